@@ -1,0 +1,69 @@
+//! The device itself: the few facts a report needs to name it.
+//!
+//! Nothing personal is kept: no owner's name, no phone number, no IMEI, no
+//! account, and not the name its user gave the device.
+
+use super::words::words;
+
+words! {
+    /// The operating system family.
+    pub enum Platform {
+        /// Android and its vendor builds.
+        Android = "android",
+        /// iOS and iPadOS.
+        Ios = "ios",
+    }
+}
+
+words! {
+    /// What ties the device to an organisation.
+    pub enum Management {
+        /// The source shows that nothing manages the device.
+        None = "none",
+        /// Android device owner: the organisation manages the whole device.
+        DeviceOwner = "device-owner",
+        /// Android work profile on an otherwise private device.
+        WorkProfile = "work-profile",
+        /// Android profile owner outside a work profile.
+        ProfileOwner = "profile-owner",
+        /// iOS supervision.
+        Supervised = "supervised",
+        /// Enrolled in a management system, without supervision.
+        Enrolled = "enrolled",
+    }
+}
+
+/// One phone or tablet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// Android or iOS.
+    pub platform: Platform,
+    /// The serial (Android) or UDID (iOS); the locator when neither is known.
+    pub id: String,
+    /// The maker, as the device spells it.
+    pub maker: Option<String>,
+    /// The model code.
+    pub model: Option<String>,
+    /// The OS version a person sees.
+    pub os_version: Option<String>,
+    /// The Android security patch level, as the device spells it.
+    pub security_patch: Option<String>,
+    /// What ties it to an organisation; `None` when the source does not tell.
+    pub management: Option<Management>,
+}
+
+impl Device {
+    /// A device of which only platform and id are known yet.
+    #[must_use]
+    pub fn new(platform: Platform, id: impl Into<String>) -> Self {
+        Self {
+            platform,
+            id: id.into(),
+            maker: None,
+            model: None,
+            os_version: None,
+            security_patch: None,
+            management: None,
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What is on a device, and how much of it could be seen.
+//!
+//! This is the ground floor: the domain types that every later stage speaks
+//! in. They carry no serde derives. The saved file has types of its own in
+//! [`saved`], converted at the border, so that the format can be versioned
+//! without touching the domain.
+//!
+//! **Invariant:** an [`Inventory`] cannot be built without a [`Coverage`], and
+//! one in which no app was seen is never complete: nothing checked is never
+//! clean.
+
+mod app;
+mod coverage;
+mod device;
+mod reading;
+pub mod saved;
+mod words;
+
+pub use app::{App, Channel, Evidence, Origin, ProfileId, State};
+pub use coverage::{Complete, Coverage, Gap, GapCode, Note, Profile, ProfileKind, ProfileStatus};
+pub use device::{Device, Management, Platform};
+pub use reading::{Locator, Reading, Unread};
+
+use jiff::Timestamp;
+
+/// The apps of one device, as one source saw them at one time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inventory {
+    /// When the list was true: the device's clock or the backup's date, in UTC.
+    /// `None` when the source does not say.
+    pub taken_at: Option<Timestamp>,
+    /// Which tool wrote the inventory, for example `dutyphone 0.1.0`.
+    pub tool: String,
+    /// What it was read from, for example `android/adb` or `ios/backup`.
+    pub source: String,
+    /// The device itself.
+    pub device: Device,
+    coverage: Coverage,
+    apps: Vec<App>,
+}
+
+impl Inventory {
+    /// Puts an inventory together and sorts its apps by profile and id.
+    ///
+    /// When no app was seen at all, a gap is added whatever the source claims:
+    /// every phone has apps, so an empty list means that nobody looked.
+    #[must_use]
+    pub fn new(
+        device: Device,
+        source: impl Into<String>,
+        taken_at: Option<Timestamp>,
+        mut coverage: Coverage,
+        mut apps: Vec<App>,
+    ) -> Self {
+        if !apps.iter().any(App::is_present) {
+            coverage.add_gap(Gap::new(
+                GapCode::NoApps,
+                "the list of installed apps is empty, and no phone is without apps",
+                "take the inventory again; if it stays empty, the source cannot be used",
+            ));
+        }
+        apps.sort_by(|a, b| (a.profile, &a.id).cmp(&(b.profile, &b.id)));
+        Self {
+            taken_at,
+            tool: concat!("dutyphone ", env!("CARGO_PKG_VERSION")).to_owned(),
+            source: source.into(),
+            device,
+            coverage,
+            apps,
+        }
+    }
+
+    /// How much of the device could be seen.
+    #[must_use]
+    pub fn coverage(&self) -> &Coverage {
+        &self.coverage
+    }
+
+    /// The apps, sorted by profile and id.
+    #[must_use]
+    pub fn apps(&self) -> &[App] {
+        &self.apps
+    }
+
+    /// Adds a gap that was found after the inventory was made, for example
+    /// that it is older than the caller allows.
+    pub fn add_gap(&mut self, gap: Gap) {
+        self.coverage.add_gap(gap);
+    }
+}
