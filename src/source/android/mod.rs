@@ -1,5 +1,11 @@
 //! Android: phones over adb, and files that hold what they print.
 
+mod assemble;
+mod recording;
+
+pub use assemble::assemble;
+pub use recording::{End, Listing, Part, Recording};
+
 use super::{Options, Sink};
 use crate::inventory::{Gap, GapCode, Locator, Platform, Reading};
 use std::path::Path;

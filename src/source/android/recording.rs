@@ -1,0 +1,59 @@
+//! What a phone printed, before anybody has understood it.
+//!
+//! This is the seam between transport and parsing. The transport fills a
+//! [`Recording`] and knows nothing of its content; `assemble` turns it into an
+//! inventory and knows nothing of adb. A file with the output of `dumpsys` is
+//! a recording in which only the dump was asked for.
+
+/// How the output of one command ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    /// The end marker came, with this exit code.
+    Exit(i32),
+    /// The output stopped before its end marker; the reason, in plain words.
+    Cut(String),
+    /// There is no way to tell: a file that somebody saved.
+    Unmarked,
+}
+
+/// The output of one command, stdout and stderr together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The bytes as they came. Not all of it need be UTF-8.
+    pub bytes: Vec<u8>,
+    /// How it ended.
+    pub end: End,
+}
+
+/// The two listings of `pm list packages` for one user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// The Android user number that was asked for.
+    pub user: u32,
+    /// `pm list packages -f -i -U --show-versioncode --user N`, or a weaker
+    /// form where the device refused that one.
+    pub installed: Part,
+    /// `pm list packages -u --user N`: also what was removed and left data.
+    pub known: Option<Part>,
+}
+
+/// Everything one phone printed. `None` means that it was not asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recording {
+    /// `getprop`.
+    pub properties: Option<Part>,
+    /// `date +%s; date +%z`: two lines.
+    pub clock: Option<Part>,
+    /// `pm list users`.
+    pub users: Option<Part>,
+    /// `cmd user list -v --all`, or `dumpsys user` where that is unknown.
+    pub users_verbose: Option<Part>,
+    /// `am get-current-user`.
+    pub current_user: Option<Part>,
+    /// `cmd device_policy list-owners`, or `dumpsys device_policy`.
+    pub owners: Option<Part>,
+    /// `dumpsys -t 60 package packages`, or a longer dump that holds it.
+    pub dump: Option<Part>,
+    /// `pm list packages`, once a user.
+    pub listings: Vec<Listing>,
+}
