@@ -19,6 +19,8 @@ mod words;
 pub use app::{App, Channel, Evidence, Origin, ProfileId, State};
 pub use coverage::{Complete, Coverage, Gap, GapCode, Note, Profile, ProfileKind, ProfileStatus};
 pub use device::{Device, Management, Platform};
+pub(crate) use words::words;
+
 pub use reading::{Locator, Reading, Unread};
 
 use jiff::Timestamp;

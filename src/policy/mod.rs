@@ -1,1 +1,21 @@
-//! stub
+//! Published measures, as rules.
+//!
+//! A policy file says who issued what, when, for which devices, and which apps
+//! it names. Reading one is strict: an unknown key, app, owner or word is a
+//! mistake with a place and a hint, because a rule that silently selects
+//! nothing would call phones clean. The format reference is
+//! `policies/README.md`.
+
+mod load;
+mod model;
+mod read;
+mod scope;
+mod selectors;
+
+pub use load::{Document, Fetch, PolicyError, builtin_document, builtin_names, load};
+pub use model::{
+    CountryOptions, Exception, Hints, Instrument, Level, Policy, Preinstalled, Rule, Source, Status,
+};
+pub use read::read;
+pub use scope::{Access, Facts, Ownership, Person, Scope, Use};
+pub use selectors::{IdPattern, Selectors};

@@ -1,0 +1,64 @@
+//! The facts that are in the binary: the whole folder `policies/`.
+//!
+//! A new file there needs no Rust. Because cargo does not see new files in a
+//! folder, a test compares what is embedded with what lies on disk.
+
+use super::load::{CatalogueError, CatalogueFile, load};
+use super::model::Catalogue;
+use include_dir::{Dir, include_dir};
+
+static POLICIES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/policies");
+
+/// The folder of catalogue files inside `policies/`.
+const CATALOGUE: &str = "catalogue";
+
+/// The built-in catalogue.
+///
+/// # Errors
+///
+/// Names every mistake in the built-in files. A test keeps them free of any.
+pub fn builtin() -> Result<Catalogue, CatalogueError> {
+    let files: Vec<CatalogueFile<'_>> = POLICIES
+        .get_dir(CATALOGUE)
+        .into_iter()
+        .flat_map(Dir::files)
+        .filter(|file| is_toml(file.path()))
+        .filter_map(|file| {
+            Some(CatalogueFile {
+                name: format!("policies/{}", file.path().to_str()?),
+                text: file.contents_utf8()?,
+            })
+        })
+        .collect();
+    load(&files)
+}
+
+/// A built-in policy file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PolicyFile {
+    /// The file's name without its ending, which is the policy's id.
+    pub name: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+/// The built-in policy files, sorted by name.
+#[must_use]
+pub fn builtin_policies() -> Vec<PolicyFile> {
+    let mut files: Vec<PolicyFile> = POLICIES
+        .files()
+        .filter(|file| is_toml(file.path()))
+        .filter_map(|file| {
+            Some(PolicyFile {
+                name: file.path().file_stem()?.to_str()?,
+                text: file.contents_utf8()?,
+            })
+        })
+        .collect();
+    files.sort_by_key(|file| file.name);
+    files
+}
+
+fn is_toml(path: &std::path::Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "toml")
+}

@@ -1,0 +1,72 @@
+//! Strict reading of the project's TOML files, shared by catalogue and policy.
+//!
+//! serde stops at the first mistake of a file. A person who writes a policy
+//! wants all of them at once, so the files are walked by hand: [`Fields`]
+//! hands out values, remembers which keys were asked for, and reports every
+//! other key, with a suggestion, when it is dropped. Each [`Diagnostic`] points
+//! into the text; rendering it is the business of `cli/`.
+
+mod diagnostic;
+mod fields;
+
+pub use diagnostic::{Diagnostic, Log};
+pub use fields::{Fields, Text};
+
+use std::ops::Range;
+use toml::de::DeTable;
+
+/// How large a policy or catalogue file may be, in bytes.
+pub const MAX_BYTES: usize = 4 << 20;
+
+/// Parses a whole file and hands its top level to `read`.
+///
+/// Syntax errors and the mistakes that `read` logs come back together, in the
+/// order of the file. The value of `read` is only returned when there are none.
+///
+/// # Errors
+///
+/// Every mistake of the file.
+pub fn read_document<T>(
+    text: &str,
+    read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+) -> Result<T, Vec<Diagnostic>> {
+    let log = Log::default();
+    if text.len() > MAX_BYTES {
+        log.add(Diagnostic::new(
+            0..0,
+            format!("the file is larger than {} MiB", MAX_BYTES >> 20),
+        ));
+        return Err(log.into_sorted());
+    }
+    let (root, errors) = DeTable::parse_recoverable(text);
+    let broken = !errors.is_empty();
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        log.add(Diagnostic::new(span, error.message().replace('\n', ", ")));
+    }
+    let value = {
+        let mut fields = Fields::new(root.get_ref(), root.span(), &log);
+        let value = read(&mut fields);
+        if broken {
+            // What could not be parsed makes other keys look missing.
+            fields.ignore_rest();
+        }
+        value
+    };
+    match (value, log.into_sorted()) {
+        (Some(value), found) if found.is_empty() => Ok(value),
+        (None, found) if found.is_empty() => {
+            Err(vec![Diagnostic::new(0..0, "the file could not be read")])
+        }
+        (_, found) => Err(found),
+    }
+}
+
+/// The 1-based line and column (in characters) of a byte offset.
+#[must_use]
+pub fn line_and_column(text: &str, span: &Range<usize>) -> (usize, usize) {
+    let before = text.get(..span.start).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let last_line = before.rsplit('\n').next().unwrap_or(before);
+    (line, last_line.chars().count() + 1)
+}

@@ -1,0 +1,177 @@
+//! Which product is this, whose is it, and how sure is that?
+//!
+//! Best evidence first: the exact id signed by the expected certificate, the
+//! exact id, the App Store id, the developer's name, the namespace. A weaker
+//! kind of evidence is only asked when the stronger ones are silent.
+
+use super::model::{Catalogue, Certificate, Confidence, Hint};
+use crate::inventory::Platform;
+
+/// What a device says about an app, as far as rules may use it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AppKey<'a> {
+    /// Android or iOS.
+    pub platform: Platform,
+    /// Package name or bundle id.
+    pub id: &'a str,
+    /// App Store item id.
+    pub store_id: Option<u64>,
+    /// The store's developer name.
+    pub developer: Option<&'a str>,
+    /// The signing certificate's SHA-256, 64 hex digits, where it is known.
+    pub signer: Option<&'a str>,
+}
+
+/// How an app was recognised, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Match {
+    /// The exact id, signed by the certificate that is expected.
+    IdAndCertificate,
+    /// The exact id.
+    Id,
+    /// The exact id, signed by a certificate that is not the expected one.
+    UnknownBuild,
+    /// The App Store item id.
+    StoreId,
+    /// The developer's name.
+    Developer,
+    /// The beginning of the id.
+    Namespace,
+}
+
+impl Match {
+    /// The stable word for this value.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::IdAndCertificate => "id-and-certificate",
+            Self::Id => "id",
+            Self::UnknownBuild => "id-unknown-build",
+            Self::StoreId => "store-id",
+            Self::Developer => "developer",
+            Self::Namespace => "namespace",
+        }
+    }
+}
+
+/// What the catalogue makes of an app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity<'c> {
+    /// The product, when the id or store id is known.
+    pub family: Option<usize>,
+    /// The owner.
+    pub owner: usize,
+    /// The name to print, when the catalogue has one.
+    pub name: Option<&'c str>,
+    /// What sets this build apart.
+    pub variant: Option<&'c str>,
+    /// How it was recognised.
+    pub matched: Match,
+    /// How sure it is that this id is this product or this owner's.
+    pub confidence: Confidence,
+}
+
+impl Catalogue {
+    /// What the catalogue makes of an app; `None` when it knows nothing.
+    #[must_use]
+    pub fn identify(&self, key: &AppKey<'_>) -> Option<Identity<'_>> {
+        self.by_id(key)
+            .or_else(|| self.by_store_id(key))
+            .or_else(|| self.by_developer(key))
+            .or_else(|| self.by_namespace(key))
+    }
+
+    fn by_id(&self, key: &AppKey<'_>) -> Option<Identity<'_>> {
+        let entry = self.app_id(key.platform, key.id)?;
+        let matched = match (key.platform, key.signer) {
+            (Platform::Android, Some(signer)) => {
+                certificate_match(self.certificates_of(key.id), signer)
+            }
+            _ => Match::Id,
+        };
+        self.product(entry, matched)
+    }
+
+    fn by_store_id(&self, key: &AppKey<'_>) -> Option<Identity<'_>> {
+        let entry = self.app_ids.get(*self.store_ids.get(&key.store_id?)?)?;
+        self.product(entry, Match::StoreId)
+    }
+
+    fn product<'c>(
+        &'c self,
+        entry: &'c super::model::AppId,
+        matched: Match,
+    ) -> Option<Identity<'c>> {
+        let family = self.families.get(entry.family)?;
+        Some(Identity {
+            family: Some(entry.family),
+            owner: entry.owner.unwrap_or(family.owner),
+            name: Some(entry.name.as_deref().unwrap_or(&family.name)),
+            variant: entry.variant.as_deref(),
+            matched,
+            confidence: entry.confidence,
+        })
+    }
+
+    fn by_developer(&self, key: &AppKey<'_>) -> Option<Identity<'_>> {
+        let name = key.developer?;
+        let owner = self.developers.get(&(key.platform, name.to_owned()))?;
+        Some(Identity {
+            family: None,
+            owner: *owner,
+            name: None,
+            variant: None,
+            matched: Match::Developer,
+            confidence: Confidence::Medium,
+        })
+    }
+
+    fn by_namespace(&self, key: &AppKey<'_>) -> Option<Identity<'_>> {
+        let (_, found) = self.namespaces.get(&key.platform)?.matches(key.id).next()?;
+        if is_excepted(&found.exceptions, key.id) {
+            return None;
+        }
+        Some(Identity {
+            family: None,
+            owner: found.owner,
+            name: None,
+            variant: None,
+            matched: Match::Namespace,
+            confidence: found.strength,
+        })
+    }
+
+    /// The jurisdiction a bare country namespace hints at, for apps of which
+    /// nothing better is known.
+    #[must_use]
+    pub fn hint(&self, platform: Platform, id: &str) -> Option<&Hint> {
+        let (_, hint) = self.hints.get(&platform)?.matches(id).next()?;
+        (!is_excepted(&hint.exceptions, id)).then_some(hint)
+    }
+}
+
+/// The dump of a live phone gives only a 32-bit hint at the certificate, which
+/// proves nothing, so it neither raises nor lowers the match.
+fn certificate_match(expected: &[Certificate], signer: &str) -> Match {
+    let known: Vec<&str> = expected
+        .iter()
+        .filter_map(|certificate| certificate.sha256.as_deref())
+        .collect();
+    if known.is_empty() || signer.len() != 64 {
+        Match::Id
+    } else if known.iter().any(|k| k.eq_ignore_ascii_case(signer)) {
+        Match::IdAndCertificate
+    } else {
+        Match::UnknownBuild
+    }
+}
+
+/// Whether an id is listed as an exception: exactly, or below `something.*`.
+fn is_excepted(exceptions: &[String], id: &str) -> bool {
+    exceptions
+        .iter()
+        .any(|exception| match exception.strip_suffix('*') {
+            Some(prefix) => id.starts_with(prefix),
+            None => exception == id,
+        })
+}

@@ -1,0 +1,270 @@
+//! From catalogue files to the catalogue: the entries of all files are read
+//! first, then tied together, so that files may refer to each other in any
+//! order.
+
+use super::document::{Diagnostic, read_document};
+use super::entries::{Entries, read_entries};
+use super::model::{AppId, Catalogue, Certificate, Confidence, Family, Namespace, Owner, Parent};
+use crate::inventory::Platform;
+use std::collections::{BTreeSet, HashMap};
+
+/// One catalogue file.
+#[derive(Debug, Clone)]
+pub struct CatalogueFile<'t> {
+    /// The name that errors print.
+    pub name: String,
+    /// Its text.
+    pub text: &'t str,
+}
+
+/// Mistakes in catalogue files.
+#[derive(Debug, thiserror::Error)]
+#[error("{} mistakes in the catalogue, the first in {}: {}", .mistakes.len(), first(.mistakes).0, first(.mistakes).1)]
+pub struct CatalogueError {
+    /// The file's name and the mistake, in the order of the files.
+    pub mistakes: Vec<(String, Diagnostic)>,
+}
+
+fn first(mistakes: &[(String, Diagnostic)]) -> (&str, &str) {
+    mistakes
+        .first()
+        .map_or(("no file", "none"), |(file, d)| (file, &d.message))
+}
+
+/// Reads and ties together catalogue files.
+///
+/// # Errors
+///
+/// Every mistake of every file at once.
+pub fn load(files: &[CatalogueFile<'_>]) -> Result<Catalogue, CatalogueError> {
+    let mut mistakes = Vec::new();
+    let mut read: Vec<(&str, Entries)> = Vec::new();
+    for file in files {
+        match read_document(file.text, |fields| Some(read_entries(fields))) {
+            Ok(entries) => read.push((&file.name, entries)),
+            Err(found) => mistakes.extend(found.into_iter().map(|d| (file.name.clone(), d))),
+        }
+    }
+    let mut builder = Builder {
+        catalogue: Catalogue::default(),
+        mistakes,
+    };
+    builder.add_owners(&mut read);
+    builder.add_apps(&mut read);
+    builder.add_evidence(read);
+    builder.refuse_cycles();
+    if builder.mistakes.is_empty() {
+        Ok(builder.catalogue)
+    } else {
+        Err(CatalogueError {
+            mistakes: builder.mistakes,
+        })
+    }
+}
+
+struct Builder {
+    catalogue: Catalogue,
+    mistakes: Vec<(String, Diagnostic)>,
+}
+
+impl Builder {
+    fn complain(&mut self, file: &str, span: std::ops::Range<usize>, message: String) {
+        self.mistakes
+            .push((file.to_owned(), Diagnostic::new(span, message)));
+    }
+
+    fn add_owners(&mut self, read: &mut [(&str, Entries)]) {
+        let mut order: Vec<(String, usize, usize)> = Vec::new();
+        for (file, (_, entries)) in read.iter().enumerate() {
+            for (place, owner) in entries.owners.iter().enumerate() {
+                order.push((owner.owner.id.clone(), file, place));
+            }
+        }
+        order.sort();
+        let places: HashMap<String, usize> = order
+            .iter()
+            .enumerate()
+            .map(|(place, (id, _, _))| (id.clone(), place))
+            .collect();
+        for (place, (id, file, entry)) in order.iter().enumerate() {
+            let Some((name, entries)) = read.get_mut(*file) else {
+                continue;
+            };
+            let Some(entry) = entries.owners.get_mut(*entry) else {
+                continue;
+            };
+            let name = *name;
+            if place > 0 && order.get(place - 1).is_some_and(|before| before.0 == *id) {
+                self.complain(
+                    name,
+                    entry.span.clone(),
+                    format!("owner `{id}` is there twice"),
+                );
+            }
+            let mut owner: Owner = entry.owner.clone();
+            if let Some(parent) = entry.parent.take() {
+                match places.get(&parent.id) {
+                    Some(place) => {
+                        owner.parent = Some(Parent {
+                            owner: *place,
+                            relation: parent.relation,
+                            share: parent.share,
+                            from: parent.from,
+                            to: parent.to,
+                        });
+                    }
+                    None => self.complain(
+                        name,
+                        parent.span,
+                        format!("there is no owner `{}`", parent.id),
+                    ),
+                }
+            }
+            self.catalogue.owners.push(owner);
+        }
+    }
+
+    /// The place of an owner that an entry names.
+    fn owner(&mut self, file: &str, id: &str, span: &std::ops::Range<usize>) -> Option<usize> {
+        let place = self.catalogue.owner_by_id(id);
+        if place.is_none() {
+            self.complain(file, span.clone(), format!("there is no owner `{id}`"));
+        }
+        place
+    }
+
+    fn add_apps(&mut self, read: &mut [(&str, Entries)]) {
+        let mut all: Vec<(&str, super::entries::FamilyEntry)> = Vec::new();
+        for (file, entries) in read.iter_mut() {
+            all.extend(entries.families.drain(..).map(|entry| (*file, entry)));
+        }
+        all.sort_by(|a, b| a.1.id.cmp(&b.1.id));
+        let mut categories = BTreeSet::new();
+        let mut last: Option<String> = None;
+        for (file, entry) in all {
+            if last.as_deref() == Some(&entry.id) {
+                let message = format!("app `{}` is there twice", entry.id);
+                self.complain(file, entry.span.clone(), message);
+            }
+            last = Some(entry.id.clone());
+            let Some(owner) = self.owner(file, &entry.owner, &entry.span) else {
+                continue;
+            };
+            categories.extend(entry.categories.iter().cloned());
+            let family = self.catalogue.families.len();
+            self.catalogue.families.push(Family {
+                id: entry.id,
+                name: entry.name,
+                owner,
+                categories: entry.categories,
+            });
+            for id in entry.ids {
+                let own = match &id.owner {
+                    Some(own) => self.owner(file, own, &id.span),
+                    None => None,
+                };
+                self.add_app_id(
+                    file,
+                    id.span,
+                    AppId {
+                        family,
+                        owner: own,
+                        ..id.app_id
+                    },
+                );
+            }
+        }
+        self.catalogue.categories = categories.into_iter().collect();
+    }
+
+    fn add_app_id(&mut self, file: &str, span: std::ops::Range<usize>, entry: AppId) {
+        let place = self.catalogue.app_ids.len();
+        let before = match entry.platform {
+            Platform::Android => self.catalogue.android.insert(entry.id.clone(), place),
+            Platform::Ios => {
+                let key = entry.id.to_ascii_lowercase();
+                // The exact spelling too, so that most lookups need no copy.
+                self.catalogue.ios.insert(entry.id.clone(), place);
+                let before = self.catalogue.ios.insert(key, place);
+                before.filter(|before| *before != place)
+            }
+        };
+        if before.is_some() {
+            self.complain(
+                file,
+                span.clone(),
+                format!("id `{}` is there twice", entry.id),
+            );
+        }
+        if let Some(store_id) = entry.store_id
+            && self.catalogue.store_ids.insert(store_id, place).is_some()
+        {
+            self.complain(file, span, format!("store id {store_id} is there twice"));
+        }
+        self.catalogue.app_ids.push(entry);
+    }
+
+    fn add_evidence(&mut self, read: Vec<(&str, Entries)>) {
+        for (file, entries) in read {
+            for entry in entries.namespaces {
+                // Candidates that wait for a second look are kept in the file
+                // and never used.
+                let usable = entry.strength > Confidence::Low;
+                if let Some(owner) = self.owner(file, &entry.owner, &entry.span)
+                    && usable
+                {
+                    let map = self.catalogue.namespaces.entry(entry.platform).or_default();
+                    map.entry(&entry.prefix, || Namespace {
+                        owner,
+                        exceptions: entry.exceptions,
+                        strength: entry.strength,
+                    });
+                }
+            }
+            for entry in entries.developers {
+                let usable = entry.confidence > Confidence::Low;
+                if let Some(owner) = self.owner(file, &entry.owner, &entry.span)
+                    && usable
+                {
+                    let key = (entry.platform, entry.name);
+                    self.catalogue.developers.insert(key, owner);
+                }
+            }
+            for entry in entries.certificates {
+                if let Some(owner) = self.owner(file, &entry.owner, &entry.span) {
+                    let known = self.catalogue.certificates.entry(entry.app).or_default();
+                    known.push(Certificate {
+                        sha256: entry.sha256,
+                        sha1: entry.sha1,
+                        owner,
+                    });
+                }
+            }
+            for entry in entries.hints {
+                let map = self.catalogue.hints.entry(entry.platform).or_default();
+                map.entry(&entry.prefix, || entry.hint);
+            }
+        }
+    }
+
+    fn refuse_cycles(&mut self) {
+        let owners = &self.catalogue.owners;
+        let cyclic: Vec<String> = (0..owners.len())
+            .filter(|start| {
+                let mut place = *start;
+                for _ in 0..=owners.len() {
+                    match owners.get(place).and_then(|owner| owner.parent.as_ref()) {
+                        Some(parent) => place = parent.owner,
+                        None => return false,
+                    }
+                }
+                true
+            })
+            .filter_map(|place| owners.get(place).map(|owner| owner.id.clone()))
+            .collect();
+        for id in cyclic {
+            let message = format!("the parents of owner `{id}` lead round in a circle");
+            self.complain("policies/catalogue", 0..0, message);
+        }
+    }
+}

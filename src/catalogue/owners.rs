@@ -1,0 +1,128 @@
+//! Walking up the chain of owners, and asking what a country has to do with
+//! one.
+
+use super::country::Country;
+use super::model::{Catalogue, Confidence, Owner, ParentRelation};
+
+/// Which tie between an owner and a country a rule asks about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// Who controls it, directly or through its parents.
+    Control,
+    /// Where it is run from.
+    Headquarters,
+    /// Where it is registered.
+    Registered,
+    /// Any of the three.
+    Any,
+}
+
+impl Relation {
+    /// Every value.
+    pub const ALL: &'static [Self] = &[
+        Self::Control,
+        Self::Headquarters,
+        Self::Registered,
+        Self::Any,
+    ];
+
+    /// The stable word for this value.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Control => "control",
+            Self::Headquarters => "headquarters",
+            Self::Registered => "registered",
+            Self::Any => "any",
+        }
+    }
+}
+
+/// Why an owner counts as belonging to a country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attribution {
+    /// The country that matched.
+    pub country: Country,
+    /// The tie that matched; never [`Relation::Any`].
+    pub relation: Relation,
+    /// The place of the owner that has the tie: the owner itself, or one above.
+    pub through: usize,
+    /// The weakest confidence on the way up.
+    pub confidence: Confidence,
+    /// Whether an owner on the way up is disputed.
+    pub contested: bool,
+    /// Whether country rules count it unless they say otherwise.
+    pub flag: bool,
+}
+
+impl Catalogue {
+    /// The owner and those above it that control it, nearest first.
+    ///
+    /// Minority stakes are not followed. The loader refuses cycles; the walk is
+    /// bounded all the same.
+    pub fn chain(&self, owner: usize) -> impl Iterator<Item = (usize, &Owner)> {
+        let mut next = Some(owner);
+        std::iter::from_fn(move || {
+            let place = next?;
+            let found = self.owners.get(place)?;
+            next = found
+                .parent
+                .as_ref()
+                .filter(|parent| parent.relation == ParentRelation::Control)
+                .map(|parent| parent.owner);
+            Some((place, found))
+        })
+        .take(self.owners.len())
+    }
+
+    /// What ties an owner to one of these countries, if anything does.
+    #[must_use]
+    pub fn attribute(
+        &self,
+        owner: usize,
+        countries: &[Country],
+        relation: Relation,
+    ) -> Option<Attribution> {
+        let mut confidence = Confidence::High;
+        let (mut contested, mut flag) = (false, true);
+        for (through, owner) in self.chain(owner) {
+            confidence = confidence.min(owner.confidence);
+            if let Some(dispute) = &owner.contested {
+                contested = true;
+                flag &= dispute.flag;
+            }
+            if let Some((country, relation)) = tie(owner, countries, relation) {
+                return Some(Attribution {
+                    country,
+                    relation,
+                    through,
+                    confidence,
+                    contested,
+                    flag,
+                });
+            }
+        }
+        None
+    }
+}
+
+fn tie(owner: &Owner, countries: &[Country], asked: Relation) -> Option<(Country, Relation)> {
+    let wants = |relation| asked == relation || asked == Relation::Any;
+    let listed = |country: &Country| countries.contains(country);
+    if wants(Relation::Control)
+        && let Some(country) = owner.control.iter().copied().find(|c| listed(c))
+    {
+        return Some((country, Relation::Control));
+    }
+    if wants(Relation::Headquarters)
+        && let Some(country) = owner.headquarters.filter(listed)
+    {
+        return Some((country, Relation::Headquarters));
+    }
+    if wants(Relation::Registered)
+        && let Some(country) = owner.registered.filter(listed)
+    {
+        return Some((country, Relation::Registered));
+    }
+    None
+}

@@ -1,0 +1,71 @@
+//! Longest-prefix lookup whose cost does not grow with the number of prefixes.
+//!
+//! Prefixes are few and short, so there are only a few dozen distinct lengths.
+//! A lookup tries each length once, longest first.
+
+use std::collections::HashMap;
+
+/// Maps text prefixes to values.
+#[derive(Debug, Clone)]
+pub struct PrefixMap<T> {
+    /// Distinct prefix lengths in bytes, longest first.
+    lengths: Vec<usize>,
+    entries: HashMap<Box<str>, T>,
+}
+
+impl<T> Default for PrefixMap<T> {
+    fn default() -> Self {
+        Self {
+            lengths: Vec::new(),
+            entries: HashMap::new(),
+        }
+    }
+}
+
+impl<T> PrefixMap<T> {
+    /// The value of exactly this prefix, made with `fresh` when there is none.
+    pub fn entry(&mut self, prefix: &str, fresh: impl FnOnce() -> T) -> &mut T {
+        if let Err(place) = self
+            .lengths
+            .binary_search_by(|length| prefix.len().cmp(length))
+        {
+            self.lengths.insert(place, prefix.len());
+        }
+        self.entries.entry(prefix.into()).or_insert_with(fresh)
+    }
+
+    /// All values whose prefix `text` begins with, longest prefix first.
+    pub fn matches<'m, 't>(
+        &'m self,
+        text: &'t str,
+    ) -> impl Iterator<Item = (&'m str, &'m T)> + use<'m, 't, T> {
+        self.lengths.iter().filter_map(move |length| {
+            let (prefix, value) = self.entries.get_key_value(text.get(..*length)?)?;
+            Some((prefix.as_ref(), value))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn agrees_with_a_naive_loop(
+            prefixes in prop::collection::btree_set("[a-c.]{1,4}", 0..12),
+            text in "[a-cä.]{0,8}",
+        ) {
+            let mut map = PrefixMap::default();
+            for prefix in &prefixes {
+                map.entry(prefix, || prefix.clone());
+            }
+            let mut naive: Vec<&String> =
+                prefixes.iter().filter(|p| text.starts_with(p.as_str())).collect();
+            naive.sort_by_key(|p| std::cmp::Reverse(p.len()));
+            let found: Vec<&String> = map.matches(&text).map(|(_, value)| value).collect();
+            prop_assert_eq!(found, naive);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! From the names on a command line to the policies that judge.
+//!
+//! Reading files is the caller's business: it hands in a function that fetches
+//! a document by name, so that this stage does no I/O.
+
+use super::model::Policy;
+use super::read::read;
+use crate::catalogue::document::Diagnostic;
+use crate::catalogue::{Catalogue, builtin_policies};
+
+/// The text of a policy and the name that errors print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// A path, or the id of a built-in policy.
+    pub name: String,
+    /// The text.
+    pub text: String,
+}
+
+/// Why policies could not be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum PolicyError {
+    /// A file holds mistakes.
+    #[error("{} holds {} mistakes", .document.name, .mistakes.len())]
+    Mistakes {
+        /// The file.
+        document: Document,
+        /// All its mistakes.
+        mistakes: Vec<Diagnostic>,
+    },
+    /// A name is neither a built-in policy nor a file that can be read.
+    #[error("cannot load the policy `{name}`: {reason}")]
+    Unavailable {
+        /// The name, as it was given.
+        name: String,
+        /// Why, and what to write instead.
+        reason: String,
+    },
+    /// Policies build on each other in a circle.
+    #[error("the policy `{name}` builds on itself")]
+    Circle {
+        /// The policy that closes the circle.
+        name: String,
+    },
+    /// Two files call themselves by one id.
+    #[error("two different policies have the id `{id}`")]
+    SameId {
+        /// The id.
+        id: String,
+    },
+}
+
+/// Finds a document by its name, and by the name of the document that refers to
+/// it, if one does. The error is a reason in plain words.
+pub type Fetch<'f> = dyn Fn(&str, Option<&str>) -> Result<Document, String> + 'f;
+
+/// Loads policies and everything they build on, those first.
+///
+/// # Errors
+///
+/// Everything that is wrong with any of them, at once.
+pub fn load(
+    names: &[String],
+    catalogue: &Catalogue,
+    fetch: &Fetch<'_>,
+) -> Result<Vec<Policy>, Vec<PolicyError>> {
+    let mut loader = Loader {
+        catalogue,
+        fetch,
+        under_way: Vec::new(),
+        loaded: Vec::new(),
+        policies: Vec::new(),
+        errors: Vec::new(),
+    };
+    for name in names {
+        loader.load(name, None);
+    }
+    if loader.errors.is_empty() {
+        Ok(loader.policies)
+    } else {
+        Err(loader.errors)
+    }
+}
+
+struct Loader<'a> {
+    catalogue: &'a Catalogue,
+    fetch: &'a Fetch<'a>,
+    under_way: Vec<String>,
+    loaded: Vec<String>,
+    policies: Vec<Policy>,
+    errors: Vec<PolicyError>,
+}
+
+impl Loader<'_> {
+    fn load(&mut self, name: &str, referrer: Option<&str>) {
+        let document = match (self.fetch)(name, referrer) {
+            Ok(document) => document,
+            Err(reason) => {
+                let name = name.to_owned();
+                return self.errors.push(PolicyError::Unavailable { name, reason });
+            }
+        };
+        if self.under_way.contains(&document.name) {
+            let name = document.name;
+            return self.errors.push(PolicyError::Circle { name });
+        }
+        if self.loaded.contains(&document.name) {
+            return;
+        }
+        self.loaded.push(document.name.clone());
+        match read(&document.text, self.catalogue) {
+            Ok(policy) => self.add(policy, &document.name),
+            Err(mistakes) => self
+                .errors
+                .push(PolicyError::Mistakes { document, mistakes }),
+        }
+    }
+
+    fn add(&mut self, policy: Policy, name: &str) {
+        self.under_way.push(name.to_owned());
+        for base in &policy.extends {
+            self.load(base, Some(name));
+        }
+        self.under_way.pop();
+        // A policy that only bundles others judges nothing itself.
+        if policy.rules.is_empty() {
+            return;
+        }
+        match self.policies.iter().find(|known| known.id == policy.id) {
+            Some(known) if known.digest == policy.digest => {}
+            Some(_) => self.errors.push(PolicyError::SameId { id: policy.id }),
+            None => self.policies.push(policy),
+        }
+    }
+}
+
+/// The names of the built-in policies, sorted.
+#[must_use]
+pub fn builtin_names() -> Vec<&'static str> {
+    builtin_policies().iter().map(|file| file.name).collect()
+}
+
+/// A built-in policy by its name.
+#[must_use]
+pub fn builtin_document(name: &str) -> Option<Document> {
+    let file = builtin_policies().into_iter().find(|f| f.name == name)?;
+    Some(Document {
+        name: file.name.to_owned(),
+        text: file.text.to_owned(),
+    })
+}

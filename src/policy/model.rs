@@ -1,0 +1,204 @@
+//! A policy in memory.
+
+use super::scope::Scope;
+use super::selectors::Selectors;
+use crate::catalogue::Relation;
+use crate::inventory::words;
+use jiff::civil::Date;
+
+words! {
+    /// How serious a finding of a rule is. The order is the order of weight.
+    pub enum Level {
+        /// Be conscious of it.
+        Note = "note",
+        /// Look at it.
+        Warn = "warn",
+        /// It does not belong on the device.
+        Deny = "deny",
+    }
+}
+
+words! {
+    /// What kind of public measure a policy encodes.
+    pub enum Instrument {
+        /// It is forbidden.
+        Ban = "ban",
+        /// It is advised against.
+        Recommendation = "recommendation",
+        /// A notice that obliges nobody directly.
+        Warning = "warning",
+    }
+}
+
+words! {
+    /// Whether the measure still holds.
+    pub enum Status {
+        /// It holds.
+        InForce = "in-force",
+        /// Another one took its place.
+        Superseded = "superseded",
+        /// It was withdrawn.
+        Repealed = "repealed",
+        /// It is not known.
+        Unclear = "unclear",
+    }
+}
+
+words! {
+    /// What an owner-country rule makes of apps that the maker of the device
+    /// fitted.
+    pub enum Preinstalled {
+        /// The same as of any other app.
+        Deny = "deny",
+        /// One finding for each device.
+        Summarise = "summarise",
+        /// Nothing.
+        Ignore = "ignore",
+    }
+}
+
+words! {
+    /// What a bare country namespace is worth to an owner-country rule.
+    pub enum Hints {
+        /// Nothing.
+        Ignore = "ignore",
+        /// A note.
+        Note = "note",
+        /// A warning.
+        Warn = "warn",
+        /// As much as a known owner.
+        Deny = "deny",
+    }
+}
+
+impl Hints {
+    /// The level of a finding that rests on a hint alone, if there is one.
+    #[must_use]
+    pub const fn level(self) -> Option<Level> {
+        match self {
+            Self::Ignore => None,
+            Self::Note => Some(Level::Note),
+            Self::Warn => Some(Level::Warn),
+            Self::Deny => Some(Level::Deny),
+        }
+    }
+}
+
+/// Where a measure can be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The id that rules refer to.
+    pub id: String,
+    /// Who published it.
+    pub publisher: String,
+    /// Its title.
+    pub title: String,
+    /// Its address, where one is known.
+    pub url: Option<String>,
+    /// When it was published.
+    pub date: Option<Date>,
+}
+
+/// The options of a rule that selects owners by country.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountryOptions {
+    /// Which tie between owner and country counts.
+    pub relation: Relation,
+    /// The level for owners whose attribution is disputed. `None` is the
+    /// default: `warn` for those the catalogue flags, nothing for the others.
+    pub contested: Option<Level>,
+    /// What to make of factory-fitted apps.
+    pub preinstalled: Preinstalled,
+    /// What a bare country namespace is worth.
+    pub hints: Hints,
+}
+
+/// One rule of a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// Its id inside the policy.
+    pub id: String,
+    /// How serious a finding is.
+    pub level: Level,
+    /// What it selects.
+    pub selectors: Selectors,
+    /// For an allow-list: everything is selected that these do not select.
+    pub not_in: Option<Selectors>,
+    /// How owner countries are read.
+    pub countries: CountryOptions,
+    /// Why, in our words.
+    pub reason: Option<String>,
+    /// What to do, when the usual advice does not fit.
+    pub fix: Option<String>,
+    /// Ids of the sources it rests on.
+    pub sources: Vec<String>,
+}
+
+/// A published way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exception {
+    /// Its id inside the policy.
+    pub id: String,
+    /// Which devices may use it. Without any condition it is for a person to
+    /// decide, and only told.
+    pub conditions: Scope,
+    /// Places in the catalogue's families it is limited to; empty means all.
+    pub families: Vec<usize>,
+    /// Who may grant it.
+    pub approver: Option<String>,
+    /// What must be done in return.
+    pub mitigations: Vec<String>,
+    /// The way out, in our words.
+    pub reason: String,
+}
+
+/// One policy file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// The stable id.
+    pub id: String,
+    /// The measure's title.
+    pub title: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// Where it holds: a country code, `EU`, or a code with a subdivision.
+    pub jurisdiction: Option<String>,
+    /// What kind of measure it is.
+    pub instrument: Option<Instrument>,
+    /// When it was issued.
+    pub issued: Option<Date>,
+    /// When it took effect, if not at once.
+    pub effective: Option<Date>,
+    /// When it is to be looked at again.
+    pub review_by: Option<Date>,
+    /// When it ends by itself.
+    pub expires: Option<Date>,
+    /// Whether it still holds.
+    pub status: Option<Status>,
+    /// More on the status, in our words.
+    pub status_remark: Option<String>,
+    /// When the file was last compared with its sources.
+    pub checked: Option<Date>,
+    /// What the measure says, in our words.
+    pub summary: Option<String>,
+    /// Names of the policies this one builds on.
+    pub extends: Vec<String>,
+    /// Which devices it is for.
+    pub scope: Scope,
+    /// Where it can be read.
+    pub sources: Vec<Source>,
+    /// Its rules, in the order of the file.
+    pub rules: Vec<Rule>,
+    /// Its published ways out.
+    pub exceptions: Vec<Exception>,
+    /// `sha256:` and the digest of the file's bytes.
+    pub digest: String,
+}
+
+impl Policy {
+    /// The rule's id with the policy's in front, as reports print it.
+    #[must_use]
+    pub fn full_id(&self, rule: &Rule) -> String {
+        format!("{}/{}", self.id, rule.id)
+    }
+}

@@ -1,0 +1,247 @@
+//! From a policy file to a policy, with every mistake of the file at once.
+
+use super::model::{
+    CountryOptions, Exception, Hints, Instrument, Level, Policy, Preinstalled, Rule, Source, Status,
+};
+use super::scope::{Access, Ownership, Person, Scope, Use};
+use super::selectors::{KEYS, Selectors, families};
+use crate::catalogue::document::{Diagnostic, Fields, Text, read_document};
+use crate::catalogue::{Catalogue, Relation};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+
+/// The schema number of policy files.
+const SCHEMA: u64 = 1;
+
+/// Reads a policy file.
+///
+/// # Errors
+///
+/// Every mistake of the file, each with its place and a hint.
+pub fn read(text: &str, catalogue: &Catalogue) -> Result<Policy, Vec<Diagnostic>> {
+    let digest = Sha256::digest(text.as_bytes());
+    let digest = hex(&digest);
+    read_document(text, |fields| policy(fields, catalogue)).map(|policy| Policy {
+        digest: format!("sha256:{digest}"),
+        ..policy
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
+    fields.schema(SCHEMA);
+    let scope = match fields.table("scope") {
+        Some(mut fields) => scope(&mut fields),
+        None => Scope::default(),
+    };
+    let sources: Vec<Source> = fields
+        .tables("source")
+        .into_iter()
+        .filter_map(source)
+        .collect();
+    let rules = rules(fields, catalogue, &sources);
+    let exceptions = fields
+        .tables("exception")
+        .into_iter()
+        .filter_map(|entry| exception(entry, catalogue, &sources))
+        .collect();
+    let extends = owned(&fields.strings("extends"));
+    if rules.is_empty() && extends.is_empty() {
+        fields.log().add(
+            Diagnostic::new(
+                0..0,
+                "the policy has no rule, so it could never find anything",
+            )
+            .hint("add a `[[rule]]` with `id` and `apps`, or `extends = [\"...\"]`"),
+        );
+    }
+    let id = fields.required_string("id", "\"our-policy\"");
+    Some(Policy {
+        title: string(fields, "title"),
+        issuer: string(fields, "issuer"),
+        jurisdiction: string(fields, "jurisdiction"),
+        instrument: fields.word("instrument", Instrument::ALL, Instrument::as_str),
+        issued: fields.date("issued"),
+        effective: fields.date("effective"),
+        review_by: fields.date("review-by"),
+        expires: fields.date("expires"),
+        status: fields.word("status", Status::ALL, Status::as_str),
+        status_remark: string(fields, "status-remark"),
+        checked: fields.date("checked"),
+        summary: string(fields, "summary"),
+        extends,
+        scope,
+        sources,
+        rules,
+        exceptions,
+        digest: String::new(),
+        id: kebab(fields, &id?)?,
+    })
+}
+
+fn rules(fields: &mut Fields<'_>, catalogue: &Catalogue, sources: &[Source]) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = Vec::new();
+    for entry in fields.tables("rule") {
+        let span = entry.span();
+        let log = entry.log();
+        let Some(rule) = rule(entry, catalogue, sources) else {
+            continue;
+        };
+        if rules.iter().any(|before| before.id == rule.id) {
+            let message = format!("rule `{}` is there twice", rule.id);
+            log.add(Diagnostic::new(span, message));
+        }
+        rules.push(rule);
+    }
+    rules
+}
+
+fn rule(mut fields: Fields<'_>, catalogue: &Catalogue, sources: &[Source]) -> Option<Rule> {
+    let before = fields.log().len();
+    let selectors = Selectors::read(&mut fields, catalogue);
+    let not_in = fields
+        .table("not-in")
+        .map(|mut fields| Selectors::read(&mut fields, catalogue));
+    // A selector that could not be resolved has been reported already.
+    let nothing = selectors.is_empty() && not_in.as_ref().is_none_or(Selectors::is_empty);
+    if nothing && fields.log().len() == before {
+        fields.log().add(
+            Diagnostic::new(fields.span(), "the rule selects nothing")
+                .hint(format!("add one of {KEYS}, or `not-in`")),
+        );
+    }
+    if not_in.is_some() && !selectors.is_empty() {
+        fields.log().add(
+            Diagnostic::new(fields.span(), "the rule has both selectors and `not-in`")
+                .hint("make two rules of it: an allow-list stands alone"),
+        );
+    }
+    let countries = country_options(&mut fields);
+    let known = rule_sources(&mut fields, sources);
+    let level = fields.word("level", Level::ALL, Level::as_str);
+    let reason = string(&mut fields, "reason");
+    let fix = string(&mut fields, "fix");
+    let id = fields.required_string("id", "\"denied-apps\"")?;
+    Some(Rule {
+        id: kebab(&fields, &id)?,
+        level: level.unwrap_or(Level::Deny),
+        selectors,
+        not_in,
+        countries,
+        reason,
+        fix,
+        sources: known,
+    })
+}
+
+fn country_options(fields: &mut Fields<'_>) -> CountryOptions {
+    let relation = fields.word("relation", Relation::ALL, Relation::as_str);
+    let contested = fields.word("contested", Level::ALL, Level::as_str);
+    let preinstalled = fields.word("preinstalled", Preinstalled::ALL, Preinstalled::as_str);
+    let hints = fields.word("hints", Hints::ALL, Hints::as_str);
+    CountryOptions {
+        relation: relation.unwrap_or(Relation::Control),
+        contested,
+        preinstalled: preinstalled.unwrap_or(Preinstalled::Summarise),
+        hints: hints.unwrap_or(Hints::Note),
+    }
+}
+
+fn rule_sources(fields: &mut Fields<'_>, sources: &[Source]) -> Vec<String> {
+    let named = fields.strings("sources");
+    for text in &named {
+        if !sources.iter().any(|source| source.id == text.value) {
+            let known: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
+            fields.unknown_value("source", text, known);
+        }
+    }
+    owned(&named)
+}
+
+fn source(mut fields: Fields<'_>) -> Option<Source> {
+    let publisher = fields.required_string("publisher", "\"Example Agency\"");
+    let title = fields.required_string("title", "\"...\"");
+    let url = fields.string("url");
+    if let Some(url) = &url
+        && !url.value.starts_with("https://")
+        && !url.value.starts_with("http://")
+    {
+        fields.log().add(
+            Diagnostic::new(
+                url.span.clone(),
+                format!("`{}` is no web address", url.value),
+            )
+            .hint("begin it with https://"),
+        );
+    }
+    let date = fields.date("date");
+    let id = fields.required_string("id", "\"agency\"")?;
+    Some(Source {
+        id: id.value.to_owned(),
+        publisher: publisher?.value.to_owned(),
+        title: title?.value.to_owned(),
+        url: url.map(|text| text.value.to_owned()),
+        date,
+    })
+}
+
+fn exception(
+    mut fields: Fields<'_>,
+    catalogue: &Catalogue,
+    sources: &[Source],
+) -> Option<Exception> {
+    let conditions = scope(&mut fields);
+    let apps = fields.strings("apps");
+    let limited_to = families(&fields, &apps, catalogue);
+    rule_sources(&mut fields, sources);
+    let approver = string(&mut fields, "approver");
+    let mitigations = owned(&fields.strings("mitigations"));
+    let reason = fields.required_string("reason", "\"official need: ...\"");
+    let id = fields.required_string("id", "\"separate-device\"")?;
+    Some(Exception {
+        id: kebab(&fields, &id)?,
+        conditions,
+        families: limited_to,
+        approver,
+        mitigations,
+        reason: reason?.value.to_owned(),
+    })
+}
+
+fn scope(fields: &mut Fields<'_>) -> Scope {
+    Scope {
+        persons: fields.words("persons", Person::ALL, Person::as_str),
+        usage: fields.words("use", Use::ALL, Use::as_str),
+        access: fields.words("access", Access::ALL, Access::as_str),
+        ownership: fields.words("ownership", Ownership::ALL, Ownership::as_str),
+    }
+}
+
+/// Ids are joined by `/` in reports and typed on command lines.
+fn kebab(fields: &Fields<'_>, id: &Text<'_>) -> Option<String> {
+    let good = id
+        .value
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if !good {
+        fields.log().add(
+            Diagnostic::new(id.span.clone(), format!("`{}` cannot be an id", id.value))
+                .hint("use lower-case letters, digits and hyphens"),
+        );
+    }
+    good.then(|| id.value.to_owned())
+}
+
+fn string(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    fields.string(key).map(|text| text.value.to_owned())
+}
+
+fn owned(texts: &[Text<'_>]) -> Vec<String> {
+    texts.iter().map(|text| text.value.to_owned()).collect()
+}

@@ -1,0 +1,152 @@
+//! What a rule selects. Any selector that matches is enough.
+
+use crate::catalogue::document::{Diagnostic, Fields, Text};
+use crate::catalogue::{Catalogue, Country};
+
+/// A raw package name or bundle id, or the beginning of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IdPattern {
+    /// Exactly this id.
+    Exact(String),
+    /// Every id that begins with this.
+    Prefix(String),
+}
+
+/// What a rule selects, with names resolved against the catalogue.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selectors {
+    /// Products, as places in the catalogue's families.
+    pub families: Vec<usize>,
+    /// Owners with everything they control, as places in its owners.
+    pub owners: Vec<usize>,
+    /// Countries of owners.
+    pub countries: Vec<Country>,
+    /// Kinds of products.
+    pub categories: Vec<String>,
+    /// Raw Android package names.
+    pub android: Vec<IdPattern>,
+    /// Raw iOS bundle ids.
+    pub ios: Vec<IdPattern>,
+    /// Exact developer names of the store.
+    pub developers: Vec<String>,
+}
+
+/// The keys under which selectors are written.
+pub(super) const KEYS: &str =
+    "`apps`, `owners`, `owner-countries`, `categories`, `android`, `ios`, `developers`";
+
+impl Selectors {
+    /// Whether it selects nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Reads the selector keys of a table and resolves them.
+    ///
+    /// A name that the catalogue does not know is a mistake: it would select
+    /// nothing, and the phone would look clean.
+    pub(super) fn read(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Self {
+        let apps = fields.strings("apps");
+        let owners = fields.strings("owners");
+        let categories = fields.strings("categories");
+        Self {
+            families: families(fields, &apps, catalogue),
+            owners: owners
+                .iter()
+                .filter_map(|text| {
+                    let place = catalogue.owner_by_id(text.value);
+                    if place.is_none() {
+                        let known = catalogue.owners.iter().map(|owner| owner.id.as_str());
+                        fields.unknown_value("owner", text, known);
+                    }
+                    place
+                })
+                .collect(),
+            countries: fields
+                .strings("owner-countries")
+                .iter()
+                .filter_map(|text| country(fields, text))
+                .collect(),
+            categories: categories
+                .iter()
+                .filter(|text| known_category(fields, text, catalogue))
+                .map(|text| text.value.to_owned())
+                .collect(),
+            android: patterns(fields, "android"),
+            ios: patterns(fields, "ios"),
+            developers: fields
+                .strings("developers")
+                .iter()
+                .map(|text| text.value.to_owned())
+                .collect(),
+        }
+    }
+}
+
+/// Resolves product ids.
+pub(super) fn families(
+    fields: &Fields<'_>,
+    apps: &[Text<'_>],
+    catalogue: &Catalogue,
+) -> Vec<usize> {
+    apps.iter()
+        .filter_map(|text| {
+            let place = catalogue.family_by_id(text.value);
+            if place.is_none() {
+                let known = catalogue.families.iter().map(|family| family.id.as_str());
+                fields.unknown_value("app", text, known);
+            }
+            place
+        })
+        .collect()
+}
+
+fn country(fields: &Fields<'_>, text: &Text<'_>) -> Option<Country> {
+    let found = Country::parse(text.value);
+    if found.is_none() {
+        fields.log().add(
+            Diagnostic::new(
+                text.span.clone(),
+                format!("`{}` is no country code", text.value),
+            )
+            .hint("write the two capital letters of ISO 3166-1"),
+        );
+    }
+    found
+}
+
+fn known_category(fields: &Fields<'_>, text: &Text<'_>, catalogue: &Catalogue) -> bool {
+    let known = catalogue.categories.iter().any(|c| c == text.value);
+    if !known {
+        let all = catalogue.categories.iter().map(String::as_str);
+        fields.unknown_value("category", text, all);
+    }
+    known
+}
+
+fn patterns(fields: &mut Fields<'_>, key: &'static str) -> Vec<IdPattern> {
+    let texts = fields.strings(key);
+    texts
+        .iter()
+        .filter_map(|text| {
+            let (id, prefix) = match text.value.strip_suffix('*') {
+                Some(id) => (id, true),
+                None => (text.value, false),
+            };
+            let odd = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
+            if id.is_empty() || id.contains(odd) {
+                fields.log().add(
+                    Diagnostic::new(text.span.clone(), format!("`{}` is no app id", text.value))
+                        .hint("write an id such as `com.example.app`, or `com.example.*` for all below"),
+                );
+                return None;
+            }
+            Some(if prefix {
+                IdPattern::Prefix(id.to_owned())
+            } else {
+                IdPattern::Exact(id.to_owned())
+            })
+        })
+        .collect()
+}
