@@ -1,1 +1,23 @@
-//! stub
+//! The judgement: an inventory, policies and a date become findings and a
+//! verdict.
+//!
+//! **Invariant:** this stage is pure. It reads no clock and no file and prints
+//! nothing, so the same input gives the same result on every machine.
+//!
+//! **Invariant:** only this stage makes a [`Verdict`], and a `compliant` one
+//! carries the proof that everything was looked at.
+
+mod advice;
+mod index;
+mod judge;
+mod matching;
+mod result;
+mod verdict;
+
+pub use judge::{Judge, Terms};
+pub use matching::MatchKind;
+pub use result::{
+    AppCounts, AuditResult, DeviceResult, Finding, Measure, OwnerFact, RuleFact, SourceFact,
+    Summary, WayOut,
+};
+pub use verdict::Verdict;

@@ -1,0 +1,70 @@
+//! What to do about a finding, for a person who is no expert.
+//!
+//! The words depend on the platform, on the state the app is in and on who put
+//! it there. They name no app and no measure.
+
+use crate::inventory::{Origin, Platform, ProfileKind, State};
+
+/// One sentence on how to mend a finding on the device.
+pub(super) fn advice(
+    platform: Platform,
+    state: State,
+    origin: Origin,
+    profile: Option<ProfileKind>,
+) -> String {
+    let step = match platform {
+        Platform::Android => android(state, origin),
+        Platform::Ios => ios(state),
+    };
+    match (platform, profile.and_then(place)) {
+        (Platform::Android, Some(place)) => format!("{place}: {step}"),
+        _ => step.to_owned(),
+    }
+}
+
+fn android(state: State, origin: Origin) -> &'static str {
+    match state {
+        State::Archived => {
+            "delete the archived app for good (Settings > Apps > the app > Uninstall), or one tap brings it back"
+        }
+        State::Residue => {
+            "the app is gone and its data is still there: install and uninstall it again without keeping data, or have the device management remove it"
+        }
+        State::Removed => {
+            "nothing needs to be done now; a reset of the phone brings the app back, so have the device management block it"
+        }
+        _ if origin.is_preinstalled() => {
+            "it came with the phone and cannot be uninstalled: disable it (Settings > Apps > the app > Disable), or have the device management block it"
+        }
+        _ => {
+            "uninstall it (Settings > Apps > the app > Uninstall) and have the device management block it"
+        }
+    }
+}
+
+fn ios(state: State) -> &'static str {
+    match state {
+        State::Archived => {
+            "delete the offloaded app (Settings > General > iPhone Storage > the app > Delete App), or one tap brings it back"
+        }
+        State::Residue | State::Removed => {
+            "the app is not installed and its data is in the backup: delete it on the device if it is still listed under iPhone Storage, then make a new backup"
+        }
+        _ => {
+            "delete it (touch and hold its icon > Remove App > Delete App) and have the device management block it"
+        }
+    }
+}
+
+/// Where a person finds the profile, when it is not the one in front of them.
+fn place(kind: ProfileKind) -> Option<&'static str> {
+    match kind {
+        ProfileKind::Owner | ProfileKind::System | ProfileKind::Other => None,
+        ProfileKind::Secondary | ProfileKind::Restricted => Some("switch to that user first"),
+        ProfileKind::Work => Some("in the work profile (the apps with a briefcase)"),
+        ProfileKind::SecureFolder => Some("in the Secure Folder"),
+        ProfileKind::PrivateSpace => Some("in the private space, unlocked"),
+        ProfileKind::Clone => Some("the second copy, among the dual or cloned apps"),
+        ProfileKind::Guest => Some("as the guest user, or remove the guest"),
+    }
+}

@@ -1,0 +1,240 @@
+//! Policies made ready for matching.
+//!
+//! Everything that depends on rules and catalogue alone is worked out once:
+//! which rules name a product, directly or by its kind, and which rules reach
+//! an owner, by name or by country. Matching an app is then a few lookups, and
+//! costs the same with three rules or a hundred thousand.
+
+use super::result::{Measure, RuleFact, SourceFact, WayOut};
+use crate::catalogue::{Attribution, Catalogue, PrefixMap};
+use crate::inventory::Platform;
+use crate::policy::{IdPattern, Level, Policy, Rule, Selectors};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// A rule with what reports need to know of it.
+#[derive(Debug)]
+pub(super) struct Compiled<'p> {
+    pub(super) fact: Arc<RuleFact>,
+    pub(super) policy: &'p Policy,
+    pub(super) rule: &'p Rule,
+}
+
+/// A rule that reaches an owner.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OwnerRule {
+    pub(super) rule: usize,
+    pub(super) level: Level,
+    /// Set when the rule names a country, not the owner.
+    pub(super) attribution: Option<Attribution>,
+}
+
+/// Rules by what they select. Rules are numbered by their place in `rules`.
+#[derive(Debug)]
+pub(super) struct Index<'p> {
+    pub(super) rules: Vec<Compiled<'p>>,
+    pub(super) measures: Vec<Arc<Measure>>,
+    pub(super) by_family: HashMap<usize, Vec<usize>>,
+    pub(super) by_owner: Vec<Vec<OwnerRule>>,
+    pub(super) by_id: HashMap<(Platform, String), Vec<usize>>,
+    pub(super) by_prefix: HashMap<Platform, PrefixMap<Vec<usize>>>,
+    pub(super) by_developer: HashMap<String, Vec<usize>>,
+    /// Rules that name countries, for hints.
+    pub(super) by_country: Vec<usize>,
+    /// Allow-lists: a rule and the index of what it permits.
+    pub(super) allow_lists: Vec<(usize, Permitted)>,
+}
+
+impl<'p> Index<'p> {
+    pub(super) fn new(policies: &'p [Policy], catalogue: &Catalogue) -> Self {
+        let mut index = Self {
+            rules: Vec::new(),
+            measures: Vec::new(),
+            by_family: HashMap::new(),
+            by_owner: vec![Vec::new(); catalogue.owners.len()],
+            by_id: HashMap::new(),
+            by_prefix: HashMap::new(),
+            by_developer: HashMap::new(),
+            by_country: Vec::new(),
+            allow_lists: Vec::new(),
+        };
+        for policy in policies {
+            let measure = Arc::new(measure(policy));
+            index.measures.push(Arc::clone(&measure));
+            for rule in &policy.rules {
+                index.add(policy, rule, &measure, catalogue);
+            }
+        }
+        index
+    }
+
+    fn add(
+        &mut self,
+        policy: &'p Policy,
+        rule: &'p Rule,
+        measure: &Arc<Measure>,
+        catalogue: &Catalogue,
+    ) {
+        let number = self.rules.len();
+        self.rules.push(Compiled {
+            fact: Arc::new(RuleFact {
+                id: policy.full_id(rule),
+                measure: Arc::clone(measure),
+                level: rule.level,
+                reason: rule.reason.clone(),
+                fix: rule.fix.clone(),
+            }),
+            policy,
+            rule,
+        });
+        if let Some(permitted) = &rule.not_in {
+            let permitted = Permitted::new(permitted, rule, catalogue);
+            self.allow_lists.push((number, permitted));
+        }
+        let selectors = &rule.selectors;
+        for family in families(selectors, catalogue) {
+            self.by_family.entry(family).or_default().push(number);
+        }
+        for (owner, rules) in self.by_owner.iter_mut().enumerate() {
+            rules.extend(reach(number, rule, selectors, owner, catalogue));
+        }
+        if !selectors.countries.is_empty() {
+            self.by_country.push(number);
+        }
+        self.add_ids(Platform::Android, &selectors.android, number);
+        self.add_ids(Platform::Ios, &selectors.ios, number);
+        for developer in &selectors.developers {
+            let rules = self.by_developer.entry(developer.clone()).or_default();
+            rules.push(number);
+        }
+    }
+
+    fn add_ids(&mut self, platform: Platform, patterns: &[IdPattern], number: usize) {
+        for pattern in patterns {
+            match pattern {
+                IdPattern::Exact(id) => {
+                    let key = (platform, fold_case(platform, id));
+                    self.by_id.entry(key).or_default().push(number);
+                }
+                IdPattern::Prefix(prefix) => {
+                    let map = self.by_prefix.entry(platform).or_default();
+                    map.entry(&fold_case(platform, prefix), Vec::new)
+                        .push(number);
+                }
+            }
+        }
+    }
+}
+
+/// Bundle ids are compared without regard to ASCII case, package names with.
+pub(super) fn fold_case(platform: Platform, id: &str) -> String {
+    match platform {
+        Platform::Android => id.to_owned(),
+        Platform::Ios => id.to_ascii_lowercase(),
+    }
+}
+
+fn families(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {
+    let of_kind = catalogue
+        .families
+        .iter()
+        .enumerate()
+        .filter(|(_, family)| {
+            family
+                .categories
+                .iter()
+                .any(|category| selectors.categories.contains(category))
+        })
+        .map(|(place, _)| place);
+    selectors.families.iter().copied().chain(of_kind).collect()
+}
+
+/// Whether and how seriously a rule reaches an owner.
+fn reach(
+    number: usize,
+    rule: &Rule,
+    selectors: &Selectors,
+    owner: usize,
+    catalogue: &Catalogue,
+) -> Option<OwnerRule> {
+    if catalogue
+        .chain(owner)
+        .any(|(place, _)| selectors.owners.contains(&place))
+    {
+        return Some(OwnerRule {
+            rule: number,
+            level: rule.level,
+            attribution: None,
+        });
+    }
+    let options = &rule.countries;
+    let attribution = catalogue.attribute(owner, &selectors.countries, options.relation)?;
+    let level = match (attribution.contested, options.contested) {
+        (false, _) => rule.level,
+        (true, Some(level)) => level,
+        (true, None) if attribution.flag => rule.level.min(Level::Warn),
+        (true, None) => return None,
+    };
+    Some(OwnerRule {
+        rule: number,
+        level,
+        attribution: Some(attribution),
+    })
+}
+
+/// What an allow-list permits.
+#[derive(Debug)]
+pub(super) struct Permitted {
+    pub(super) families: BTreeSet<usize>,
+    pub(super) owners: BTreeSet<usize>,
+    pub(super) selectors: Selectors,
+}
+
+impl Permitted {
+    fn new(selectors: &Selectors, rule: &Rule, catalogue: &Catalogue) -> Self {
+        Self {
+            families: families(selectors, catalogue),
+            owners: (0..catalogue.owners.len())
+                .filter(|owner| {
+                    // Permission is not stretched over a dispute.
+                    reach(0, rule, selectors, *owner, catalogue).is_some_and(|reached| {
+                        reached.attribution.is_none_or(|found| !found.contested)
+                    })
+                })
+                .collect(),
+            selectors: selectors.clone(),
+        }
+    }
+}
+
+fn measure(policy: &Policy) -> Measure {
+    Measure {
+        id: policy.id.clone(),
+        digest: policy.digest.clone(),
+        title: policy.title.clone(),
+        issuer: policy.issuer.clone(),
+        jurisdiction: policy.jurisdiction.clone(),
+        instrument: policy.instrument,
+        issued: policy.issued,
+        status: policy.status,
+        review_by: policy.review_by,
+        sources: policy
+            .sources
+            .iter()
+            .map(|source| SourceFact {
+                publisher: source.publisher.clone(),
+                title: source.title.clone(),
+                url: source.url.clone(),
+                date: source.date,
+            })
+            .collect(),
+        ways_out: policy
+            .exceptions
+            .iter()
+            .map(|exception| WayOut {
+                id: exception.id.clone(),
+                reason: exception.reason.clone(),
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,254 @@
+//! Which rules does an app break, and how do we know?
+//!
+//! The answer depends on what the device says of the app (its id, store id,
+//! developer, signer) and on nothing else, so it can be worked out once for
+//! each distinct app. State, origin and profile come in later, in `judge`.
+
+use super::index::{Index, Permitted, fold_case};
+use crate::catalogue::{AppKey, Attribution, Catalogue, Confidence, Identity, Match};
+use crate::inventory::{Platform, words};
+use crate::policy::{IdPattern, Level};
+
+words! {
+    /// How a rule matched an app, best evidence first.
+    pub enum MatchKind {
+        /// The exact id, signed by the expected certificate.
+        IdAndCertificate = "id-and-certificate",
+        /// The exact id.
+        Id = "id",
+        /// The exact id, signed by a certificate that is not the expected one.
+        UnknownBuild = "id-unknown-build",
+        /// The App Store item id.
+        StoreId = "store-id",
+        /// The developer's name.
+        Developer = "developer",
+        /// The beginning of the id, as the policy spells it.
+        Prefix = "prefix",
+        /// The beginning of the id, as the catalogue knows the owner's ids.
+        Namespace = "namespace",
+        /// A bare country namespace.
+        Hint = "hint",
+        /// It is not on the allow-list.
+        NotListed = "not-listed",
+    }
+}
+
+impl From<Match> for MatchKind {
+    fn from(found: Match) -> Self {
+        match found {
+            Match::IdAndCertificate => Self::IdAndCertificate,
+            Match::Id => Self::Id,
+            Match::UnknownBuild => Self::UnknownBuild,
+            Match::StoreId => Self::StoreId,
+            Match::Developer => Self::Developer,
+            Match::Namespace => Self::Namespace,
+        }
+    }
+}
+
+/// One rule that an app breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// The rule's number in the index.
+    pub(super) rule: usize,
+    pub(super) level: Level,
+    pub(super) matched: MatchKind,
+    pub(super) id_confidence: Option<Confidence>,
+    /// Set when a country rule matched through the owner.
+    pub(super) attribution: Option<Attribution>,
+    /// Whether the rule speaks of a group of apps (owners of a country, all
+    /// that is not on a list), and not of this one.
+    pub(super) by_group: bool,
+}
+
+/// What matching says of one distinct app.
+#[derive(Debug, Clone)]
+pub(super) struct Matched<'c> {
+    pub(super) identity: Option<Identity<'c>>,
+    /// One for each rule, in the order of the rules.
+    pub(super) hits: Vec<Hit>,
+}
+
+/// Matches one app against every rule.
+pub(super) fn matches<'c>(
+    index: &Index<'_>,
+    catalogue: &'c Catalogue,
+    key: &AppKey<'_>,
+) -> Matched<'c> {
+    let identity = catalogue.identify(key);
+    let mut hits = Hits::default();
+    if let Some(identity) = &identity {
+        named(index, identity, &mut hits);
+        owned(index, identity, &mut hits);
+    } else {
+        hinted(index, catalogue, key, &mut hits);
+    }
+    raw(index, key, &mut hits);
+    for (rule, permitted) in &index.allow_lists {
+        if !is_permitted(permitted, identity.as_ref(), key) {
+            let level = index.rules.get(*rule).map_or(Level::Deny, |r| r.rule.level);
+            let confidence = identity.as_ref().map(|found| found.confidence);
+            let mut hit = Hit::new(*rule, level, MatchKind::NotListed, confidence);
+            hit.by_group = true;
+            hits.add(hit);
+        }
+    }
+    Matched {
+        identity,
+        hits: hits.into_sorted(),
+    }
+}
+
+impl Hit {
+    fn new(
+        rule: usize,
+        level: Level,
+        matched: MatchKind,
+        id_confidence: Option<Confidence>,
+    ) -> Self {
+        Self {
+            rule,
+            level,
+            matched,
+            id_confidence,
+            attribution: None,
+            by_group: false,
+        }
+    }
+}
+
+/// Keeps one hit for each rule: the most serious, then the surest.
+#[derive(Default)]
+struct Hits(Vec<Hit>);
+
+impl Hits {
+    fn add(&mut self, hit: Hit) {
+        match self.0.iter_mut().find(|known| known.rule == hit.rule) {
+            None => self.0.push(hit),
+            Some(known) => {
+                let better = (std::cmp::Reverse(hit.level), hit.matched)
+                    < (std::cmp::Reverse(known.level), known.matched);
+                if better {
+                    *known = hit;
+                }
+            }
+        }
+    }
+
+    fn into_sorted(mut self) -> Vec<Hit> {
+        self.0.sort_by_key(|hit| hit.rule);
+        self.0
+    }
+}
+
+/// Rules that name the product.
+fn named(index: &Index<'_>, identity: &Identity<'_>, hits: &mut Hits) {
+    let rules = identity.family.and_then(|f| index.by_family.get(&f));
+    for number in rules.into_iter().flatten() {
+        if let Some(compiled) = index.rules.get(*number) {
+            hits.add(Hit::new(
+                *number,
+                compiled.rule.level,
+                identity.matched.into(),
+                Some(identity.confidence),
+            ));
+        }
+    }
+}
+
+/// Rules that reach the owner. The beginning of an id is weak evidence of an
+/// owner: it is worth a second look, and never breaks a policy by itself.
+fn owned(index: &Index<'_>, identity: &Identity<'_>, hits: &mut Hits) {
+    let rules = index.by_owner.get(identity.owner);
+    for reached in rules.into_iter().flatten() {
+        let level = match identity.matched {
+            Match::Namespace => reached.level.min(Level::Warn),
+            _ => reached.level,
+        };
+        hits.add(Hit {
+            attribution: reached.attribution,
+            by_group: reached.attribution.is_some(),
+            ..Hit::new(
+                reached.rule,
+                level,
+                identity.matched.into(),
+                Some(identity.confidence),
+            )
+        });
+    }
+}
+
+/// Country rules, for apps of which only a bare country namespace is known.
+fn hinted(index: &Index<'_>, catalogue: &Catalogue, key: &AppKey<'_>, hits: &mut Hits) {
+    let Some(namespace) = catalogue.hint(key.platform, key.id) else {
+        return;
+    };
+    for number in &index.by_country {
+        let Some(compiled) = index.rules.get(*number) else {
+            continue;
+        };
+        let named = compiled
+            .rule
+            .selectors
+            .countries
+            .contains(&namespace.country);
+        let worth = compiled.rule.countries.hints.level();
+        if let (true, Some(worth)) = (named, worth) {
+            let level = worth.min(compiled.rule.level);
+            let mut hit = Hit::new(*number, level, MatchKind::Hint, Some(Confidence::Low));
+            hit.by_group = true;
+            hits.add(hit);
+        }
+    }
+}
+
+/// Rules that spell ids or developers themselves.
+fn raw(index: &Index<'_>, key: &AppKey<'_>, hits: &mut Hits) {
+    let mut add = |rules: &[usize], matched| {
+        for number in rules {
+            if let Some(compiled) = index.rules.get(*number) {
+                hits.add(Hit::new(*number, compiled.rule.level, matched, None));
+            }
+        }
+    };
+    let id = fold_case(key.platform, key.id);
+    if let Some(map) = index.by_prefix.get(&key.platform) {
+        for (_, rules) in map.matches(&id) {
+            add(rules, MatchKind::Prefix);
+        }
+    }
+    if let Some(rules) = index.by_id.get(&(key.platform, id)) {
+        add(rules, MatchKind::Id);
+    }
+    if let Some(rules) = key.developer.and_then(|name| index.by_developer.get(name)) {
+        add(rules, MatchKind::Developer);
+    }
+}
+
+/// Whether an allow-list permits an app. Weak evidence of an owner permits
+/// nothing.
+fn is_permitted(permitted: &Permitted, identity: Option<&Identity<'_>>, key: &AppKey<'_>) -> bool {
+    let selectors = &permitted.selectors;
+    if let Some(identity) = identity {
+        let sure = identity.matched != Match::Namespace && identity.matched != Match::UnknownBuild;
+        let family = identity
+            .family
+            .is_some_and(|family| permitted.families.contains(&family));
+        if sure && (family || permitted.owners.contains(&identity.owner)) {
+            return true;
+        }
+    }
+    let patterns = match key.platform {
+        Platform::Android => &selectors.android,
+        Platform::Ios => &selectors.ios,
+    };
+    let id = fold_case(key.platform, key.id);
+    let listed = patterns.iter().any(|pattern| match pattern {
+        IdPattern::Exact(exact) => fold_case(key.platform, exact) == id,
+        IdPattern::Prefix(prefix) => id.starts_with(&fold_case(key.platform, prefix)),
+    });
+    listed
+        || key
+            .developer
+            .is_some_and(|name| selectors.developers.iter().any(|known| known == name))
+}

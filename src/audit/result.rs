@@ -1,0 +1,226 @@
+//! What an audit says, as plain data. Reports know these types and no others.
+
+use super::matching::MatchKind;
+use super::verdict::Verdict;
+use crate::catalogue::{Confidence, Country, Relation};
+use crate::inventory::{Coverage, Locator, Origin, Platform, ProfileId, ProfileKind, State};
+use crate::policy::{Instrument, Level, Status};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// A policy that judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measure {
+    /// The policy's id.
+    pub id: String,
+    /// `sha256:` and the digest of the policy file.
+    pub digest: String,
+    /// The measure's title.
+    pub title: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// Where it holds.
+    pub jurisdiction: Option<String>,
+    /// What kind of measure it is.
+    pub instrument: Option<Instrument>,
+    /// When it was issued.
+    pub issued: Option<Date>,
+    /// Whether it still holds.
+    pub status: Option<Status>,
+    /// When it is to be looked at again.
+    pub review_by: Option<Date>,
+    /// Where it can be read.
+    pub sources: Vec<SourceFact>,
+    /// Its published ways out.
+    pub ways_out: Vec<WayOut>,
+}
+
+/// Where a measure can be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFact {
+    /// Who published it.
+    pub publisher: String,
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// When it was published.
+    pub date: Option<Date>,
+}
+
+/// A published way out of a measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WayOut {
+    /// The exception's id inside the policy.
+    pub id: String,
+    /// The way out, in our words.
+    pub reason: String,
+}
+
+/// A rule that found something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleFact {
+    /// `policy/rule`.
+    pub id: String,
+    /// The policy it belongs to.
+    pub measure: Arc<Measure>,
+    /// The level the policy gives it.
+    pub level: Level,
+    /// Why, in our words.
+    pub reason: Option<String>,
+    /// What to do, when the usual advice does not fit.
+    pub fix: Option<String>,
+}
+
+/// Who owns an app, and what ties the owner to a country a rule names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnerFact {
+    /// The owner's stable id.
+    pub id: String,
+    /// The owner's name.
+    pub name: String,
+    /// The name of the owner above it that has the tie to the country.
+    pub through: Option<String>,
+    /// The country: the one the rule names, otherwise the first that controls
+    /// the owner.
+    pub country: Option<Country>,
+    /// The tie to that country.
+    pub relation: Option<Relation>,
+    /// How sure the owner and the tie are.
+    pub confidence: Confidence,
+    /// Whether the attribution is disputed.
+    pub contested: bool,
+}
+
+/// One rule, one app, one profile, one device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: Arc<RuleFact>,
+    /// How serious it is here; a leftover weighs less than an installed app.
+    pub level: Level,
+    /// The app id as the device spells it; for a summary, the first of them.
+    pub app: String,
+    /// The app's name, from the catalogue or else from the device.
+    pub name: Option<String>,
+    /// What sets this build apart, for example `lite`.
+    pub variant: Option<String>,
+    /// The version, as the device spells it.
+    pub version: Option<String>,
+    /// The profile.
+    pub profile: ProfileId,
+    /// What kind of profile it is, when that is known.
+    pub profile_kind: Option<ProfileKind>,
+    /// The app's state.
+    pub state: State,
+    /// Whether the maker or the user put it there.
+    pub origin: Origin,
+    /// How the rule matched.
+    pub matched: MatchKind,
+    /// How sure it is that the id is this app.
+    pub id_confidence: Option<Confidence>,
+    /// Who owns it.
+    pub owner: Option<OwnerFact>,
+    /// For a summary of factory-fitted apps: how many it stands for.
+    pub summarises: Option<usize>,
+    /// What to do on the device.
+    pub advice: String,
+    /// The waiver that permits it, if one does.
+    pub waived_by: Option<String>,
+}
+
+/// How many apps a device has, and how many of them have a known owner.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct AppCounts {
+    /// Installed apps, counted once in each profile.
+    pub total: usize,
+    /// Those of which the catalogue knows the owner.
+    pub owner_known: usize,
+}
+
+/// The answer for one device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeviceResult {
+    /// Where the inventory came from.
+    pub locator: Locator,
+    /// Serial, UDID, or the locator when neither is known.
+    pub id: String,
+    /// Android or iOS, when it is known.
+    pub platform: Option<Platform>,
+    /// The maker.
+    pub maker: Option<String>,
+    /// The model.
+    pub model: Option<String>,
+    /// The OS version.
+    pub os_version: Option<String>,
+    /// When the inventory was true.
+    pub taken_at: Option<Timestamp>,
+    /// The answer.
+    pub verdict: Verdict,
+    /// How much was seen.
+    pub coverage: Coverage,
+    /// How many apps there are.
+    pub apps: AppCounts,
+    /// What was found, most serious first.
+    pub findings: Vec<Finding>,
+}
+
+/// Counts over all devices.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Devices looked at, or tried.
+    pub devices: usize,
+    /// Devices that break the policy.
+    pub non_compliant: usize,
+    /// Devices that could not be fully read, and show no violation.
+    pub indeterminate: usize,
+    /// Devices that were fully read and break nothing.
+    pub compliant: usize,
+    /// Findings on all of them.
+    pub findings: usize,
+    /// Findings that a waiver permits.
+    pub waived: usize,
+}
+
+/// The answer for a whole run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditResult {
+    /// The day the audit was made for.
+    pub as_of: Date,
+    /// The level from which a finding breaks the policy.
+    pub fail_on: Level,
+    /// The policies that judged.
+    pub measures: Vec<Arc<Measure>>,
+    /// The devices, worst first.
+    pub devices: Vec<DeviceResult>,
+}
+
+impl AuditResult {
+    /// The answer for all devices together.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        Verdict::merged(self.devices.iter().map(|device| device.verdict))
+    }
+
+    /// The counts.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        let mut summary = Summary::default();
+        for device in &self.devices {
+            summary.devices += 1;
+            match device.verdict {
+                Verdict::NonCompliant => summary.non_compliant += 1,
+                Verdict::Indeterminate => summary.indeterminate += 1,
+                Verdict::Compliant(_) => summary.compliant += 1,
+            }
+            summary.findings += device.findings.len();
+            summary.waived += device
+                .findings
+                .iter()
+                .filter(|finding| finding.waived_by.is_some())
+                .count();
+        }
+        summary
+    }
+}
