@@ -21,3 +21,8 @@ pub use result::{
     Summary, WayOut,
 };
 pub use verdict::Verdict;
+
+// The words of earlier stages that results are made of, so that a report needs
+// to know this stage alone.
+pub use crate::catalogue::{Confidence, Country, Relation};
+pub use crate::policy::{Instrument, Level, Status};

@@ -1,1 +1,3 @@
-//! stub
+//! The one integration test binary: a file for each capability.
+
+mod facts;
