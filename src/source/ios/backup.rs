@@ -1,0 +1,166 @@
+//! One backup folder: its files read, and put together into an inventory.
+
+use super::coverage;
+use super::field::Moment;
+use super::file::{self, FileFault};
+use super::folder::{self, DATABASE, INFO, MANIFEST, OLD_DATABASE, SNAPSHOT, STATUS};
+use super::info::{self, Info};
+use super::manifest::{self, Manifest};
+use super::merge;
+use super::plist::Fault;
+use super::status::{self, Status};
+use crate::inventory::{Device, Gap, GapCode, Inventory, Locator, Note, Platform, Reading};
+use std::io::Read;
+use std::path::Path;
+
+/// What the inventories of this source name as their source.
+const SOURCE: &str = "ios/backup";
+
+/// What an unencrypted `Manifest.db` begins with.
+const SQLITE: &[u8] = b"SQLite format 3\0";
+
+/// A file's content as far as it could be read, and what went wrong.
+#[derive(Debug)]
+pub(super) struct Part<T> {
+    pub(super) content: T,
+    pub(super) fault: Option<FileFault>,
+}
+
+/// The index of the files in the backup.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// There is a `Manifest.mbdb`, of iOS 9 or earlier.
+    pub(super) has_old: bool,
+    /// There is a `Manifest.db`, and it is not encrypted.
+    pub(super) is_clear: bool,
+}
+
+/// Everything that is read of a backup.
+#[derive(Debug)]
+pub(super) struct Backup {
+    pub(super) info: Part<Info>,
+    pub(super) manifest: Part<Manifest>,
+    pub(super) status: Part<Status>,
+    pub(super) index: Index,
+    pub(super) has_snapshot: bool,
+}
+
+/// Reads one backup. The path may be its folder, or one of its files.
+///
+/// Nothing is written, and no password is needed: the lists of apps are in
+/// the clear in encrypted backups too.
+#[must_use]
+pub fn read_backup(locator: Locator, path: &Path) -> Reading {
+    let folder = folder::of(path);
+    if !folder::has_any_file(&folder) {
+        return Reading::unread(locator, Some(Platform::Ios), no_backup(&folder));
+    }
+    let backup = Backup::read(&folder);
+    let inventory = backup.into_inventory(&locator, std::env::consts::OS);
+    Reading::of(locator, inventory)
+}
+
+/// Why a folder without any file of a backup cannot be read.
+fn no_backup(path: &Path) -> Gap {
+    if folder::is_denied(path) {
+        return file::denied("the folder", std::env::consts::OS);
+    }
+    let below = folder::backups_below(path).len();
+    let advice = if below == 0 {
+        "give the folder named after the device (its UDID)".to_owned()
+    } else {
+        format!("{below} backups lie below it: give one of these folders")
+    };
+    Gap::new(
+        GapCode::FileUnrecognised,
+        format!("no iOS backup here: expected {INFO} and {MANIFEST}"),
+        advice,
+    )
+}
+
+/// Reads one property list of a backup.
+fn part<T: Default>(
+    folder: &Path,
+    name: &str,
+    limit: u64,
+    parse: impl FnOnce(&[u8]) -> (T, Option<Fault>),
+) -> Part<T> {
+    match file::read(&folder.join(name), limit) {
+        Ok(bytes) => {
+            let (content, fault) = parse(&bytes);
+            Part {
+                content,
+                fault: fault.map(FileFault::Plist),
+            }
+        }
+        Err(fault) => Part::failed(T::default(), fault),
+    }
+}
+
+impl Backup {
+    fn read(folder: &Path) -> Self {
+        Self {
+            info: part(folder, INFO, info::LIMIT, info::read),
+            manifest: part(folder, MANIFEST, manifest::LIMIT, manifest::read),
+            status: part(folder, STATUS, status::LIMIT, status::read),
+            index: Index {
+                has_old: folder.join(OLD_DATABASE).is_file(),
+                is_clear: is_sqlite(&folder.join(DATABASE)),
+            },
+            has_snapshot: folder.join(SNAPSHOT).is_dir(),
+        }
+    }
+
+    /// The dates of the files, the best first.
+    pub(super) fn dates(&self) -> Vec<(&'static str, Moment)> {
+        let dates = [
+            (INFO, self.info.content.last_backup),
+            (MANIFEST, self.manifest.content.date),
+            (STATUS, self.status.content.date),
+        ];
+        dates
+            .into_iter()
+            .filter_map(|(name, date)| date.map(|date| (name, date)))
+            .collect()
+    }
+
+    fn into_inventory(self, locator: &Locator, system: &str) -> Inventory {
+        let merged = merge::merge(&self.info.content, &self.manifest.content);
+        let mut coverage = coverage::state(&self, &merged, system);
+        let taken_at = self.dates().into_iter().find_map(|(_, date)| date.at());
+        let device = self.device(locator);
+        if device.id == locator.to_string() {
+            let Note { code, message } = unnamed();
+            coverage.add_note(code, message);
+        }
+        Inventory::new(device, SOURCE, taken_at, coverage, merged.apps)
+    }
+
+    fn device(self, locator: &Locator) -> Device {
+        let (info, manifest) = (self.info.content, self.manifest.content);
+        let id = info.udid.or(manifest.udid);
+        let mut device = Device::new(Platform::Ios, id.unwrap_or_else(|| locator.to_string()));
+        device.maker = Some("Apple".to_owned());
+        device.model = info.product_type.or(manifest.product_type);
+        device.os_version = info.product_version.or(manifest.product_version);
+        device
+    }
+}
+
+fn unnamed() -> Note {
+    Note {
+        code: "device-unnamed".to_owned(),
+        message: "the backup does not hold the identifier of its device (UDID)".to_owned(),
+    }
+}
+
+/// Whether a file begins as an unencrypted database does. The flag in
+/// `Manifest.plist` survives decryption; this header does not lie.
+fn is_sqlite(path: &Path) -> bool {
+    let mut start = Vec::new();
+    path.is_file()
+        && std::fs::File::open(path)
+            .and_then(|file| file.take(SQLITE.len() as u64).read_to_end(&mut start))
+            .is_ok()
+        && start == SQLITE
+}

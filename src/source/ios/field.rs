@@ -1,0 +1,86 @@
+//! The few fields that may pass from a backup into an inventory.
+//!
+//! Text in a backup is as long and as odd as its author likes. Here it is cut
+//! to what a report can show, and checked where a field has a known shape, so
+//! that nothing personal slips in through a field that should hold a code.
+
+use jiff::Timestamp;
+
+/// The longest name or version kept, in characters.
+const LONGEST_TEXT: usize = 200;
+
+/// Text for a person to read, cut when it is very long, `None` when blank.
+pub(super) fn text(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let mut kept: String = text.chars().take(LONGEST_TEXT).collect();
+    if kept.len() < text.len() {
+        kept.push('…');
+    }
+    Some(kept)
+}
+
+/// A code such as `iPhone14,5`, `17.6.1` or `uploading`; `None` for anything
+/// that does not look like one.
+pub(super) fn code(text: &str) -> Option<String> {
+    let text = text.trim();
+    let fits = (1..=80).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b".,-_() ".contains(&byte));
+    fits.then(|| text.to_owned())
+}
+
+/// A device identifier: 40 hex digits, or 8 and 16 with a hyphen from the
+/// A12 chip on.
+pub(super) fn udid(text: &str) -> Option<String> {
+    let text = text.trim();
+    is_udid(text).then(|| text.to_owned())
+}
+
+/// Whether a text has the shape of a device identifier.
+pub(super) fn is_udid(text: &str) -> bool {
+    let hex = |part: &str| part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match text.split_once('-') {
+        Some((chip, unique)) => chip.len() == 8 && unique.len() == 16 && hex(chip) && hex(unique),
+        None => text.len() == 40 && hex(text),
+    }
+}
+
+/// Whether a bundle id can be one: something is there, and no white space
+/// stands around it.
+pub(super) fn is_bundle_id(id: &str) -> bool {
+    !id.is_empty() && id.trim() == id
+}
+
+/// A date of a file, which may be nonsense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Moment {
+    /// A date in the life of the iPhone.
+    At(Timestamp),
+    /// A date that a clock or a file got wrong.
+    Implausible,
+}
+
+impl Moment {
+    /// The first iPhone was sold on 29 June 2007; a clock that shows 2060 has
+    /// lost its battery.
+    pub(super) fn new(date: Option<Timestamp>) -> Self {
+        let earliest = 1_183_075_200;
+        let latest = 2_840_140_800;
+        match date {
+            Some(date) if (earliest..latest).contains(&date.as_second()) => Self::At(date),
+            _ => Self::Implausible,
+        }
+    }
+
+    /// The date, when it is one.
+    pub(super) const fn at(self) -> Option<Timestamp> {
+        match self {
+            Self::At(date) => Some(date),
+            Self::Implausible => None,
+        }
+    }
+}
