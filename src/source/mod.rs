@@ -6,11 +6,15 @@
 //! anything can be looked at, such as a path that does not exist.
 
 pub mod android;
+mod folder;
 pub mod ios;
+mod recognise;
+mod saved;
 
-use crate::inventory::Reading;
+use crate::inventory::{Gap, GapCode, Locator, Reading};
 use jiff::Timestamp;
-use std::path::PathBuf;
+use recognise::Kind;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// What the user asked to be read.
@@ -26,6 +30,19 @@ pub enum Request {
     Stdin,
 }
 
+impl Request {
+    /// Understands a SOURCE as it is written on the command line.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        match text.strip_prefix("adb:") {
+            Some("") => Self::Adb,
+            Some(serial) => Self::AdbSerial(serial.to_owned()),
+            None if text == "-" => Self::Stdin,
+            None => Self::Path(PathBuf::from(text)),
+        }
+    }
+}
+
 /// What a source may use, decided once by the caller.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -36,7 +53,7 @@ pub struct Options {
 }
 
 /// What the user must fix before anything can be looked at.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SourceError {
     /// The path does not exist.
     #[error("`{0}` does not exist")]
@@ -45,3 +62,66 @@ pub enum SourceError {
 
 /// Takes readings one by one, so that a fleet is never in memory as a whole.
 pub type Sink<'a> = dyn FnMut(Reading) + 'a;
+
+/// Makes sure that every request can be started at all.
+///
+/// # Errors
+///
+/// The first path that does not exist.
+pub fn check(requests: &[Request]) -> Result<(), SourceError> {
+    for request in requests {
+        if let Request::Path(path) = request
+            // A broken link, and a folder we may not look into, do exist.
+            && path.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+        {
+            return Err(SourceError::NotFound(path.display().to_string()));
+        }
+    }
+    Ok(())
+}
+
+/// Reads what was asked for and hands every device to `sink`.
+///
+/// `skipped` hears of files in a folder that are plainly something else.
+pub fn read(
+    request: &Request,
+    options: &Options,
+    sink: &mut Sink<'_>,
+    skipped: &mut dyn FnMut(&Path),
+) {
+    match request {
+        Request::Adb => android::read_attached(None, options, sink),
+        Request::AdbSerial(serial) => android::read_attached(Some(serial), options, sink),
+        Request::Path(path) => read_path(path, sink, skipped),
+        Request::Stdin => saved::read_lines(&Locator::new("-"), std::io::stdin().lock(), sink),
+    }
+}
+
+fn read_path(path: &Path, sink: &mut Sink<'_>, skipped: &mut dyn FnMut(&Path)) {
+    let locator = Locator::new(path.display().to_string());
+    match recognise::path(path) {
+        Ok(Kind::Folder) => folder::read(path, sink, skipped),
+        Ok(Kind::IosBackup) => sink(ios::read_backup(locator, path)),
+        Ok(Kind::Saved) => saved::read_file(&locator, path, sink),
+        Ok(Kind::AndroidDump) => sink(android::read_dump(locator, path)),
+        Ok(Kind::Unknown(what)) => sink(Reading::unread(locator, None, unrecognised(what))),
+        Err(error) => sink(Reading::unread(locator, None, unreadable(&error))),
+    }
+}
+
+fn unrecognised(what: &str) -> Gap {
+    Gap::new(
+        GapCode::FileUnrecognised,
+        format!("this is {what}, and none of the things that can be audited"),
+        "give a saved inventory (.json, .ndjson), an iOS backup folder, or a text with the output of `dumpsys package`",
+    )
+}
+
+/// What the system says about a file, without its path: that is the locator.
+fn unreadable(error: &std::io::Error) -> Gap {
+    Gap::new(
+        GapCode::FileUnreadable,
+        format!("it could not be read: {}", error.kind()),
+        "check that the file is there and that you may read it",
+    )
+}

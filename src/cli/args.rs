@@ -1,0 +1,233 @@
+//! What may be typed. The words of the help text are the program's manual, so
+//! they are written for the three kinds of people who use it.
+
+use crate::audit::Level;
+use crate::report::Format;
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+use std::time::Duration;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    compliant: every requested device was fully read and breaks nothing
+  1    non-compliant: at least one device breaks the policy (wins over 3)
+  2    cannot run: bad flag, bad policy, output not writable; nothing was judged
+  3    indeterminate: no violation seen, but something was not (fully) read
+  130  interrupted";
+
+const AUDIT_EXAMPLES: &str = "\
+Examples:
+  dutyphone audit                            every attached Android phone
+  dutyphone audit adb:SERIAL                 one of them
+  dutyphone audit ~/Backups/UDID             an iPhone, from its backup folder
+  dutyphone audit inventories/ -f json       a folder of saved inventories
+  dutyphone audit --policy no-nsm-2023 --policy our-list.toml phone.json";
+
+const COLLECT_EXAMPLES: &str = "\
+Examples:
+  dutyphone collect -o phones/               one file for each attached phone
+  dutyphone collect ~/Backups/UDID -o p.json
+  dutyphone collect | ssh auditor 'dutyphone audit -'";
+
+const POLICY_EXAMPLES: &str = "\
+Examples:
+  dutyphone policy list
+  dutyphone policy show no-nsm-2023
+  dutyphone policy check our-list.toml";
+
+/// Audits the apps on work phones against published measures.
+#[derive(Debug, Parser)]
+#[command(name = "dutyphone", version, after_help = EXIT_CODES, arg_required_else_help = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) talk: TalkArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct TalkArgs {
+    /// When to use colour; the environment variable `NO_COLOR` is honoured
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Colour,
+    /// Say nothing on stderr but errors
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Judge devices against a policy
+    #[command(after_help = format!("{AUDIT_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Audit(AuditArgs),
+    /// Take inventories and judge nothing
+    #[command(after_help = COLLECT_EXAMPLES)]
+    Collect(CollectArgs),
+    /// Show what is attached, and what to do when it cannot be read
+    Devices(DevicesArgs),
+    /// List, show and check policies
+    #[command(after_help = POLICY_EXAMPLES)]
+    Policy(PolicyArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SourceArgs {
+    /// What to read: `adb:` (all attached phones), `adb:SERIAL`, a file or
+    /// folder, or `-` for saved inventories on stdin [default: adb:]
+    ///
+    /// A path is recognised by its content: a saved inventory, a folder of
+    /// them, an iOS backup folder, or text that `dumpsys package` printed.
+    #[arg(value_name = "SOURCE")]
+    pub(super) sources: Vec<String>,
+    /// How long one device may take, for example 90s or 2m
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration)]
+    pub(super) timeout: Duration,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct AuditArgs {
+    #[command(flatten)]
+    pub(super) source: SourceArgs,
+    /// A built-in policy or a policy file; may be given again
+    #[arg(
+        short,
+        long = "policy",
+        value_name = "POLICY",
+        default_value = "default"
+    )]
+    pub(super) policies: Vec<String>,
+    /// How to print the result
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: FormatArg,
+    /// The level from which a finding breaks the policy
+    #[arg(long, value_name = "LEVEL", default_value = "deny")]
+    pub(super) fail_on: LevelArg,
+    /// Judge as of this day, for example 2026-11-21 [default: today, UTC]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) as_of: Option<Date>,
+    /// How old an inventory may be, for example 30d or 4w
+    #[arg(long, value_name = "AGE", value_parser = days)]
+    pub(super) max_age: Option<u32>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CollectArgs {
+    #[command(flatten)]
+    pub(super) source: SourceArgs,
+    /// A file, or a folder for one file each; without it, one line each on
+    /// stdout
+    #[arg(short, long, value_name = "FILE|DIR")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct DevicesArgs {
+    /// How long to wait for the adb server, for example 10s
+    #[arg(long, value_name = "TIME", default_value = "10s", value_parser = duration)]
+    pub(super) timeout: Duration,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct PolicyArgs {
+    #[command(subcommand)]
+    pub(super) command: PolicyCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PolicyCommand {
+    /// List the built-in policies
+    List,
+    /// Print one policy in words
+    Show {
+        /// A built-in policy or a policy file
+        #[arg(value_name = "POLICY")]
+        policy: String,
+    },
+    /// Report every mistake in policy files
+    Check {
+        /// Built-in policies or policy files
+        #[arg(value_name = "POLICY", required = true)]
+        policies: Vec<String>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormatArg {
+    /// For a person
+    Text,
+    /// For a program
+    Json,
+}
+
+impl From<FormatArg> for Format {
+    fn from(arg: FormatArg) -> Self {
+        match arg {
+            FormatArg::Text => Self::Text,
+            FormatArg::Json => Self::Json,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LevelArg {
+    /// What does not belong on the device
+    Deny,
+    /// What is worth a look, too
+    Warn,
+    /// Every finding
+    Note,
+}
+
+impl From<LevelArg> for Level {
+    fn from(arg: LevelArg) -> Self {
+        match arg {
+            LevelArg::Deny => Self::Deny,
+            LevelArg::Warn => Self::Warn,
+            LevelArg::Note => Self::Note,
+        }
+    }
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    // Ten characters: anything longer carries a time or a zone.
+    let date = (text.len() == 10).then(|| text.parse().ok()).flatten();
+    date.ok_or_else(|| "write year-month-day, for example 2026-11-21".to_owned())
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let (number, unit) = split_unit(text);
+    let seconds: Option<u64> = match (number, unit) {
+        (Some(number), "" | "s") => Some(number),
+        (Some(number), "m") => number.checked_mul(60),
+        _ => None,
+    };
+    match seconds {
+        Some(seconds @ 1..=3600) => Ok(Duration::from_secs(seconds)),
+        _ => Err("write seconds or minutes up to an hour, for example 90s or 2m".to_owned()),
+    }
+}
+
+fn days(text: &str) -> Result<u32, String> {
+    let (number, unit) = split_unit(text);
+    let days = match (number, unit) {
+        (Some(number), "d") => Some(number),
+        (Some(number), "w") => number.checked_mul(7),
+        _ => None,
+    };
+    days.and_then(|days| u32::try_from(days).ok())
+        .ok_or_else(|| "write days or weeks, for example 30d or 4w".to_owned())
+}
+
+fn split_unit(text: &str) -> (Option<u64>, &str) {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = text.split_at_checked(digits).unwrap_or((text, ""));
+    (number.parse().ok(), unit)
+}

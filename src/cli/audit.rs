@@ -1,0 +1,32 @@
+//! `dutyphone audit`: judge devices.
+
+use super::args::AuditArgs;
+use super::output::{Talk, to_stdout};
+use super::{Exit, policies, read};
+use crate::audit::{Judge, Terms};
+use crate::report;
+
+pub(super) fn run(args: &AuditArgs, talk: Talk) -> anyhow::Result<Exit> {
+    let catalogue = policies::catalogue()?;
+    let Some(policies) = policies::load(&args.policies, &catalogue, talk) else {
+        return Ok(Exit::CannotRun);
+    };
+    let now = read::now();
+    let terms = Terms {
+        as_of: args
+            .as_of
+            .unwrap_or_else(|| now.to_zoned(jiff::tz::TimeZone::UTC).date()),
+        fail_on: args.fail_on.into(),
+        max_age_days: args.max_age,
+    };
+    let judge = Judge::new(&policies, &catalogue, terms);
+    let mut devices = Vec::new();
+    read::each(&args.source, now, talk, |reading| {
+        devices.push(judge.device(reading));
+    })?;
+    let result = judge.result(devices);
+    let mut text = Vec::new();
+    report::write(&result, args.format.into(), talk.layout(), &mut text)?;
+    to_stdout(&text)?;
+    Ok(result.verdict().into())
+}

@@ -1,0 +1,146 @@
+//! `dutyphone collect`: take inventories, judge nothing.
+
+use super::args::CollectArgs;
+use super::output::{Talk, to_stdout};
+use super::{Exit, read};
+use crate::inventory::saved::{to_json_line, to_json_pretty};
+use crate::inventory::{Gap, Inventory};
+use anyhow::Context as _;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(args: &CollectArgs, talk: Talk) -> anyhow::Result<Exit> {
+    let target = Target::open(args.output.as_deref())?;
+    let mut inventories = Vec::new();
+    let mut incomplete = false;
+    read::each(&args.source, read::now(), talk, |reading| {
+        let place = reading.locator.to_string();
+        match reading.content {
+            Ok(inventory) => {
+                for gap in inventory.coverage().gaps() {
+                    incomplete = true;
+                    say_gap(talk, &inventory.device.id, gap);
+                }
+                inventories.push(inventory);
+            }
+            Err(unread) => {
+                incomplete = true;
+                say_gap(talk, &place, &unread.gap);
+            }
+        }
+    })?;
+    if inventories.is_empty() {
+        talk.say("warning", "no inventory was taken");
+        incomplete = true;
+    }
+    target.write(&inventories, talk)?;
+    Ok(if incomplete {
+        Exit::Indeterminate
+    } else {
+        Exit::Compliant
+    })
+}
+
+fn say_gap(talk: Talk, place: &str, gap: &Gap) {
+    talk.say("not fully read", &format!("{place}: {}", gap.message));
+    if !gap.advice.is_empty() {
+        talk.say("  do", &gap.advice);
+    }
+}
+
+/// Where inventories go. Made before anything is read, so that an hour of
+/// reading phones is not lost to a misspelt folder.
+enum Target {
+    Stdout,
+    Folder(PathBuf),
+    File(PathBuf),
+}
+
+impl Target {
+    fn open(output: Option<&Path>) -> anyhow::Result<Self> {
+        let Some(path) = output else {
+            return Ok(Self::Stdout);
+        };
+        let asks_for_folder = path.as_os_str().as_encoded_bytes().ends_with(b"/");
+        if path.is_dir() || asks_for_folder {
+            std::fs::create_dir_all(path)
+                .with_context(|| format!("cannot make the folder `{}`", path.display()))?;
+            return Ok(Self::Folder(path.to_owned()));
+        }
+        let unfinished = unfinished(path);
+        std::fs::write(&unfinished, "")
+            .and_then(|()| std::fs::remove_file(&unfinished))
+            .with_context(|| format!("cannot write `{}`", path.display()))?;
+        Ok(Self::File(path.to_owned()))
+    }
+
+    fn write(&self, inventories: &[Inventory], talk: Talk) -> anyhow::Result<()> {
+        match self {
+            Self::Stdout => to_stdout(lines(inventories)?.as_bytes()),
+            Self::File(path) => {
+                let text = match inventories {
+                    [] => return Ok(()),
+                    [one] => to_json_pretty(one)? + "\n",
+                    many => lines(many)?,
+                };
+                replace(path, &text)?;
+                talk.say("wrote", &path.display().to_string());
+                Ok(())
+            }
+            Self::Folder(folder) => {
+                let mut taken = HashSet::new();
+                for inventory in inventories {
+                    let path = folder.join(file_name(&inventory.device.id, &mut taken));
+                    replace(&path, &(to_json_pretty(inventory)? + "\n"))?;
+                    talk.say("wrote", &path.display().to_string());
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+fn lines(inventories: &[Inventory]) -> anyhow::Result<String> {
+    let mut text = String::new();
+    for inventory in inventories {
+        text.push_str(&to_json_line(inventory)?);
+        text.push('\n');
+    }
+    Ok(text)
+}
+
+/// Writes a whole file or none: beside the target first, then in its place.
+fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
+    let unfinished = unfinished(path);
+    std::fs::write(&unfinished, text)
+        .and_then(|()| std::fs::rename(&unfinished, path))
+        .with_context(|| format!("cannot write `{}`", path.display()))
+}
+
+fn unfinished(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".unfinished");
+    path.with_file_name(name)
+}
+
+/// A device id comes from the device: only harmless characters of it become a
+/// file name, and no two devices share one.
+fn file_name(id: &str, taken: &mut HashSet<String>) -> String {
+    let harmless = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let mut stem: String = id
+        .chars()
+        .take(100)
+        .map(|c| if harmless(c) { c } else { '_' })
+        .collect();
+    if stem.is_empty() {
+        stem.push_str("device");
+    }
+    let mut name = stem.clone();
+    let mut number = 2;
+    // File systems of phones' owners often ignore case.
+    while !taken.insert(name.to_ascii_lowercase()) {
+        name = format!("{stem}-{number}");
+        number += 1;
+    }
+    name + ".json"
+}

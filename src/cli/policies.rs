@@ -1,0 +1,70 @@
+//! Finding policies: built-in ones by name, others by path.
+
+use super::diagnostics;
+use super::output::Talk;
+use crate::catalogue::{self, Catalogue};
+use crate::policy::{self, Document, Policy, PolicyError, builtin_document, builtin_names};
+use anyhow::Context as _;
+use std::path::Path;
+
+/// The built-in catalogue.
+pub(super) fn catalogue() -> anyhow::Result<Catalogue> {
+    catalogue::builtin().context("the built-in catalogue is damaged; get the program again")
+}
+
+/// Loads policies, or prints everything that is wrong with them.
+pub(super) fn load(names: &[String], catalogue: &Catalogue, talk: Talk) -> Option<Vec<Policy>> {
+    match policy::load(names, catalogue, &fetch) {
+        Ok(policies) => Some(policies),
+        Err(errors) => {
+            report(&errors, talk);
+            None
+        }
+    }
+}
+
+/// Prints what is wrong with policies to stderr.
+pub(super) fn report(errors: &[PolicyError], talk: Talk) {
+    for error in errors {
+        if let PolicyError::Mistakes { document, mistakes } = error {
+            Talk::raw(&diagnostics::render(
+                document,
+                mistakes,
+                talk.colours_stderr(),
+            ));
+        } else {
+            talk.error(&anyhow::anyhow!("{error}"));
+        }
+    }
+}
+
+/// Finds the text of a policy. A path in `extends` is taken from the folder of
+/// the file that names it.
+pub(super) fn fetch(name: &str, referrer: Option<&str>) -> Result<Document, String> {
+    if let Some(document) = builtin_document(name) {
+        return Ok(document);
+    }
+    let beside = referrer.map(Path::new).and_then(Path::parent);
+    let path = match beside {
+        Some(folder) => folder.join(name),
+        None => Path::new(name).to_path_buf(),
+    };
+    match std::fs::read(&path) {
+        Ok(bytes) => Ok(Document {
+            name: path.display().to_string(),
+            text: String::from_utf8(bytes).map_err(|_| "the file is not UTF-8".to_owned())?,
+        }),
+        Err(error) => Err(if looks_like_path(name) {
+            format!("{} ({})", error.kind(), path.display())
+        } else {
+            format!(
+                "there is no built-in policy and no file of that name\nhint: built in are {}",
+                builtin_names().join(", ")
+            )
+        }),
+    }
+}
+
+fn looks_like_path(name: &str) -> bool {
+    name.contains(['/', '\\']) || Path::new(name).extension().is_some()
+}

@@ -1,0 +1,134 @@
+//! What is at a path, told by its content and never by its name.
+
+use super::ios;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// What can be read from a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A folder of other things.
+    Folder,
+    /// An iOS backup folder, or one of its files.
+    IosBackup,
+    /// One saved inventory, or one a line.
+    Saved,
+    /// Text that Android's package service printed.
+    AndroidDump,
+    /// Something else; the words continue "this is ...".
+    Unknown(&'static str),
+}
+
+/// How much of a file is enough to tell what it is, in bytes. A whole dump
+/// begins with tables that name themselves in its first lines.
+const HEAD: u64 = 64 << 10;
+
+/// Lines that only a dump of Android's services begins with.
+const DUMP_MARKS: [&str; 12] = [
+    "Packages:",
+    "  Package [",
+    "Hidden system packages:",
+    "Database versions:",
+    "Known Packages:",
+    "Verifiers:",
+    "Libraries:",
+    "Features:",
+    "Activity Resolver Table:",
+    "DUMP OF SERVICE ",
+    "== dumpstate:",
+    "Currently running services:",
+];
+
+/// Recognises a file or folder.
+///
+/// # Errors
+///
+/// When the system does not let us look.
+pub(super) fn path(path: &Path) -> io::Result<Kind> {
+    if ios::is_backup(path) {
+        return Ok(Kind::IosBackup);
+    }
+    let about = std::fs::metadata(path)?;
+    if about.is_dir() {
+        return Ok(Kind::Folder);
+    }
+    if !about.is_file() {
+        return Ok(Kind::Unknown("no ordinary file"));
+    }
+    let mut head = Vec::new();
+    File::open(path)?.take(HEAD).read_to_end(&mut head)?;
+    let kind = content(&head);
+    let is_property_list = kind == Kind::Unknown(PROPERTY_LIST);
+    if is_property_list && path.parent().is_some_and(ios::is_backup) {
+        return Ok(Kind::IosBackup);
+    }
+    Ok(kind)
+}
+
+const PROPERTY_LIST: &str = "an Apple property list outside a backup folder";
+
+/// Recognises the beginning of a file.
+fn content(head: &[u8]) -> Kind {
+    let start = head.trim_ascii_start();
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    if start.is_empty() {
+        return Kind::Unknown("an empty file");
+    }
+    if start.starts_with(b"{") {
+        return Kind::Saved;
+    }
+    if start.starts_with(b"bplist00") || start.starts_with(b"<?xml") || start.starts_with(b"<plist")
+    {
+        return Kind::Unknown(PROPERTY_LIST);
+    }
+    if start.starts_with(b"PK\x03\x04") {
+        return Kind::Unknown("a zip archive");
+    }
+    if start.iter().all(|byte| *byte == 0) {
+        return Kind::Unknown("a file of zeros only, as a broken copy leaves");
+    }
+    let is_dump = head.split(|byte| *byte == b'\n').any(|line| {
+        DUMP_MARKS
+            .iter()
+            .any(|mark| line.starts_with(mark.as_bytes()) || indented(line, mark))
+    });
+    if is_dump {
+        return Kind::AndroidDump;
+    }
+    let binary = head.contains(&0);
+    Kind::Unknown(if binary {
+        "a binary file"
+    } else {
+        "some other text"
+    })
+}
+
+/// Some tools indent a whole dump by a few columns.
+fn indented(line: &[u8], mark: &str) -> bool {
+    let text = line.trim_ascii();
+    mark.ends_with(':') && text == mark.as_bytes() && line.len() < text.len() + 10
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_by_content() {
+        let table: [(&[u8], Kind); 9] = [
+            (b"", Kind::Unknown("an empty file")),
+            (b" \n ", Kind::Unknown("an empty file")),
+            (b"\n{\"schema\":1}", Kind::Saved),
+            (b"\xef\xbb\xbf{", Kind::Saved),
+            (b"Packages:\r\n", Kind::AndroidDump),
+            (b"Database versions:\n  Internal:\n", Kind::AndroidDump),
+            (b"    Packages:\n", Kind::AndroidDump),
+            (b"PK\x03\x04rest", Kind::Unknown("a zip archive")),
+            (b"hello", Kind::Unknown("some other text")),
+        ];
+        for (head, kind) in table {
+            assert_eq!(content(head), kind, "{}", head.escape_ascii());
+        }
+    }
+}
