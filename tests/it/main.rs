@@ -1,1 +1,3 @@
-//! stub
+//! The integration tests: one binary, one file for each capability.
+
+mod ios_fixtures;
