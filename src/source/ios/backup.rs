@@ -124,8 +124,15 @@ impl Backup {
             .collect()
     }
 
+    /// Whether any app is in the list of installed apps.
+    pub(super) fn has_list(&self) -> bool {
+        let list = self.info.content.installed.as_ref();
+        list.is_some_and(|list| !list.is_empty())
+    }
+
     fn into_inventory(self, locator: &Locator, system: &str) -> Inventory {
-        let merged = merge::merge(&self.info.content, &self.manifest.content);
+        let has_list = self.has_list() && self.info.fault.is_none();
+        let merged = merge::merge(&self.info.content, &self.manifest.content, has_list);
         let mut coverage = coverage::state(&self, &merged, system);
         let taken_at = self.dates().into_iter().find_map(|(_, date)| date.at());
         let device = self.device(locator);

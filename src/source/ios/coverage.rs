@@ -7,7 +7,7 @@ use super::backup::{Backup, Part};
 use super::field::Moment;
 use super::file::FileFault;
 use super::folder::{DATABASE, INFO, MANIFEST, OLD_DATABASE, SNAPSHOT, STATUS};
-use super::merge::{self, Merged};
+use super::merge::Merged;
 use super::plist::Fault;
 use crate::inventory::{
     Coverage, Gap, GapCode, Note, Profile, ProfileId, ProfileKind, ProfileStatus,
@@ -79,14 +79,15 @@ const fn is_unwritten(fault: FileFault) -> bool {
 fn app_list(backup: &Backup) -> Vec<Gap> {
     let info = &backup.info.content;
     let mut gaps = Vec::new();
-    if !merge::has_list(info) {
-        let what = match &info.installed {
-            Some(_) => "an empty list of installed apps",
-            None => "no list of installed apps",
+    if !backup.has_list() {
+        let what = match (&info.installed, backup.info.fault) {
+            (Some(_), None) => "the list of installed apps in this backup is empty",
+            (None, None) => "this backup contains no list of installed apps",
+            (_, Some(_)) => "the list of installed apps could not be read",
         };
         gaps.push(Gap::new(
             GapCode::AppListMissing,
-            format!("this backup contains {what}, so it cannot show that the phone is clean"),
+            format!("{what}, so it cannot show that the phone is clean"),
             "make the backup again with Finder, iTunes or the Apple Devices app",
         ));
     }
@@ -94,7 +95,7 @@ fn app_list(backup: &Backup) -> Vec<Gap> {
         gaps.push(Gap::new(
             GapCode::FileDamaged,
             format!(
-                "{INFO} names {} installed apps by something that is no bundle id",
+                "the list of installed apps in {INFO} holds entries that are no bundle ids: {}",
                 info.odd_entries
             ),
             "make the backup again",
@@ -172,14 +173,14 @@ fn metadata(backup: &Backup, merged: &Merged) -> Vec<Note> {
     if unreadable > 0 {
         notes.push(note(
             "store-metadata-unreadable",
-            format!("the store metadata of {unreadable} apps is unreadable; they are known by their bundle id alone"),
+            format!("store metadata that is unreadable: {unreadable}; these apps are known by their bundle id alone"),
         ));
     }
     if merged.store_only > 0 {
         notes.push(note(
             "store-metadata-only",
             format!(
-                "{} apps have store metadata and are not in the list of installed apps; they count as installed",
+                "apps with store metadata that are not in the list of installed apps: {}; they count as installed",
                 merged.store_only
             ),
         ));
@@ -194,7 +195,7 @@ fn containers(backup: &Backup) -> Vec<Note> {
         notes.push(note(
             "containers-unknown",
             format!(
-                "{MANIFEST} lists {} containers of an unknown kind, which are not counted as apps",
+                "containers of an unknown kind in {MANIFEST}: {}; they are not counted as apps",
                 manifest.unknown_classes
             ),
         ));

@@ -31,8 +31,11 @@ pub(super) struct Merged {
     pub(super) store_only: usize,
 }
 
-/// Merges the sources. `None` stands for a source that could not be read.
-pub(super) fn merge(info: &Info, manifest: &Manifest) -> Merged {
+/// Merges the sources.
+///
+/// `has_list` says that the list of installed apps was read to its end. Only
+/// then does its silence about an app mean anything.
+pub(super) fn merge(info: &Info, manifest: &Manifest, has_list: bool) -> Merged {
     let mut drafts: BTreeMap<String, Draft<'_>> = BTreeMap::new();
     for id in info.installed.iter().flatten() {
         draft(&mut drafts, id).is_installed = true;
@@ -45,17 +48,11 @@ pub(super) fn merge(info: &Info, manifest: &Manifest) -> Merged {
             .container
             .get_or_insert(container);
     }
-    let has_list = has_list(info);
     let store_only = drafts.values().filter(|d| d.is_store_only(has_list));
     Merged {
         store_only: store_only.count(),
         apps: drafts.values().map(|draft| draft.app(has_list)).collect(),
     }
-}
-
-/// Whether the backup has a list of installed apps that means something.
-pub(super) fn has_list(info: &Info) -> bool {
-    info.installed.as_ref().is_some_and(|list| !list.is_empty())
 }
 
 /// Bundle ids differ in case between sources and are the same to iOS; the
