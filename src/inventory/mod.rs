@@ -89,4 +89,9 @@ impl Inventory {
     pub fn add_gap(&mut self, gap: Gap) {
         self.coverage.add_gap(gap);
     }
+
+    /// Adds something worth telling that hides no app.
+    pub fn add_note(&mut self, code: impl Into<String>, message: impl Into<String>) {
+        self.coverage.add_note(code, message);
+    }
 }

@@ -50,6 +50,27 @@ pub struct Options {
     pub now: Timestamp,
     /// How long one device may take.
     pub timeout: Duration,
+    /// The largest answer that is taken from a device at one time, in bytes.
+    pub max_answer: usize,
+    /// Where adb is. The caller reads the environment.
+    pub adb: android::adb::Environment,
+}
+
+impl Options {
+    /// The largest answer when the caller does not say. The package dump of
+    /// a phone with a thousand apps is about a quarter of it.
+    pub const MAX_ANSWER: usize = 32 << 20;
+
+    /// Options with adb in its usual place.
+    #[must_use]
+    pub fn new(now: Timestamp, timeout: Duration) -> Self {
+        Self {
+            now,
+            timeout,
+            max_answer: Self::MAX_ANSWER,
+            adb: android::adb::Environment::default(),
+        }
+    }
 }
 
 /// What the user must fix before anything can be looked at.

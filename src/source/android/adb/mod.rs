@@ -1,0 +1,129 @@
+//! Phones attached through an adb server, by cable or over the network.
+//!
+//! ```text
+//! server    where the server is; starts one when there is none
+//! wire      the host protocol, with a deadline before every read
+//! listing   the lines of `adb devices -l`; state: what each state means
+//! script    what a device is asked, framed by a nonce
+//! shell     runs one script on one device, on its own thread
+//! frames    takes the answer apart; only a seen end mark counts
+//! collect   three round trips for one device, four on trouble
+//! fleet     all devices side by side, handed out in order
+//! trouble   what went wrong, as gaps with advice
+//! ```
+//!
+//! A device that cannot be read is a reading that says so. Only when no
+//! device can be asked at all, because there is no server or nothing is
+//! attached, does the caller get a [`Gap`] instead of readings.
+
+mod collect;
+mod fleet;
+mod frames;
+mod listing;
+mod script;
+mod server;
+mod shell;
+mod state;
+mod trouble;
+mod wire;
+
+pub use collect::Collected;
+pub use listing::Attached;
+pub use server::Environment;
+pub use state::State;
+
+use super::super::{Options, Sink};
+use crate::inventory::Gap;
+use server::Server;
+use std::time::Duration;
+use wire::Deadline;
+
+/// How long the server itself may take. It knows its devices already.
+const SERVER_PATIENCE: Duration = Duration::from_secs(10);
+
+/// Lists what is attached, in the order in which adb lists it.
+///
+/// A phone whose name tells that it is attached twice is listed once, with
+/// its best connection; the other names are in [`Attached::also_as`].
+///
+/// # Errors
+///
+/// A gap with the code `adb-unavailable` when the server cannot be used.
+pub fn attached(options: &Options) -> Result<Vec<Attached>, Gap> {
+    let (_, devices) = list(options)?;
+    let mut phones: Vec<Attached> = Vec::with_capacity(devices.len());
+    for device in fleet::leaders_first(devices) {
+        match phones.last_mut() {
+            Some(leader) if fleet::may_be_same(leader, &device) => {
+                leader.also_as.push(device.serial);
+            }
+            _ => phones.push(device),
+        }
+    }
+    Ok(phones)
+}
+
+/// Reads attached devices, all of them or those with this serial, and hands
+/// each to the sink. Returns how many readings that were, which is never 0.
+///
+/// A device that is not ready, hangs or breaks off is a reading that says so.
+/// So is a serial that is not attached.
+///
+/// # Errors
+///
+/// A gap, and no reading, when no device can be asked: `adb-unavailable`
+/// when the server cannot be used, `device-absent` when every device was
+/// asked for and none is attached. The caller must not take this for success:
+/// nothing was looked at.
+pub fn read_attached(
+    serial: Option<&str>,
+    options: &Options,
+    sink: &mut Sink<'_>,
+) -> Result<usize, Gap> {
+    let (server, mut devices) = list(options)?;
+    if let Some(serial) = serial {
+        devices = wanted(devices, serial);
+        if devices.is_empty() {
+            sink(fleet::unread(serial, trouble::absent(serial)));
+            return Ok(1);
+        }
+    }
+    if devices.is_empty() {
+        return Err(trouble::nothing_attached());
+    }
+    Ok(fleet::read_all(server, devices, options, sink))
+}
+
+/// Collects the answers of one attached device without understanding them.
+///
+/// # Errors
+///
+/// A gap when the server cannot be used, the device is not attached or not
+/// ready, or gave no complete answer to anything.
+pub fn record(serial: &str, options: &Options) -> Result<Collected, Gap> {
+    let (server, devices) = list(options)?;
+    let device = wanted(devices, serial).into_iter().next();
+    let device = device.ok_or_else(|| trouble::absent(serial))?;
+    if !device.state.is_ready() {
+        return Err(device.state.gap(&device.serial, &device.detail));
+    }
+    let deadline = Deadline::after(options.timeout);
+    collect::collect(server.address, &device, 0, options, deadline)
+}
+
+/// The devices with this serial. The exact name wins; otherwise the serial of
+/// the hardware finds a phone that is attached over the network only.
+fn wanted(devices: Vec<Attached>, serial: &str) -> Vec<Attached> {
+    let exact = devices.iter().any(|device| device.serial == serial);
+    let is_meant =
+        |device: &Attached| device.serial == serial || (!exact && device.answers_to(serial));
+    devices.into_iter().filter(is_meant).collect()
+}
+
+fn list(options: &Options) -> Result<(Server, Vec<Attached>), Gap> {
+    let deadline = Deadline::after(options.timeout.min(SERVER_PATIENCE));
+    let (server, long) = Server::reach(&options.adb, deadline)?;
+    // Without the short form the long one is read by itself.
+    let short = server.ask("host:devices", deadline).unwrap_or_default();
+    Ok((server, listing::parse(&long, &short)))
+}

@@ -1,0 +1,366 @@
+//! Where the adb server is, and how it is started when there is none.
+//!
+//! The environment variables are those of adb, in its order of precedence
+//! (`adb_commandline` in AOSP `packages/modules/adb/client/commandline.cpp`).
+//! A server that runs is never stopped or replaced: other programs use it.
+
+use super::wire::{Deadline, WireError, query, seconds};
+use crate::inventory::{Gap, GapCode};
+use std::ffi::OsString;
+use std::io::Read;
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4, ToSocketAddrs};
+use std::process::{Child, ExitStatus, Stdio};
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+const DEFAULT_PORT: u16 = 5037;
+
+/// What the environment says about adb. The caller reads it, so that nothing
+/// below depends on the process it runs in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// `ADB_SERVER_SOCKET`, for example `tcp:127.0.0.1:5037`.
+    pub server_socket: Option<String>,
+    /// `ANDROID_ADB_SERVER_ADDRESS`.
+    pub server_address: Option<String>,
+    /// `ANDROID_ADB_SERVER_PORT`.
+    pub server_port: Option<String>,
+    /// `ANDROID_SERIAL`: the one device that is meant.
+    pub serial: Option<String>,
+    /// The program that starts a server. `None` for the `adb` on the `PATH`.
+    pub program: Option<OsString>,
+}
+
+impl Environment {
+    /// Reads the variables through `lookup`, such as
+    /// `|name| std::env::var(name).ok()`. Empty ones count as unset.
+    pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Self {
+        let get = |name| lookup(name).filter(|value| !value.is_empty());
+        Self {
+            server_socket: get("ADB_SERVER_SOCKET"),
+            server_address: get("ANDROID_ADB_SERVER_ADDRESS"),
+            server_port: get("ANDROID_ADB_SERVER_PORT"),
+            serial: get("ANDROID_SERIAL"),
+            program: None,
+        }
+    }
+}
+
+/// A host and a port, as somebody wrote them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Address {
+    host: String,
+    port: u16,
+}
+
+impl Address {
+    fn of(environment: &Environment) -> Result<Self, Gap> {
+        if let Some(socket) = &environment.server_socket {
+            return Self::of_socket(socket);
+        }
+        let host = environment.server_address.as_deref();
+        let port = match &environment.server_port {
+            Some(port) => valid_port(port).ok_or_else(|| {
+                unusable(
+                    format!("ANDROID_ADB_SERVER_PORT is `{port}`, which is no port number"),
+                    "set it to a number from 1 to 65535, or unset it",
+                )
+            })?,
+            None => DEFAULT_PORT,
+        };
+        Ok(Self {
+            host: host.unwrap_or("127.0.0.1").to_owned(),
+            port,
+        })
+    }
+
+    /// `tcp:PORT`, `tcp:HOST:PORT` or `tcp:[HOST]:PORT`.
+    fn of_socket(socket: &str) -> Result<Self, Gap> {
+        let wrong = || {
+            unusable(
+                format!("ADB_SERVER_SOCKET is `{socket}`, and only `tcp:HOST:PORT` can be used"),
+                "set it to an address such as `tcp:127.0.0.1:5037`, or unset it",
+            )
+        };
+        let rest = socket.strip_prefix("tcp:").ok_or_else(wrong)?;
+        let (host, port) = rest.rsplit_once(':').unwrap_or(("127.0.0.1", rest));
+        let host = host
+            .strip_prefix('[')
+            .and_then(|host| host.strip_suffix(']'))
+            .unwrap_or(host);
+        let port = valid_port(port).ok_or_else(wrong)?;
+        if host.is_empty() {
+            return Err(wrong());
+        }
+        Ok(Self {
+            host: host.to_owned(),
+            port,
+        })
+    }
+
+    /// The IPv4 address: the transport to the devices knows no other.
+    fn resolve(&self, deadline: Deadline) -> Result<SocketAddrV4, Gap> {
+        if self.host == "localhost" {
+            return Ok(SocketAddrV4::new(Ipv4Addr::LOCALHOST, self.port));
+        }
+        if let Ok(ip) = self.host.parse::<Ipv4Addr>() {
+            return Ok(SocketAddrV4::new(ip, self.port));
+        }
+        // The system's resolver has no deadline of its own.
+        let (sender, receiver) = channel();
+        let (host, port) = (self.host.clone(), self.port);
+        std::thread::spawn(move || {
+            let found = (host.as_str(), port).to_socket_addrs();
+            let _ = sender.send(found.map(Iterator::collect::<Vec<_>>));
+        });
+        let found = receiver.recv_timeout(deadline.left().unwrap_or_default());
+        let reason = match found {
+            Ok(Ok(all)) => {
+                let first = all.iter().find_map(|address| match address {
+                    SocketAddr::V4(address) => Some(*address),
+                    SocketAddr::V6(_) => None,
+                });
+                match first {
+                    Some(address) => return Ok(address),
+                    None => "it has no IPv4 address".to_owned(),
+                }
+            }
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => format!(
+                "its name was not resolved within {}",
+                seconds(deadline.limit())
+            ),
+        };
+        Err(unusable(
+            format!("the adb server `{}` cannot be used: {reason}", self.host),
+            "give an IPv4 address in ADB_SERVER_SOCKET or ANDROID_ADB_SERVER_ADDRESS",
+        ))
+    }
+}
+
+fn valid_port(text: &str) -> Option<u16> {
+    text.parse().ok().filter(|&port| port != 0)
+}
+
+fn unusable(message: impl Into<String>, advice: &str) -> Gap {
+    Gap::new(GapCode::AdbUnavailable, message, advice)
+}
+
+/// A server that answered.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Server {
+    pub(super) address: SocketAddrV4,
+}
+
+impl Server {
+    /// Finds the server, starts it once when nothing listens, and returns it
+    /// with the long device listing.
+    pub(super) fn reach(
+        environment: &Environment,
+        deadline: Deadline,
+    ) -> Result<(Self, String), Gap> {
+        let address = Address::of(environment)?.resolve(deadline)?;
+        let server = Self { address };
+        match server.ask("host:devices-l", deadline) {
+            Err(WireError::Refused(_)) => {
+                server.start(environment, deadline)?;
+                let listing = server.ask("host:devices-l", deadline);
+                listing.map(|text| (server, text))
+            }
+            other => other.map(|text| (server, text)),
+        }
+        .map_err(|error| server.gap(&error))
+    }
+
+    /// Asks the server itself one thing.
+    pub(super) fn ask(self, service: &str, deadline: Deadline) -> Result<String, WireError> {
+        query(SocketAddr::V4(self.address), service, deadline)
+    }
+
+    fn gap(self, error: &WireError) -> Gap {
+        unusable(
+            format!("the adb server at {} cannot be used: {error}", self.address),
+            "another program may hold that port, or the server hangs: close what else uses adb, \
+             run `adb kill-server`, and try again",
+        )
+    }
+
+    fn start(self, environment: &Environment, deadline: Deadline) -> Result<(), Gap> {
+        if !self.address.ip().is_loopback() {
+            return Err(unusable(
+                format!("no adb server listens at {}", self.address),
+                "start one on that computer (`adb -a start-server`), or check the address",
+            ));
+        }
+        let program = environment.program.clone();
+        let program = program.unwrap_or_else(|| OsString::from("adb"));
+        let child = command(&program, self.address.port()).map_err(|error| {
+            if error.kind() == std::io::ErrorKind::NotFound {
+                unusable(
+                    format!(
+                        "no adb server listens at {}, and the program `adb` is not installed",
+                        self.address
+                    ),
+                    "install the Android platform tools (Debian and Ubuntu: `apt install adb`; \
+                     elsewhere: https://developer.android.com/tools/releases/platform-tools) and \
+                     make sure that `adb` is on the PATH",
+                )
+            } else {
+                unusable(
+                    format!("`adb` could not be started: {error}"),
+                    "run `adb start-server` and see what it says",
+                )
+            }
+        })?;
+        let (status, said) = finish(child, deadline);
+        let reason = match status {
+            Some(status) if status.success() => return Ok(()),
+            Some(status) => format!("{status}"),
+            None => format!("it did not end within {}", seconds(deadline.limit())),
+        };
+        let said = said
+            .lines()
+            .next_back()
+            .unwrap_or("nothing")
+            .trim()
+            .to_owned();
+        Err(unusable(
+            format!("`adb start-server` failed: {reason}; it said: {said}"),
+            "run `adb start-server` and see what it says",
+        ))
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that starts a program"
+)]
+fn command(program: &OsString, port: u16) -> std::io::Result<Child> {
+    let mut command = std::process::Command::new(program);
+    // The port is given, so these must not have a say of their own.
+    for name in [
+        "ADB_SERVER_SOCKET",
+        "ANDROID_ADB_SERVER_ADDRESS",
+        "ANDROID_ADB_SERVER_PORT",
+    ] {
+        command.env_remove(name);
+    }
+    if port != DEFAULT_PORT {
+        command.arg("-P").arg(port.to_string());
+    }
+    command
+        .arg("start-server")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+}
+
+/// Waits for the child under the deadline, and ends it after that. Only this
+/// child: a server that it may have started is left alone.
+fn finish(mut child: Child, deadline: Deadline) -> (Option<ExitStatus>, String) {
+    const MOST: u64 = 1 << 14;
+    let (sender, receiver) = channel();
+    if let Some(stderr) = child.stderr.take() {
+        // The server may inherit this pipe and hold it open for ever, so
+        // the reader is not joined.
+        std::thread::spawn(move || {
+            let mut said = Vec::new();
+            let _ = stderr.take(MOST).read_to_end(&mut said);
+            let _ = sender.send(said);
+        });
+    }
+    let status = loop {
+        match child.try_wait() {
+            Ok(Some(status)) => break Some(status),
+            Ok(None) if deadline.left().is_some() => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            _ => {
+                let _ = child.kill();
+                let _ = child.wait();
+                break None;
+            }
+        }
+    };
+    let said = if status.is_some_and(|status| status.success()) {
+        Vec::new()
+    } else {
+        let patience = Duration::from_millis(200);
+        receiver.recv_timeout(patience).unwrap_or_default()
+    };
+    (status, String::from_utf8_lossy(&said).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(variables: &[(&str, &str)]) -> Result<String, String> {
+        let environment = Environment::read(|name| {
+            let found = variables.iter().find(|(key, _)| *key == name);
+            found.map(|(_, value)| (*value).to_owned())
+        });
+        Address::of(&environment)
+            .map(|a| format!("{} {}", a.host, a.port))
+            .map_err(|gap| gap.message)
+    }
+
+    #[test]
+    fn the_address_follows_the_variables_of_adb() {
+        for (variables, expected) in [
+            (&[][..], "127.0.0.1 5037"),
+            (&[("ADB_SERVER_SOCKET", "tcp:5040")], "127.0.0.1 5040"),
+            (&[("ADB_SERVER_SOCKET", "tcp:box:5040")], "box 5040"),
+            (&[("ADB_SERVER_SOCKET", "tcp:[::1]:5040")], "::1 5040"),
+            (&[("ADB_SERVER_SOCKET", "")], "127.0.0.1 5037"),
+            (&[("ANDROID_ADB_SERVER_PORT", "5040")], "127.0.0.1 5040"),
+            (&[("ANDROID_ADB_SERVER_ADDRESS", "box")], "box 5037"),
+            (
+                &[
+                    ("ANDROID_ADB_SERVER_ADDRESS", "box"),
+                    ("ANDROID_ADB_SERVER_PORT", "1"),
+                    ("ADB_SERVER_SOCKET", "tcp:other:2"),
+                ],
+                "other 2",
+            ),
+        ] {
+            assert_eq!(address(variables).as_deref(), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn an_address_that_cannot_be_meant_names_its_variable() {
+        for socket in [
+            "localfilesystem:/run/adb",
+            "tcp:",
+            "tcp:box:",
+            "tcp::5037",
+            "tcp:box:99999",
+            "5037",
+        ] {
+            let message = address(&[("ADB_SERVER_SOCKET", socket)]).unwrap_err();
+            assert!(message.contains("ADB_SERVER_SOCKET"), "{message}");
+            assert!(message.contains(socket), "{message}");
+        }
+        let message = address(&[("ANDROID_ADB_SERVER_PORT", "0")]).unwrap_err();
+        assert!(message.contains("ANDROID_ADB_SERVER_PORT"), "{message}");
+    }
+
+    #[test]
+    fn only_an_ipv4_address_will_do() {
+        let resolve = |host: &str| {
+            let address = Address {
+                host: host.to_owned(),
+                port: 7,
+            };
+            address.resolve(Deadline::after(Duration::from_secs(20)))
+        };
+        let local = SocketAddrV4::new(Ipv4Addr::LOCALHOST, 7);
+        assert_eq!(resolve("localhost").unwrap(), local);
+        assert_eq!(resolve("127.0.0.1").unwrap(), local);
+        let gap = resolve("::1").unwrap_err();
+        assert_eq!(gap.code, GapCode::AdbUnavailable);
+        assert!(gap.message.contains("no IPv4 address"), "{}", gap.message);
+    }
+}
