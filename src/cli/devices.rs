@@ -1,12 +1,68 @@
 //! `dutyphone devices`: what is attached, and what to do when it cannot be
 //! read.
 
-use super::Exit;
 use super::args::DevicesArgs;
-use super::output::Talk;
+use super::output::{Talk, to_stdout};
+use super::{Exit, read};
+use crate::report::harmless::terminal;
+use crate::source::android::adb::{self, Attached};
 
-#[expect(clippy::unnecessary_wraps, reason = "every command has this shape")]
-pub(super) fn run(_args: &DevicesArgs, talk: Talk) -> anyhow::Result<Exit> {
-    talk.say("warning", "no device is attached");
-    Ok(Exit::Indeterminate)
+pub(super) fn run(args: &DevicesArgs, talk: Talk) -> anyhow::Result<Exit> {
+    let options = read::options(args.timeout, read::now());
+    let devices = match adb::attached(&options) {
+        Ok(devices) => devices,
+        Err(gap) => {
+            talk.say(gap.code.as_str(), &gap.message);
+            talk.say("  do", &gap.advice);
+            return Ok(Exit::Indeterminate);
+        }
+    };
+    if devices.is_empty() {
+        talk.say("device-absent", "adb sees no device");
+        talk.say("  do", NONE_SEEN);
+        return Ok(Exit::Indeterminate);
+    }
+    let width = devices.iter().map(|d| terminal(&d.serial).len()).max();
+    let text: String = devices
+        .iter()
+        .map(|device| describe(device, width.unwrap_or(0)))
+        .collect();
+    to_stdout(text.as_bytes())?;
+    let ready = devices.iter().all(|device| device.state.is_ready());
+    Ok(if ready {
+        Exit::Compliant
+    } else {
+        Exit::Indeterminate
+    })
+}
+
+/// What to check when a phone is plugged in and not listed.
+const NONE_SEEN: &str = "use a cable that carries data, unlock the phone, turn USB debugging on \
+    (Settings > Developer options) and accept the question on its screen; a device management or \
+    a vendor's blocker may forbid it";
+
+/// One line, and what to do below it when it cannot be read.
+fn describe(device: &Attached, width: usize) -> String {
+    let model = device.model.as_deref().map(|model| model.replace('_', " "));
+    let mut text = format!(
+        "{:width$}  {}  {}\n",
+        terminal(&device.serial),
+        terminal(&device.detail),
+        terminal(model.as_deref().unwrap_or_default()),
+    );
+    for other in &device.also_as {
+        text.push_str(&format!("    also connected as {}\n", terminal(other)));
+    }
+    if !device.state.is_ready() {
+        let advice = textwrap::fill(
+            &format!("do: {}", device.state.advice()),
+            textwrap::Options::new(78)
+                .initial_indent("    ")
+                .subsequent_indent("        ")
+                .break_words(false),
+        );
+        text.push_str(&advice);
+        text.push('\n');
+    }
+    text
 }

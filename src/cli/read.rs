@@ -3,8 +3,10 @@
 use super::args::SourceArgs;
 use super::output::Talk;
 use crate::inventory::Reading;
+use crate::source::android::adb::Environment;
 use crate::source::{self, Options, Request};
 use jiff::Timestamp;
+use std::time::Duration;
 
 /// The time of the run. Only here the clock is asked.
 #[expect(
@@ -22,12 +24,9 @@ pub(super) fn each(
     talk: Talk,
     mut sink: impl FnMut(Reading),
 ) -> anyhow::Result<()> {
-    let requests = requests(args);
+    let options = options(args.timeout, now);
+    let requests = requests(args, &options);
     source::check(&requests)?;
-    let options = Options {
-        now,
-        timeout: args.timeout,
-    };
     for request in &requests {
         source::read(request, &options, &mut sink, &mut |path| {
             talk.say("skipped", &format!("{} (not an inventory)", path.display()));
@@ -36,17 +35,21 @@ pub(super) fn each(
     Ok(())
 }
 
-fn requests(args: &SourceArgs) -> Vec<Request> {
-    if args.sources.is_empty() {
-        // adb itself picks the device that this variable names.
-        let serial = std::env::var("ANDROID_SERIAL").ok();
-        return vec![match serial.filter(|serial| !serial.is_empty()) {
-            Some(serial) => Request::AdbSerial(serial),
-            None => Request::Adb,
-        }];
+/// What sources may use on this run. Only here the environment is read.
+pub(super) fn options(timeout: Duration, now: Timestamp) -> Options {
+    let mut options = Options::new(now, timeout);
+    options.adb = Environment::read(|name| std::env::var(name).ok());
+    options
+}
+
+fn requests(args: &SourceArgs, options: &Options) -> Vec<Request> {
+    if !args.sources.is_empty() {
+        let words = args.sources.iter();
+        return words.map(|text| Request::parse(text)).collect();
     }
-    args.sources
-        .iter()
-        .map(|text| Request::parse(text))
-        .collect()
+    // adb itself would pick the device that ANDROID_SERIAL names.
+    vec![match &options.adb.serial {
+        Some(serial) => Request::AdbSerial(serial.clone()),
+        None => Request::Adb,
+    }]
 }

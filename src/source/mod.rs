@@ -11,7 +11,7 @@ pub mod ios;
 mod recognise;
 mod saved;
 
-use crate::inventory::{Gap, GapCode, Locator, Reading};
+use crate::inventory::{Gap, GapCode, Locator, Platform, Reading};
 use jiff::Timestamp;
 use recognise::Kind;
 use std::path::{Path, PathBuf};
@@ -111,10 +111,19 @@ pub fn read(
     skipped: &mut dyn FnMut(&Path),
 ) {
     match request {
-        Request::Adb => android::read_attached(None, options, sink),
-        Request::AdbSerial(serial) => android::read_attached(Some(serial), options, sink),
+        Request::Adb => read_attached(None, options, sink),
+        Request::AdbSerial(serial) => read_attached(Some(serial), options, sink),
         Request::Path(path) => read_path(path, sink, skipped),
         Request::Stdin => saved::read_lines(&Locator::new("-"), std::io::stdin().lock(), sink),
+    }
+}
+
+/// When no phone can be asked at all, that is a reading too: somebody wanted a
+/// phone to be looked at, and none was.
+fn read_attached(serial: Option<&str>, options: &Options, sink: &mut Sink<'_>) {
+    if let Err(gap) = android::read_attached(serial, options, sink) {
+        let locator = Locator::new(format!("adb:{}", serial.unwrap_or_default()));
+        sink(Reading::unread(locator, Some(Platform::Android), gap));
     }
 }
 
