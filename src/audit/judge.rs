@@ -243,10 +243,10 @@ impl Work<'_, '_> {
             id_confidence: hit.id_confidence,
             owner: identity.and_then(|found| self.owner(found, hit)),
             summarises: None,
-            advice: match &compiled.rule.fix {
-                Some(fix) => fix.clone(),
-                None => advice(platform, app.state, app.origin, profile_kind),
-            },
+            // A rule that only asks for awareness asks nobody to remove
+            // anything.
+            how_to_fix: (compiled.rule.level > Level::Note)
+                .then(|| advice(platform, app.state, app.origin, profile_kind)),
             waived_by: None,
         }
     }

@@ -69,7 +69,7 @@ pub struct RuleFact {
     pub level: Level,
     /// Why, in our words.
     pub reason: Option<String>,
-    /// What to do, when the usual advice does not fit.
+    /// What the measure asks to be done, beyond removing the app.
     pub fix: Option<String>,
 }
 
@@ -124,8 +124,8 @@ pub struct Finding {
     pub owner: Option<OwnerFact>,
     /// For a summary of factory-fitted apps: how many it stands for.
     pub summarises: Option<usize>,
-    /// What to do on the device.
-    pub advice: String,
+    /// How to mend it on the device; a note asks for nothing.
+    pub how_to_fix: Option<String>,
     /// The waiver that permits it, if one does.
     pub waived_by: Option<String>,
 }

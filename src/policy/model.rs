@@ -128,7 +128,7 @@ pub struct Rule {
     pub countries: CountryOptions,
     /// Why, in our words.
     pub reason: Option<String>,
-    /// What to do, when the usual advice does not fit.
+    /// What the measure asks to be done, beyond removing the app.
     pub fix: Option<String>,
     /// Ids of the sources it rests on.
     pub sources: Vec<String>,

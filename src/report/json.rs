@@ -152,7 +152,8 @@ struct FindingJson<'r> {
     summarises: Option<usize>,
     waived_by: Option<&'r str>,
     reason: Option<&'r str>,
-    fix: &'r str,
+    fix: Option<&'r str>,
+    how_to_fix: Option<&'r str>,
 }
 
 fn policy(measure: &Measure) -> Policy<'_> {
@@ -265,6 +266,7 @@ fn finding(finding: &Finding) -> FindingJson<'_> {
         summarises: finding.summarises,
         waived_by: finding.waived_by.as_deref(),
         reason: finding.rule.reason.as_deref(),
-        fix: &finding.advice,
+        fix: finding.rule.fix.as_deref(),
+        how_to_fix: finding.how_to_fix.as_deref(),
     }
 }

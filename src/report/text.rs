@@ -112,7 +112,9 @@ impl Page {
             14,
             &format!("= sure: {}", terminal(&wording::certainty(first))),
         );
-        self.wrapped(8, 14, &format!("= fix: {}", terminal(&first.advice)));
+        if let Some(how) = &first.how_to_fix {
+            self.wrapped(8, 14, &format!("= how: {how}"));
+        }
     }
 
     fn app_line(&mut self, finding: &Finding) {
@@ -162,10 +164,13 @@ impl Page {
         let rule = &finding.rule;
         self.line(8, &rule.id);
         if let Some(authority) = wording::authority(&rule.measure) {
-            self.wrapped(10, 15, &format!("= by: {authority}"));
+            self.wrapped(10, 15, &format!("= by: {}", terminal(&authority)));
         }
         if let Some(reason) = &rule.reason {
-            self.wrapped(10, 15, &format!("= why: {reason}"));
+            self.wrapped(10, 15, &format!("= why: {}", terminal(reason)));
+        }
+        if let Some(fix) = &rule.fix {
+            self.wrapped(10, 15, &format!("= fix: {}", terminal(fix)));
         }
         if finding.level < rule.level {
             let weaker = format!(
@@ -179,7 +184,7 @@ impl Page {
         }
         if finding.level > Level::Note {
             for way in &rule.measure.ways_out {
-                self.wrapped(10, 15, &format!("= or: {}", way.reason));
+                self.wrapped(10, 15, &format!("= or: {}", terminal(&way.reason)));
             }
         }
     }
@@ -262,6 +267,6 @@ fn groups(findings: &[Finding]) -> impl Iterator<Item = &[Finding]> {
             && a.state == b.state
             && a.summarises.is_none()
             && b.summarises.is_none()
-            && a.advice == b.advice
+            && a.how_to_fix == b.how_to_fix
     })
 }
