@@ -1,1 +1,4 @@
-//! stub
+//! One integration binary, one file for each capability.
+
+#[cfg(test)]
+mod android_fixtures;
