@@ -1,19 +1,24 @@
 //! Android: phones over adb, and files that hold what they print.
+//!
+//! Transport and parsing meet in a [`Recording`]: whoever fills one knows
+//! nothing of its content, and [`assemble`] knows nothing of where it came
+//! from. All parsers are pure and take bytes.
 
 pub mod adb;
 mod assemble;
+mod clock;
+pub mod dump;
+mod files;
+mod lines;
+mod owners;
+mod pm;
+mod properties;
+mod quote;
 mod recording;
+mod text;
+mod users;
 
 pub use adb::read_attached;
 pub use assemble::assemble;
+pub use files::{read_dump, read_pm_list};
 pub use recording::{End, Listing, Part, Recording};
-
-use crate::inventory::{Gap, GapCode, Locator, Platform, Reading};
-use std::path::Path;
-
-/// Reads a text file that holds the output of `dumpsys package`.
-#[must_use]
-pub fn read_dump(locator: Locator, _file: &Path) -> Reading {
-    let gap = Gap::new(GapCode::FileUnrecognised, "not read yet", "");
-    Reading::unread(locator, Some(Platform::Android), gap)
-}

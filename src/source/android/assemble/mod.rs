@@ -1,0 +1,81 @@
+//! From what a phone printed to an inventory with an honest coverage.
+//!
+//! `dumpsys package` is the main list: it alone speaks about every user, also
+//! about those whose apps `pm list packages` may not name. `pm list packages`
+//! is the second list. A device is completely read when the main list is
+//! proven whole, has the platform's own package, has a line for every user,
+//! and agrees with the second list for every user that may be listed.
+
+mod apps;
+mod crosscheck;
+mod profiles;
+mod view;
+mod whole;
+
+use super::owners::{self, OwnerKind};
+use super::recording::{End, Recording};
+use crate::inventory::{Coverage, Device, Inventory, Management, Platform, ProfileKind};
+use view::View;
+
+/// Reads every part of a recording and states what is missing.
+///
+/// `id` names the device where the recording does not (an adb serial, or the
+/// locator of a file), and `source` is the inventory's source word.
+#[must_use]
+pub fn assemble(recording: &Recording, source: &str, id: &str) -> Inventory {
+    let view = View::of(recording);
+    let mut gaps = whole::gaps(&view);
+    let dump_is_whole = gaps.is_empty();
+    gaps.extend(view.users_gap());
+    let mut notes = Vec::new();
+    let profiles = profiles::state(&view, dump_is_whole, &mut gaps, &mut notes);
+    let apps = apps::list(&view, &mut notes);
+    let coverage = Coverage::new(profiles, gaps, notes);
+    Inventory::new(device(&view, id), source, view.clock.now, coverage, apps)
+}
+
+fn device(view: &View<'_>, id: &str) -> Device {
+    let properties = &view.properties;
+    let id = properties.serial.as_deref().unwrap_or(id);
+    let mut device = Device::new(Platform::Android, id);
+    device.maker.clone_from(&view.maker);
+    device.model.clone_from(&properties.model);
+    device.os_version = properties.release.clone().or_else(|| view.release());
+    device.security_patch.clone_from(&properties.security_patch);
+    device.management = management(view);
+    device
+}
+
+/// What the owners of the device's users say about its management. A locked
+/// folder or a space for doubled apps has an owner of its own, which is the
+/// phone's maker and manages nothing.
+fn management(view: &View<'_>) -> Option<Management> {
+    let part = view.recording.owners.as_ref()?;
+    let owners = owners::parse(&part.bytes)?;
+    let mut found = Management::None;
+    for owner in owners {
+        let kind = view.kind(owner.user);
+        let next = match owner.kind {
+            OwnerKind::Device => Management::DeviceOwner,
+            _ if matches!(kind, ProfileKind::SecureFolder | ProfileKind::Clone) => continue,
+            OwnerKind::ManagedProfile => Management::WorkProfile,
+            OwnerKind::Profile if kind == ProfileKind::Work => Management::WorkProfile,
+            // Without the users' kinds this may be the maker's own folder.
+            OwnerKind::Profile if kind == ProfileKind::Other => return None,
+            OwnerKind::Profile => Management::ProfileOwner,
+        };
+        found = stronger(found, next);
+    }
+    let is_cut = matches!(part.end, End::Cut(_));
+    (found != Management::None || !is_cut).then_some(found)
+}
+
+fn stronger(one: Management, other: Management) -> Management {
+    let rank = |management| match management {
+        Management::DeviceOwner => 3,
+        Management::WorkProfile => 2,
+        Management::None => 0,
+        _ => 1,
+    };
+    if rank(other) > rank(one) { other } else { one }
+}

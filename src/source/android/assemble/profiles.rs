@@ -1,0 +1,182 @@
+//! How much of each profile was seen, and why not all of it.
+
+use super::crosscheck;
+use super::view::{Lists, View};
+use crate::inventory::{Gap, GapCode, Note, Profile, ProfileId, ProfileStatus};
+use crate::source::android::pm::Standing;
+use std::collections::{BTreeMap, BTreeSet};
+
+const AGAIN: &str = "unlock the phone and take the inventory again";
+
+/// States every profile's status, and adds a gap or a note for each that was
+/// not seen in full or not by both lists.
+pub(super) fn state(
+    view: &View<'_>,
+    dump_is_whole: bool,
+    gaps: &mut Vec<Gap>,
+    notes: &mut Vec<Note>,
+) -> Vec<Profile> {
+    let mut profiles = Vec::new();
+    let lines = lines_by_user(view);
+    for user in &view.user_ids {
+        let seen = Seen::of(view, *user, lines.get(user).copied().unwrap_or(0));
+        let mut own = Vec::new();
+        if dump_is_whole {
+            own.extend(seen.dump_gap());
+        }
+        own.extend(seen.second_list(view, dump_is_whole, notes));
+        let status = if dump_is_whole && own.is_empty() {
+            ProfileStatus::Complete
+        } else if seen.with_line > 0 || seen.has_names() {
+            ProfileStatus::Partial
+        } else {
+            ProfileStatus::Unreadable
+        };
+        let id = ProfileId(*user);
+        gaps.extend(own.into_iter().map(|gap| gap.in_profile(id)));
+        profiles.push(Profile {
+            id,
+            kind: view.kind(*user),
+            status,
+        });
+    }
+    profiles
+}
+
+/// How many records have a line for each user.
+fn lines_by_user(view: &View<'_>) -> BTreeMap<u32, usize> {
+    let mut lines = BTreeMap::new();
+    if let Some(dump) = &view.dump {
+        for record in &dump.packages {
+            let users: BTreeSet<u32> = dump.states_of(record).iter().map(|s| s.user).collect();
+            for user in users {
+                *lines.entry(user).or_insert(0) += 1;
+            }
+        }
+    }
+    lines
+}
+
+/// What the lists say about one user.
+struct Seen<'a> {
+    user: u32,
+    lists: Option<&'a Lists<'a>>,
+    /// Records with a line for the user, and all records.
+    with_line: usize,
+    records: usize,
+}
+
+impl<'a> Seen<'a> {
+    fn of(view: &'a View<'a>, user: u32, with_line: usize) -> Self {
+        Self {
+            user,
+            lists: view.lists.get(&user),
+            with_line,
+            records: view.dump.as_ref().map_or(0, |dump| dump.packages.len()),
+        }
+    }
+
+    fn has_names(&self) -> bool {
+        self.lists
+            .is_some_and(|lists| !lists.installed.apps.is_empty())
+    }
+
+    fn is_checked(&self) -> bool {
+        self.lists
+            .is_some_and(|lists| lists.installed.standing == Standing::Whole)
+    }
+
+    /// A whole dump that says nothing, or not enough, about the user. When the
+    /// second list is whole, it settles what a few records leave open.
+    fn dump_gap(&self) -> Option<Gap> {
+        let user = self.user;
+        let silent = self.records.saturating_sub(self.with_line);
+        if self.with_line == 0 {
+            let code = if self.has_names() {
+                GapCode::ProfilePartial
+            } else {
+                GapCode::ProfileUnreadable
+            };
+            let message = format!(
+                "profile {user} is on the device, and `dumpsys package` tells nothing of it"
+            );
+            return Some(Gap::new(code, message, AGAIN));
+        }
+        (silent > 0 && !self.is_checked()).then(|| {
+            let message = format!(
+                "for {silent} of {} packages `dumpsys package` does not say whether profile {user} has them",
+                self.records
+            );
+            Gap::new(GapCode::ProfilePartial, message, AGAIN)
+        })
+    }
+
+    fn second_list(
+        &self,
+        view: &View<'_>,
+        dump_is_whole: bool,
+        notes: &mut Vec<Note>,
+    ) -> Option<Gap> {
+        let user = self.user;
+        let Some(lists) = self.lists else {
+            return self.not_asked(view, notes);
+        };
+        match &lists.installed.standing {
+            Standing::Whole => {
+                let difference = crosscheck::compare(view, user, lists);
+                (dump_is_whole && !difference.is_none()).then(|| {
+                    let message = format!(
+                        "the device's two lists of apps disagree about profile {user}: {}",
+                        difference.sentence()
+                    );
+                    let advice = "an app may have been installed or removed meanwhile: take the inventory again";
+                    Gap::new(GapCode::SourcesDisagree, message, advice)
+                })
+            }
+            Standing::Refused(words) if dump_is_whole && self.with_line > 0 => {
+                notes.push(Note {
+                    code: "profile-not-cross-checked".to_owned(),
+                    message: format!(
+                        "profile {user} was read from one list only, because the device refused the other: {words}"
+                    ),
+                });
+                None
+            }
+            Standing::Refused(words) => {
+                let code = if self.with_line > 0 {
+                    GapCode::ProfilePartial
+                } else {
+                    GapCode::ProfileUnreadable
+                };
+                let message = format!("the device does not let profile {user} be listed: {words}");
+                Some(Gap::new(code, message, AGAIN))
+            }
+            Standing::Broken(words) => {
+                let message = format!(
+                    "the second list of the apps of profile {user} could not be read: {words}"
+                );
+                Some(Gap::new(GapCode::ProfilePartial, message, AGAIN))
+            }
+        }
+    }
+
+    /// A phone that was asked owes a second list for each user it named. A
+    /// user that only the dump knows is one that is being made or removed.
+    fn not_asked(&self, view: &View<'_>, notes: &mut Vec<Note>) -> Option<Gap> {
+        let user = self.user;
+        if !view.is_live {
+            return None;
+        }
+        if view.users.contains_key(&user) || view.users.is_empty() {
+            let message = format!("the second list of the apps of profile {user} was not read");
+            return Some(Gap::new(GapCode::ProfilePartial, message, AGAIN));
+        }
+        notes.push(Note {
+            code: "profile-not-listed".to_owned(),
+            message: format!(
+                "profile {user} is not among the users that the device names, and was read from one list only"
+            ),
+        });
+        None
+    }
+}

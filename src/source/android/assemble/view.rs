@@ -1,0 +1,155 @@
+//! A recording with every part parsed once.
+
+use crate::inventory::{Gap, GapCode, ProfileKind};
+use crate::source::android::clock::Clock;
+use crate::source::android::dump::{self, Dump, Record};
+use crate::source::android::lines::{split_once, text};
+use crate::source::android::pm::{self, PmList};
+use crate::source::android::properties::{self, Properties};
+use crate::source::android::quote;
+use crate::source::android::recording::{End, Part, Recording};
+use crate::source::android::users::{self, Users};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The two lists of one user.
+pub(super) struct Lists<'a> {
+    pub(super) installed: PmList<'a>,
+    /// With what was removed and left something; missing is no harm.
+    pub(super) known: Option<PmList<'a>>,
+}
+
+pub(super) struct View<'a> {
+    pub(super) recording: &'a Recording,
+    pub(super) properties: Properties,
+    pub(super) clock: Clock,
+    pub(super) maker: Option<String>,
+    pub(super) dump: Option<Dump<'a>>,
+    pub(super) lists: BTreeMap<u32, Lists<'a>>,
+    /// The users that were listed as such.
+    pub(super) users: Users,
+    /// Those and all that any list speaks about.
+    pub(super) user_ids: BTreeSet<u32>,
+    /// Whether a phone was asked, rather than a file read. A phone can be
+    /// asked for everything, so what is missing then is a gap.
+    pub(super) is_live: bool,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn of(recording: &'a Recording) -> Self {
+        let properties = parts(recording.properties.as_ref(), properties::parse);
+        let clock =
+            parts(recording.clock.as_ref(), Clock::parse).in_zone(properties.time_zone.as_deref());
+        let dump = recording.dump.as_ref().map(|part| dump::parse(&part.bytes));
+        let lists: BTreeMap<u32, Lists> = recording
+            .listings
+            .iter()
+            .map(|listing| {
+                let lists = Lists {
+                    installed: pm::parse(&listing.installed),
+                    known: listing.known.as_ref().map(pm::parse),
+                };
+                (listing.user, lists)
+            })
+            .collect();
+        let mut users = Users::new();
+        for part in [&recording.users, &recording.users_verbose]
+            .into_iter()
+            .flatten()
+        {
+            users::read(&part.bytes, &mut users);
+        }
+        let mut user_ids: BTreeSet<u32> = users.keys().chain(lists.keys()).copied().collect();
+        if let Some(dump) = &dump {
+            user_ids.extend(dump.states.iter().map(|state| state.user));
+        }
+        let maker = properties.maker.clone().or_else(|| {
+            let fingerprint = fingerprint(&properties, dump.as_ref())?;
+            text(split_once(fingerprint, b'/')?.0)
+        });
+        let is_live = !matches!(
+            recording.dump,
+            None | Some(Part {
+                end: End::Unmarked,
+                ..
+            })
+        ) || recording.users.is_some();
+        Self {
+            recording,
+            properties,
+            clock,
+            maker,
+            dump,
+            lists,
+            users,
+            user_ids,
+            is_live,
+        }
+    }
+
+    /// What kind of user space a user is.
+    pub(super) fn kind(&self, user: u32) -> ProfileKind {
+        let known = self.users.get(&user).copied().unwrap_or_default();
+        known.kind(user, self.maker.as_deref())
+    }
+
+    /// The OS version in `brand/product/device:14/BUILD/...`.
+    pub(super) fn release(&self) -> Option<String> {
+        let fingerprint = fingerprint(&self.properties, self.dump.as_ref())?;
+        let (_, rest) = split_once(fingerprint, b':')?;
+        text(split_once(rest, b'/')?.0)
+    }
+
+    /// The gap that stands for users nobody may have looked at. A saved dump
+    /// names its users itself.
+    pub(super) fn users_gap(&self) -> Option<Gap> {
+        if !self.is_live {
+            return None;
+        }
+        let asked = [&self.recording.users, &self.recording.users_verbose];
+        let mut reason = "it was not asked".to_owned();
+        for part in asked.into_iter().flatten() {
+            match (&part.end, users::read(&part.bytes, &mut Users::new())) {
+                (End::Exit(_) | End::Unmarked, 1..) => return None,
+                (End::Cut(why), _) => reason.clone_from(why),
+                _ => {
+                    reason = quote::failure(&part.bytes)
+                        .unwrap_or_else(|| "it printed no list of users".to_owned());
+                }
+            }
+        }
+        Some(Gap::new(
+            GapCode::ProfilesUnknown,
+            format!("the device did not say which users it has: {reason}"),
+            "unlock the phone and take the inventory again",
+        ))
+    }
+
+    /// The records that stand for apps: not libraries, not modules of the
+    /// system, not overlays.
+    pub(super) fn app_records(&self) -> impl Iterator<Item = &Record<'a>> {
+        self.dump
+            .iter()
+            .flat_map(|dump| &dump.packages)
+            .filter(|record| !is_library(record))
+    }
+}
+
+fn parts<T: Default>(part: Option<&Part>, parse: impl Fn(&[u8]) -> T) -> T {
+    part.map(|part| parse(&part.bytes)).unwrap_or_default()
+}
+
+fn fingerprint<'a>(properties: &'a Properties, dump: Option<&Dump<'a>>) -> Option<&'a [u8]> {
+    match &properties.fingerprint {
+        Some(fingerprint) => Some(fingerprint.as_bytes()),
+        None => dump?.fingerprint,
+    }
+}
+
+/// Static and SDK libraries, and APEX modules. `pm list packages` lists
+/// neither.
+pub(super) fn is_library(record: &Record<'_>) -> bool {
+    let is_apex = record.code_path.is_some_and(|path| {
+        path.ends_with(b".apex") || path.ends_with(b".capex") || path.starts_with(b"/data/apex/")
+    });
+    record.is_library || is_apex
+}

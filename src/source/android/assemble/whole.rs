@@ -1,0 +1,177 @@
+//! Whether the main list is proven to be whole.
+//!
+//! A phone that is asked ends its answer with a marker. A saved text has none,
+//! so something must follow the packages that only a dump which got past them
+//! prints. A text that just stops is never whole, however tidily it stops.
+
+use super::view::View;
+use crate::inventory::{Gap, GapCode};
+use crate::source::android::dump::{Dump, Stopped, Trouble};
+use crate::source::android::pm::PLATFORM;
+use crate::source::android::quote;
+use crate::source::android::recording::{End, Part};
+use std::collections::BTreeSet;
+
+const AGAIN: &str = "unlock the phone, keep its screen on, and take the inventory again";
+const SAVE_AGAIN: &str = "save the whole output of `adb shell dumpsys package` again, or connect the phone and let dutyphone read it";
+
+/// Everything that keeps the main list from being whole.
+pub(super) fn gaps(view: &View<'_>) -> Vec<Gap> {
+    let (Some(part), Some(dump)) = (&view.recording.dump, &view.dump) else {
+        return vec![Gap::new(
+            GapCode::PrimaryListMissing,
+            "the list of all apps of all profiles (`dumpsys package`) is missing; the weaker list was used",
+            SAVE_AGAIN,
+        )];
+    };
+    if !dump.has_section && dump.packages.is_empty() {
+        return vec![no_section(part)];
+    }
+    let mut gaps = Vec::new();
+    gaps.extend(end_gap(part, dump));
+    if dump.packages.iter().all(|record| record.name != PLATFORM) {
+        gaps.push(Gap::new(
+            GapCode::ListingTruncated,
+            format!("the list of apps lacks `{PLATFORM}`, which every phone has, so it is not the whole list"),
+            advice(part),
+        ));
+    }
+    gaps.extend(trouble_gap(dump.trouble, part));
+    gaps.extend(lost_gap(view, dump));
+    gaps
+}
+
+fn advice(part: &Part) -> &'static str {
+    if part.end == End::Unmarked {
+        SAVE_AGAIN
+    } else {
+        AGAIN
+    }
+}
+
+fn no_section(part: &Part) -> Gap {
+    let reason = match (&part.end, quote::failure(&part.bytes)) {
+        (_, Some(words)) => words,
+        (End::Cut(reason), None) => reason.clone(),
+        (_, None) => "the device printed no `Packages:`".to_owned(),
+    };
+    Gap::new(
+        GapCode::PrimaryListMissing,
+        format!(
+            "the list of all apps of all profiles (`dumpsys package`) could not be read: {reason}"
+        ),
+        advice(part),
+    )
+}
+
+fn end_gap(part: &Part, dump: &Dump<'_>) -> Option<Gap> {
+    let (code, reason) = match (dump.stopped, &part.end) {
+        (Some(Stopped::Timeout(line)), _) => (
+            GapCode::ListingTimeout,
+            format!(
+                "the device gave up before it had listed every app: {}",
+                quote::quote(line)
+            ),
+        ),
+        (Some(Stopped::Failure(line)), _) => (
+            GapCode::ListingTruncated,
+            format!(
+                "the device broke off while it listed the apps: {}",
+                quote::failure(&part.bytes).unwrap_or_else(|| quote::quote(line))
+            ),
+        ),
+        (None, End::Cut(reason)) => (
+            GapCode::ListingTruncated,
+            format!("the list of apps was cut off: {reason}"),
+        ),
+        (None, End::Exit(0)) => return None,
+        (None, End::Exit(code)) => (
+            GapCode::ListingTruncated,
+            format!("`dumpsys package` ended with exit code {code}, so its list may not be whole"),
+        ),
+        (None, End::Unmarked) if !dump.past_packages => (
+            GapCode::ListingTruncated,
+            format!(
+                "the text stops inside the list of apps{}; nothing after it shows that the list was whole",
+                last_name(dump)
+            ),
+        ),
+        (None, End::Unmarked) if !dump.ends_with_newline => (
+            GapCode::ListingTruncated,
+            "the text stops in the middle of a line, so its end is missing".to_owned(),
+        ),
+        (None, End::Unmarked) => return None,
+    };
+    Some(Gap::new(code, reason, advice(part)))
+}
+
+fn last_name(dump: &Dump<'_>) -> String {
+    match dump.packages.last() {
+        Some(record) => format!(", at `{}`", record.name),
+        None => String::new(),
+    }
+}
+
+fn trouble_gap(trouble: Trouble, part: &Part) -> Option<Gap> {
+    if !trouble.any() {
+        return None;
+    }
+    let Trouble {
+        bad_headers,
+        strays,
+        doubled,
+        orphans,
+        beyond_cap,
+    } = trouble;
+    if beyond_cap > 0 {
+        return Some(Gap::new(
+            GapCode::TooLarge,
+            "the list of apps is longer than that of any phone; its end was not read",
+            advice(part),
+        ));
+    }
+    let parts = [
+        (bad_headers, "entries whose first line is damaged"),
+        (strays, "entries outside of the list"),
+        (doubled, "entries that run into one another"),
+        (orphans, "lines that belong to no entry"),
+    ];
+    let told: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    Some(Gap::new(
+        GapCode::FileDamaged,
+        format!(
+            "the list of apps is damaged: {}; apps may be missing from it",
+            told.join(", ")
+        ),
+        advice(part),
+    ))
+}
+
+/// A package that is listed only as the hidden factory version of itself, and
+/// as installed, has lost its own entry. Modules of the system are left out
+/// of `Packages:` on purpose.
+fn lost_gap(view: &View<'_>, dump: &Dump<'_>) -> Option<Gap> {
+    let listed: BTreeSet<&str> = dump.packages.iter().map(|record| record.name).collect();
+    let lost = dump
+        .hidden
+        .iter()
+        .filter(|record| !listed.contains(record.name) && !super::view::is_library(record))
+        .find(|record| dump.states_of(record).iter().any(|state| state.installed))?;
+    let code = if view.is_live {
+        GapCode::SourcesDisagree
+    } else {
+        GapCode::FileDamaged
+    };
+    Some(Gap::new(
+        code,
+        format!(
+            "`{}` is listed as the hidden factory version of an app that the list of apps lacks",
+            lost.name
+        ),
+        AGAIN,
+    ))
+}

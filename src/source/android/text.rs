@@ -1,0 +1,283 @@
+//! Saved texts: the output of one command, or of a whole `dumpsys` or bug
+//! report, in which the useful parts are found while the text streams by.
+//!
+//! A text of one service has no frame. A longer one frames each service (AOSP
+//! `cmds/dumpsys/dumpsys.cpp`):
+//!
+//! ```text
+//! -------------------------------------------------------------------------------
+//! DUMP OF SERVICE CRITICAL package:
+//! ...
+//! --------- 0.123s was the duration of dumpsys package, ending at: 2026-11-21 09:12:44
+//! ```
+//!
+//! and a bug report frames its sections by `------ TITLE (command) ------`
+//! (AOSP `cmds/dumpstate/DumpstateUtil.cpp`). Only the parts that are read
+//! are kept, each up to a cap.
+
+use super::lines::{Lines, split_once};
+use super::recording::{End, Part, Recording};
+use memchr::memrchr;
+use std::io::{self, Read};
+
+/// A full dump of the package service on a phone with five users has 20 MB.
+const LARGEST_DUMP: usize = 96 << 20;
+/// All other parts are a few hundred kilobytes at most.
+const LARGEST_PART: usize = 4 << 20;
+/// How much is read at a time.
+const CHUNK: usize = 256 << 10;
+
+/// What a text held.
+#[derive(Debug)]
+pub(super) struct Text {
+    /// The parts that were found, in the places `assemble` looks for them.
+    pub(super) recording: Recording,
+    /// It is a text with frames: `dumpsys` of all services, or a bug report.
+    pub(super) is_framed: bool,
+}
+
+/// Reads a text to its end, or to where all parts have been found.
+///
+/// # Errors
+///
+/// Only what the reader itself reports.
+pub(super) fn read(mut reader: impl Read, largest: u64) -> io::Result<Text> {
+    let mut splitter = Splitter::default();
+    let mut buffer = vec![0; CHUNK];
+    let mut held = 0;
+    let mut total = 0;
+    loop {
+        if held == buffer.len() {
+            // A line longer than the buffer is passed on in pieces.
+            splitter.feed(&buffer);
+            held = 0;
+        }
+        let count = reader.read(buffer.get_mut(held..).unwrap_or_default())?;
+        total += count as u64;
+        held += count;
+        let filled = buffer.get(..held).unwrap_or_default();
+        if count == 0 {
+            splitter.feed(filled);
+            break;
+        }
+        if let Some(end) = memrchr(b'\n', filled) {
+            splitter.feed(filled.get(..=end).unwrap_or_default());
+            buffer.copy_within(end + 1..held, 0);
+            held -= end + 1;
+        }
+        if total >= largest {
+            splitter.too_large = true;
+            break;
+        }
+        if splitter.has_all() {
+            break;
+        }
+    }
+    Ok(splitter.finish())
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Place {
+    /// No frame so far: this may all be one dump.
+    #[default]
+    Plain,
+    /// In something that nobody asks for.
+    Elsewhere,
+    Properties,
+    Package,
+    User,
+    DevicePolicy,
+}
+
+#[derive(Debug, Default)]
+struct Splitter {
+    place: Place,
+    is_framed: bool,
+    too_large: bool,
+    plain: Vec<u8>,
+    properties: Vec<u8>,
+    package: Vec<u8>,
+    user: Vec<u8>,
+    device_policy: Vec<u8>,
+    /// Parts whose end was seen.
+    ended: Vec<Place>,
+}
+
+impl Splitter {
+    /// Takes whole lines.
+    fn feed(&mut self, block: &[u8]) {
+        let mut from = 0;
+        let mut at = 0;
+        for line in Lines::new(block) {
+            let start = at;
+            // The line, its feed, and its return where there is one.
+            at += line.len();
+            while let Some(byte) = block.get(at) {
+                at += 1;
+                if *byte == b'\n' {
+                    break;
+                }
+            }
+            if let Some(next) = self.frame(line) {
+                // The closing line belongs to the part it closes.
+                let end = if next.keeps_line { at } else { start };
+                self.keep(block.get(from..end).unwrap_or_default());
+                from = end;
+                self.enter(next.place);
+            }
+        }
+        self.keep(block.get(from..).unwrap_or_default());
+    }
+
+    fn keep(&mut self, bytes: &[u8]) {
+        let (part, largest) = match self.place {
+            Place::Plain => (&mut self.plain, LARGEST_DUMP),
+            Place::Package => (&mut self.package, LARGEST_DUMP),
+            Place::Properties => (&mut self.properties, LARGEST_PART),
+            Place::User => (&mut self.user, LARGEST_PART),
+            Place::DevicePolicy => (&mut self.device_policy, LARGEST_PART),
+            Place::Elsewhere => return,
+        };
+        if part.len() + bytes.len() <= largest {
+            part.extend_from_slice(bytes);
+        } else {
+            self.too_large |= matches!(self.place, Place::Plain | Place::Package);
+        }
+    }
+
+    fn enter(&mut self, place: Place) {
+        if self.place != place {
+            self.ended.push(self.place);
+        }
+        self.place = place;
+        self.is_framed = true;
+    }
+
+    /// Whether reading on can bring nothing more. A report names the users
+    /// after the packages.
+    fn has_all(&self) -> bool {
+        let needed = [
+            Place::Properties,
+            Place::Package,
+            Place::User,
+            Place::DevicePolicy,
+        ];
+        needed.iter().all(|place| self.ended.contains(place))
+    }
+
+    /// What a line begins, if it is part of a frame.
+    fn frame(&mut self, line: &[u8]) -> Option<Next> {
+        match line.first()? {
+            b'D' => {
+                let service = line.strip_prefix(b"DUMP OF SERVICE ")?.trim_ascii_end();
+                Some(Next::at(place_of(service.strip_suffix(b":")?)))
+            }
+            b'-' => self.dashes(line),
+            b'=' if line.starts_with(b"== dumpstate: ") => Some(Next::at(Place::Elsewhere)),
+            b'B' => {
+                self.fingerprint(line);
+                None
+            }
+            b'[' if self.place == Place::Plain && line.starts_with(b"[ro.") => {
+                self.properties.extend_from_slice(line);
+                self.properties.push(b'\n');
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn dashes(&self, line: &[u8]) -> Option<Next> {
+        if line.starts_with(b"--------- ") {
+            let is_end = memchr::memmem::find(line, b"s was the duration of dumpsys ").is_some();
+            return (is_end && self.place != Place::Plain).then_some(Next {
+                place: Place::Elsewhere,
+                keeps_line: true,
+            });
+        }
+        if let Some(title) = line.strip_prefix(b"------ ") {
+            let is_properties = title.starts_with(b"SYSTEM PROPERTIES");
+            return Some(Next::at(if is_properties {
+                Place::Properties
+            } else {
+                Place::Elsewhere
+            }));
+        }
+        let is_rule = line.len() >= 70 && line.iter().all(|byte| *byte == b'-');
+        (is_rule && self.place != Place::Plain).then_some(Next::at(Place::Elsewhere))
+    }
+
+    /// `Build fingerprint: '...'` at the head of a bug report says what
+    /// `getprop` says.
+    fn fingerprint(&mut self, line: &[u8]) {
+        let value = line
+            .strip_prefix(b"Build fingerprint: '")
+            .and_then(|rest| split_once(rest, b'\''));
+        if let Some((value, _)) = value {
+            self.properties
+                .extend_from_slice(b"[ro.build.fingerprint]: [");
+            self.properties.extend_from_slice(value);
+            self.properties.extend_from_slice(b"]\n");
+        }
+    }
+
+    fn finish(self) -> Text {
+        let end = if self.too_large {
+            End::Cut("the file holds more than is read of one".to_owned())
+        } else {
+            End::Unmarked
+        };
+        let part = |bytes: Vec<u8>, end: &End| {
+            (!bytes.is_empty()).then(|| Part {
+                bytes,
+                end: end.clone(),
+            })
+        };
+        // What stands before the first frame is a dump only if there is no
+        // better one.
+        let dump = if self.package.is_empty() {
+            self.plain
+        } else {
+            self.package
+        };
+        let recording = Recording {
+            properties: part(self.properties, &End::Unmarked),
+            users_verbose: part(self.user, &End::Unmarked),
+            owners: part(self.device_policy, &End::Unmarked),
+            dump: part(dump, &end),
+            ..Recording::default()
+        };
+        Text {
+            recording,
+            is_framed: self.is_framed,
+        }
+    }
+}
+
+struct Next {
+    place: Place,
+    keeps_line: bool,
+}
+
+impl Next {
+    const fn at(place: Place) -> Self {
+        Self {
+            place,
+            keeps_line: false,
+        }
+    }
+}
+
+/// Services are named with a priority before the name since Android 9.
+fn place_of(service: &[u8]) -> Place {
+    let name = service
+        .rsplit(|byte| *byte == b' ')
+        .next()
+        .unwrap_or(service);
+    match name {
+        b"package" => Place::Package,
+        b"user" => Place::User,
+        b"device_policy" => Place::DevicePolicy,
+        _ => Place::Elsewhere,
+    }
+}

@@ -1,0 +1,166 @@
+//! What each recorded phone becomes: every folder of `fixtures/android` is
+//! read, and the inventory compared with its `expected.json`.
+//!
+//! A new case is a new folder. `DUTYPHONE_BLESS=1` writes the expectations
+//! anew; what it wrote is for reading, not for trusting.
+
+use dutyphone::inventory::{Inventory, Locator, saved};
+use dutyphone::source::android::{self, End, Listing, Part, Recording};
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[test]
+fn every_folder_gives_its_expected_inventory() {
+    let bless = std::env::var_os("DUTYPHONE_BLESS").is_some();
+    let mut wrong = Vec::new();
+    let folders = folders();
+    assert!(!folders.is_empty());
+    for folder in folders {
+        let inventory = read(&folder);
+        let json = saved::to_json_pretty(&inventory).unwrap() + "\n";
+        let expected = folder.join("expected.json");
+        if bless {
+            fs::write(&expected, &json).unwrap();
+        } else if fs::read_to_string(&expected).unwrap_or_default() != json {
+            wrong.push(format!("{}:\n{json}", folder.display()));
+        }
+        let again = saved::parse(&json).unwrap();
+        assert_eq!(saved::to_json_pretty(&again).unwrap() + "\n", json);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Names of users are people's names. Every fixture has some; none may be in
+/// what is made of it.
+#[test]
+fn no_name_of_a_user_is_kept() {
+    for folder in folders() {
+        let json = saved::to_json_line(&read(&folder)).unwrap();
+        assert!(!json.contains("Personal Name"), "{}", folder.display());
+    }
+}
+
+/// The README's first steps rest on these two files.
+#[test]
+fn first_look_is_what_the_readme_says() {
+    let read = |name: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/first-look");
+        let reading = android::read_dump(Locator::new(name), &folder.join(name));
+        reading.content.unwrap()
+    };
+    let whole = read("tiktok-android.txt");
+    assert!(whole.coverage().complete().is_some());
+    let cut = read("not-fully-read.txt");
+    assert!(cut.coverage().complete().is_none());
+    let has = |inventory: &Inventory| {
+        let mut apps = inventory.apps().iter();
+        apps.any(|app| app.id == "com.zhiliaoapp.musically" && app.is_present())
+    };
+    assert!(has(&whole) && !has(&cut));
+}
+
+fn folders() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/android");
+    let mut folders: Vec<PathBuf> = fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    folders.sort();
+    folders
+}
+
+fn read(folder: &Path) -> Inventory {
+    if folder.join("index.json").exists() {
+        return android::assemble(&play(folder), "android/adb", "adb-serial");
+    }
+    let dump = folder.join("dump.txt");
+    let reading = if dump.exists() {
+        android::read_dump(Locator::new("saved/dump.txt"), &dump)
+    } else {
+        let list = folder.join("list.txt");
+        android::read_pm_list(Locator::new("saved/list.txt"), &list)
+    };
+    reading.content.unwrap()
+}
+
+/// Answers the commands that a live collection runs, from the folder's index.
+fn play(folder: &Path) -> Recording {
+    let index = fs::read(folder.join("index.json")).unwrap();
+    let index: Value = serde_json::from_slice(&index).unwrap();
+    let device = Device {
+        folder,
+        commands: &index["commands"],
+    };
+    let first = |commands: &[&str]| commands.iter().find_map(|command| device.run(command));
+    let mut clock = device.run("date +%s");
+    if let (Some(clock), Some(zone)) = (&mut clock, device.run("date +%z")) {
+        clock.bytes.extend(zone.bytes);
+    }
+    Recording {
+        properties: device.run("getprop"),
+        clock,
+        users: device.run("pm list users"),
+        users_verbose: first(&["cmd user list -v --all", "dumpsys user"]),
+        current_user: device.run("am get-current-user"),
+        owners: first(&[
+            "cmd device_policy list-owners",
+            "dumpsys -t 20 device_policy",
+        ]),
+        dump: device.run("dumpsys -t 60 package packages"),
+        listings: device.listings(),
+    }
+}
+
+struct Device<'a> {
+    folder: &'a Path,
+    commands: &'a Value,
+}
+
+impl Device<'_> {
+    /// The output of a command, when the folder has one.
+    fn run(&self, command: &str) -> Option<Part> {
+        let entry = self.commands.get(command)?;
+        let file = |key: &str| {
+            let name = entry.get(key)?.as_str()?;
+            Some(fs::read(self.folder.join(name)).unwrap())
+        };
+        let mut bytes = file("stderr").unwrap_or_default();
+        match entry.as_str() {
+            Some(name) => bytes.extend(fs::read(self.folder.join(name)).unwrap()),
+            None => bytes.extend(file("stdout").unwrap_or_default()),
+        }
+        let exit = entry["exit"].as_i64().unwrap_or(0);
+        let mut end = End::Exit(i32::try_from(exit).unwrap());
+        for key in ["close_after", "hang_after", "drop_after"] {
+            if let Some(count) = entry["behaviour"][key].as_u64() {
+                bytes.truncate(usize::try_from(count).unwrap());
+                end = End::Cut("the connection to the phone broke".to_owned());
+            }
+        }
+        Some(Part { bytes, end })
+    }
+
+    fn listings(&self) -> Vec<Listing> {
+        let mut listings = Vec::new();
+        for command in self.commands.as_object().unwrap().keys() {
+            let Some((flags, user)) = command
+                .strip_prefix("pm list packages ")
+                .and_then(|rest| rest.rsplit_once("--user "))
+            else {
+                continue;
+            };
+            if flags.trim() == "-u" {
+                continue;
+            }
+            let known = format!("pm list packages -u --user {user}");
+            listings.push(Listing {
+                user: user.parse().unwrap(),
+                installed: self.run(command).unwrap(),
+                known: self.run(&known),
+            });
+        }
+        listings
+    }
+}
