@@ -3,23 +3,32 @@
 //! The words depend on the platform, on the state the app is in and on who put
 //! it there. They name no app and no measure.
 
-use crate::inventory::{Origin, Platform, ProfileKind, State};
+use super::matching::MatchKind;
+use crate::inventory::{App, Origin, Platform, ProfileKind, State};
 
 /// One sentence on how to mend a finding on the device.
 pub(super) fn advice(
     platform: Platform,
-    state: State,
-    origin: Origin,
+    app: &App,
     profile: Option<ProfileKind>,
+    matched: MatchKind,
 ) -> String {
     let step = match platform {
-        Platform::Android => android(state, origin),
-        Platform::Ios => ios(state),
+        _ if is_guess(matched) => {
+            "find out who publishes it (its page in the store says so) before you remove it"
+        }
+        Platform::Android => android(app.state, app.origin),
+        Platform::Ios => ios(app.state),
     };
     match (platform, profile.and_then(place)) {
         (Platform::Android, Some(place)) => format!("{place}: {step}"),
         _ => step.to_owned(),
     }
+}
+
+/// Whether the match leaves open whose app it is.
+fn is_guess(matched: MatchKind) -> bool {
+    matches!(matched, MatchKind::Namespace | MatchKind::Hint)
 }
 
 fn android(state: State, origin: Origin) -> &'static str {

@@ -242,11 +242,12 @@ impl Work<'_, '_> {
             matched: hit.matched,
             id_confidence: hit.id_confidence,
             owner: identity.and_then(|found| self.owner(found, hit)),
+            hint: hit.hint,
             summarises: None,
             // A rule that only asks for awareness asks nobody to remove
             // anything.
             how_to_fix: (compiled.rule.level > Level::Note)
-                .then(|| advice(platform, app.state, app.origin, profile_kind)),
+                .then(|| advice(platform, app, profile_kind, hit.matched)),
             waived_by: None,
         }
     }
@@ -287,16 +288,21 @@ impl Work<'_, '_> {
         let same = self.findings.iter_mut().find(|known| {
             known.summarises.is_some()
                 && known.rule.id == finding.rule.id
-                && known.level == finding.level
                 && group(known) == group(&finding)
         });
-        match same {
-            Some(known) => known.summarises = known.summarises.map(|count| count + 1),
-            None => self.findings.push(Finding {
+        let Some(known) = same else {
+            return self.findings.push(Finding {
                 summarises: Some(1),
                 ..finding
-            }),
+            });
+        };
+        let count = known.summarises.map(|count| count + 1);
+        // The most serious, then the surest, stands for all of them.
+        let weight = |f: &Finding| (Reverse(f.level), f.matched);
+        if weight(&finding) < weight(known) {
+            *known = finding;
         }
+        known.summarises = count;
     }
 }
 

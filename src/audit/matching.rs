@@ -5,7 +5,7 @@
 //! each distinct app. State, origin and profile come in later, in `judge`.
 
 use super::index::{Index, Permitted, fold_case};
-use crate::catalogue::{AppKey, Attribution, Catalogue, Confidence, Identity, Match};
+use crate::catalogue::{AppKey, Attribution, Catalogue, Confidence, Country, Identity, Match};
 use crate::inventory::{Platform, words};
 use crate::policy::{IdPattern, Level};
 
@@ -56,6 +56,8 @@ pub(super) struct Hit {
     pub(super) id_confidence: Option<Confidence>,
     /// Set when a country rule matched through the owner.
     pub(super) attribution: Option<Attribution>,
+    /// The country, when a bare country namespace is all there is.
+    pub(super) hint: Option<Country>,
     /// Whether the rule speaks of a group of apps (owners of a country, all
     /// that is not on a list), and not of this one.
     pub(super) by_group: bool,
@@ -112,6 +114,7 @@ impl Hit {
             matched,
             id_confidence,
             attribution: None,
+            hint: None,
             by_group: false,
         }
     }
@@ -196,6 +199,7 @@ fn hinted(index: &Index<'_>, catalogue: &Catalogue, key: &AppKey<'_>, hits: &mut
         if let (true, Some(worth)) = (named, worth) {
             let level = worth.min(compiled.rule.level);
             let mut hit = Hit::new(*number, level, MatchKind::Hint, Some(Confidence::Low));
+            hit.hint = Some(namespace.country);
             hit.by_group = true;
             hits.add(hit);
         }

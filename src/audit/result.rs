@@ -122,6 +122,9 @@ pub struct Finding {
     pub id_confidence: Option<Confidence>,
     /// Who owns it.
     pub owner: Option<OwnerFact>,
+    /// The country that a bare country namespace hints at, when nothing better
+    /// is known.
+    pub hint: Option<Country>,
     /// For a summary of factory-fitted apps: how many it stands for.
     pub summarises: Option<usize>,
     /// How to mend it on the device; a note asks for nothing.

@@ -18,7 +18,13 @@ const CATALOGUE: &str = "catalogue";
 ///
 /// Names every mistake in the built-in files. A test keeps them free of any.
 pub fn builtin() -> Result<Catalogue, CatalogueError> {
-    let files: Vec<CatalogueFile<'_>> = POLICIES
+    load(&builtin_catalogue_files())
+}
+
+/// The built-in catalogue files, sorted by name.
+#[must_use]
+pub fn builtin_catalogue_files() -> Vec<CatalogueFile<'static>> {
+    let mut files: Vec<CatalogueFile<'static>> = POLICIES
         .get_dir(CATALOGUE)
         .into_iter()
         .flat_map(Dir::files)
@@ -30,7 +36,8 @@ pub fn builtin() -> Result<Catalogue, CatalogueError> {
             })
         })
         .collect();
-    load(&files)
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files
 }
 
 /// A built-in policy file.

@@ -38,7 +38,7 @@ Examples:
 
 /// Audits the apps on work phones against published measures.
 #[derive(Debug, Parser)]
-#[command(name = "dutyphone", version, after_help = EXIT_CODES, arg_required_else_help = true)]
+#[command(name = "dutyphone", version, max_term_width = 80, after_help = EXIT_CODES, arg_required_else_help = true)]
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Command,

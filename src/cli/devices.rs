@@ -5,6 +5,7 @@ use super::args::DevicesArgs;
 use super::output::{Talk, to_stdout};
 use super::{Exit, read};
 use crate::report::harmless::terminal;
+use crate::report::layout::{WIDTH, fill};
 use crate::source::android::adb::{self, Attached};
 
 pub(super) fn run(args: &DevicesArgs, talk: Talk) -> anyhow::Result<Exit> {
@@ -54,13 +55,8 @@ fn describe(device: &Attached, width: usize) -> String {
         text.push_str(&format!("    also connected as {}\n", terminal(other)));
     }
     if !device.state.is_ready() {
-        let advice = textwrap::fill(
-            &format!("do: {}", device.state.advice()),
-            textwrap::Options::new(78)
-                .initial_indent("    ")
-                .subsequent_indent("        ")
-                .break_words(false),
-        );
+        let advice = format!("do: {}", device.state.advice());
+        let advice = fill(&advice, WIDTH, "    ", "        ");
         text.push_str(&advice);
         text.push('\n');
     }

@@ -2,7 +2,7 @@
 
 use crate::catalogue::document::Diagnostic;
 use crate::policy::Document;
-use crate::report::harmless::terminal;
+use crate::report::harmless::prose;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 /// All mistakes of one file, each with file, line, caret and hint.
@@ -15,10 +15,10 @@ pub(super) fn render(document: &Document, mistakes: &[Diagnostic], colour: bool)
     // The text is drawn as it stands, so what could act on a terminal is
     // replaced by something of the same length in bytes.
     let source = visible(&document.text);
-    let path = terminal(&document.name);
+    let path = prose(&document.name);
     let mut text = String::new();
     for mistake in mistakes {
-        let message = terminal(&mistake.message);
+        let message = prose(&mistake.message);
         let start = mistake.span.start.min(source.len());
         let end = mistake.span.end.clamp(start, source.len());
         let snippet = Snippet::source(source.as_str())
@@ -27,7 +27,7 @@ pub(super) fn render(document: &Document, mistakes: &[Diagnostic], colour: bool)
         let mut group = Level::ERROR
             .primary_title(message.as_str())
             .element(snippet);
-        let hint = mistake.hint.as_deref().map(terminal);
+        let hint = mistake.hint.as_deref().map(prose);
         if let Some(hint) = &hint {
             group = group.element(Level::HELP.message(hint.as_str()));
         }
@@ -49,9 +49,7 @@ fn visible(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' | '\t' => c.to_string(),
-            c if terminal(c.encode_utf8(&mut [0; 4])).starts_with("\\u{") => {
-                "?".repeat(c.len_utf8())
-            }
+            c if prose(c.encode_utf8(&mut [0; 4])).starts_with("\\u{") => "?".repeat(c.len_utf8()),
             c => c.to_string(),
         })
         .collect()

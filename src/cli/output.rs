@@ -3,12 +3,10 @@
 
 use super::args::{Colour, TalkArgs};
 use crate::report::Layout;
-use crate::report::harmless::terminal;
+use crate::report::harmless::prose;
+use crate::report::layout::{WIDTH, fill};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, IsTerminal, Write};
-
-/// Columns of output that nobody watches.
-const WIDTH: usize = 80;
 
 /// How to talk on this run.
 #[derive(Debug, Clone, Copy)]
@@ -71,13 +69,16 @@ impl Talk {
 
     fn tell(self, style: Style, what: &str, text: &str) {
         // Each line on its own, so that line feeds of ours survive.
-        let text: Vec<String> = text.lines().map(terminal).collect();
-        let text = text.join("\n");
-        Self::raw(&if self.colours_stderr() {
-            format!("{style}{what}{style:#}: {text}\n")
-        } else {
-            format!("{what}: {text}\n")
-        });
+        let lines: Vec<String> = format!("{what}: {text}")
+            .lines()
+            .map(|line| fill(&prose(line), WIDTH, "", "  "))
+            .collect();
+        let text = lines.join("\n");
+        let text = match text.strip_prefix(what) {
+            Some(rest) if self.colours_stderr() => format!("{style}{what}{style:#}{rest}\n"),
+            _ => text + "\n",
+        };
+        Self::raw(&text);
     }
 }
 

@@ -3,9 +3,12 @@
 use super::args::{PolicyArgs, PolicyCommand};
 use super::output::{Talk, to_stdout};
 use super::{Exit, policies};
-use crate::catalogue::Catalogue;
-use crate::policy::{IdPattern, Policy, Rule, Scope, Selectors, builtin_names, read};
-use crate::report::harmless::terminal;
+use crate::catalogue::{Catalogue, Country};
+use crate::policy::{
+    IdPattern, Instrument, Policy, Rule, Scope, Selectors, Status, builtin_names, read,
+};
+use crate::report::harmless::prose;
+use crate::report::layout::{WIDTH, fill};
 
 pub(super) fn run(args: &PolicyArgs, talk: Talk) -> anyhow::Result<Exit> {
     let catalogue = policies::catalogue()?;
@@ -39,7 +42,10 @@ fn list(catalogue: &Catalogue) -> anyhow::Result<Exit> {
     let width = rows.iter().map(|row| row[0].len()).max().unwrap_or(0);
     let mut text = String::new();
     for [id, issued, about] in rows {
-        text.push_str(&format!("{id:width$}  {issued:10}  {about}\n"));
+        let first = format!("{id:width$}  {issued:10}  ");
+        let rest = " ".repeat(first.len());
+        text.push_str(&fill(&prose(&about), WIDTH, &first, &rest));
+        text.push('\n');
     }
     to_stdout(text.as_bytes())?;
     Ok(Exit::Compliant)
@@ -80,12 +86,12 @@ fn describe(policy: &Policy, catalogue: &Catalogue) -> String {
     page.head(&policy.id, policy.title.as_deref());
     page.field("issuer", policy.issuer.as_deref());
     page.field("holds in", policy.jurisdiction.as_deref());
-    page.field("instrument", policy.instrument.map(|word| word.as_str()));
+    page.field("instrument", policy.instrument.map(Instrument::as_str));
     page.field(
         "issued",
         policy.issued.map(|date| date.to_string()).as_deref(),
     );
-    page.field("status", policy.status.map(|word| word.as_str()));
+    page.field("status", policy.status.map(Status::as_str));
     page.field(
         "checked",
         policy.checked.map(|date| date.to_string()).as_deref(),
@@ -124,9 +130,9 @@ struct Page(String);
 
 impl Page {
     fn head(&mut self, id: &str, title: Option<&str>) {
-        self.0.push_str(&terminal(id));
+        self.0.push_str(&prose(id));
         if let Some(title) = title {
-            self.0.push_str(&format!(": {}", terminal(title)));
+            self.0.push_str(&format!(": {}", prose(title)));
         }
         self.0.push('\n');
     }
@@ -135,12 +141,10 @@ impl Page {
         let Some(value) = value else {
             return;
         };
-        let value = textwrap::fill(
-            &terminal(value),
-            textwrap::Options::new(64).break_words(false),
-        );
-        let value = value.replace('\n', &format!("\n{:16}", ""));
-        self.0.push_str(&format!("  {name:12}  {value}\n"));
+        let first = format!("  {name:12}  ");
+        let rest = " ".repeat(first.len());
+        self.0.push_str(&fill(&prose(value), WIDTH, &first, &rest));
+        self.0.push('\n');
     }
 
     fn rule(&mut self, policy: &Policy, rule: &Rule, catalogue: &Catalogue) {
@@ -168,7 +172,7 @@ impl Page {
             .filter_map(|place| catalogue.owners.get(*place))
             .map(|owner| owner.name.as_str())
             .collect();
-        let countries: Vec<&str> = selectors.countries.iter().map(|c| c.as_str()).collect();
+        let countries: Vec<&str> = selectors.countries.iter().map(Country::as_str).collect();
         let categories: Vec<&str> = selectors.categories.iter().map(String::as_str).collect();
         let developers: Vec<&str> = selectors.developers.iter().map(String::as_str).collect();
         self.list("  apps", &apps);

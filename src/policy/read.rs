@@ -54,7 +54,7 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
     let extends = owned(&fields.strings("extends"));
     if rules.is_empty() && extends.is_empty() {
         fields.log().add(
-            Diagnostic::new(
+            Diagnostic::layout(
                 0..0,
                 "the policy has no rule, so it could never find anything",
             )
@@ -112,7 +112,7 @@ fn rule(mut fields: Fields<'_>, catalogue: &Catalogue, sources: &[Source]) -> Op
     let nothing = selectors.is_empty() && not_in.as_ref().is_none_or(Selectors::is_empty);
     if nothing && fields.log().len() == before {
         fields.log().add(
-            Diagnostic::new(fields.span(), "the rule selects nothing")
+            Diagnostic::layout(fields.span(), "the rule selects nothing")
                 .hint(format!("add one of {KEYS}, or `not-in`")),
         );
     }

@@ -9,16 +9,23 @@ use std::fmt::Write as _;
 /// No name is worth more characters than this on a terminal.
 const LONGEST: usize = 300;
 
-/// Text for a terminal: control, direction and invisible characters become
-/// visible escapes such as `\u{1b}`, and what is overlong is cut, visibly.
+/// Text from a device, for a terminal: control, direction and invisible
+/// characters become visible escapes such as `\u{1b}`, and what is overlong is
+/// cut, visibly.
 #[must_use]
 pub fn terminal(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => prose(text.get(..end).unwrap_or_default()) + "…",
+        None => prose(text),
+    }
+}
+
+/// Text from a policy or from ourselves, for a terminal: as [`terminal`], and
+/// however long it is.
+#[must_use]
+pub fn prose(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
-    for (count, c) in text.chars().enumerate() {
-        if count == LONGEST {
-            clean.push('…');
-            break;
-        }
+    for c in text.chars() {
         if is_treacherous(c) {
             // Writing to a String cannot fail.
             let _ = write!(clean, "\\u{{{:x}}}", u32::from(c));

@@ -6,6 +6,7 @@
 
 pub mod harmless;
 mod json;
+pub mod layout;
 mod text;
 mod wording;
 

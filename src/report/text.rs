@@ -1,12 +1,15 @@
-//! Text for a person at a terminal: the worst device first, what is wrong, on
-//! whose authority, how sure that is, and what to do. It reads at 80 columns
-//! and without colour.
+//! Text for a person at a terminal: the worst device first, what is wrong, how
+//! sure that is, what to do, and at the end on whose authority. It reads at 80
+//! columns and without colour.
 
-use super::harmless::terminal;
-use super::{Layout, wording};
-use crate::audit::{AuditResult, DeviceResult, Finding, Level, Verdict};
-use crate::inventory::ProfileKind;
+use super::harmless::{prose, terminal};
+use super::{Layout, layout, wording};
+use crate::audit::{
+    AuditResult, DeviceResult, Finding, Level, MatchKind, Measure, RuleFact, Verdict,
+};
+use crate::inventory::{Gap, ProfileKind};
 use anstyle::{AnsiColor, Style};
+use std::collections::BTreeMap;
 
 /// How much of a digest is enough to compare two by eye.
 const DIGEST_SHOWN: usize = "sha256:".len() + 12;
@@ -19,6 +22,7 @@ pub(super) fn render(result: &AuditResult, layout: Layout) -> String {
     for device in &result.devices {
         page.device(device);
     }
+    page.authorities(result);
     page.summary(result);
     page.text
 }
@@ -35,21 +39,13 @@ impl Page {
             self.group(group);
         }
         if !device.coverage.gaps().is_empty() {
-            self.line(2, "not fully read:");
+            self.wrapped(2, 2, "not fully read:");
         }
         for gap in device.coverage.gaps() {
-            let profile = gap
-                .profile
-                .map(|profile| format!(" (profile {})", profile.0))
-                .unwrap_or_default();
-            let message = terminal(&gap.message);
-            self.wrapped(4, 8, &format!("{}{profile}: {message}", gap.code));
-            if !gap.advice.is_empty() {
-                self.wrapped(8, 14, &format!("= do: {}", terminal(&gap.advice)));
-            }
+            self.gap(gap);
         }
         for note in device.coverage.notes() {
-            self.wrapped(4, 8, &format!("note: {}", terminal(&note.message)));
+            self.wrapped(2, 8, &format!("note: {}", terminal(&note.message)));
         }
         self.text.push('\n');
     }
@@ -61,39 +57,53 @@ impl Page {
             Verdict::Indeterminate => self.styled(YELLOW, "INDETERMINATE"),
             Verdict::Compliant(_) => self.styled(GREEN, "COMPLIANT"),
         };
-        let mut what: Vec<String> = Vec::new();
-        what.extend(device.maker.as_deref().map(terminal));
-        what.extend(device.model.as_deref().map(terminal));
-        let mut about = what.join(" ");
-        if let Some(platform) = device.platform {
-            let separator = if about.is_empty() { "" } else { ", " };
-            about.push_str(separator);
-            about.push_str(wording::platform(platform));
+        let names = [&device.maker, &device.model];
+        let names: Vec<String> = names
+            .iter()
+            .filter_map(|n| n.as_deref().map(terminal))
+            .collect();
+        let platform = device.platform.map(wording::platform);
+        let system = [
+            platform.map(str::to_owned),
+            device.os_version.as_deref().map(terminal),
+        ];
+        let system: Vec<String> = system.into_iter().flatten().collect();
+        let about: Vec<String> = [names.join(" "), system.join(" ")]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
+        let mut line = format!("{verdict}  {}", terminal(&device.id));
+        if !about.is_empty() {
+            line.push_str(&format!("  ({})", about.join(", ")));
         }
-        if let Some(version) = &device.os_version {
-            about.push(' ');
-            about.push_str(&terminal(version));
-        }
-        let id = terminal(&device.id);
-        let about = if about.is_empty() {
-            about
-        } else {
-            format!("  ({about})")
-        };
-        self.text.push_str(&format!("{verdict}  {id}{about}\n"));
+        self.text.push_str(&line);
+        self.text.push('\n');
+
         let mut from = format!("from {}", terminal(&device.locator.to_string()));
         if device.apps.total > 0 {
+            let apps = wording::count(device.apps.total, "app", "apps");
             from.push_str(&format!(
-                "; {}, {} with a known owner",
-                wording::count(device.apps.total, "app", "apps"),
+                "; {apps}, {} with a known owner",
                 device.apps.owner_known
             ));
         }
         if let Some(taken_at) = device.taken_at {
             let date = taken_at.to_zoned(jiff::tz::TimeZone::UTC).date();
-            from.push_str(&format!("; as of {date}"));
+            from.push_str(&format!("; taken on {date}"));
         }
         self.wrapped(2, 4, &from);
+    }
+
+    fn gap(&mut self, gap: &Gap) {
+        let profile = gap
+            .profile
+            .map(|profile| format!(" (profile {})", profile.0))
+            .unwrap_or_default();
+        let message = terminal(&gap.message);
+        self.wrapped(4, 8, &format!("{}{profile}: {message}", gap.code));
+        if !gap.advice.is_empty() {
+            self.wrapped(8, 14, &format!("= do: {}", terminal(&gap.advice)));
+        }
     }
 
     /// The findings about one app in one profile.
@@ -105,15 +115,10 @@ impl Page {
         for finding in findings {
             self.rule_lines(finding);
         }
-        // How it was recognised may differ between the rules; the first is the
-        // most serious.
-        self.wrapped(
-            8,
-            14,
-            &format!("= sure: {}", terminal(&wording::certainty(first))),
-        );
+        let certainty = wording::certainty(first);
+        self.wrapped(8, 16, &format!("= sure: {}", terminal(&certainty)));
         if let Some(how) = &first.how_to_fix {
-            self.wrapped(8, 14, &format!("= how: {how}"));
+            self.wrapped(8, 15, &format!("= fix: {how}"));
         }
     }
 
@@ -123,87 +128,118 @@ impl Page {
             Level::Warn => self.styled(YELLOW, "warn"),
             Level::Note => self.styled(BLUE, "note"),
         };
-        let id = terminal(&finding.app);
-        let mut what = match &finding.name {
-            Some(name) => format!("{} ({id})", terminal(name)),
-            None => id,
-        };
-        if let Some(others) = finding.summarises.filter(|count| *count > 1) {
-            what.push_str(&format!(
-                " and {} that came with the phone",
-                wording::count(others - 1, "other app", "other apps")
-            ));
-        }
-        if let Some(version) = &finding.version {
-            what.push_str(&format!(" {}", terminal(version)));
-        }
-        let mut extra: Vec<String> = Vec::new();
-        extra.extend(
+        let mut parts = vec![what(finding)];
+        parts.extend(
             finding
                 .variant
                 .as_deref()
-                .map(|v| format!("variant: {}", terminal(v))),
+                .map(|variant| format!("variant: {}", terminal(variant))),
         );
-        extra.extend(wording::state(finding.state).map(str::to_owned));
-        extra.extend(wording::origin(finding.origin).map(str::to_owned));
+        parts.extend(wording::state(finding.state).map(str::to_owned));
+        if finding.summarises.is_none() {
+            parts.extend(wording::origin(finding.origin).map(str::to_owned));
+        }
         if finding.profile.0 != 0 {
             let kind = finding.profile_kind.unwrap_or(ProfileKind::Other);
-            extra.push(format!("profile {} ({kind})", finding.profile.0));
+            parts.push(format!("profile {} ({kind})", finding.profile.0));
         }
-        let extra = if extra.is_empty() {
-            String::new()
-        } else {
-            format!("; {}", extra.join("; "))
-        };
-        let body =
-            textwrap::wrap(&format!("{what}{extra}"), self.options("", "        ", 8)).join("\n");
+        // The level takes eight columns, and its colour none.
+        let body = layout::fill(&parts.join("; "), self.layout.width, "        ", "        ");
+        let body = body.trim_start();
         self.text.push_str(&format!("  {level}  {body}\n"));
     }
 
     fn rule_lines(&mut self, finding: &Finding) {
         let rule = &finding.rule;
-        self.line(8, &rule.id);
-        if let Some(authority) = wording::authority(&rule.measure) {
-            self.wrapped(10, 15, &format!("= by: {}", terminal(&authority)));
-        }
+        self.wrapped(8, 10, &format!("by {}", terminal(&rule.id)));
         if let Some(reason) = &rule.reason {
-            self.wrapped(10, 15, &format!("= why: {}", terminal(reason)));
+            // The reason speaks of an owner, and of this app none is known.
+            let reason = match finding.hint {
+                Some(country) => format!(
+                    "its id begins as ids from {country} do; the rule is about owners there, \
+                     and who owns this app is not known"
+                ),
+                None => prose(reason),
+            };
+            self.wrapped(10, 17, &format!("= why: {reason}"));
         }
-        if let Some(fix) = &rule.fix {
-            self.wrapped(10, 15, &format!("= fix: {}", terminal(fix)));
-        }
-        if finding.level < rule.level {
-            let weaker = format!(
-                "= level: {} here, {} for an installed app that is surely recognised",
-                finding.level, rule.level
+        if finding.level < rule.level && finding.matched != MatchKind::Hint {
+            let here = finding.level;
+            self.wrapped(
+                10,
+                19,
+                &format!("= level: {}", wording::weaker(here, rule.level)),
             );
-            self.wrapped(10, 15, &weaker);
         }
         if let Some(waiver) = &finding.waived_by {
-            self.wrapped(10, 15, &format!("= waived: {}", terminal(waiver)));
+            self.wrapped(10, 20, &format!("= waived: {}", terminal(waiver)));
         }
-        if finding.level > Level::Note {
-            for way in &rule.measure.ways_out {
-                self.wrapped(10, 15, &format!("= or: {}", terminal(&way.reason)));
+    }
+
+    /// Who says so: each measure that found something, once.
+    fn authorities(&mut self, result: &AuditResult) {
+        let mut rules: BTreeMap<&str, &RuleFact> = BTreeMap::new();
+        for finding in result.devices.iter().flat_map(|device| &device.findings) {
+            rules.insert(&finding.rule.id, &finding.rule);
+        }
+        for measure in &result.measures {
+            let broken: Vec<&RuleFact> = rules
+                .values()
+                .filter(|rule| rule.measure.id == measure.id)
+                .copied()
+                .collect();
+            if !broken.is_empty() && (measure.issuer.is_some() || measure.title.is_some()) {
+                self.authority(measure, &broken);
             }
         }
+    }
+
+    fn authority(&mut self, measure: &Measure, broken: &[&RuleFact]) {
+        let title = measure.title.as_deref().map(prose).unwrap_or_default();
+        self.wrapped(0, 2, &format!("{}: {title}", terminal(&measure.id)));
+        if let Some(authority) = wording::authority(measure) {
+            self.wrapped(2, 10, &format!("issued by {}", prose(&authority)));
+        }
+        for rule in broken {
+            if let Some(fix) = &rule.fix {
+                self.wrapped(2, 10, &format!("asks for: {}", prose(fix)));
+            }
+        }
+        // A note asks for nothing, so it needs no way out.
+        if broken.iter().any(|rule| rule.level > Level::Note) {
+            for way in &measure.ways_out {
+                self.wrapped(2, 10, &format!("way out:  {}", prose(&way.reason)));
+            }
+        }
+        let address = measure
+            .sources
+            .iter()
+            .find_map(|source| source.url.as_deref());
+        if let Some(address) = address {
+            // Not wrapped: an address is clicked or copied as a whole.
+            self.text
+                .push_str(&format!("  source:   {}\n", prose(address)));
+        }
+        self.text.push('\n');
     }
 
     /// The last lines: counts, then which rules judged.
     fn summary(&mut self, result: &AuditResult) {
         let counts = result.summary();
-        if counts.devices == 0 {
-            self.line(0, "no device was looked at");
-        }
-        let line = format!(
-            "{}: {} non-compliant, {} indeterminate, {} compliant; {}, {} waived",
+        let mut line = format!(
+            "{}: {} non-compliant, {} indeterminate, {} compliant; {}",
             wording::count(counts.devices, "device", "devices"),
             counts.non_compliant,
             counts.indeterminate,
             counts.compliant,
             wording::count(counts.findings, "finding", "findings"),
-            counts.waived,
         );
+        if counts.waived > 0 {
+            line.push_str(&format!(", {} waived", counts.waived));
+        }
+        if counts.devices == 0 {
+            line.push_str("; no device was looked at");
+        }
         self.wrapped(0, 2, &line);
         let policies: Vec<String> = result
             .measures
@@ -216,32 +252,15 @@ impl Page {
                 format!("{} {digest}", terminal(&measure.id))
             })
             .collect();
-        self.wrapped(
-            0,
-            2,
-            &format!("as of {}; policy {}", result.as_of, policies.join(", ")),
-        );
-    }
-
-    fn line(&mut self, indent: usize, text: &str) {
-        self.text.push_str(&format!("{:indent$}{text}\n", ""));
+        let policies = policies.join(", ");
+        self.wrapped(0, 2, &format!("as of {}; policy {policies}", result.as_of));
     }
 
     fn wrapped(&mut self, first: usize, rest: usize, text: &str) {
         let (first, rest) = (" ".repeat(first), " ".repeat(rest));
-        let body = textwrap::fill(text, self.options(&first, &rest, 0));
+        let body = layout::fill(text, self.layout.width, &first, &rest);
         self.text.push_str(&body);
         self.text.push('\n');
-    }
-
-    fn options<'o>(&self, first: &'o str, rest: &'o str, taken: usize) -> textwrap::Options<'o> {
-        // On a very narrow terminal the text overflows rather than vanishes.
-        let width = self.layout.width.clamp(40, 120) - taken.min(30);
-        textwrap::Options::new(width)
-            .initial_indent(first)
-            .subsequent_indent(rest)
-            .break_words(false)
-            .word_splitter(textwrap::WordSplitter::NoHyphenation)
     }
 
     fn styled(&self, style: Style, text: &str) -> String {
@@ -257,6 +276,26 @@ const RED: Style = AnsiColor::Red.on_default().bold();
 const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
 const GREEN: Style = AnsiColor::Green.on_default().bold();
 const BLUE: Style = AnsiColor::Blue.on_default().bold();
+
+/// The app, by name, id and version; or how many a summary stands for.
+fn what(finding: &Finding) -> String {
+    let id = terminal(&finding.app);
+    let mut app = match &finding.name {
+        Some(name) => format!("{} ({id})", terminal(name)),
+        None => id,
+    };
+    match finding.summarises {
+        Some(count) if count > 1 => {
+            format!("{count} apps that came with the phone, such as {app}")
+        }
+        _ => {
+            if let Some(version) = &finding.version {
+                app.push_str(&format!(" {}", terminal(version)));
+            }
+            app
+        }
+    }
+}
 
 /// Neighbours that speak of the same app in the same profile, alike.
 fn groups(findings: &[Finding]) -> impl Iterator<Item = &[Finding]> {

@@ -1,7 +1,7 @@
 //! Words that several formats share: plurals, and sentences for the values of
 //! the result types.
 
-use crate::audit::{Finding, MatchKind, Measure, OwnerFact, Relation};
+use crate::audit::{Finding, Instrument, Level, MatchKind, Measure, OwnerFact, Relation};
 use crate::inventory::{Origin, Platform, State};
 
 /// `1 phone`, `2 phones`.
@@ -92,23 +92,24 @@ pub(super) fn certainty(finding: &Finding) -> String {
     text
 }
 
-/// Whose measure it is, of what kind, and of when.
+/// Why a finding weighs less than its rule.
+pub(super) fn weaker(here: Level, rule: Level) -> String {
+    format!("{here}; it would be {rule} for an installed app that is surely recognised")
+}
+
+/// Whose measure it is, where, of what kind, and of when.
 pub(super) fn authority(measure: &Measure) -> Option<String> {
-    let mut parts: Vec<String> = Vec::new();
-    if let Some(issuer) = &measure.issuer {
-        parts.push(match &measure.jurisdiction {
-            Some(place) => format!("{issuer}, {place}"),
-            None => issuer.clone(),
-        });
+    let mut text = measure.issuer.clone()?;
+    if let Some(place) = &measure.jurisdiction {
+        text.push_str(&format!(" ({place})"));
     }
-    if let Some(instrument) = measure.instrument {
-        parts.push(instrument.as_str().to_owned());
+    let kind = measure.instrument.map(Instrument::as_str);
+    let date = measure.issued.map(|date| date.to_string());
+    match (kind, date) {
+        (Some(kind), Some(date)) => text.push_str(&format!(", {kind} of {date}")),
+        (Some(kind), None) => text.push_str(&format!(", {kind}")),
+        (None, Some(date)) => text.push_str(&format!(", {date}")),
+        (None, None) => {}
     }
-    if let Some(issued) = measure.issued {
-        parts.push(format!("issued {issued}"));
-    }
-    if let Some(title) = &measure.title {
-        parts.push(format!("\"{title}\""));
-    }
-    (!parts.is_empty()).then(|| parts.join("; "))
+    Some(text)
 }

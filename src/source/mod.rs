@@ -134,6 +134,7 @@ fn read_path(path: &Path, sink: &mut Sink<'_>, skipped: &mut dyn FnMut(&Path)) {
         Ok(Kind::IosBackup) => sink(ios::read_backup(locator, path)),
         Ok(Kind::Saved) => saved::read_file(&locator, path, sink),
         Ok(Kind::AndroidDump) => sink(android::read_dump(locator, path)),
+        Ok(Kind::PmList) => sink(android::read_pm_list(locator, path)),
         Ok(Kind::Unknown(what)) => sink(Reading::unread(locator, None, unrecognised(what))),
         Err(error) => sink(Reading::unread(locator, None, unreadable(&error))),
     }

@@ -16,6 +16,8 @@ pub(super) enum Kind {
     Saved,
     /// Text that Android's package service printed.
     AndroidDump,
+    /// Text that `pm list packages` printed.
+    PmList,
     /// Something else; the words continue "this is ...".
     Unknown(&'static str),
 }
@@ -96,12 +98,21 @@ fn content(head: &[u8]) -> Kind {
     if is_dump {
         return Kind::AndroidDump;
     }
+    if head.split(|byte| *byte == b'\n').any(is_pm_line) {
+        return Kind::PmList;
+    }
     let binary = head.contains(&0);
     Kind::Unknown(if binary {
         "a binary file"
     } else {
         "some other text"
     })
+}
+
+/// `package:com.example.app`, with more behind it when more was asked for.
+fn is_pm_line(line: &[u8]) -> bool {
+    line.strip_prefix(b"package:")
+        .is_some_and(|rest| rest.first().is_some_and(|b| !b.is_ascii_whitespace()))
 }
 
 /// Some tools indent a whole dump by a few columns.
@@ -116,7 +127,7 @@ mod tests {
 
     #[test]
     fn tells_by_content() {
-        let table: [(&[u8], Kind); 9] = [
+        let table: [(&[u8], Kind); 10] = [
             (b"", Kind::Unknown("an empty file")),
             (b" \n ", Kind::Unknown("an empty file")),
             (b"\n{\"schema\":1}", Kind::Saved),
@@ -124,6 +135,7 @@ mod tests {
             (b"Packages:\r\n", Kind::AndroidDump),
             (b"Database versions:\n  Internal:\n", Kind::AndroidDump),
             (b"    Packages:\n", Kind::AndroidDump),
+            (b"package:com.example.app\r\n", Kind::PmList),
             (b"PK\x03\x04rest", Kind::Unknown("a zip archive")),
             (b"hello", Kind::Unknown("some other text")),
         ];

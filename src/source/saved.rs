@@ -44,8 +44,8 @@ pub(super) fn read_lines(locator: &Locator, mut input: impl BufRead, sink: &mut 
                 return sink(Reading::unread(locator.clone(), None, unreadable(&error)));
             }
         }
-        let text = strip_mark(&line, number);
-        if text.trim_ascii().is_empty() {
+        let text = strip_mark(&line, number).trim_ascii_end();
+        if text.is_empty() {
             continue;
         }
         if number == 1 && !ends_object(text) {
@@ -77,7 +77,7 @@ fn read_object(locator: &Locator, start: Vec<u8>, input: impl Read, sink: &mut S
     sink(match read {
         Err(error) => Reading::unread(locator.clone(), None, unreadable(&error)),
         Ok(_) if bytes.len() > LONGEST => Reading::unread(locator.clone(), None, too_long()),
-        Ok(_) => reading(locator.clone(), strip_mark(&bytes, 1)),
+        Ok(_) => reading(locator.clone(), strip_mark(&bytes, 1).trim_ascii_end()),
     });
 }
 

@@ -9,8 +9,6 @@
 //! `DUTYPHONE_BLESS=1` rewrites the expected output; read the difference before
 //! you commit it.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
@@ -52,6 +50,7 @@ pub(crate) fn program(folder: &Path, args: &[String], stdin: &[u8]) -> Output {
         .args(args)
         .current_dir(folder)
         .env_clear()
+        .env("PATH", folder)
         .env("ADB_SERVER_SOCKET", "tcp:127.0.0.1:1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -1,6 +1,13 @@
 //! The one integration test binary: a file for each capability.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 mod android_fixtures;
+mod architecture;
 mod cases;
 mod facts;
 mod ios_fixtures;

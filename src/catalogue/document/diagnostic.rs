@@ -12,6 +12,9 @@ pub struct Diagnostic {
     pub message: String,
     /// What to write instead, when that can be told.
     pub hint: Option<String>,
+    /// Whether it is about which keys stand in which table. In a file that does
+    /// not parse that cannot be told.
+    pub(super) is_about_layout: bool,
 }
 
 impl Diagnostic {
@@ -22,6 +25,17 @@ impl Diagnostic {
             span,
             message: message.into(),
             hint: None,
+            is_about_layout: false,
+        }
+    }
+
+    /// A mistake about which keys stand in which table: one too few, or one
+    /// too many.
+    #[must_use]
+    pub fn layout(span: Range<usize>, message: impl Into<String>) -> Self {
+        Self {
+            is_about_layout: true,
+            ..Self::new(span, message)
         }
     }
 
@@ -59,8 +73,9 @@ impl Log {
 
     /// All mistakes, in the order of the file.
     #[must_use]
-    pub(super) fn into_sorted(self) -> Vec<Diagnostic> {
+    pub(super) fn into_sorted(self, parses: bool) -> Vec<Diagnostic> {
         let mut found = self.found.into_inner();
+        found.retain(|mistake| parses || !mistake.is_about_layout);
         found.sort_by(|a, b| (a.span.start, &a.message).cmp(&(b.span.start, &b.message)));
         found.dedup();
         found

@@ -21,7 +21,6 @@ pub struct Fields<'t> {
     table: &'t DeTable<'t>,
     span: Range<usize>,
     asked: Vec<&'static str>,
-    lenient: bool,
     log: &'t Log,
 }
 
@@ -31,7 +30,6 @@ impl<'t> Fields<'t> {
             table,
             span,
             asked: Vec::new(),
-            lenient: false,
             log,
         }
     }
@@ -46,11 +44,6 @@ impl<'t> Fields<'t> {
     #[must_use]
     pub fn log(&self) -> &'t Log {
         self.log
-    }
-
-    /// Stops the report of unknown keys, when the file is broken anyway.
-    pub(super) fn ignore_rest(&mut self) {
-        self.lenient = true;
     }
 
     /// Notes a mistake about a value, with a suggestion drawn from `known`.
@@ -85,7 +78,7 @@ impl<'t> Fields<'t> {
     pub fn require(&self, key: &str, example: &str) {
         if !self.table.contains_key(key) {
             self.log.add(
-                Diagnostic::new(self.span.clone(), format!("`{key}` is missing"))
+                Diagnostic::layout(self.span.clone(), format!("`{key}` is missing"))
                     .hint(format!("add `{key} = {example}`")),
             );
         }
@@ -302,13 +295,10 @@ impl<'t> Fields<'t> {
 
 impl Drop for Fields<'_> {
     fn drop(&mut self) {
-        if self.lenient {
-            return;
-        }
         for key in self.table.keys() {
             let name = key.get_ref().as_ref();
             if !self.asked.contains(&name) {
-                let mut mistake = Diagnostic::new(key.span(), format!("unknown key `{name}`"));
+                let mut mistake = Diagnostic::layout(key.span(), format!("unknown key `{name}`"));
                 mistake.hint = suggest(name, self.asked.iter().copied());
                 self.log.add(mistake);
             }

@@ -36,24 +36,16 @@ pub fn read_document<T>(
             0..0,
             format!("the file is larger than {} MiB", MAX_BYTES >> 20),
         ));
-        return Err(log.into_sorted());
+        return Err(log.into_sorted(true));
     }
     let (root, errors) = DeTable::parse_recoverable(text);
-    let broken = !errors.is_empty();
+    let parses = errors.is_empty();
     for error in errors {
         let span = error.span().unwrap_or(0..0);
         log.add(Diagnostic::new(span, error.message().replace('\n', ", ")));
     }
-    let value = {
-        let mut fields = Fields::new(root.get_ref(), root.span(), &log);
-        let value = read(&mut fields);
-        if broken {
-            // What could not be parsed makes other keys look missing.
-            fields.ignore_rest();
-        }
-        value
-    };
-    match (value, log.into_sorted()) {
+    let value = read(&mut Fields::new(root.get_ref(), root.span(), &log));
+    match (value, log.into_sorted(parses)) {
         (Some(value), found) if found.is_empty() => Ok(value),
         (None, found) if found.is_empty() => {
             Err(vec![Diagnostic::new(0..0, "the file could not be read")])

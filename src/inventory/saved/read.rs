@@ -11,7 +11,7 @@ use jiff::Timestamp;
 #[derive(Debug, thiserror::Error)]
 pub enum SavedError {
     /// The text is not JSON, or not the JSON of an inventory.
-    #[error("not a saved inventory: {0}")]
+    #[error("not a saved inventory: {}", place(.0))]
     Json(#[source] serde_json::Error),
     /// The file is of a major version this program does not know.
     #[error("the schema is `{found}`; this version reads `{SCHEMA}`")]
@@ -55,6 +55,21 @@ impl SavedError {
             }
             _ => "take the inventory again with `dutyphone collect`",
         }
+    }
+}
+
+/// serde names the line inside the text it was given, which in a file of many
+/// inventories is always the first.
+fn place(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let (line, column) = (error.line(), error.column());
+    let reason = text
+        .strip_suffix(&format!(" at line {line} column {column}"))
+        .unwrap_or(&text);
+    match line {
+        0 => reason.to_owned(),
+        1 => format!("{reason}, at column {column}"),
+        _ => format!("{reason}, at line {line}, column {column}"),
     }
 }
 

@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn durations_read_well() {
-        assert_eq!(seconds(Duration::from_secs(60)), "60 s");
+        assert_eq!(seconds(Duration::from_mins(1)), "60 s");
         assert_eq!(seconds(Duration::from_millis(1500)), "1.5 s");
         assert_eq!(seconds(Duration::from_millis(250)), "250 ms");
     }

@@ -1,0 +1,18 @@
+//! Laying text out in columns, for the text report and for the talk of the
+//! command line.
+
+/// Columns of output that nobody watches, and the least that is laid out for.
+pub const WIDTH: usize = 80;
+
+/// Wraps text between words. Ids and addresses are never broken: on a narrow
+/// terminal they overflow, because a broken one cannot be copied.
+#[must_use]
+pub fn fill(text: &str, width: usize, first: &str, rest: &str) -> String {
+    let options = textwrap::Options::new(width.clamp(40, 120))
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(text, options)
+}

@@ -1,0 +1,249 @@
+//! The invariants of the house, as a newcomer should be able to trust them:
+//! data flows one way, facts stay out of the code, files stay small.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which stage may import which, from the top to the ground floor.
+const MAY_IMPORT: [(&str, &[&str]); 7] = [
+    ("inventory", &[]),
+    ("source", &["inventory"]),
+    ("catalogue", &["inventory"]),
+    ("policy", &["inventory", "catalogue"]),
+    ("audit", &["inventory", "catalogue", "policy"]),
+    ("report", &["inventory", "audit"]),
+    (
+        "cli",
+        &[
+            "inventory",
+            "source",
+            "catalogue",
+            "policy",
+            "audit",
+            "report",
+        ],
+    ),
+];
+
+/// Top-level domains that package names begin with. `com.android.` and
+/// `com.apple.` are the platforms' own grammar.
+const ID_STARTS: [&str; 9] = [
+    "com.", "org.", "net.", "ru.", "ir.", "cn.", "ph.", "tw.", "io.",
+];
+const PLATFORM: [&str; 3] = [
+    "com.android.",
+    "com.apple.",
+    // The same system component under the name it has in most builds.
+    "com.google.android.packageinstaller",
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every Rust file under `src/`, with its text outside of tests and comments.
+fn sources() -> BTreeMap<PathBuf, String> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![root().join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                found.insert(path, text);
+            }
+        }
+    }
+    assert!(found.len() > 30, "the sources were not found");
+    found
+}
+
+fn is_test_file(path: &Path) -> bool {
+    let stem = path.file_stem().unwrap().to_str().unwrap();
+    stem == "tests" || stem.ends_with("_tests")
+}
+
+/// The lines that are compiled into the program.
+fn product_lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split("\n#[cfg(test)]\nmod ")
+        .next()
+        .unwrap()
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+}
+
+fn stage(path: &Path) -> Option<String> {
+    let inside = path.strip_prefix(root().join("src")).unwrap();
+    let first = inside.components().next().unwrap();
+    let name = first.as_os_str().to_str().unwrap();
+    Path::new(name)
+        .extension()
+        .is_none_or(|ending| ending != "rs")
+        .then(|| name.to_owned())
+}
+
+#[test]
+fn nothing_points_back_up() {
+    let table: BTreeMap<&str, &[&str]> = MAY_IMPORT.into_iter().collect();
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let Some(stage) = stage(&path) else {
+            continue;
+        };
+        let allowed = table
+            .get(stage.as_str())
+            .unwrap_or_else(|| unreachable!("src/{stage} is no stage of the design"));
+        for other in table.keys().filter(|other| **other != stage) {
+            let named = format!("crate::{other}");
+            let used = text
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"))
+                .any(|line| line.contains(&named));
+            if used && !allowed.contains(other) {
+                wrong.push(format!("{} uses {named}", path.display()));
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+}
+
+#[test]
+fn the_code_knows_no_app() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        if is_test_file(&path) {
+            continue;
+        }
+        for line in product_lines(&text) {
+            for literal in line.split('"').skip(1).step_by(2) {
+                let is_id = ID_STARTS.iter().any(|start| {
+                    literal.starts_with(start)
+                        && literal.len() > start.len()
+                        && !literal.contains(' ')
+                });
+                let example = literal.starts_with("com.example");
+                let platform = PLATFORM.iter().any(|own| literal.starts_with(own));
+                if is_id && !example && !platform {
+                    wrong.push(format!("{}: {literal}", path.display()));
+                }
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+}
+
+/// Names and codes of the countries and owners that the facts speak of must
+/// not turn up in the code.
+#[test]
+fn the_code_knows_no_country_and_no_owner() {
+    let catalogue = dutyphone::catalogue::builtin().unwrap();
+    let mut names: Vec<String> = [
+        "China",
+        "Russia",
+        "Iran",
+        "North Korea",
+        "Norway",
+        "Netherlands",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let codes = catalogue.owners.iter().flat_map(|owner| &owner.control);
+    let mut codes: Vec<String> = codes.map(|code| format!("\"{code}\"")).collect();
+    codes.sort();
+    codes.dedup();
+    names.append(&mut codes);
+    names.extend(
+        catalogue
+            .families
+            .iter()
+            .map(|family| format!("\"{}\"", family.name)),
+    );
+    let owners = catalogue.owners.iter();
+    let owners: Vec<String> = owners.map(|owner| format!("\"{}\"", owner.id)).collect();
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        if is_test_file(&path) {
+            continue;
+        }
+        // What a maker of phones adds to Android's formats is told by the
+        // maker's name, so sources may know makers.
+        let makers = stage(&path).is_some_and(|stage| stage == "source");
+        let forbidden: Vec<&String> = names
+            .iter()
+            .chain(owners.iter().filter(|_| !makers))
+            .collect();
+        for line in product_lines(&text) {
+            for name in forbidden.iter().filter(|name| line.contains(name.as_str())) {
+                wrong.push(format!("{}: {name} in {}", path.display(), line.trim()));
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+}
+
+#[test]
+fn no_file_outgrows_its_purpose() {
+    for (path, text) in sources() {
+        let lines = text.lines().count();
+        assert!(lines <= 500, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn every_module_opens_with_what_lives_there() {
+    for (path, text) in sources() {
+        assert!(text.starts_with("//!"), "{}", path.display());
+    }
+}
+
+#[test]
+fn there_is_no_drawer_for_everything() {
+    for path in sources().keys() {
+        for part in path.strip_prefix(root()).unwrap().components() {
+            let part = part.as_os_str().to_str().unwrap();
+            let name = part.strip_suffix(".rs").unwrap_or(part);
+            assert!(
+                !["utils", "util", "common", "helpers", "misc"].contains(&name),
+                "{}",
+                path.display()
+            );
+        }
+    }
+    assert!(!root().join("build.rs").exists());
+}
+
+#[test]
+fn every_subcommand_and_format_is_a_file() {
+    for command in ["audit", "collect", "devices", "policy"] {
+        assert!(root().join(format!("src/cli/{command}.rs")).is_file());
+    }
+    for format in ["text", "json"] {
+        assert!(root().join(format!("src/report/{format}.rs")).is_file());
+    }
+}
+
+#[test]
+fn the_top_level_holds_what_was_agreed() {
+    let agreed = [
+        "Cargo.toml",
+        "Cargo.lock",
+        "src",
+        "policies",
+        "tests",
+        "fixtures",
+        "benches",
+        "README.md",
+        "LICENSE",
+        "target",
+    ];
+    for entry in fs::read_dir(root()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(
+            name.starts_with('.') || agreed.contains(&name.as_str()),
+            "{name}"
+        );
+    }
+}
