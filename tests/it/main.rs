@@ -2,3 +2,4 @@
 
 mod adb;
 mod fake_adb;
+mod real_adb;

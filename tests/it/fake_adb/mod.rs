@@ -8,6 +8,7 @@
     reason = "a pretend phone that cannot go on fails the test"
 )]
 
+pub(crate) mod daemon;
 pub(crate) mod recording;
 pub(crate) mod script;
 pub(crate) mod server;

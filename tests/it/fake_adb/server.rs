@@ -55,7 +55,7 @@ impl Phone {
         serde_json::from_value(text).expect("a phone")
     }
 
-    fn record(&self, index: usize) -> Recording {
+    pub(crate) fn record(&self, index: usize) -> Recording {
         let serial = self.serialno.as_ref().unwrap_or(&self.serial);
         let number = self.number.unwrap_or(index);
         let mut recording = Recording::load(&self.recording, serial, number);
@@ -335,7 +335,7 @@ fn shell(
 }
 
 /// Shell protocol packets of stdout.
-fn pack(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn pack(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     for piece in bytes.chunks(16384) {
         out.push(1);
