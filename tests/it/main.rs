@@ -6,8 +6,11 @@
     reason = "a test fails by panicking"
 )]
 
+mod adb;
 mod android_fixtures;
 mod architecture;
 mod cases;
 mod facts;
+mod fake_adb;
 mod ios_fixtures;
+mod real_adb;

@@ -83,7 +83,7 @@ pub(super) fn collect(
     let mut gaps = Vec::new();
     if let Some(properties) = &recording.properties
         && is_ended(properties)
-        && property(properties, "sys.boot_completed").as_deref() != Some("1")
+        && is_starting(properties)
     {
         gaps.push(trouble::still_starting(&device.serial));
     }
@@ -103,7 +103,9 @@ pub(super) fn collect(
         gaps,
         stray_bytes: talk.stray,
         round_trips: talk.trips,
-        serial_number: properties.and_then(|part| property(part, "ro.serialno")),
+        serial_number: properties
+            .and_then(|part| property(part, "ro.serialno"))
+            .filter(|serial| !serial.is_empty()),
         boot_id: boot.filter(is_good).and_then(|part| {
             let id = String::from_utf8(part.bytes).ok()?.trim().to_owned();
             (!id.is_empty()).then_some(id)
@@ -292,11 +294,22 @@ fn unknown_option(part: &Part) -> Option<String> {
 fn property(part: &Part, name: &str) -> Option<String> {
     let text = String::from_utf8_lossy(&part.bytes);
     let mut lines = text.lines();
-    let value = lines.find_map(|line| {
+    lines.find_map(|line| {
         let rest = line.trim().strip_prefix('[')?.strip_prefix(name)?;
-        rest.strip_prefix("]: [")?.strip_suffix(']')
-    })?;
-    (!value.is_empty()).then(|| value.to_owned())
+        let value = rest.strip_prefix("]: [")?.strip_suffix(']')?;
+        Some(value.to_owned())
+    })
+}
+
+/// Whether Android is still starting. It sets `sys.boot_completed` to 1 when
+/// it has started, and not to anything before. So a missing one tells
+/// something only where `getprop` printed everything, and then there are
+/// services of `init` in it.
+fn is_starting(properties: &Part) -> bool {
+    match property(properties, "sys.boot_completed") {
+        Some(value) => value != "1",
+        None => contains(&properties.bytes, b"[init.svc."),
+    }
 }
 
 /// The numbers of the users, from lines such as `UserInfo{0:...:4c13} running`,
@@ -380,7 +393,24 @@ mod tests {
             0,
         );
         assert_eq!(property(&part, "ro.serialno").as_deref(), Some("ABC"));
-        assert_eq!(property(&part, "empty"), None);
+        assert_eq!(property(&part, "empty").as_deref(), Some(""));
         assert_eq!(property(&part, "ro"), None);
+    }
+
+    #[test]
+    fn a_phone_is_starting_until_it_says_that_it_has_started() {
+        for (text, starting) in [
+            (
+                "[init.svc.adbd]: [running]\n[sys.boot_completed]: [1]\n",
+                false,
+            ),
+            ("[init.svc.adbd]: [running]\n", true),
+            ("[sys.boot_completed]: [0]\n", true),
+            ("[sys.boot_completed]: []\n", true),
+            // Not all of it: nothing can be concluded.
+            ("[ro.build.version.sdk]: [34]\n", false),
+        ] {
+            assert_eq!(is_starting(&part(text, 0)), starting, "{text}");
+        }
     }
 }

@@ -71,13 +71,12 @@ pub(super) enum WireError {
 
 /// A duration as a person reads it.
 pub(super) fn seconds(duration: Duration) -> String {
-    let millis = duration.as_millis();
-    if millis >= 1000 && millis.is_multiple_of(1000) {
-        format!("{} s", duration.as_secs())
-    } else if millis >= 1000 {
-        format!("{:.1} s", duration.as_secs_f64())
-    } else {
-        format!("{millis} ms")
+    // Shares of a time limit come out a little short of a round number.
+    let tenths = (duration.as_millis() + 50) / 100;
+    match (tenths / 10, tenths % 10) {
+        (0, _) => format!("{} ms", duration.as_millis()),
+        (whole, 0) => format!("{whole} s"),
+        (whole, tenth) => format!("{whole}.{tenth} s"),
     }
 }
 
@@ -235,7 +234,7 @@ mod tests {
 
     #[test]
     fn durations_read_well() {
-        assert_eq!(seconds(Duration::from_mins(1)), "60 s");
+        assert_eq!(seconds(Duration::from_millis(59_999)), "60 s");
         assert_eq!(seconds(Duration::from_millis(1500)), "1.5 s");
         assert_eq!(seconds(Duration::from_millis(250)), "250 ms");
     }
