@@ -78,14 +78,12 @@ fn no_backup(path: &Path) -> Gap {
     )
 }
 
-/// Reads one property list of a backup.
+/// Parses one property list of a backup.
 fn part<T: Default>(
-    folder: &Path,
-    name: &str,
-    limit: u64,
+    bytes: Result<Vec<u8>, FileFault>,
     parse: impl FnOnce(&[u8]) -> (T, Option<Fault>),
 ) -> Part<T> {
-    match file::read(&folder.join(name), limit) {
+    match bytes {
         Ok(bytes) => {
             let (content, fault) = parse(&bytes);
             Part {
@@ -99,10 +97,13 @@ fn part<T: Default>(
 
 impl Backup {
     fn read(folder: &Path) -> Self {
+        let info = file::read_sieved(&folder.join(INFO), info::LIMIT, info::METADATA);
+        let manifest = file::read(&folder.join(MANIFEST), manifest::LIMIT);
+        let status = file::read(&folder.join(STATUS), status::LIMIT);
         Self {
-            info: part(folder, INFO, info::LIMIT, info::read),
-            manifest: part(folder, MANIFEST, manifest::LIMIT, manifest::read),
-            status: part(folder, STATUS, status::LIMIT, status::read),
+            info: part(info, info::read),
+            manifest: part(manifest, manifest::read),
+            status: part(status, status::read),
             index: Index {
                 has_old: folder.join(OLD_DATABASE).is_file(),
                 is_clear: is_sqlite(&folder.join(DATABASE)),

@@ -1,9 +1,9 @@
 //! Reading one file of a backup: whole, capped, and only if it is a file.
 
-use super::plist::Fault;
+use super::plist::{self, Fault};
 use crate::inventory::{Gap, GapCode};
 use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::io::{ErrorKind, Read, Take};
 use std::path::Path;
 
 /// What can be wrong with a file of a backup. The texts continue a sentence
@@ -40,6 +40,29 @@ impl From<std::io::Error> for FileFault {
 /// The bytes of a file of at most `limit` bytes. Symbolic links are followed:
 /// backup folders are often moved to another disk that way.
 pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileFault> {
+    let mut bytes = Vec::new();
+    let mut file = open(path, limit)?;
+    file.read_to_end(&mut bytes)?;
+    if file.limit() == 0 {
+        return Err(Fault::TooLarge { limit }.into());
+    }
+    Ok(bytes)
+}
+
+/// The bytes of a property list of at most `limit` bytes, in XML without the
+/// data of any key but `wanted`.
+pub(super) fn read_sieved(path: &Path, limit: u64, wanted: &str) -> Result<Vec<u8>, FileFault> {
+    let mut file = open(path, limit)?;
+    let bytes = plist::read_sieved(&mut file, wanted)?;
+    if file.limit() == 0 {
+        return Err(Fault::TooLarge { limit }.into());
+    }
+    Ok(bytes)
+}
+
+/// Opens a file that holds at most `limit` bytes now, and yields at most one
+/// more: it may grow while it is read.
+fn open(path: &Path, limit: u64) -> Result<Take<File>, FileFault> {
     let about = std::fs::metadata(path)?;
     if !about.is_file() {
         return Err(FileFault::NotAFile);
@@ -47,14 +70,7 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileFault> {
     if about.len() > limit {
         return Err(Fault::TooLarge { limit }.into());
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0));
-    // The file may grow while it is read, so the reader has a cap of its own.
-    let file = File::open(path)?;
-    let count = file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-    if u64::try_from(count).is_ok_and(|count| count > limit) {
-        return Err(Fault::TooLarge { limit }.into());
-    }
-    Ok(bytes)
+    Ok(File::open(path)?.take(limit.saturating_add(1)))
 }
 
 impl FileFault {

@@ -12,6 +12,9 @@ use super::plist::{Data, Fault, Pull, Token, read_dict};
 /// some tens of megabytes.
 pub(super) const LIMIT: u64 = 256 << 20;
 
+/// The key of an app's store metadata, and the only data that is wanted.
+pub(super) const METADATA: &str = "iTunesMetadata";
+
 /// What an `Info.plist` says.
 #[derive(Debug, Default)]
 pub(super) struct Info {
@@ -96,7 +99,7 @@ fn store_entry(pull: &mut Pull<'_>, id: &str, value: &Token<'_>) -> Result<Store
     pull.entries(|pull, key, value| {
         match (key, value) {
             ("IsDemotedApp", value) => entry.is_demoted = value.as_flag() == Some(true),
-            ("iTunesMetadata", value) => entry.metadata = Some(metadata(pull, value)?),
+            (METADATA, value) => entry.metadata = Some(metadata(pull, value)?),
             _ => {}
         }
         Ok(())

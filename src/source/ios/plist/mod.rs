@@ -17,11 +17,13 @@
 mod binary;
 mod fault;
 mod pull;
+mod sieve;
 mod token;
 mod xml;
 
 pub use fault::Fault;
 pub use pull::{Pull, read_dict};
+pub use sieve::read_sieved;
 pub use token::{Data, Token};
 
 /// How deep containers may nest. Apple's files use six levels.

@@ -94,7 +94,7 @@ impl<'a> Pull<'a> {
         mut visit: impl FnMut(&mut Self, &str, Token<'a>) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
         let level = self.depth;
-        let mut seen: HashSet<Cow<'a, str>> = HashSet::new();
+        let mut seen = Keys::default();
         loop {
             let key = match self.token()? {
                 Token::End => return Ok(()),
@@ -153,6 +153,30 @@ impl<'a> Pull<'a> {
         match self.next()? {
             None => Ok(()),
             Some(_) => Err(Fault::Malformed),
+        }
+    }
+}
+
+/// The keys of one dictionary so far. Most dictionaries are so small that
+/// comparing is quicker than hashing.
+#[derive(Default)]
+struct Keys<'a> {
+    few: Vec<Cow<'a, str>>,
+    many: HashSet<Cow<'a, str>>,
+}
+
+impl<'a> Keys<'a> {
+    const FEW: usize = 32;
+
+    fn contains(&self, key: &str) -> bool {
+        self.few.iter().any(|seen| seen == key) || self.many.contains(key)
+    }
+
+    fn insert(&mut self, key: Cow<'a, str>) {
+        if self.few.len() < Self::FEW {
+            self.few.push(key);
+        } else {
+            self.many.insert(key);
         }
     }
 }

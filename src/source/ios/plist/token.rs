@@ -76,10 +76,11 @@ impl Data<'_> {
             Self::Bytes(bytes) if too_large(bytes.len()) => Err(Fault::TooLarge { limit }),
             Self::Bytes(bytes) => Ok(bytes),
             Self::Base64(text) => {
-                let packed: Vec<u8> = text
-                    .bytes()
-                    .filter(|byte| !byte.is_ascii_whitespace())
-                    .collect();
+                let mut packed = Vec::with_capacity(text.len());
+                // Writers break the text into short lines and indent them.
+                for line in text.split(['\n', '\r']) {
+                    packed.extend_from_slice(line.as_bytes().trim_ascii());
+                }
                 if too_large(packed.len() / 4 * 3) {
                     return Err(Fault::TooLarge { limit });
                 }
