@@ -7,6 +7,7 @@
 mod assemble;
 mod clock;
 pub mod dump;
+mod encoding;
 mod files;
 mod lines;
 mod owners;
