@@ -2,6 +2,7 @@
 //! `dumpsys`, or of `pm list packages`.
 
 use super::assemble::assemble;
+use super::encoding::Plain;
 use super::recording::{End, Listing, Part, Recording};
 use super::{pm, text};
 use crate::inventory::{Gap, GapCode, Locator, Platform, Reading};
@@ -51,7 +52,11 @@ fn has_packages(bytes: &[u8]) -> bool {
 #[must_use]
 pub fn read_pm_list(locator: Locator, file: &Path) -> Reading {
     let mut bytes = Vec::new();
-    let read = File::open(file).and_then(|f| f.take(LARGEST_LIST + 1).read_to_end(&mut bytes));
+    let read = File::open(file).and_then(|file| {
+        Plain::new(file)
+            .take(LARGEST_LIST + 1)
+            .read_to_end(&mut bytes)
+    });
     if let Err(error) = read {
         return unreadable(locator, &error);
     }

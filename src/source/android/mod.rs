@@ -8,6 +8,7 @@ pub mod adb;
 mod assemble;
 mod clock;
 pub mod dump;
+mod encoding;
 mod files;
 mod lines;
 mod owners;

@@ -15,6 +15,7 @@
 //! (AOSP `cmds/dumpstate/DumpstateUtil.cpp`). Only the parts that are read
 //! are kept, each up to a cap.
 
+use super::encoding::Plain;
 use super::lines::{Lines, split_once};
 use super::recording::{End, Part, Recording};
 use memchr::memrchr;
@@ -41,7 +42,8 @@ pub(super) struct Text {
 /// # Errors
 ///
 /// Only what the reader itself reports.
-pub(super) fn read(mut reader: impl Read, largest: u64) -> io::Result<Text> {
+pub(super) fn read(reader: impl Read, largest: u64) -> io::Result<Text> {
+    let mut reader = Plain::new(reader);
     let mut splitter = Splitter::default();
     let mut buffer = vec![0; CHUNK];
     let mut held = 0;
