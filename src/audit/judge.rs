@@ -61,6 +61,7 @@ impl<'p> Judge<'p> {
             fail_on: self.terms.fail_on,
             measures: self.index.measures.clone(),
             devices,
+            remarks: Vec::new(),
         }
     }
 
@@ -87,7 +88,7 @@ impl<'p> Judge<'p> {
         findings.sort_by(|a, b| order(a).cmp(&order(b)));
         let breaks_policy = findings
             .iter()
-            .any(|f| f.level >= self.terms.fail_on && f.waived_by.is_none());
+            .any(|f| f.level >= self.terms.fail_on && f.is_open());
         let device = &inventory.device;
         DeviceResult {
             locator,
@@ -101,6 +102,7 @@ impl<'p> Judge<'p> {
             coverage,
             apps: counts,
             findings,
+            remarks: Vec::new(),
         }
     }
 
@@ -168,6 +170,7 @@ fn unread_device(locator: Locator, unread: Unread) -> DeviceResult {
         coverage,
         apps: AppCounts::default(),
         findings: Vec::new(),
+        remarks: Vec::new(),
     }
 }
 
@@ -249,6 +252,7 @@ impl Work<'_, '_> {
             how_to_fix: (compiled.rule.level > Level::Note)
                 .then(|| advice(platform, app, profile_kind, hit.matched)),
             waived_by: None,
+            permitted_by: None,
         }
     }
 

@@ -17,8 +17,8 @@ mod verdict;
 pub use judge::{Judge, Terms};
 pub use matching::MatchKind;
 pub use result::{
-    AppCounts, AuditResult, DeviceResult, Finding, Measure, OwnerFact, RuleFact, SourceFact,
-    Summary, WayOut,
+    AppCounts, AuditResult, DeviceResult, Finding, Measure, OwnerFact, Remark, RemarkCode,
+    RuleFact, SourceFact, Summary, WaiverFact, WayOut,
 };
 pub use verdict::Verdict;
 

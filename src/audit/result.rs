@@ -3,7 +3,7 @@
 use super::matching::MatchKind;
 use super::verdict::Verdict;
 use crate::catalogue::{Confidence, Country, Relation};
-use crate::inventory::{Coverage, Locator, Origin, Platform, ProfileId, ProfileKind, State};
+use crate::inventory::{Coverage, Locator, Origin, Platform, ProfileId, ProfileKind, State, words};
 use crate::policy::{Instrument, Level, Status};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -47,6 +47,54 @@ pub struct SourceFact {
     pub url: Option<String>,
     /// When it was published.
     pub date: Option<Date>,
+}
+
+/// An organisation's own dated permission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaiverFact {
+    /// Its id in the organisation's file.
+    pub id: String,
+    /// Why it was given.
+    pub reason: String,
+    /// Who gave it.
+    pub approver: String,
+    /// The last day on which it holds.
+    pub expires: Date,
+}
+
+words! {
+    /// Something worth telling beside findings. Stable; `explain` knows each.
+    pub enum RemarkCode {
+        /// A waiver matched nothing in this run.
+        WaiverUnused = "waiver-unused",
+        /// A waiver would have matched, and is past its last day.
+        WaiverExpired = "waiver-expired",
+        /// A measure is past the day on which it was to be looked at again.
+        MeasurePastReview = "measure-past-review",
+        /// A measure has ended, or was replaced or withdrawn.
+        MeasureEnded = "measure-ended",
+        /// A measure takes effect later than the day of the audit.
+        MeasureNotYetInForce = "measure-not-yet-in-force",
+        /// What the register says of a device and what the device shows
+        /// exclude each other.
+        RegisterContradicted = "register-contradicted",
+        /// A device is not in the register.
+        NotRegistered = "not-registered",
+    }
+}
+
+/// Something worth telling beside findings, about one device or the whole run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// The stable code.
+    pub code: RemarkCode,
+    /// How serious it is. From the level of `--fail-on` on, it breaks the
+    /// policy like a finding.
+    pub level: Level,
+    /// What was noticed, in a sentence.
+    pub message: String,
+    /// What to do. May be empty.
+    pub advice: String,
 }
 
 /// A published way out of a measure.
@@ -130,7 +178,17 @@ pub struct Finding {
     /// How to mend it on the device; a note asks for nothing.
     pub how_to_fix: Option<String>,
     /// The waiver that permits it, if one does.
-    pub waived_by: Option<String>,
+    pub waived_by: Option<Arc<WaiverFact>>,
+    /// The published exception that permits it on this device, if one does.
+    pub permitted_by: Option<WayOut>,
+}
+
+impl Finding {
+    /// Whether nothing permits what was found.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.waived_by.is_none() && self.permitted_by.is_none()
+    }
 }
 
 /// How many apps a device has, and how many of them have a known owner.
@@ -167,6 +225,8 @@ pub struct DeviceResult {
     pub apps: AppCounts,
     /// What was found, most serious first.
     pub findings: Vec<Finding>,
+    /// What else is worth telling about the device.
+    pub remarks: Vec<Remark>,
 }
 
 /// Counts over all devices.
@@ -182,8 +242,10 @@ pub struct Summary {
     pub compliant: usize,
     /// Findings on all of them.
     pub findings: usize,
-    /// Findings that a waiver permits.
+    /// Those of them that a waiver permits.
     pub waived: usize,
+    /// Those of them that a published exception permits.
+    pub permitted: usize,
 }
 
 /// The answer for a whole run.
@@ -197,6 +259,8 @@ pub struct AuditResult {
     pub measures: Vec<Arc<Measure>>,
     /// The devices, worst first.
     pub devices: Vec<DeviceResult>,
+    /// What is worth telling about the whole run.
+    pub remarks: Vec<Remark>,
 }
 
 impl AuditResult {
@@ -218,11 +282,10 @@ impl AuditResult {
                 Verdict::Compliant(_) => summary.compliant += 1,
             }
             summary.findings += device.findings.len();
-            summary.waived += device
-                .findings
-                .iter()
-                .filter(|finding| finding.waived_by.is_some())
-                .count();
+            for finding in &device.findings {
+                summary.waived += usize::from(finding.waived_by.is_some());
+                summary.permitted += usize::from(finding.permitted_by.is_some());
+            }
         }
         summary
     }

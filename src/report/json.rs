@@ -5,7 +5,8 @@
 //! them.
 
 use crate::audit::{
-    AuditResult, Confidence, DeviceResult, Finding, Instrument, Measure, Relation, Status,
+    AuditResult, Confidence, DeviceResult, Finding, Instrument, Measure, Relation, Remark, Status,
+    WaiverFact, WayOut,
 };
 use crate::inventory::{Coverage, Platform};
 use serde::Serialize;
@@ -23,6 +24,7 @@ pub(super) fn write(result: &AuditResult, out: &mut dyn Write) -> io::Result<()>
         policies: result.measures.iter().map(|m| policy(m)).collect(),
         summary: summary(result),
         devices: result.devices.iter().map(device).collect(),
+        remarks: result.remarks.iter().map(remark).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &file)?;
     out.write_all(b"\n")
@@ -38,6 +40,7 @@ struct File<'r> {
     policies: Vec<Policy<'r>>,
     summary: Summary,
     devices: Vec<Device<'r>>,
+    remarks: Vec<RemarkJson<'r>>,
 }
 
 #[derive(Serialize)]
@@ -51,7 +54,7 @@ struct Policy<'r> {
     issued: Option<String>,
     status: Option<&'static str>,
     sources: Vec<Source<'r>>,
-    exceptions: Vec<WayOut<'r>>,
+    exceptions: Vec<WayOutJson<'r>>,
 }
 
 #[derive(Serialize)]
@@ -63,7 +66,7 @@ struct Source<'r> {
 }
 
 #[derive(Serialize)]
-struct WayOut<'r> {
+struct WayOutJson<'r> {
     id: &'r str,
     reason: &'r str,
 }
@@ -76,6 +79,7 @@ struct Summary {
     compliant: usize,
     findings: usize,
     waived: usize,
+    permitted: usize,
 }
 
 #[derive(Serialize)]
@@ -91,6 +95,23 @@ struct Device<'r> {
     coverage: CoverageJson<'r>,
     apps: Apps,
     findings: Vec<FindingJson<'r>>,
+    remarks: Vec<RemarkJson<'r>>,
+}
+
+#[derive(Serialize)]
+struct RemarkJson<'r> {
+    code: &'static str,
+    level: &'static str,
+    message: &'r str,
+    advice: &'r str,
+}
+
+#[derive(Serialize)]
+struct Waiver<'r> {
+    id: &'r str,
+    reason: &'r str,
+    approver: &'r str,
+    expires: String,
 }
 
 #[derive(Serialize)]
@@ -151,7 +172,8 @@ struct FindingJson<'r> {
     owner_confidence: Option<&'static str>,
     hint_country: Option<String>,
     summarises: Option<usize>,
-    waived_by: Option<&'r str>,
+    waived_by: Option<Waiver<'r>>,
+    permitted_by: Option<WayOutJson<'r>>,
     reason: Option<&'r str>,
     fix: Option<&'r str>,
     how_to_fix: Option<&'r str>,
@@ -177,14 +199,7 @@ fn policy(measure: &Measure) -> Policy<'_> {
                 date: source.date.map(|date| date.to_string()),
             })
             .collect(),
-        exceptions: measure
-            .ways_out
-            .iter()
-            .map(|way| WayOut {
-                id: &way.id,
-                reason: &way.reason,
-            })
-            .collect(),
+        exceptions: measure.ways_out.iter().map(way_out).collect(),
     }
 }
 
@@ -197,6 +212,7 @@ fn summary(result: &AuditResult) -> Summary {
         compliant: counts.compliant,
         findings: counts.findings,
         waived: counts.waived,
+        permitted: counts.permitted,
     }
 }
 
@@ -216,6 +232,32 @@ fn device(device: &DeviceResult) -> Device<'_> {
             owner_known: device.apps.owner_known,
         },
         findings: device.findings.iter().map(finding).collect(),
+        remarks: device.remarks.iter().map(remark).collect(),
+    }
+}
+
+fn remark(remark: &Remark) -> RemarkJson<'_> {
+    RemarkJson {
+        code: remark.code.as_str(),
+        level: remark.level.as_str(),
+        message: &remark.message,
+        advice: &remark.advice,
+    }
+}
+
+fn waiver(waiver: &WaiverFact) -> Waiver<'_> {
+    Waiver {
+        id: &waiver.id,
+        reason: &waiver.reason,
+        approver: &waiver.approver,
+        expires: waiver.expires.to_string(),
+    }
+}
+
+fn way_out(way: &WayOut) -> WayOutJson<'_> {
+    WayOutJson {
+        id: &way.id,
+        reason: &way.reason,
     }
 }
 
@@ -266,7 +308,8 @@ fn finding(finding: &Finding) -> FindingJson<'_> {
         owner_confidence: owner.map(|owner| owner.confidence.as_str()),
         hint_country: finding.hint.map(|c| c.to_string()),
         summarises: finding.summarises,
-        waived_by: finding.waived_by.as_deref(),
+        waived_by: finding.waived_by.as_deref().map(waiver),
+        permitted_by: finding.permitted_by.as_ref().map(way_out),
         reason: finding.rule.reason.as_deref(),
         fix: finding.rule.fix.as_deref(),
         how_to_fix: finding.how_to_fix.as_deref(),

@@ -5,7 +5,7 @@
 use super::harmless::{prose, terminal};
 use super::{Layout, layout, wording};
 use crate::audit::{
-    AuditResult, DeviceResult, Finding, Level, MatchKind, Measure, RuleFact, Verdict,
+    AuditResult, DeviceResult, Finding, Level, MatchKind, Measure, Remark, RuleFact, Verdict,
 };
 use crate::inventory::{Gap, ProfileKind};
 use anstyle::{AnsiColor, Style};
@@ -46,6 +46,9 @@ impl Page {
         }
         for note in device.coverage.notes() {
             self.wrapped(2, 8, &format!("note: {}", terminal(&note.message)));
+        }
+        for remark in &device.remarks {
+            self.remark(2, remark);
         }
         self.text.push('\n');
     }
@@ -172,7 +175,24 @@ impl Page {
             );
         }
         if let Some(waiver) = &finding.waived_by {
-            self.wrapped(10, 20, &format!("= waived: {}", terminal(waiver)));
+            let text = format!(
+                "= waived: by {} until {}: {}",
+                prose(&waiver.approver),
+                waiver.expires,
+                prose(&waiver.reason)
+            );
+            self.wrapped(10, 20, &text);
+        }
+        if let Some(way) = &finding.permitted_by {
+            self.wrapped(10, 23, &format!("= permitted: {}", prose(&way.reason)));
+        }
+    }
+
+    fn remark(&mut self, indent: usize, remark: &Remark) {
+        let message = terminal(&remark.message);
+        self.wrapped(indent, indent + 4, &format!("{}: {message}", remark.code));
+        if !remark.advice.is_empty() {
+            self.wrapped(indent + 4, indent + 10, &format!("= do: {}", remark.advice));
         }
     }
 
@@ -225,6 +245,9 @@ impl Page {
 
     /// The last lines: counts, then which rules judged.
     fn summary(&mut self, result: &AuditResult) {
+        for remark in &result.remarks {
+            self.remark(0, remark);
+        }
         let counts = result.summary();
         let mut line = format!(
             "{}: {} non-compliant, {} indeterminate, {} compliant; {}",
@@ -234,8 +257,10 @@ impl Page {
             counts.compliant,
             wording::count(counts.findings, "finding", "findings"),
         );
-        if counts.waived > 0 {
-            line.push_str(&format!(", {} waived", counts.waived));
+        for (count, word) in [(counts.waived, "waived"), (counts.permitted, "permitted")] {
+            if count > 0 {
+                line.push_str(&format!(", {count} {word}"));
+            }
         }
         if counts.devices == 0 {
             line.push_str("; no device was looked at");
