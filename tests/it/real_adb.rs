@@ -46,12 +46,13 @@ impl Server {
             eprintln!("skipped: adb is not on the PATH");
             return None;
         };
-        // adb keeps its key in the home folder: give it one of its own.
+        // adb keeps its key in the home folder: give it one of its own. It must
+        // not look for the phones and emulators of whoever runs the tests.
         let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("adb-{name}"));
         std::fs::create_dir_all(&home).unwrap();
         let program = home.join("adb");
         let script = format!(
-            "#!/bin/sh\nHOME='{0}' ADB_MDNS=0 exec '{1}' \"$@\"\n",
+            "#!/bin/sh\nHOME='{0}' ADB_USB=0 ADB_EMU=0 ADB_MDNS=0 exec '{1}' \"$@\"\n",
             home.display(),
             real.display()
         );

@@ -4,9 +4,9 @@
 //! One thread serves a connection and answers message by message, so that a
 //! stream that hangs does not hinder the next one.
 
-use super::recording::{Behaviour, Recording};
+use super::recording::Recording;
 use super::script::{self, Ending};
-use super::server::{Phone, pack};
+use super::server::{Phone, encode, pack};
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{Error, Read, Result, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -169,7 +169,8 @@ impl Link<'_> {
         if refused || !service.starts_with("shell") {
             return self.send(CLSE, 0, host, &[]);
         }
-        let (bytes, ending) = answer(self.recording, &self.phone.behaviour, text, packets);
+        let printed = script::run(text, self.recording, &mut Vec::new());
+        let (bytes, ending) = encode(printed, &self.phone.behaviour, packets);
         let own = self.next;
         self.next += 1;
         let pieces = bytes.chunks(16384).map(<[u8]>::to_vec).collect();
@@ -212,23 +213,4 @@ impl Link<'_> {
             }
         }
     }
-}
-
-fn answer(
-    recording: &Recording,
-    behaviour: &Behaviour,
-    text: &str,
-    packets: bool,
-) -> (Vec<u8>, Ending) {
-    let mut printed = script::run(text, recording, &mut Vec::new());
-    if packets {
-        printed.bytes = pack(&printed.bytes);
-        if !behaviour.no_exit && printed.ending == Ending::Whole {
-            printed.bytes.extend_from_slice(&[3, 1, 0, 0, 0, 0]);
-        }
-    }
-    if printed.ending == Ending::Whole {
-        return script::spoil(printed.bytes, behaviour);
-    }
-    (printed.bytes, printed.ending)
 }

@@ -5,7 +5,7 @@
 //! waits until the other side has gone.
 
 use super::recording::{Behaviour, Recording};
-use super::script::{self, Ending};
+use super::script::{self, Ending, Printed};
 use serde::Deserialize;
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -303,18 +303,7 @@ fn shell(
         let text: Vec<_> = printed.bytes.split(|&byte| byte == b'\n').collect();
         printed.bytes = text.join(&b"\r\n"[..]);
     }
-    let mut bytes = if packets {
-        pack(&printed.bytes)
-    } else {
-        printed.bytes
-    };
-    if packets && !behaviour.no_exit && printed.ending == Ending::Whole {
-        bytes.extend_from_slice(&[3, 1, 0, 0, 0, 0]);
-    }
-    let mut ending = printed.ending;
-    if ending == Ending::Whole {
-        (bytes, ending) = script::spoil(bytes, behaviour);
-    }
+    let (bytes, ending) = encode(printed, behaviour, packets);
     stream.write_all(&bytes)?;
     match ending {
         Ending::Whole if behaviour.hold => wait_for_the_end(stream),
@@ -332,6 +321,24 @@ fn shell(
             }
         }
     }
+}
+
+/// The bytes of the service stream, and how it ends.
+pub(crate) fn encode(
+    mut printed: Printed,
+    behaviour: &Behaviour,
+    packets: bool,
+) -> (Vec<u8>, Ending) {
+    if packets {
+        printed.bytes = pack(&printed.bytes);
+        if !behaviour.no_exit && printed.ending == Ending::Whole {
+            printed.bytes.extend_from_slice(&[3, 1, 0, 0, 0, 0]);
+        }
+    }
+    if printed.ending == Ending::Whole {
+        return script::spoil(printed.bytes, behaviour);
+    }
+    (printed.bytes, printed.ending)
 }
 
 /// Shell protocol packets of stdout.

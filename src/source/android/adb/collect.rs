@@ -8,12 +8,15 @@
 //! The answers are kept as bytes; `assemble` understands them. What never came
 //! is a part that was cut, with the reason, and a gap of the whole device.
 
+use super::answers::{
+    contains, is_dump, is_ended, is_good, is_starting, property, unknown_option, users_of,
+};
 use super::frames::{self, Frames};
 use super::listing::Attached;
 use super::script::{self, Flags, Patience, Script, names};
 use super::shell::{self, Fault, Target};
 use super::trouble;
-use super::wire::{Deadline, seconds};
+use super::wire::Deadline;
 use crate::inventory::Gap;
 use crate::source::Options;
 use crate::source::android::{End, Listing, Part, Recording};
@@ -70,13 +73,7 @@ pub(super) fn collect(
     };
     let mut first = talk.trip(deadline.share(2, 3), script::basics);
     if !first.parts.iter().any(|(_, part)| is_ended(part)) {
-        return Err(match talk.fault {
-            Some(Fault::Lost(_)) | None if !first.stray.is_empty() => {
-                trouble::beside_the_point(&device.serial, &first.stray)
-            }
-            Some(fault) => trouble::gap_of(&device.serial, &fault),
-            None => trouble::beside_the_point(&device.serial, b"nothing"),
-        });
+        return Err(talk.nothing(&first));
     }
     let mut recording = Recording::default();
     let boot = talk.basics(&mut first, &mut recording);
@@ -88,8 +85,8 @@ pub(super) fn collect(
         gaps.push(trouble::still_starting(&device.serial));
     }
     let mut users = users_of(&recording);
-    if users.len() > MOST_USERS {
-        let found = users.len();
+    let found = users.len();
+    if found > MOST_USERS {
         users.truncate(MOST_USERS);
         gaps.push(trouble::too_many_users(&device.serial, found, MOST_USERS));
     }
@@ -130,6 +127,8 @@ impl Talk<'_> {
     /// Runs one script. A device that was lost is not asked again.
     fn trip(&mut self, limit: Deadline, write: impl FnOnce(&str) -> Script) -> Frames {
         if self.is_over() {
+            let over = Fault::Timeout(self.deadline.limit());
+            self.fault.get_or_insert(over);
             return Frames::default();
         }
         self.trips += 1;
@@ -147,6 +146,18 @@ impl Talk<'_> {
         frames
     }
 
+    /// Why nothing at all was answered.
+    fn nothing(self, first: &Frames) -> Gap {
+        let serial = &self.target.serial;
+        match self.fault {
+            Some(Fault::Lost(_)) | None if !first.stray.is_empty() => {
+                trouble::beside_the_point(serial, &first.stray)
+            }
+            Some(fault) => trouble::gap_of(serial, &fault),
+            None => trouble::beside_the_point(serial, b"nothing"),
+        }
+    }
+
     /// Whether there is no sense in asking more.
     fn is_over(&self) -> bool {
         match self.fault {
@@ -161,9 +172,6 @@ impl Talk<'_> {
         frames.take(name).unwrap_or_else(|| {
             let reason = match &self.fault {
                 Some(fault) => format!("it was never begun: {fault}"),
-                None if self.deadline.left().is_none() => {
-                    format!("the time was over ({})", seconds(self.deadline.limit()))
-                }
                 None => "the device left it out".to_owned(),
             };
             Part {
@@ -198,14 +206,12 @@ impl Talk<'_> {
         } else {
             (Patience::Fixed, Patience::Fixed)
         };
-        let mut flags = Flags::for_sdk(sdk);
-
+        let flags = Flags::for_sdk(sdk);
         // A quarter of the time is kept for the listings: should the dump
         // hang, they are all that is known of the apps.
-        let mut frames = self.trip(self.deadline.share(3, 4), |nonce| {
-            script::dump(nonce, patience)
-        });
-        let mut dump = self.part(&mut frames, names::DUMP);
+        let most = self.deadline.share(3, 4);
+        let mut frames = self.trip(most, |nonce| script::dump(nonce, patience));
+        recording.dump = Some(self.part(&mut frames, names::DUMP));
         let mut frames = self.trip(self.deadline, |nonce| script::listings(nonce, users, flags));
         for &user in users {
             recording.listings.push(Listing {
@@ -214,203 +220,41 @@ impl Talk<'_> {
                 known: Some(self.part(&mut frames, &names::known(user))),
             });
         }
+        self.repair(recording, more, flags);
+    }
 
+    /// The fourth round trip, when there is something to repair.
+    fn repair(&mut self, recording: &mut Recording, more: Patience, mut flags: Flags) {
         let mut refused = Vec::new();
         for listing in &recording.listings {
-            if let Some(flag) = unknown_option(&listing.installed)
-                && flags != flags.without(&flag)
-            {
+            if let Some(flag) = unknown_option(&listing.installed) {
                 flags = flags.without(&flag);
-            }
-            if unknown_option(&listing.installed).is_some() {
                 refused.push(listing.user);
             }
         }
-        let again = !is_dump(&dump);
-        if (again || !refused.is_empty()) && !self.is_over() {
-            let mut frames = self.trip(self.deadline, |nonce| {
-                script::repair(nonce, again.then_some(more), &refused, flags)
-            });
-            for listing in &mut recording.listings {
-                if let Some(part) = frames.take(&names::installed(listing.user))
-                    && is_good(&part)
-                {
-                    listing.installed = part;
-                }
+        let dump = recording.dump.as_ref().filter(|part| !is_dump(part));
+        let dump = dump.map(|part| {
+            // An old one takes the option for the name of a service.
+            let old = contains(&part.bytes, b"service: -t");
+            if old { Patience::Fixed } else { more }
+        });
+        if (dump.is_none() && refused.is_empty()) || self.is_over() {
+            return;
+        }
+        let mut frames = self.trip(self.deadline, |nonce| {
+            script::repair(nonce, dump, &refused, flags)
+        });
+        for listing in &mut recording.listings {
+            let again = frames.take(&names::installed(listing.user));
+            if let Some(part) = again.filter(is_good) {
+                listing.installed = part;
             }
-            if let Some(part) = frames.take(names::DUMP)
-                && (is_dump(&part) || part.bytes.len() > dump.bytes.len())
-            {
-                dump = part;
-            }
         }
-        recording.dump = Some(dump);
-    }
-}
-
-fn is_ended(part: &Part) -> bool {
-    matches!(part.end, End::Exit(_))
-}
-
-fn is_good(part: &Part) -> bool {
-    part.end == End::Exit(0)
-}
-
-/// Whether a dump is worth reading: it ended well, has its one section, and
-/// the device did not give up half-way, which it says and then exits with 0
-/// (`*** SERVICE 'package' DUMP TIMEOUT`, AOSP `cmds/dumpsys/dumpsys.cpp`).
-fn is_dump(part: &Part) -> bool {
-    let mut lines = part.bytes.split(|&byte| byte == b'\n');
-    is_good(part)
-        && lines.any(|line| line.trim_ascii() == b"Packages:")
-        && !part
-            .bytes
-            .split(|&byte| byte == b'\n')
-            .any(|line| line.starts_with(b"*** SERVICE ") && contains(line, b"TIMEOUT"))
-}
-
-fn contains(text: &[u8], word: &[u8]) -> bool {
-    text.windows(word.len()).any(|window| window == word)
-}
-
-/// The flag that `pm` does not know: `Error: Unknown option: -U`.
-fn unknown_option(part: &Part) -> Option<String> {
-    if is_good(part) && part.bytes.starts_with(b"package:") {
-        return None;
-    }
-    let text = String::from_utf8_lossy(part.bytes.get(..4096).unwrap_or(&part.bytes));
-    let mut lines = text.lines();
-    let flag = lines.find_map(|line| {
-        let (_, flag) = line.split_once("nknown option")?;
-        flag.trim_matches([':', ' ', '\r', '`', '\''])
-            .split(' ')
-            .next()
-            .map(str::to_owned)
-    })?;
-    flag.starts_with('-').then_some(flag)
-}
-
-/// A value out of `getprop`: `[name]: [value]`.
-fn property(part: &Part, name: &str) -> Option<String> {
-    let text = String::from_utf8_lossy(&part.bytes);
-    let mut lines = text.lines();
-    lines.find_map(|line| {
-        let rest = line.trim().strip_prefix('[')?.strip_prefix(name)?;
-        let value = rest.strip_prefix("]: [")?.strip_suffix(']')?;
-        Some(value.to_owned())
-    })
-}
-
-/// Whether Android is still starting. It sets `sys.boot_completed` to 1 when
-/// it has started, and not to anything before. So a missing one tells
-/// something only where `getprop` printed everything, and then there are
-/// services of `init` in it.
-fn is_starting(properties: &Part) -> bool {
-    match property(properties, "sys.boot_completed") {
-        Some(value) => value != "1",
-        None => contains(&properties.bytes, b"[init.svc."),
-    }
-}
-
-/// The numbers of the users, from lines such as `UserInfo{0:...:4c13} running`,
-/// which both `pm list users` and `dumpsys user` print. Only the number is
-/// read: the name that follows it is personal. A device that does not say has
-/// at least its first user.
-fn users_of(recording: &Recording) -> Vec<u32> {
-    for part in [&recording.users, &recording.users_verbose] {
-        let Some(part) = part else { continue };
-        let text = String::from_utf8_lossy(&part.bytes);
-        let mut users: Vec<u32> = text
-            .lines()
-            .filter_map(|line| line.trim().strip_prefix("UserInfo{"))
-            .filter_map(|rest| rest.split(':').next()?.parse().ok())
-            .collect();
-        users.sort_unstable();
-        users.dedup();
-        if !users.is_empty() {
-            return users;
-        }
-    }
-    vec![0]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn part(text: &str, code: i32) -> Part {
-        Part {
-            bytes: text.as_bytes().to_vec(),
-            end: End::Exit(code),
-        }
-    }
-
-    #[test]
-    fn a_dump_that_gave_up_is_no_dump() {
-        let good = "Packages:\n  Package [android] (1):\n";
-        assert!(is_dump(&part(good, 0)));
-        assert!(is_dump(&part(&good.replace('\n', "\r\n"), 0)));
-        assert!(!is_dump(&part(good, 1)));
-        assert!(!is_dump(&part("Can't find service: package\n", 0)));
-        let late = format!("{good}*** SERVICE 'package' DUMP TIMEOUT (10000ms) EXPIRED ***\n");
-        assert!(!is_dump(&part(&late, 0)));
-    }
-
-    #[test]
-    fn the_flag_that_a_device_refuses_is_named() {
-        for (text, code, flag) in [
-            ("Error: Unknown option: -U\n", 255, Some("-U")),
-            ("Error: Unknown option: -U\r\n", 0, Some("-U")),
-            (
-                "\nUnknown option --show-versioncode\n",
-                1,
-                Some("--show-versioncode"),
-            ),
-            ("package:android\n", 0, None),
-            ("Error: java.lang.SecurityException\n", 255, None),
-        ] {
-            assert_eq!(unknown_option(&part(text, code)).as_deref(), flag, "{text}");
-        }
-    }
-
-    #[test]
-    fn users_are_read_by_number_and_never_by_name() {
-        let recording = |text: &str| Recording {
-            users: Some(part(text, 0)),
-            ..Recording::default()
-        };
-        let list =
-            "Users:\n\tUserInfo{0:UserInfo{7:x:4c13} running\n\tUserInfo{150:N:61001010}\r\n";
-        assert_eq!(users_of(&recording(list)), [0, 150]);
-        assert_eq!(users_of(&recording("UserInfo{99999999999:x:1}\n")), [0]);
-        assert_eq!(users_of(&recording("")), [0]);
-    }
-
-    #[test]
-    fn properties_are_matched_by_their_whole_name() {
-        let part = part(
-            "[ro.serialno2]: [no]\r\n[ro.serialno]: [ABC]\r\n[empty]: []\n",
-            0,
-        );
-        assert_eq!(property(&part, "ro.serialno").as_deref(), Some("ABC"));
-        assert_eq!(property(&part, "empty").as_deref(), Some(""));
-        assert_eq!(property(&part, "ro"), None);
-    }
-
-    #[test]
-    fn a_phone_is_starting_until_it_says_that_it_has_started() {
-        for (text, starting) in [
-            (
-                "[init.svc.adbd]: [running]\n[sys.boot_completed]: [1]\n",
-                false,
-            ),
-            ("[init.svc.adbd]: [running]\n", true),
-            ("[sys.boot_completed]: [0]\n", true),
-            ("[sys.boot_completed]: []\n", true),
-            // Not all of it: nothing can be concluded.
-            ("[ro.build.version.sdk]: [34]\n", false),
-        ] {
-            assert_eq!(is_starting(&part(text, 0)), starting, "{text}");
+        // What came second is kept only when it is better.
+        let before = recording.dump.as_ref().map_or(0, |part| part.bytes.len());
+        let again = frames.take(names::DUMP);
+        if let Some(part) = again.filter(|part| is_dump(part) || part.bytes.len() > before) {
+            recording.dump = Some(part);
         }
     }
 }

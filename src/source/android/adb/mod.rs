@@ -1,13 +1,14 @@
 //! Phones attached through an adb server, by cable or over the network.
 //!
 //! ```text
-//! server    where the server is; starts one when there is none
+//! server    where the server is; start: starts one when there is none
 //! wire      the host protocol, with a deadline before every read
 //! listing   the lines of `adb devices -l`; state: what each state means
 //! script    what a device is asked, framed by a nonce
 //! shell     runs one script on one device, on its own thread
 //! frames    takes the answer apart; only a seen end mark counts
 //! collect   three round trips for one device, four on trouble
+//! answers   the little of an answer that decides what to ask next
 //! fleet     all devices side by side, handed out in order
 //! trouble   what went wrong, as gaps with advice
 //! ```
@@ -16,6 +17,7 @@
 //! device can be asked at all, because there is no server or nothing is
 //! attached, does the caller get a [`Gap`] instead of readings.
 
+mod answers;
 mod collect;
 mod fleet;
 mod frames;
@@ -23,6 +25,7 @@ mod listing;
 mod script;
 mod server;
 mod shell;
+mod start;
 mod state;
 mod trouble;
 mod wire;
@@ -35,11 +38,7 @@ pub use state::State;
 use super::super::{Options, Sink};
 use crate::inventory::Gap;
 use server::Server;
-use std::time::Duration;
 use wire::Deadline;
-
-/// How long the server itself may take. It knows its devices already.
-const SERVER_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Lists what is attached, in the order in which adb lists it.
 ///
@@ -121,9 +120,6 @@ fn wanted(devices: Vec<Attached>, serial: &str) -> Vec<Attached> {
 }
 
 fn list(options: &Options) -> Result<(Server, Vec<Attached>), Gap> {
-    let deadline = Deadline::after(options.timeout.min(SERVER_PATIENCE));
-    let (server, long) = Server::reach(&options.adb, deadline)?;
-    // Without the short form the long one is read by itself.
-    let short = server.ask("host:devices", deadline).unwrap_or_default();
+    let (server, long, short) = Server::reach(&options.adb, options.timeout)?;
     Ok((server, listing::parse(&long, &short)))
 }

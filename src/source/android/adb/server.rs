@@ -1,19 +1,22 @@
-//! Where the adb server is, and how it is started when there is none.
+//! Where the adb server is.
 //!
 //! The environment variables are those of adb, in its order of precedence
 //! (`adb_commandline` in AOSP `packages/modules/adb/client/commandline.cpp`).
 //! A server that runs is never stopped or replaced: other programs use it.
 
+use super::start;
 use super::wire::{Deadline, WireError, query, seconds};
 use crate::inventory::{Gap, GapCode};
 use std::ffi::OsString;
-use std::io::Read;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4, ToSocketAddrs};
-use std::process::{Child, ExitStatus, Stdio};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-const DEFAULT_PORT: u16 = 5037;
+pub(super) const DEFAULT_PORT: u16 = 5037;
+/// How long the server may take to answer. It knows its devices already.
+const ANSWERING: Duration = Duration::from_secs(10);
+/// How long it may take to start. At its first start it makes a key.
+const STARTING: Duration = Duration::from_secs(30);
 
 /// What the environment says about adb. The caller reads it, so that nothing
 /// below depends on the process it runs in.
@@ -142,7 +145,7 @@ fn valid_port(text: &str) -> Option<u16> {
     text.parse().ok().filter(|&port| port != 0)
 }
 
-fn unusable(message: impl Into<String>, advice: &str) -> Gap {
+pub(super) fn unusable(message: impl Into<String>, advice: &str) -> Gap {
     Gap::new(GapCode::AdbUnavailable, message, advice)
 }
 
@@ -154,22 +157,29 @@ pub(super) struct Server {
 
 impl Server {
     /// Finds the server, starts it once when nothing listens, and returns it
-    /// with the long device listing.
+    /// with the long and the short device listing. `timeout` is for each of
+    /// its answers, but the user's time for a phone may be longer than that.
     pub(super) fn reach(
         environment: &Environment,
-        deadline: Deadline,
-    ) -> Result<(Self, String), Gap> {
+        timeout: Duration,
+    ) -> Result<(Self, String, String), Gap> {
+        let patience = timeout.min(ANSWERING);
+        let deadline = Deadline::after(patience);
         let address = Address::of(environment)?.resolve(deadline)?;
         let server = Self { address };
-        match server.ask("host:devices-l", deadline) {
-            Err(WireError::Refused(_)) => {
-                server.start(environment, deadline)?;
-                let listing = server.ask("host:devices-l", deadline);
-                listing.map(|text| (server, text))
-            }
-            other => other.map(|text| (server, text)),
+        let mut long = server.ask("host:devices-l", deadline);
+        if let Err(WireError::Refused(_)) = long {
+            start::server(
+                environment.program.as_deref(),
+                address,
+                Deadline::after(STARTING),
+            )?;
+            long = server.ask("host:devices-l", Deadline::after(patience));
         }
-        .map_err(|error| server.gap(&error))
+        let long = long.map_err(|error| server.gap(&error))?;
+        // Without the short form the long one is read by itself.
+        let short = server.ask("host:devices", Deadline::after(patience));
+        Ok((server, long, short.unwrap_or_default()))
     }
 
     /// Asks the server itself one thing.
@@ -184,112 +194,6 @@ impl Server {
              run `adb kill-server`, and try again",
         )
     }
-
-    fn start(self, environment: &Environment, deadline: Deadline) -> Result<(), Gap> {
-        if !self.address.ip().is_loopback() {
-            return Err(unusable(
-                format!("no adb server listens at {}", self.address),
-                "start one on that computer (`adb -a start-server`), or check the address",
-            ));
-        }
-        let program = environment.program.clone();
-        let program = program.unwrap_or_else(|| OsString::from("adb"));
-        let child = command(&program, self.address.port()).map_err(|error| {
-            if error.kind() == std::io::ErrorKind::NotFound {
-                unusable(
-                    format!(
-                        "no adb server listens at {}, and the program `adb` is not installed",
-                        self.address
-                    ),
-                    "install the Android platform tools (Debian and Ubuntu: `apt install adb`; \
-                     elsewhere: https://developer.android.com/tools/releases/platform-tools) and \
-                     make sure that `adb` is on the PATH",
-                )
-            } else {
-                unusable(
-                    format!("`adb` could not be started: {error}"),
-                    "run `adb start-server` and see what it says",
-                )
-            }
-        })?;
-        let (status, said) = finish(child, deadline);
-        let reason = match status {
-            Some(status) if status.success() => return Ok(()),
-            Some(status) => format!("{status}"),
-            None => format!("it did not end within {}", seconds(deadline.limit())),
-        };
-        let said = said
-            .lines()
-            .next_back()
-            .unwrap_or("nothing")
-            .trim()
-            .to_owned();
-        Err(unusable(
-            format!("`adb start-server` failed: {reason}; it said: {said}"),
-            "run `adb start-server` and see what it says",
-        ))
-    }
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this is the one place that starts a program"
-)]
-fn command(program: &OsString, port: u16) -> std::io::Result<Child> {
-    let mut command = std::process::Command::new(program);
-    // The port is given, so these must not have a say of their own.
-    for name in [
-        "ADB_SERVER_SOCKET",
-        "ANDROID_ADB_SERVER_ADDRESS",
-        "ANDROID_ADB_SERVER_PORT",
-    ] {
-        command.env_remove(name);
-    }
-    if port != DEFAULT_PORT {
-        command.arg("-P").arg(port.to_string());
-    }
-    command
-        .arg("start-server")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-}
-
-/// Waits for the child under the deadline, and ends it after that. Only this
-/// child: a server that it may have started is left alone.
-fn finish(mut child: Child, deadline: Deadline) -> (Option<ExitStatus>, String) {
-    const MOST: u64 = 1 << 14;
-    let (sender, receiver) = channel();
-    if let Some(stderr) = child.stderr.take() {
-        // The server may inherit this pipe and hold it open for ever, so
-        // the reader is not joined.
-        std::thread::spawn(move || {
-            let mut said = Vec::new();
-            let _ = stderr.take(MOST).read_to_end(&mut said);
-            let _ = sender.send(said);
-        });
-    }
-    let status = loop {
-        match child.try_wait() {
-            Ok(Some(status)) => break Some(status),
-            Ok(None) if deadline.left().is_some() => {
-                std::thread::sleep(Duration::from_millis(5));
-            }
-            _ => {
-                let _ = child.kill();
-                let _ = child.wait();
-                break None;
-            }
-        }
-    };
-    let said = if status.is_some_and(|status| status.success()) {
-        Vec::new()
-    } else {
-        let patience = Duration::from_millis(200);
-        receiver.recv_timeout(patience).unwrap_or_default()
-    };
-    (status, String::from_utf8_lossy(&said).into_owned())
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub(super) struct Target {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Fault {
     /// The time was over.
-    #[error("no complete answer within {}", super::wire::seconds(*.0))]
+    #[error("its time ran out (the limit for the whole phone is {})", super::wire::seconds(*.0))]
     Timeout(Duration),
     /// The device sent more than this many bytes.
     #[error("the answer is larger than {} MiB", .0 >> 20)]

@@ -24,7 +24,7 @@ pub(super) fn gap_of(serial: &str, fault: &Fault) -> Gap {
         Fault::Refused(words) => refused(serial, words),
         Fault::Lost(_) => Gap::new(
             GapCode::DeviceLost,
-            format!("the connection to {serial} was lost: {fault}"),
+            format!("{serial} was lost while it was being read: {fault}"),
             AGAIN,
         ),
     }

@@ -31,10 +31,14 @@ impl Deadline {
         }
     }
 
-    /// A deadline after this share of the time left.
+    /// A deadline after this share of the time left. Messages still name the
+    /// whole limit, which is the one that the user can change.
     pub(super) fn share(self, part: u32, of: u32) -> Self {
         let left = self.left().unwrap_or_default();
-        Self::after((left * part).checked_div(of).unwrap_or(left))
+        Self {
+            limit: self.limit,
+            ..Self::after((left * part).checked_div(of).unwrap_or(left))
+        }
     }
 
     /// The time left; `None` once there is none.
@@ -71,7 +75,6 @@ pub(super) enum WireError {
 
 /// A duration as a person reads it.
 pub(super) fn seconds(duration: Duration) -> String {
-    // Shares of a time limit come out a little short of a round number.
     let tenths = (duration.as_millis() + 50) / 100;
     match (tenths / 10, tenths % 10) {
         (0, _) => format!("{} ms", duration.as_millis()),
@@ -234,7 +237,7 @@ mod tests {
 
     #[test]
     fn durations_read_well() {
-        assert_eq!(seconds(Duration::from_millis(59_999)), "60 s");
+        assert_eq!(seconds(Duration::from_mins(1)), "60 s");
         assert_eq!(seconds(Duration::from_millis(1500)), "1.5 s");
         assert_eq!(seconds(Duration::from_millis(250)), "250 ms");
     }
