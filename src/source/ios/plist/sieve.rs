@@ -166,36 +166,33 @@ mod tests {
         }
     }
 
-    /// The pieces that a file can be put together from to fool the sieve.
-    const PIECES: [&str; 28] = [
+    /// The pieces that a file can be put together from to fool the sieve:
+    /// whole ones, so that files often parse, and loose ends.
+    const PIECES: [&str; 24] = [
+        "<data>QUJD</data>",
+        "<!--<data>-->",
+        "<!--</data>-->",
+        "<!---->",
+        "<!--<data>",
+        "-->",
+        "<?x <data>?>",
+        "<![CDATA[<data>",
+        "]]>",
+        "<string>hidden</string>",
+        "<string a=\"<data>\">",
+        "<string a='<data>' b=\"<\">",
+        "</string>",
+        "<array>",
+        "</array>",
+        "<dict><key>wanted</key><data>QUJD</data></dict>",
+        "<dict><key>icon</key><data>QUJD</data></dict>",
+        "<key>wanted</key>",
         "<data>",
         "</data>",
         "<data/>",
-        "<!--",
-        "-->",
-        "<string>",
-        "</string>",
-        "<string a=\"",
-        "\">",
-        "<string a='",
-        "'>",
-        "<key>",
-        "</key>",
-        "wanted",
-        "<key>wanted</key>",
-        "QUJD",
         "\"",
-        "'",
-        " b=",
         ">",
-        "<![CDATA[",
-        "]]>",
-        "<?x ",
-        "?>",
-        "<array>",
-        "</array>",
-        "<string>hidden</string>",
-        "\n",
+        "QUJD\n",
     ];
 
     proptest! {
@@ -203,7 +200,7 @@ mod tests {
 
         /// What passes the sieve and the parser tells what the file tells.
         #[test]
-        fn the_sieve_hides_nothing(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 1..14)) {
+        fn the_sieve_hides_nothing(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 1..8)) {
             let body = pieces.concat();
             for text in [
                 format!("<plist><array>{body}</array></plist>"),
