@@ -13,4 +13,5 @@ mod cases;
 mod facts;
 mod fake_adb;
 mod ios_fixtures;
+mod ios_hostile;
 mod real_adb;

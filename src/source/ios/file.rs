@@ -32,6 +32,8 @@ impl From<std::io::Error> for FileFault {
         match error.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => Self::Missing,
             ErrorKind::PermissionDenied => Self::Denied,
+            // The sieve's word for a file that it cannot make sense of.
+            ErrorKind::InvalidData => Self::Plist(Fault::Malformed),
             kind => Self::Failed(kind),
         }
     }

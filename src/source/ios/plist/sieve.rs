@@ -5,9 +5,10 @@
 //! nor a pass of the XML reader. The element itself stays, empty.
 //!
 //! This is no parser and need not be one: it drops bytes only between a
-//! literal `<data>` and the next `<`. Where that stands somewhere odd, in a
-//! comment or an attribute, what is left still makes a comment, or is refused
-//! by the parser.
+//! literal `<data>` and the next `<`, and none of them may be a `>`. So no end
+//! of a comment or of a CDATA section is ever dropped, which would let the
+//! construct swallow what follows it; a `<data>` in an attribute is refused by
+//! the parser, as every attribute is.
 
 use super::binary::MAGIC;
 use std::io::{self, Read};
@@ -24,7 +25,8 @@ const LOOKAHEAD: usize = 128;
 ///
 /// # Errors
 ///
-/// Those of the reader.
+/// Those of the reader, and [`io::ErrorKind::InvalidData`] for a `<data>`
+/// element that does not hold data.
 pub fn read_sieved(mut file: impl Read, wanted: &str) -> io::Result<Vec<u8>> {
     let mut piece = vec![0; PIECE];
     let mut sieve = Sieve {
@@ -48,7 +50,7 @@ pub fn read_sieved(mut file: impl Read, wanted: &str) -> io::Result<Vec<u8>> {
             file.read_to_end(&mut whole)?;
             return Ok(whole);
         }
-        let rest = sieve.pass(bytes, is_last).len();
+        let rest = sieve.pass(bytes, is_last)?.len();
         piece.copy_within(filled - rest..filled, 0);
         filled = rest;
         if is_last {
@@ -68,15 +70,22 @@ struct Sieve<'w> {
 
 impl Sieve<'_> {
     /// Passes bytes through and returns those that need their continuation.
-    fn pass<'b>(&mut self, mut bytes: &'b [u8], is_last: bool) -> &'b [u8] {
+    fn pass<'b>(&mut self, mut bytes: &'b [u8], is_last: bool) -> io::Result<&'b [u8]> {
         loop {
-            let tag = memchr::memchr(b'<', bytes).unwrap_or(bytes.len());
-            let (before, from_tag) = bytes.split_at(tag);
-            if !self.is_dropping {
+            let from_tag = if self.is_dropping {
+                let tag = memchr::memchr2(b'<', b'>', bytes).unwrap_or(bytes.len());
+                bytes.split_at(tag).1
+            } else {
+                let tag = memchr::memchr(b'<', bytes).unwrap_or(bytes.len());
+                let (before, from_tag) = bytes.split_at(tag);
                 self.kept.extend_from_slice(before);
+                from_tag
+            };
+            if from_tag.starts_with(b">") {
+                return Err(io::ErrorKind::InvalidData.into());
             }
             if from_tag.is_empty() || (from_tag.len() < LOOKAHEAD && !is_last) {
-                return from_tag;
+                return Ok(from_tag);
             }
             self.is_dropping = false;
             let mut taken = 1;
@@ -97,7 +106,9 @@ impl Sieve<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Fault, Pull, Token};
     use super::*;
+    use proptest::prelude::*;
 
     /// Hands out a few bytes at a time, so that every cut is met.
     struct Dribble<'a>(&'a [u8], usize);
@@ -132,5 +143,75 @@ mod tests {
     fn binary_files_come_whole() {
         let file = [MAGIC, b"<key>icon</key><data>QUJD</data>"].concat();
         assert_eq!(read_sieved(&file[..], "wanted").unwrap(), file);
+    }
+
+    /// Everything but data, up to the end of the outermost value.
+    fn texts(bytes: &[u8]) -> Result<Vec<String>, Fault> {
+        let mut pull = Pull::new(bytes)?;
+        let mut texts = Vec::new();
+        let mut depth = 0;
+        loop {
+            let token = pull.token()?;
+            match token {
+                Token::Dict | Token::Array => depth += 1,
+                Token::End => depth -= 1,
+                _ => {}
+            }
+            if !matches!(token, Token::Data(_)) {
+                texts.push(format!("{token:?}"));
+            }
+            if depth == 0 {
+                return pull.finish().map(|()| texts);
+            }
+        }
+    }
+
+    /// The pieces that a file can be put together from to fool the sieve:
+    /// whole ones, so that files often parse, and loose ends.
+    const PIECES: [&str; 24] = [
+        "<data>QUJD</data>",
+        "<!--<data>-->",
+        "<!--</data>-->",
+        "<!---->",
+        "<!--<data>",
+        "-->",
+        "<?x <data>?>",
+        "<![CDATA[<data>",
+        "]]>",
+        "<string>hidden</string>",
+        "<string a=\"<data>\">",
+        "<string a='<data>' b=\"<\">",
+        "</string>",
+        "<array>",
+        "</array>",
+        "<dict><key>wanted</key><data>QUJD</data></dict>",
+        "<dict><key>icon</key><data>QUJD</data></dict>",
+        "<key>wanted</key>",
+        "<data>",
+        "</data>",
+        "<data/>",
+        "\"",
+        ">",
+        "QUJD\n",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(4096) })]
+
+        /// What passes the sieve and the parser tells what the file tells.
+        #[test]
+        fn the_sieve_hides_nothing(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 1..8)) {
+            let body = pieces.concat();
+            for text in [
+                format!("<plist><array>{body}</array></plist>"),
+                format!("<plist><array>{body}<string>last</string></array></plist>"),
+            ] {
+                if let Ok(kept) = read_sieved(text.as_bytes(), "wanted")
+                    && let Ok(told) = texts(&kept)
+                {
+                    prop_assert_eq!(Ok(told), texts(text.as_bytes()), "{}", text);
+                }
+            }
+        }
     }
 }

@@ -63,6 +63,7 @@ impl<'a> Xml<'a> {
             match self.event()? {
                 Event::Start(start) => {
                     let element = Element::named(start.name().as_ref()).ok_or(Fault::Malformed)?;
+                    check_attributes(element, start.attributes_raw())?;
                     if let Some(token) = self.element(element)? {
                         return Ok(Some(token));
                     }
@@ -134,6 +135,15 @@ impl<'a> Xml<'a> {
                 _ => {}
             }
         }
+    }
+}
+
+/// Only `<plist>` has an attribute, and only one. Text in others would be
+/// read by nobody.
+fn check_attributes(element: Element, attributes: &str) -> Result<(), Fault> {
+    match (element, attributes.trim()) {
+        (_, "") | (Element::Plist, "version=\"1.0\"" | "version='1.0'") => Ok(()),
+        _ => Err(Fault::Malformed),
     }
 }
 
