@@ -33,7 +33,9 @@ pub fn read_dump(locator: Locator, file: &Path) -> Reading {
         );
         return Reading::unread(locator, Some(Platform::Android), gap);
     }
-    let source = if text.is_framed {
+    let source = if text.is_report {
+        "android/bugreport"
+    } else if text.is_framed {
         "android/dumpsys"
     } else {
         "android/dumpsys-package"

@@ -31,6 +31,9 @@ pub(super) enum Standing {
     Refused(String),
     /// It is not, or not all of, the list; why.
     Broken(String),
+    /// A phone gave one name for the whole list. It means nothing: some
+    /// builds name one app, installed or not, while they talk to a car.
+    Decoy(String),
 }
 
 /// A list and how far it can be trusted.
@@ -57,11 +60,8 @@ pub(super) fn parse(part: &Part) -> PmList<'_> {
 }
 
 fn standing(part: &Part, apps: &[Listed]) -> Standing {
-    let words = quote::failure(&part.bytes);
-    if let Some(words) = words {
-        let is_refusal = words.contains("SecurityException")
-            || words.to_ascii_lowercase().contains("permission");
-        return if is_refusal {
+    if let Some(words) = quote::failure(&part.bytes) {
+        return if words.contains("SecurityException") {
             Standing::Refused(words)
         } else {
             Standing::Broken(words)
@@ -76,17 +76,18 @@ fn standing(part: &Part, apps: &[Listed]) -> Standing {
     }
     if apps.is_empty() {
         Standing::Broken("the device printed no list".to_owned())
-    } else if apps.iter().all(|app| app.name != PLATFORM) {
-        Standing::Broken(format!(
-            "the list has {} and lacks `{PLATFORM}`, which every phone has",
-            if apps.len() == 1 {
-                "1 package".to_owned()
-            } else {
-                format!("{} packages", apps.len())
-            }
-        ))
-    } else {
+    } else if apps.iter().any(|app| app.name == PLATFORM) {
         Standing::Whole
+    } else {
+        let words = format!(
+            "it lacks `{PLATFORM}`, which every phone has (names in it: {})",
+            apps.len()
+        );
+        if apps.len() == 1 && part.end == End::Exit(0) {
+            Standing::Decoy(words)
+        } else {
+            Standing::Broken(words)
+        }
     }
 }
 
@@ -184,14 +185,16 @@ mod tests {
             (whole, End::Cut("the device went away".to_owned())),
             (whole, End::Exit(255)),
             ("", End::Exit(0)),
+            ("package:a.b\npackage:c.d\n", End::Unmarked),
             ("Error: Unknown option: -U\n", End::Exit(255)),
             (
                 "Package manager (package) commands:\n  help\n",
                 End::Exit(0),
             ),
-            ("package:com.example.carlink", End::Exit(0)),
         ] {
             assert!(matches!(standing(text, end), Standing::Broken(_)), "{text}");
         }
+        let decoy = standing("package:com.example.carlink", End::Exit(0));
+        assert!(matches!(decoy, Standing::Decoy(_)));
     }
 }

@@ -35,6 +35,8 @@ pub(super) struct Text {
     pub(super) recording: Recording,
     /// It is a text with frames: `dumpsys` of all services, or a bug report.
     pub(super) is_framed: bool,
+    /// It is a bug report.
+    pub(super) is_report: bool,
 }
 
 /// Reads a text to its end, or to where all parts have been found.
@@ -95,6 +97,7 @@ enum Place {
 struct Splitter {
     place: Place,
     is_framed: bool,
+    is_report: bool,
     too_large: bool,
     plain: Vec<u8>,
     properties: Vec<u8>,
@@ -175,7 +178,10 @@ impl Splitter {
                 Some(Next::at(place_of(service.strip_suffix(b":")?)))
             }
             b'-' => self.dashes(line),
-            b'=' if line.starts_with(b"== dumpstate: ") => Some(Next::at(Place::Elsewhere)),
+            b'=' if line.starts_with(b"== dumpstate: ") => {
+                self.is_report = true;
+                Some(Next::at(Place::Elsewhere))
+            }
             b'B' => {
                 self.fingerprint(line);
                 None
@@ -252,6 +258,7 @@ impl Splitter {
         Text {
             recording,
             is_framed: self.is_framed,
+            is_report: self.is_report,
         }
     }
 }

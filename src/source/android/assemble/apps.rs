@@ -5,7 +5,7 @@ use crate::inventory::{App, Channel, Evidence, Note, Origin, ProfileId, State};
 use crate::source::android::clock;
 use crate::source::android::dump::{Record, UserState};
 use crate::source::android::lines::{split_once, text};
-use crate::source::android::pm::Listed;
+use crate::source::android::pm::{Listed, Standing};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The shell, as which `adb install` installs, whatever installer it is told
@@ -38,6 +38,9 @@ pub(super) fn list(view: &View<'_>, notes: &mut Vec<Note>) -> Vec<App> {
         .map(|record| (record.name, record))
         .collect();
     for (user, lists) in &view.lists {
+        if matches!(lists.installed.standing, Standing::Decoy(_)) {
+            continue;
+        }
         let mut listed = BTreeSet::new();
         for app in &lists.installed.apps {
             listed.insert(app.name);
@@ -125,14 +128,16 @@ fn installed_state(record: &Record<'_>, state: &UserState<'_>) -> Option<State> 
 }
 
 /// Whether a system app that a user does not have was taken away. Profiles
-/// beside another user are made without most system apps, so there only a
-/// trace of an earlier installation counts.
+/// beside another user are made without most system apps, so there, and where
+/// it is not known what a user is, only a trace of an earlier installation
+/// counts.
 fn was_removed(view: &View<'_>, state: &UserState<'_>) -> bool {
-    let is_profile = view
-        .users
-        .get(&state.user)
-        .is_some_and(|user| user.is_profile());
-    !is_profile || state.was_uninstalled || state.first_install.is_some_and(clock::is_real)
+    let is_person = state.user == 0
+        || view
+            .users
+            .get(&state.user)
+            .is_some_and(|user| !user.is_profile());
+    is_person || state.was_uninstalled || state.first_install.is_some_and(clock::is_real)
 }
 
 fn app(view: &View<'_>, record: &Record<'_>, state: &UserState<'_>, seen: State) -> App {

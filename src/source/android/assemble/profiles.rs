@@ -7,6 +7,8 @@ use crate::source::android::pm::Standing;
 use std::collections::{BTreeMap, BTreeSet};
 
 const AGAIN: &str = "unlock the phone and take the inventory again";
+const OPEN_IT: &str = "open this profile on the phone (unlock the folder or space, or switch to the user) and take the inventory again; if it stays closed to the cable, look at it by hand";
+const NO_CAR: &str = "disconnect the phone from any car, restart it, and take the inventory again";
 
 /// States every profile's status, and adds a gap or a note for each that was
 /// not seen in full or not by both lists.
@@ -92,6 +94,9 @@ impl<'a> Seen<'a> {
         let user = self.user;
         let silent = self.records.saturating_sub(self.with_line);
         if self.with_line == 0 {
+            if self.refusal().is_some() {
+                return None; // Told with the device's words.
+            }
             let code = if self.has_names() {
                 GapCode::ProfilePartial
             } else {
@@ -100,7 +105,7 @@ impl<'a> Seen<'a> {
             let message = format!(
                 "profile {user} is on the device, and `dumpsys package` tells nothing of it"
             );
-            return Some(Gap::new(code, message, AGAIN));
+            return Some(Gap::new(code, message, OPEN_IT));
         }
         (silent > 0 && !self.is_checked()).then(|| {
             let message = format!(
@@ -109,6 +114,13 @@ impl<'a> Seen<'a> {
             );
             Gap::new(GapCode::ProfilePartial, message, AGAIN)
         })
+    }
+
+    fn refusal(&self) -> Option<&str> {
+        match &self.lists?.installed.standing {
+            Standing::Refused(words) => Some(words),
+            _ => None,
+        }
     }
 
     fn second_list(
@@ -121,43 +133,66 @@ impl<'a> Seen<'a> {
         let Some(lists) = self.lists else {
             return self.not_asked(view, notes);
         };
+        let unread = |words: &str, advice| {
+            let message =
+                format!("the second list of the apps of profile {user} could not be read: {words}");
+            Some(Gap::new(GapCode::ProfilePartial, message, advice))
+        };
         match &lists.installed.standing {
-            Standing::Whole => {
-                let difference = crosscheck::compare(view, user, lists);
-                (dump_is_whole && !difference.is_none()).then(|| {
-                    let message = format!(
-                        "the device's two lists of apps disagree about profile {user}: {}",
-                        difference.sentence()
-                    );
-                    let advice = "an app may have been installed or removed meanwhile: take the inventory again";
-                    Gap::new(GapCode::SourcesDisagree, message, advice)
-                })
-            }
-            Standing::Refused(words) if dump_is_whole && self.with_line > 0 => {
-                notes.push(Note {
-                    code: "profile-not-cross-checked".to_owned(),
-                    message: format!(
-                        "profile {user} was read from one list only, because the device refused the other: {words}"
-                    ),
-                });
-                None
-            }
-            Standing::Refused(words) => {
-                let code = if self.with_line > 0 {
-                    GapCode::ProfilePartial
-                } else {
-                    GapCode::ProfileUnreadable
-                };
-                let message = format!("the device does not let profile {user} be listed: {words}");
-                Some(Gap::new(code, message, AGAIN))
-            }
-            Standing::Broken(words) => {
-                let message = format!(
-                    "the second list of the apps of profile {user} could not be read: {words}"
-                );
-                Some(Gap::new(GapCode::ProfilePartial, message, AGAIN))
-            }
+            Standing::Whole => self.compared(view, lists, dump_is_whole),
+            Standing::Refused(words) => self.refused(view, words, dump_is_whole, notes),
+            Standing::Broken(words) => unread(words, AGAIN),
+            Standing::Decoy(words) => unread(words, NO_CAR),
         }
+    }
+
+    /// Two lists of one user that differ. A dump that is not whole differs
+    /// for a reason that has its own gap.
+    fn compared(&self, view: &View<'_>, lists: &Lists<'_>, dump_is_whole: bool) -> Option<Gap> {
+        let difference = crosscheck::compare(view, self.user, lists);
+        if !dump_is_whole || difference.is_none() {
+            return None;
+        }
+        let message = format!(
+            "the device's two lists of apps disagree about profile {}: {}",
+            self.user,
+            difference.sentence()
+        );
+        let advice =
+            "an app may have been installed or removed meanwhile: take the inventory again";
+        Some(Gap::new(GapCode::SourcesDisagree, message, advice))
+    }
+
+    /// A user whose list the device keeps from the cable. The dump is enough,
+    /// as long as the second list could be read for somebody: a device that
+    /// refuses it for everybody has not been checked at all.
+    fn refused(
+        &self,
+        view: &View<'_>,
+        words: &str,
+        dump_is_whole: bool,
+        notes: &mut Vec<Note>,
+    ) -> Option<Gap> {
+        let user = self.user;
+        let was_checked = view
+            .lists
+            .values()
+            .any(|lists| lists.installed.standing == Standing::Whole);
+        if self.with_line == 0 {
+            let message = format!("profile {user} could not be read at all: {words}");
+            return Some(Gap::new(GapCode::ProfileUnreadable, message, OPEN_IT));
+        }
+        if !dump_is_whole || !was_checked {
+            let message = format!("the device does not let profile {user} be listed: {words}");
+            return Some(Gap::new(GapCode::ProfilePartial, message, OPEN_IT));
+        }
+        notes.push(Note {
+            code: "profile-not-cross-checked".to_owned(),
+            message: format!(
+                "profile {user} was read from one list only, because the device refused the other: {words}"
+            ),
+        });
+        None
     }
 
     /// A phone that was asked owes a second list for each user it named. A

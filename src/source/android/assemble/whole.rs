@@ -131,7 +131,7 @@ fn trouble_gap(trouble: Trouble, part: &Part) -> Option<Gap> {
         ));
     }
     let parts = [
-        (bad_headers, "entries whose first line is damaged"),
+        (bad_headers, "entries with a damaged first line"),
         (strays, "entries outside of the list"),
         (doubled, "entries that run into one another"),
         (orphans, "lines that belong to no entry"),
@@ -139,7 +139,7 @@ fn trouble_gap(trouble: Trouble, part: &Part) -> Option<Gap> {
     let told: Vec<String> = parts
         .iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
+        .map(|(count, what)| format!("{what} ({count})"))
         .collect();
     Some(Gap::new(
         GapCode::FileDamaged,
