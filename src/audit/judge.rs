@@ -50,6 +50,11 @@ impl<'p> Judge<'p> {
         }
     }
 
+    /// What the rules make of one distinct app, on any device.
+    pub(super) fn matched(&self, key: &AppKey<'_>) -> Matched<'p> {
+        matches(&self.index, self.catalogue, key)
+    }
+
     /// Puts the answers for all devices together, worst first.
     #[must_use]
     pub fn result(&self, mut devices: Vec<DeviceResult>) -> AuditResult {
@@ -192,7 +197,7 @@ impl Work<'_, '_> {
             developer: app.developer.as_deref(),
             signer: app.signer.as_deref(),
         };
-        let matched = matches(&self.judge.index, self.judge.catalogue, &key);
+        let matched = self.judge.matched(&key);
         if app.is_present() {
             self.counts.total += 1;
             self.counts.owner_known += usize::from(matched.identity.is_some());

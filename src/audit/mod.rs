@@ -8,12 +8,16 @@
 //! carries the proof that everything was looked at.
 
 mod advice;
+mod cache;
+mod fleet;
 mod index;
 mod judge;
 mod matching;
+pub mod newest;
 mod result;
 mod verdict;
 
+pub use fleet::FleetJudge;
 pub use judge::{Judge, Terms};
 pub use matching::MatchKind;
 pub use result::{

@@ -5,6 +5,7 @@ use crate::audit::Level;
 use crate::report::Format;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -116,6 +117,9 @@ pub(super) struct AuditArgs {
     /// How old an inventory may be, for example 30d or 4w
     #[arg(long, value_name = "AGE", value_parser = days)]
     pub(super) max_age: Option<u32>,
+    /// How many threads read saved inventories [default: one for each core]
+    #[arg(short, long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -165,13 +169,17 @@ pub(super) enum FormatArg {
     Text,
     /// For a program
     Json,
+    /// For a stream: one device a line, in the order of the input
+    Ndjson,
 }
 
-impl From<FormatArg> for Format {
-    fn from(arg: FormatArg) -> Self {
-        match arg {
-            FormatArg::Text => Self::Text,
-            FormatArg::Json => Self::Json,
+impl FormatArg {
+    /// The format of a report on all devices together; `None` for a stream.
+    pub(super) const fn whole(self) -> Option<Format> {
+        match self {
+            Self::Text => Some(Format::Text),
+            Self::Json => Some(Format::Json),
+            Self::Ndjson => None,
         }
     }
 }

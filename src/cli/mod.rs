@@ -9,6 +9,7 @@ mod collect;
 mod devices;
 mod diagnostics;
 mod exit;
+mod fleet;
 mod output;
 mod policies;
 mod policy;

@@ -83,7 +83,7 @@ struct Summary {
 }
 
 #[derive(Serialize)]
-struct Device<'r> {
+pub(super) struct Device<'r> {
     id: &'r str,
     source: String,
     platform: Option<&'static str>,
@@ -216,7 +216,7 @@ fn summary(result: &AuditResult) -> Summary {
     }
 }
 
-fn device(device: &DeviceResult) -> Device<'_> {
+pub(super) fn device(device: &DeviceResult) -> Device<'_> {
     Device {
         id: &device.id,
         source: device.locator.to_string(),

@@ -7,6 +7,7 @@
 pub mod harmless;
 mod json;
 pub mod layout;
+pub mod ndjson;
 mod text;
 mod wording;
 

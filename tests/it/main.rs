@@ -11,6 +11,7 @@ mod android_fixtures;
 mod architecture;
 mod cases;
 mod facts;
+mod fleet;
 mod fake_adb;
 mod ios_fixtures;
 mod ios_hostile;
