@@ -25,7 +25,7 @@ impl Random {
 
     /// A number below `end`.
     pub(crate) fn below(&mut self, end: usize) -> usize {
-        ((u128::from(self.next()) * end as u128) >> 64) as usize
+        usize::try_from((u128::from(self.next()) * end as u128) >> 64).unwrap()
     }
 
     /// True in so many of a thousand cases.
@@ -61,7 +61,7 @@ pub(crate) struct Fleet {
     kind: Kind,
     ids: Vec<String>,
     /// Popularity, summed up.
-    weights: Vec<u64>,
+    weights: Vec<usize>,
 }
 
 const SYLLABLES: [&str; 20] = [
@@ -72,14 +72,13 @@ const SYLLABLES: [&str; 20] = [
 impl Fleet {
     pub(crate) fn new(kind: Kind) -> Self {
         let mut random = Random::new(kind.seed);
-        let mut word = |count: usize| -> String {
-            (0..count).map(|_| *random.pick(&SYLLABLES)).collect()
-        };
+        let mut word =
+            |count: usize| -> String { (0..count).map(|_| *random.pick(&SYLLABLES)).collect() };
         let ids = (0..kind.ids)
             .map(|number| format!("com.{}.{}{number}", word(3), word(2)))
             .collect();
         let mut sum = 0;
-        let weights = (0..kind.ids as u64)
+        let weights = (0..kind.ids)
             .map(|rank| {
                 sum += 1_000_000_000 / (rank + 3);
                 sum
@@ -89,13 +88,14 @@ impl Fleet {
     }
 
     fn popular(&self, random: &mut Random) -> usize {
-        let place = random.below(*self.weights.last().unwrap() as usize) as u64;
+        let place = random.below(*self.weights.last().unwrap());
         self.weights.partition_point(|sum| *sum <= place)
     }
 
     /// Appends the line of one phone, without the line feed.
     pub(crate) fn write(&self, number: usize, out: &mut String) {
-        let mut random = Random::new(self.kind.seed ^ (number as u64).wrapping_mul(0x5851_f42d_4c95_7f2d));
+        let mut random =
+            Random::new(self.kind.seed ^ (number as u64).wrapping_mul(0x5851_f42d_4c95_7f2d));
         let android = !random.per_mille(300);
         let device = device(number, android, &mut random);
         let mut taken = vec![false; self.ids.len()];
@@ -160,7 +160,11 @@ fn app(id: &str, random: &mut Random) -> String {
         2 => "archived",
         _ => "installed",
     };
-    let origin = if random.per_mille(300) { "preinstalled" } else { "user" };
+    let origin = if random.per_mille(300) {
+        "preinstalled"
+    } else {
+        "user"
+    };
     format!(
         r#"{{"id":"{id}","profile":0,"state":"{state}","origin":"{origin}","version":"{}.{}.{}","first_installed":"2026-0{}-{:02}T{:02}:{:02}:{:02}Z"}}"#,
         random.below(40),
@@ -175,15 +179,40 @@ fn app(id: &str, random: &mut Random) -> String {
 }
 
 /// Everything that is allowed and rare, and some of what is not.
-fn odd(device: &str, taken_at: &str, coverage: &str, apps: &mut [String], random: &mut Random, out: &mut String) {
+fn odd(
+    device: &str,
+    taken_at: &str,
+    coverage: &str,
+    apps: &mut [String],
+    random: &mut Random,
+    out: &mut String,
+) {
     let changes: [(&str, &str); 22] = [
         ("\"profile\":0", "\"profile\":10"),
-        ("\"profile\":0", "\"profile\":0,\"developer\":\"Example \\u00e9 Ltd\""),
-        ("\"profile\":0", "\"profile\":0,\"developer\":\"Example Ltd\",\"store_id\":1234567890"),
-        ("\"profile\":0", "\"profile\":0,\"signer\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\""),
-        ("\"profile\":0", "\"profile\":0,\"name\":\"A \\\"quoted\\\" n\\u00e4me \\ud83d\\ude00\""),
-        ("\"profile\":0", "\"profile\":0,\"evidence\":[\"dumpsys\",\"pm\",\"unheard-of\"]"),
-        ("\"profile\":0", "\"profile\":0,\"later\":{\"a\":[1,{\"b\":null},true,\"x\\n\"]}"),
+        (
+            "\"profile\":0",
+            "\"profile\":0,\"developer\":\"Example \\u00e9 Ltd\"",
+        ),
+        (
+            "\"profile\":0",
+            "\"profile\":0,\"developer\":\"Example Ltd\",\"store_id\":1234567890",
+        ),
+        (
+            "\"profile\":0",
+            "\"profile\":0,\"signer\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"",
+        ),
+        (
+            "\"profile\":0",
+            "\"profile\":0,\"name\":\"A \\\"quoted\\\" n\\u00e4me \\ud83d\\ude00\"",
+        ),
+        (
+            "\"profile\":0",
+            "\"profile\":0,\"evidence\":[\"dumpsys\",\"pm\",\"unheard-of\"]",
+        ),
+        (
+            "\"profile\":0",
+            "\"profile\":0,\"later\":{\"a\":[1,{\"b\":null},true,\"x\\n\"]}",
+        ),
         ("\"profile\":0", "\"profile\":0,\"later\":-1.5e3"),
         ("\"profile\":0", "\"profile\":-1"),
         ("\"profile\":0", "\"profile\":\"0\""),
@@ -225,7 +254,8 @@ fn odd(device: &str, taken_at: &str, coverage: &str, apps: &mut [String], random
         1 => line.push('}'),
         2 => {
             let place = random.below(line.len());
-            line.replace_range(place..=place, *random.pick(&["\"", "}", "\u{1}", ",", "é"]));
+            let sign = ["\"", "}", "\u{1}", ",", "é"][random.below(5)];
+            line.replace_range(place..=place, sign);
         }
         _ => {}
     }

@@ -24,7 +24,7 @@ const SHORT: usize = 63;
 /// A name with a developer and a whole certificate.
 const LONG: usize = 191;
 
-/// 2 MB and 1.5 MB when full. Most apps have short keys.
+/// 4 MB and 1.5 MB when full. Most apps have short keys.
 #[derive(Debug)]
 pub(super) struct Cache {
     short: Table<SHORT>,
@@ -34,7 +34,7 @@ pub(super) struct Cache {
 impl Cache {
     pub(super) fn new() -> Self {
         Self {
-            short: Table::new(1 << 15),
+            short: Table::new(1 << 16),
             long: Table::new(1 << 13),
         }
     }

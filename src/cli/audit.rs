@@ -86,7 +86,7 @@ impl Run<'_> {
             move |item: Item<'_>| {
                 make(match item {
                     Item::Saved(locator, text) => judge.saved(locator, text),
-                    Item::Read(reading) => judge.device(reading),
+                    Item::Read(reading) => judge.device(*reading),
                 })
             }
         };

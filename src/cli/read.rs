@@ -27,7 +27,9 @@ pub(super) fn each(
 ) -> anyhow::Result<()> {
     let options = options(args.timeout, now);
     let requests = requests(args, &options)?;
-    source::read(&requests, &options, &mut sink, &mut |path| skipped(talk, path));
+    source::read(&requests, &options, &mut sink, &mut |path| {
+        skipped(talk, path);
+    });
     Ok(())
 }
 

@@ -64,7 +64,7 @@ enum Content {
     /// Phones.
     Request(Request),
     /// Something that could not be read.
-    Unread(Reading),
+    Unread(Box<Reading>),
 }
 
 impl<'s> Feed<'s> {
@@ -140,7 +140,7 @@ impl<'s> Feed<'s> {
             }
             Err(error) => {
                 let reading = Reading::unread(locator, None, unreadable(&error));
-                Some(Content::Unread(reading))
+                Some(Content::Unread(Box::new(reading)))
             }
         }
     }
@@ -189,13 +189,13 @@ impl Piece {
                     self.file(&path, sink);
                 }
             }
-            Content::Other(path) => sink(Item::Read(read_other(&path))),
+            Content::Other(path) => sink(Item::read(read_other(&path))),
             Content::Request(request) => {
                 let serial = match &request {
                     Request::AdbSerial(serial) => Some(serial.as_str()),
                     _ => None,
                 };
-                read_attached(serial, options, &mut |reading| sink(Item::Read(reading)));
+                read_attached(serial, options, &mut |reading| sink(Item::read(reading)));
             }
             Content::Unread(reading) => sink(Item::Read(reading)),
         }
@@ -217,8 +217,8 @@ impl Piece {
                     items(stream.locator(), chunk, &self.bytes, sink);
                 }
             }
-            Ok(_) => sink(Item::Read(read_other(path))),
-            Err(error) => sink(Item::Read(Reading::unread(place, None, unreadable(&error)))),
+            Ok(_) => sink(Item::read(read_other(path))),
+            Err(error) => sink(Item::read(Reading::unread(place, None, unreadable(&error)))),
         }
     }
 }

@@ -19,7 +19,7 @@ pub(super) enum Found {
     /// Plainly something else.
     Skipped(PathBuf),
     /// Something that could not be looked into.
-    Unread(Reading),
+    Unread(Box<Reading>),
 }
 
 /// Everything below a folder, in the order of names.
@@ -52,7 +52,7 @@ impl Walk {
     /// # Errors
     ///
     /// The folder as a device that could not be read.
-    pub(super) fn new(root: PathBuf) -> Result<Self, Reading> {
+    pub(super) fn new(root: PathBuf) -> Result<Self, Box<Reading>> {
         let names = names(&root).map_err(|error| unread(&root, unreadable(&error)))?;
         let total = names.len();
         let open = Open {
@@ -145,8 +145,9 @@ impl Walk {
     }
 }
 
-fn unread(path: &Path, gap: Gap) -> Reading {
-    Reading::unread(Locator::new(path.display().to_string()), None, gap)
+fn unread(path: &Path, gap: Gap) -> Box<Reading> {
+    let locator = Locator::new(path.display().to_string());
+    Box::new(Reading::unread(locator, None, gap))
 }
 
 /// The names in a folder, the last one first.

@@ -121,7 +121,7 @@ pub fn read(
         piece.items(options, &mut |item| {
             sink(match item {
                 Item::Saved(locator, text) => reading(locator, text),
-                Item::Read(reading) => reading,
+                Item::Read(reading) => *reading,
             });
         });
     }

@@ -59,7 +59,10 @@ fn both_judges_agree() {
     let allow = "schema = 1\nid = \"allow\"\n[[rule]]\nid = \"a\"\nlevel = \"deny\"\n[rule.not-in]\nandroid = [\"com.*\"]\n";
     let policies: [Vec<String>; 4] = [
         vec!["default".to_owned()],
-        builtin_names().iter().map(|name| (*name).to_owned()).collect(),
+        builtin_names()
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect(),
         vec![developer.to_owned()],
         vec![allow.to_owned()],
     ];
@@ -202,7 +205,11 @@ fn a_filter_of_lines() {
     let (files, _, _) = run(folder.path(), &args, b"");
     let files: Vec<_> = files.lines().map(without_source).collect();
     assert_eq!(files.len(), out.len());
-    let same = files.iter().zip(&out).filter(|(file, line)| file == line).count();
+    let same = files
+        .iter()
+        .zip(&out)
+        .filter(|(file, line)| file == line)
+        .count();
     // A file that is cut off before its first sign is empty, or no inventory.
     assert!(same > out.len() - 15, "{same} of {} agree", out.len());
 }
@@ -218,7 +225,11 @@ fn the_newest_inventory_counts() {
     };
     let catalogue = dutyphone::catalogue::builtin().unwrap();
     let tiktok = catalogue.family_by_id("tiktok").unwrap();
-    let app = catalogue.app_ids.iter().find(|app| app.family == tiktok).unwrap();
+    let app = catalogue
+        .app_ids
+        .iter()
+        .find(|app| app.family == tiktok)
+        .unwrap();
     let text = format!("{}\n{}\n", line(2, "com.example"), line(1, &app.id));
     let folder = tempfile::tempdir().unwrap();
     let args = ["audit", "-", "-f", "json", "--as-of", "2026-11-21"];

@@ -102,46 +102,54 @@ impl<'t> Cursor<'t> {
         Some(key)
     }
 
+    /// Passes over exactly these bytes, if they stand here.
+    #[inline]
+    pub(super) fn exactly(&mut self, bytes: &str) -> bool {
+        let rest = self.text.as_bytes().get(self.at..);
+        let here = rest.is_some_and(|rest| rest.starts_with(bytes.as_bytes()));
+        if here {
+            self.at += bytes.len();
+        }
+        here
+    }
+
     /// Passes over a string.
     #[inline]
     pub(super) fn string(&mut self) -> Option<Raw<'t>> {
         self.sign(b'"')?;
         let start = self.at;
-        let mut escaped = false;
-        loop {
-            self.to_special();
-            match self.peek()? {
-                b'"' => break,
-                b'\\' => {
-                    escaped = true;
-                    self.escape()?;
-                }
-                // Control characters have to be escaped.
-                _ => return None,
+        let mut rest = self.text.as_bytes().get(start..)?;
+        let mut at = start;
+        while let Some((word, behind)) = rest.split_first_chunk::<8>() {
+            let found = special(u64::from_le_bytes(*word));
+            if found != 0 {
+                at += found.trailing_zeros() as usize / 8;
+                break;
             }
+            at += 8;
+            rest = behind;
+        }
+        self.at = at;
+        let escaped = self.peek() != Some(b'"');
+        if escaped {
+            self.rest_of_string()?;
         }
         let text = self.since(start)?;
         self.at += 1;
         Some(Raw { text, escaped })
     }
 
-    /// Goes to the next quote, backslash or control character.
-    #[inline]
-    fn to_special(&mut self) {
-        let bytes = self.text.as_bytes();
-        while let Some(word) = bytes.get(self.at..).and_then(<[u8]>::first_chunk::<8>) {
-            let found = special(u64::from_le_bytes(*word));
-            if found != 0 {
-                self.at += found.trailing_zeros() as usize / 8;
-                return;
+    /// Goes on to the closing quote, from anywhere inside a string.
+    #[cold]
+    fn rest_of_string(&mut self) -> Option<()> {
+        loop {
+            match self.peek()? {
+                b'"' => return Some(()),
+                b'\\' => self.escape()?,
+                // Control characters have to be escaped.
+                0..0x20 => return None,
+                _ => self.at += 1,
             }
-            self.at += 8;
-        }
-        while let Some(byte) = self.peek() {
-            if matches!(byte, b'"' | b'\\') || byte < 0x20 {
-                return;
-            }
-            self.at += 1;
         }
     }
 
@@ -153,7 +161,10 @@ impl<'t> Cursor<'t> {
             b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => self.at += 2,
             b'u' => {
                 let digits = bytes.get(self.at + 2..self.at + 6)?;
-                let surrogate = matches!(digits, [b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F', ..]);
+                let surrogate = matches!(
+                    digits,
+                    [b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F', ..]
+                );
                 if surrogate || !digits.iter().all(u8::is_ascii_hexdigit) {
                     return None;
                 }
@@ -188,17 +199,7 @@ impl<'t> Cursor<'t> {
     /// Passes over `null`, if that is what stands here.
     #[inline]
     pub(super) fn null(&mut self) -> bool {
-        self.word("null")
-    }
-
-    #[inline]
-    fn word(&mut self, word: &str) -> bool {
-        let rest = self.text.as_bytes().get(self.at..);
-        let here = rest.is_some_and(|rest| rest.starts_with(word.as_bytes()));
-        if here {
-            self.at += word.len();
-        }
-        here
+        self.peek() == Some(b'n') && self.exactly("null")
     }
 
     /// Passes over any value.
@@ -230,7 +231,7 @@ impl<'t> Cursor<'t> {
                 Some(())
             }
             b'0'..=b'9' => self.number().map(|_| ()),
-            _ => (self.word("true") || self.word("false") || self.null()).then_some(()),
+            _ => (self.exactly("true") || self.exactly("false") || self.null()).then_some(()),
         }
     }
 }
@@ -242,7 +243,7 @@ fn special(word: u64) -> u64 {
     const ONES: u64 = u64::MAX / 255;
     let low = |word: u64| word.wrapping_sub(ONES) & !word;
     let control = word.wrapping_sub(ONES * 0x20) & !word;
-    let quote = low(word ^ (ONES * b'"' as u64));
-    let backslash = low(word ^ (ONES * b'\\' as u64));
+    let quote = low(word ^ (ONES * u64::from(b'"')));
+    let backslash = low(word ^ (ONES * u64::from(b'\\')));
     (control | quote | backslash) & (ONES << 7)
 }

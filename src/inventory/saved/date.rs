@@ -26,7 +26,9 @@ fn is_usual(text: &[u8]) -> bool {
     let second = word(12) ^ u64::from_le_bytes(*b"0:00:00Z");
     let digits = |word: u64, places: u64| {
         let high = 0xf0f0_f0f0_f0f0_f0f0;
-        word & high == 0 && (word.wrapping_add(0x0606_0606_0606_0606)) & high == 0 && word & !places == 0
+        word & high == 0
+            && (word.wrapping_add(0x0606_0606_0606_0606)) & high == 0
+            && word & !places == 0
     };
     if !digits(year, 0x00ff_ff00_ffff_ffff)
         || !digits(day, 0xffff_00ff_ff00_ffff)

@@ -99,11 +99,12 @@ impl Thin {
         let start = cursor.place();
         let mut left_out = LeftOut::default();
         let mut kept = String::new();
+        let mut habit = Habit::default();
         let mut more = cursor.opens(b'[', b']')?;
         while more {
             cursor.space();
             let start = cursor.place();
-            let app = AppWalk::over(cursor, platform)?;
+            let app = AppWalk::over(cursor, &mut habit, platform)?;
             if keep(&app.glimpse) {
                 if !kept.is_empty() {
                     kept.push(',');
@@ -150,9 +151,90 @@ struct AppWalk<'t> {
     bad_times: usize,
 }
 
+/// The fields that the format knows, by the bit that stands for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Id,
+    Profile,
+    State,
+    Time(u8),
+    Developer,
+    StoreId,
+    Signer,
+    Evidence,
+    /// A text that no rule looks at.
+    Text(u8),
+    /// A field of a later minor version.
+    Later,
+}
+
+impl Field {
+    fn of(key: &str) -> Self {
+        match key {
+            "id" => Self::Id,
+            "profile" => Self::Profile,
+            "state" => Self::State,
+            "developer" => Self::Developer,
+            "store_id" => Self::StoreId,
+            "signer" => Self::Signer,
+            "evidence" => Self::Evidence,
+            "first_installed" => Self::Time(7),
+            "last_updated" => Self::Time(8),
+            "origin" => Self::Text(9),
+            "version" => Self::Text(10),
+            "installer" => Self::Text(11),
+            "name" => Self::Text(12),
+            "channel" => Self::Text(13),
+            _ => Self::Later,
+        }
+    }
+
+    /// A bit for each field that must not be there twice.
+    const fn bit(self) -> u16 {
+        match self {
+            Self::Id => 1,
+            Self::Profile => 1 << 1,
+            Self::State => 1 << 2,
+            Self::Developer => 1 << 3,
+            Self::StoreId => 1 << 4,
+            Self::Signer => 1 << 5,
+            Self::Evidence => 1 << 6,
+            Self::Time(place) | Self::Text(place) => 1 << place,
+            Self::Later => 0,
+        }
+    }
+}
+
+/// The keys of the app before, as they are spelt with their quotes and colon.
+/// Apps of one file have the same fields in the same order, so most keys need
+/// not be read.
+#[derive(Default)]
+struct Habit<'t> {
+    keys: [(&'t str, Option<Field>); 16],
+}
+
+impl<'t> Habit<'t> {
+    /// Passes over the key of the field at this place of an app.
+    #[inline]
+    fn key(&mut self, place: usize, cursor: &mut Cursor<'t>) -> Option<Field> {
+        cursor.space();
+        let slot = self.keys.get_mut(place)?;
+        if let Some(field) = slot.1
+            && cursor.exactly(slot.0)
+        {
+            return Some(field);
+        }
+        let start = cursor.place();
+        let field = Field::of(cursor.key()?);
+        *slot = (cursor.since(start)?, Some(field));
+        Some(field)
+    }
+}
+
 impl<'t> AppWalk<'t> {
     /// Accepts what the ordinary reader accepts as an app, or less.
-    fn over(cursor: &mut Cursor<'t>, platform: Platform) -> Option<Self> {
+    #[inline]
+    fn over(cursor: &mut Cursor<'t>, habit: &mut Habit<'t>, platform: Platform) -> Option<Self> {
         let mut app = Self {
             glimpse: Glimpse {
                 platform,
@@ -167,102 +249,76 @@ impl<'t> AppWalk<'t> {
         };
         // The ordinary reader refuses a field that is there twice.
         let mut seen: u16 = 0;
+        let mut place = 0;
         let mut more = cursor.opens(b'{', b'}')?;
         while more {
-            let key = cursor.key()?;
-            let field = app.field(key, cursor)?;
-            if seen & field != 0 {
+            let field = habit.key(place, cursor)?;
+            if seen & field.bit() != 0 {
                 return None;
             }
-            seen |= field;
+            seen |= field.bit();
+            app.value(field, cursor)?;
             more = cursor.goes_on(b'}')?;
+            place += 1;
         }
         (!app.glimpse.id.trim().is_empty()).then_some(app)
     }
 
-    /// Passes over one field; a bit for each that the format knows.
+    /// Passes over the value of a field.
     #[inline]
-    fn field(&mut self, key: &str, cursor: &mut Cursor<'t>) -> Option<u16> {
-        Some(match key {
-            "id" => {
-                self.glimpse.id = cursor.string()?.plain()?;
-                1
+    fn value(&mut self, field: Field, cursor: &mut Cursor<'t>) -> Option<()> {
+        match field {
+            Field::Id => self.glimpse.id = cursor.string()?.plain()?,
+            Field::Profile => self.profile = ProfileId(u32::try_from(cursor.number()?).ok()?),
+            Field::State => {
+                let state = plain(cursor)?;
+                self.glimpse.present = state.is_none_or(is_installed);
             }
-            "profile" => {
-                self.profile = ProfileId(u32::try_from(cursor.number()?).ok()?);
-                1 << 1
+            Field::Time(_) => {
+                let time = plain(cursor)?;
+                self.bad_times += usize::from(time.is_some_and(|text| !date::is_readable(text)));
             }
-            "state" => {
-                let state = plain(cursor)?.and_then(State::parse);
-                self.glimpse.present = state.is_none_or(State::is_installed);
-                1 << 2
+            Field::Developer => self.glimpse.developer = plain(cursor)?,
+            Field::Signer => self.glimpse.signer = plain(cursor)?,
+            Field::StoreId => {
+                self.glimpse.store_id = if cursor.null() {
+                    None
+                } else {
+                    Some(cursor.number()?)
+                };
             }
-            "origin" => any_text(cursor, 1 << 3)?,
-            "version" => any_text(cursor, 1 << 4)?,
-            "first_installed" => {
-                self.time(cursor)?;
-                1 << 5
+            Field::Evidence => {
+                let mut more = cursor.opens(b'[', b']')?;
+                while more {
+                    cursor.string()?;
+                    more = cursor.goes_on(b']')?;
+                }
             }
-            "last_updated" => {
-                self.time(cursor)?;
-                1 << 6
+            Field::Text(_) if cursor.null() => {}
+            Field::Text(_) => {
+                cursor.string()?;
             }
-            "installer" => any_text(cursor, 1 << 7)?,
-            "evidence" => evidence(cursor, 1 << 8)?,
-            "signer" => {
-                self.glimpse.signer = plain(cursor)?;
-                1 << 9
-            }
-            "name" => any_text(cursor, 1 << 10)?,
-            "developer" => {
-                self.glimpse.developer = plain(cursor)?;
-                1 << 11
-            }
-            "store_id" => {
-                self.glimpse.store_id = if cursor.null() { None } else { Some(cursor.number()?) };
-                1 << 12
-            }
-            "channel" => any_text(cursor, 1 << 13)?,
-            // Fields of a later minor version.
-            _ => {
-                cursor.value()?;
-                0
-            }
-        })
-    }
-
-    #[inline]
-    fn time(&mut self, cursor: &mut Cursor<'t>) -> Option<()> {
-        if let Some(text) = plain(cursor)? {
-            self.bad_times += usize::from(!date::is_readable(text));
+            Field::Later => cursor.value()?,
         }
         Some(())
     }
 }
 
+/// A state this version does not know counts as installed.
+#[inline]
+fn is_installed(state: &str) -> bool {
+    state == State::Installed.as_str() || State::parse(state).is_none_or(State::is_installed)
+}
+
 /// A text that is looked at, or null.
 #[inline]
+#[expect(
+    clippy::option_option,
+    reason = "the outer one ends the walk, the inner one is null"
+)]
 fn plain<'t>(cursor: &mut Cursor<'t>) -> Option<Option<&'t str>> {
     if cursor.null() {
         return Some(None);
     }
     cursor.string()?.plain().map(Some)
-}
-
-/// A text that nobody looks at, or null.
-#[inline]
-fn any_text(cursor: &mut Cursor<'_>, field: u16) -> Option<u16> {
-    if !cursor.null() {
-        cursor.string()?;
-    }
-    Some(field)
-}
-
-fn evidence(cursor: &mut Cursor<'_>, field: u16) -> Option<u16> {
-    let mut more = cursor.opens(b'[', b']')?;
-    while more {
-        cursor.string()?;
-        more = cursor.goes_on(b']')?;
-    }
-    Some(field)
 }

@@ -21,7 +21,13 @@ pub enum Item<'t> {
     /// cheap to find and dear to read, so whoever takes it may spread the work.
     Saved(Locator, &'t str),
     /// Anything else.
-    Read(Reading),
+    Read(Box<Reading>),
+}
+
+impl Item<'_> {
+    pub(super) fn read(reading: Reading) -> Self {
+        Self::Read(Box::new(reading))
+    }
 }
 
 /// Finds the inventories in a piece of a stream.
@@ -29,12 +35,11 @@ pub(super) fn items(locator: &Locator, chunk: Chunk, bytes: &[u8], sink: &mut dy
     match chunk {
         Chunk::Unread { line, gap } => {
             let place = line.map_or_else(|| locator.clone(), |line| locator.at_line(line));
-            sink(Item::Read(Reading::unread(place, None, gap)));
+            sink(Item::read(Reading::unread(place, None, gap)));
         }
         Chunk::Object => item(locator.clone(), bytes, sink),
         Chunk::Lines { first, alone } => {
-            let mut number = first;
-            for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            for (number, line) in (first..).zip(lines(bytes)) {
                 let text = line.trim_ascii();
                 if !text.is_empty() {
                     let place = if alone {
@@ -44,27 +49,35 @@ pub(super) fn items(locator: &Locator, chunk: Chunk, bytes: &[u8], sink: &mut dy
                     };
                     item(place, text, sink);
                 }
-                number += 1;
             }
         }
     }
 }
 
+/// The lines of a piece, each with its end.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = bytes;
+    std::iter::from_fn(move || {
+        let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+        let (line, behind) = rest.split_at_checked(end)?;
+        rest = behind;
+        (!line.is_empty()).then_some(line)
+    })
+}
+
 fn item(place: Locator, bytes: &[u8], sink: &mut dyn FnMut(Item<'_>)) {
     if bytes.len() > LONGEST {
-        return sink(Item::Read(Reading::unread(place, None, too_long())));
+        return sink(Item::read(Reading::unread(place, None, too_long())));
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => sink(Item::Saved(place, text.trim_ascii_end())),
-        Err(_) => {
-            let gap = Gap::new(
-                GapCode::InventoryUnparsable,
-                "the text is not UTF-8",
-                "take the inventory again; an editor may have changed its encoding",
-            );
-            sink(Item::Read(Reading::unread(place, None, gap)));
-        }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return sink(Item::Saved(place, text.trim_ascii_end()));
     }
+    let gap = Gap::new(
+        GapCode::InventoryUnparsable,
+        "the text is not UTF-8",
+        "take the inventory again; an editor may have changed its encoding",
+    );
+    sink(Item::read(Reading::unread(place, None, gap)));
 }
 
 fn too_long() -> Gap {

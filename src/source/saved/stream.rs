@@ -183,7 +183,8 @@ impl Stream {
         };
         if lines {
             self.state = State::Lines;
-            let alone = self.exhausted && memchr::memchr_iter(b'\n', bytes.trim_ascii_end()).count() == 0;
+            let alone =
+                self.exhausted && memchr::memchr_iter(b'\n', bytes.trim_ascii_end()).count() == 0;
             return Ok(self.cut(bytes, alone));
         }
         self.state = State::End;
@@ -220,7 +221,8 @@ impl Stream {
             }
         };
         self.rest.clear();
-        self.rest.extend_from_slice(bytes.get(end..).unwrap_or_default());
+        self.rest
+            .extend_from_slice(bytes.get(end..).unwrap_or_default());
         bytes.truncate(end);
         self.lines += memchr::memchr_iter(b'\n', bytes).count() as u64;
         if self.exhausted {
@@ -241,7 +243,8 @@ impl Stream {
             }
             if let Some(end) = memchr::memchr(b'\n', bytes) {
                 self.rest.clear();
-                self.rest.extend_from_slice(bytes.get(end + 1..).unwrap_or_default());
+                self.rest
+                    .extend_from_slice(bytes.get(end + 1..).unwrap_or_default());
                 bytes.clear();
                 self.state = State::Lines;
                 return self.lines(bytes);
@@ -270,8 +273,11 @@ struct Opening<'b> {
 impl<'b> Opening<'b> {
     fn of(bytes: &'b [u8]) -> Self {
         let mut opening = Self::default();
-        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-            let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
+        for line in super::lines(bytes) {
+            let text = line
+                .strip_prefix(b"\xef\xbb\xbf")
+                .unwrap_or(line)
+                .trim_ascii();
             if text.is_empty() {
                 continue;
             }
