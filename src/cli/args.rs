@@ -104,6 +104,13 @@ pub(super) struct AuditArgs {
         default_value = "default"
     )]
     pub(super) policies: Vec<String>,
+    /// What the organisation knows of its devices: who holds them, what they
+    /// are for and what they can reach (.toml or .csv)
+    #[arg(long, value_name = "FILE")]
+    pub(super) register: Option<PathBuf>,
+    /// The organisation's own dated permissions (.toml)
+    #[arg(long, value_name = "FILE")]
+    pub(super) waivers: Option<PathBuf>,
     /// How to print the result
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: FormatArg,
@@ -150,6 +157,12 @@ pub(super) enum PolicyCommand {
         /// A built-in policy or a policy file
         #[arg(value_name = "POLICY")]
         policy: String,
+    },
+    /// Run the tests that policies carry with them
+    Test {
+        /// Built-in policies or policy files [default: all built-in ones]
+        #[arg(value_name = "POLICY")]
+        policies: Vec<String>,
     },
     /// Report every mistake in policy files
     Check {

@@ -2,7 +2,7 @@
 
 use super::args::AuditArgs;
 use super::output::{Talk, to_stdout};
-use super::{Exit, policies, read};
+use super::{Exit, organisation, policies, read};
 use crate::audit::{Judge, Terms};
 use crate::report;
 
@@ -19,7 +19,15 @@ pub(super) fn run(args: &AuditArgs, talk: Talk) -> anyhow::Result<Exit> {
         fail_on: args.fail_on.into(),
         max_age_days: args.max_age,
     };
-    let judge = Judge::new(&policies, &catalogue, terms);
+    let Some(organisation) = organisation::load(args, &policies, &catalogue, talk)? else {
+        return Ok(Exit::CannotRun);
+    };
+    let judge = Judge::new(&policies, &catalogue, terms).for_organisation(organisation);
+    anyhow::ensure!(
+        judge.has_rules(),
+        "none of the policies has a rule that is in force on {}, so nothing would be judged",
+        terms.as_of
+    );
     let mut devices = Vec::new();
     read::each(&args.source, now, talk, |reading| {
         devices.push(judge.device(reading));

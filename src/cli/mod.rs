@@ -9,9 +9,11 @@ mod collect;
 mod devices;
 mod diagnostics;
 mod exit;
+mod organisation;
 mod output;
 mod policies;
 mod policy;
+mod policy_test;
 mod read;
 
 pub use exit::Exit;

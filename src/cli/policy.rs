@@ -2,7 +2,7 @@
 
 use super::args::{PolicyArgs, PolicyCommand};
 use super::output::{Talk, to_stdout};
-use super::{Exit, policies};
+use super::{Exit, policies, policy_test};
 use crate::catalogue::{Catalogue, Country};
 use crate::policy::{
     IdPattern, Instrument, Policy, Rule, Scope, Selectors, Status, builtin_names, read,
@@ -16,6 +16,7 @@ pub(super) fn run(args: &PolicyArgs, talk: Talk) -> anyhow::Result<Exit> {
         PolicyCommand::List => list(&catalogue),
         PolicyCommand::Show { policy } => show(policy, &catalogue, talk),
         PolicyCommand::Check { policies } => check(policies, &catalogue, talk),
+        PolicyCommand::Test { policies } => policy_test::run(policies, &catalogue, talk),
     }
 }
 
