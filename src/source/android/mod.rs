@@ -4,7 +4,9 @@
 //! nothing of its content, and [`assemble`] knows nothing of where it came
 //! from. All parsers are pure and take bytes.
 
+mod androidqf;
 mod assemble;
+mod bugreport;
 mod clock;
 pub mod dump;
 mod encoding;
@@ -17,8 +19,11 @@ mod quote;
 mod recording;
 mod text;
 mod users;
+mod zipped;
 
+pub use androidqf::read_androidqf;
 pub use assemble::assemble;
+pub use bugreport::read_bugreport;
 pub use files::{read_dump, read_pm_list};
 pub use recording::{End, Listing, Part, Recording};
 
