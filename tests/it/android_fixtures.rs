@@ -223,7 +223,7 @@ impl Device<'_> {
         for key in ["close_after", "hang_after", "drop_after"] {
             if let Some(count) = entry["behaviour"][key].as_u64() {
                 bytes.truncate(usize::try_from(count).unwrap());
-                end = End::Cut("the connection to the phone broke".to_owned());
+                end = End::Cut("the phone stopped answering".to_owned());
             }
         }
         Some(Part { bytes, end })
