@@ -4,7 +4,7 @@
 //! A new case is a new folder. `DUTYPHONE_BLESS=1` writes the expectations
 //! anew; what it wrote is for reading, not for trusting.
 
-use dutyphone::inventory::{Inventory, Locator, saved};
+use dutyphone::inventory::{GapCode, Inventory, Locator, saved};
 use dutyphone::source::android::{self, End, Listing, Part, Recording};
 use serde_json::Value;
 use std::fs::{self, File};
@@ -81,6 +81,17 @@ fn no_cut_of_a_saved_dump_is_complete() {
         assert!(!complete || cut > end, "cut at {cut}");
         assert!(!complete || text[cut - 1] == b'\n', "cut at {cut}");
     }
+}
+
+/// An encrypted collection is named as such, not called damaged.
+#[test]
+fn an_encrypted_collection_is_named() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("collection.zip.age");
+    fs::write(&path, "age-encryption.org/v1\n-> X25519 synthetic\n").unwrap();
+    let reading = android::read_androidqf(Locator::new("collection.zip.age"), &path);
+    let gap = reading.content.unwrap_err().gap;
+    assert_eq!(gap.code, GapCode::FileUnreadable);
+    assert!(gap.message.contains("encrypted"));
 }
 
 /// However a report is damaged, reading it ends, and a report that lost its

@@ -16,9 +16,9 @@
 //! are kept, each up to a cap.
 
 use super::encoding::Plain;
-use super::lines::{Lines, split_once};
+use super::lines::split_once;
 use super::recording::{End, Part, Recording};
-use memchr::{memmem, memrchr};
+use memchr::{memchr, memmem, memrchr};
 use std::io::{self, Read};
 
 /// A full dump of the package service on a phone with five users has 20 MB.
@@ -130,27 +130,27 @@ struct Splitter {
 }
 
 impl Splitter {
-    /// Takes whole lines.
+    /// Takes whole lines. Most of them are indented and of no interest, so a
+    /// line is looked at only if it begins as a frame can.
     fn feed(&mut self, block: &[u8]) {
         let mut from = 0;
-        let mut at = 0;
-        for line in Lines::new(block) {
-            let start = at;
-            // The line, its feed, and its return where there is one.
-            at += line.len();
-            while let Some(byte) = block.get(at) {
-                at += 1;
-                if *byte == b'\n' {
-                    break;
+        let mut start = 0;
+        while start < block.len() {
+            let rest = block.get(start..).unwrap_or_default();
+            let length = memchr(b'\n', rest).unwrap_or(rest.len());
+            let end = (start + length + 1).min(block.len());
+            if let Some(b'D' | b'-' | b'=' | b'B' | b'[') = rest.first() {
+                let line = rest.get(..length).unwrap_or_default();
+                let line = line.strip_suffix(b"\r").unwrap_or(line);
+                if let Some(next) = self.frame(line) {
+                    // The closing line belongs to the part it closes.
+                    let until = if next.keeps_line { end } else { start };
+                    self.keep(block.get(from..until).unwrap_or_default());
+                    from = until;
+                    self.enter(next.place);
                 }
             }
-            if let Some(next) = self.frame(line) {
-                // The closing line belongs to the part it closes.
-                let end = if next.keeps_line { at } else { start };
-                self.keep(block.get(from..end).unwrap_or_default());
-                from = end;
-                self.enter(next.place);
-            }
+            start = end;
         }
         self.keep(block.get(from..).unwrap_or_default());
     }
