@@ -1,7 +1,7 @@
 //! Android: phones over adb, and files that hold what they print.
 //!
 //! Transport and parsing meet in a [`Recording`]: whoever fills one knows
-//! nothing of its content, and [`assemble`] knows nothing of where it came
+//! nothing of its content, and [`assemble()`] knows nothing of where it came
 //! from. All parsers are pure and take bytes.
 
 mod androidqf;
