@@ -10,7 +10,7 @@
     reason = "a test fails by panicking"
 )]
 
-use dutyphone::inventory::{Inventory, Locator, saved};
+use dutyphone::inventory::{GapCode, Inventory, Locator, State, saved};
 use dutyphone::source::ios;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -104,4 +104,119 @@ fn the_demonstration_phone_is_complete() {
     let inventory = read(&fixtures().join("first-look/telegram-iphone"), "x");
     assert!(inventory.coverage().complete().is_some());
     assert_eq!(inventory.apps().len(), 12);
+}
+
+/// Name, length, time of change and content of everything below a folder.
+fn everything_in(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(everything_in(&path));
+        } else {
+            let changed = fs::metadata(&path).unwrap().modified().unwrap();
+            let bytes = fs::read(&path).unwrap();
+            found.push(format!("{} {changed:?} {bytes:?}", path.display()));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A backup whose `Manifest.db` has changes in a write-ahead log, as after a
+/// backup program that was stopped.
+fn backup_with_log() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["Info.plist", "Manifest.plist", "Status.plist"] {
+        let source = fixtures().join("ios/finder-ios17/backup").join(name);
+        fs::copy(source, folder.path().join(name)).unwrap();
+    }
+    let work = tempfile::tempdir().unwrap();
+    let path = work.path().join("Manifest.db");
+    let database = rusqlite::Connection::open(&path).unwrap();
+    database
+        .execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;
+             CREATE TABLE Files (fileID TEXT PRIMARY KEY, domain TEXT, relativePath TEXT, flags INTEGER, file BLOB);
+             INSERT INTO Files VALUES ('a', 'AppDomain-no.example.early', '', 2, NULL);
+             PRAGMA wal_checkpoint(TRUNCATE);
+             INSERT INTO Files VALUES ('b', 'AppDomain-no.example.late', '', 2, NULL);",
+        )
+        .unwrap();
+    for name in ["Manifest.db", "Manifest.db-wal"] {
+        fs::copy(work.path().join(name), folder.path().join(name)).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn changes_in_a_write_ahead_log_are_read() {
+    let folder = backup_with_log();
+    assert!(
+        fs::metadata(folder.path().join("Manifest.db-wal"))
+            .unwrap()
+            .len()
+            > 0
+    );
+    let inventory = read(folder.path(), "x");
+    for id in ["no.example.early", "no.example.late"] {
+        let app = inventory.apps().iter().find(|app| app.id == id).unwrap();
+        assert_eq!(app.state, State::Residue);
+    }
+}
+
+#[test]
+fn nothing_in_a_backup_is_changed_by_reading_it() {
+    let with_log = backup_with_log();
+    let mut folders: Vec<PathBuf> = cases().iter().map(|case| case.join("backup")).collect();
+    folders.push(with_log.path().to_owned());
+    for folder in folders {
+        let before = everything_in(&folder);
+        read(&folder, "x");
+        assert!(everything_in(&folder) == before, "{}", folder.display());
+    }
+}
+
+#[test]
+fn only_backups_are_recognised_and_archived_ones_only_by_name() {
+    let root = tempfile::tempdir().unwrap();
+    let make = |name: &str, files: &[&str]| {
+        let folder = root.path().join(name);
+        fs::create_dir(&folder).unwrap();
+        for file in files {
+            fs::write(folder.join(file), "x").unwrap();
+        }
+        folder
+    };
+    let udid = "00008110-0000000000000017";
+    let first = make(udid, &["Info.plist"]);
+    let renamed = make("Anna's old phone", &["Manifest.plist", "Info.plist"]);
+    let archived = make(&format!("{udid}-20261120-073000"), &["Manifest.plist"]);
+    make("Some.app", &["Info.plist"]);
+    make("empty", &[]);
+    assert_eq!(ios::backups_below(root.path()), [first, renamed]);
+    assert!(ios::is_backup(&archived));
+    assert!(!ios::is_backup(root.path()));
+
+    let unread = ios::read_backup(Locator::new("x"), root.path());
+    let gap = unread.content.unwrap_err().gap;
+    assert_eq!(gap.code, GapCode::FileUnrecognised);
+    assert!(gap.advice.contains('2'), "{}", gap.advice);
+}
+
+#[test]
+fn the_places_of_all_systems_are_known() {
+    let path = |text: &str| PathBuf::from(text);
+    let places = ios::default_places(
+        Some(Path::new("/Users/a")),
+        Some(Path::new("/AppData")),
+        Some(Path::new("/Profile")),
+    );
+    let expected = [
+        path("/Users/a/Library/Application Support/MobileSync/Backup"),
+        path("/AppData/Apple Computer/MobileSync/Backup"),
+        path("/Profile/Apple/MobileSync/Backup"),
+    ];
+    assert_eq!(places, expected);
+    assert!(ios::default_places(Some(Path::new("")), None, None).is_empty());
 }

@@ -11,6 +11,7 @@
 
 mod backup;
 mod coverage;
+mod database;
 mod field;
 mod file;
 mod folder;
@@ -18,6 +19,7 @@ mod info;
 mod manifest;
 mod merge;
 mod metadata;
+mod notes;
 pub mod plist;
 mod status;
 
