@@ -10,7 +10,7 @@
     reason = "a test fails by panicking"
 )]
 
-use dutyphone::inventory::{GapCode, Inventory, Locator, State, saved};
+use dutyphone::inventory::{GapCode, Inventory, Locator, Reading, State, saved};
 use dutyphone::source::ios;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,15 +19,58 @@ fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
 }
 
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
 /// The cases: every folder below `fixtures/ios` that holds a `backup`.
 fn cases() -> Vec<PathBuf> {
-    let mut cases: Vec<PathBuf> = fs::read_dir(fixtures().join("ios"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.join("backup").is_dir())
-        .collect();
-    cases.sort();
+    let mut cases = below(&fixtures().join("ios"));
+    cases.retain(|path| path.join("backup").is_dir());
     cases
+}
+
+/// The lists of other tools: the one file beside `expected.json`.
+fn imports() -> Vec<(PathBuf, PathBuf)> {
+    let mut cases = below(&fixtures().join("ios"));
+    cases.retain(|path| path.is_dir() && name(path).starts_with("import-"));
+    let list = |case: &PathBuf| {
+        let mut files = below(case);
+        files.retain(|file| !file.ends_with("expected.json"));
+        files.pop().unwrap()
+    };
+    cases
+        .iter()
+        .map(|case| (case.clone(), list(case)))
+        .collect()
+}
+
+/// What a reading is compared by: the saved inventory, or why there is none.
+fn written(reading: &Reading) -> String {
+    match &reading.content {
+        Ok(inventory) => saved::to_json_pretty(inventory).unwrap() + "\n",
+        Err(unread) => {
+            let gap = &unread.gap;
+            let reason = [gap.code.as_str(), &gap.message, &gap.advice];
+            serde_json::to_string_pretty(&serde_json::json!({ "unread": reason })).unwrap() + "\n"
+        }
+    }
+}
+
+/// Every fixture there is, read.
+fn readings() -> Vec<(PathBuf, Reading)> {
+    let backups = cases().into_iter().map(|case| {
+        let reading = ios::read_backup(Locator::new(name(&case)), &case.join("backup"));
+        (case, reading)
+    });
+    let lists = imports().into_iter().map(|(case, list)| {
+        let reading = ios::read_import(Locator::new(name(&case)), &list);
+        (case, reading.unwrap())
+    });
+    backups.chain(lists).collect()
 }
 
 fn name(case: &Path) -> String {
@@ -41,14 +84,11 @@ fn read(folder: &Path, place: &str) -> Inventory {
 }
 
 #[test]
-fn every_backup_gives_its_expected_inventory() {
+fn every_fixture_gives_its_expected_inventory() {
     let bless = std::env::var_os("DUTYPHONE_BLESS").is_some();
     let mut wrong = Vec::new();
-    let cases = cases();
-    assert!(!cases.is_empty(), "no case below fixtures/ios");
-    for case in cases {
-        let inventory = read(&case.join("backup"), &name(&case));
-        let actual = saved::to_json_pretty(&inventory).unwrap() + "\n";
+    for (case, reading) in readings() {
+        let actual = written(&reading);
         let path = case.join("expected.json");
         if bless {
             fs::write(&path, &actual).unwrap();
@@ -64,7 +104,7 @@ fn every_backup_gives_its_expected_inventory() {
 }
 
 #[test]
-fn every_fixture_is_recognised_as_a_backup_or_lacks_its_manifest() {
+fn every_backup_is_recognised_as_one() {
     for case in cases() {
         let folder = case.join("backup");
         assert!(ios::is_backup(&folder), "{}", folder.display());
@@ -74,19 +114,37 @@ fn every_fixture_is_recognised_as_a_backup_or_lacks_its_manifest() {
 
 /// Fixtures carry "canary" in every personal field there is.
 #[test]
-fn nothing_personal_leaves_a_backup() {
-    for case in cases() {
-        let folder = case.join("backup");
-        let reading = ios::read_backup(Locator::new(name(&case)), &folder);
-        let debug = format!("{reading:?}");
-        let json = saved::to_json_pretty(&reading.content.unwrap()).unwrap();
-        for output in [debug, json] {
+fn nothing_personal_leaves_a_fixture() {
+    for (case, reading) in readings() {
+        let outputs = [format!("{reading:?}"), written(&reading)];
+        for output in outputs {
             let lower = output.to_lowercase();
             for personal in ["canary", "777000111", "2001-02-03"] {
                 let leak = lower.split_once(personal).map(|(_, rest)| rest);
                 assert_eq!(leak, None, "{personal} in {}", case.display());
             }
         }
+    }
+}
+
+#[test]
+fn files_of_other_kinds_are_no_lists_of_apps() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("file");
+    let inventory = fixtures().join("ios/finder-ios17/expected.json");
+    for content in [
+        fs::read(inventory).unwrap(),
+        fs::read(fixtures().join("ios/finder-ios17/backup/Info.plist")).unwrap(),
+        fs::read(fixtures().join("ios/finder-ios17/backup/Manifest.plist")).unwrap(),
+        b"{\"a\": [\"CFBundleIdentifier\"]}".to_vec(),
+        b"[{\"CFBundleIdentifier\": 1}]".to_vec(),
+        b"package:com.example.app\n".to_vec(),
+        b"<html>CFBundleIdentifier</html>".to_vec(),
+        Vec::new(),
+    ] {
+        fs::write(&path, &content).unwrap();
+        let reading = ios::read_import(Locator::new("x"), &path);
+        assert_eq!(reading, None, "{}", String::from_utf8_lossy(&content));
     }
 }
 

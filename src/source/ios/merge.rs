@@ -80,7 +80,8 @@ fn draft<'d, 'a>(drafts: &'d mut BTreeMap<String, Draft<'a>>, id: &'a str) -> &'
     draft
 }
 
-fn is_apple(id: &str) -> bool {
+/// Whether an id is in Apple's own namespace.
+pub(super) fn is_apple(id: &str) -> bool {
     id.get(..APPLE.len())
         .is_some_and(|start| start.eq_ignore_ascii_case(APPLE))
 }
