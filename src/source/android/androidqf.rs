@@ -27,6 +27,19 @@ use std::path::{Path, PathBuf};
 const LARGEST_FILE: u64 = 64 << 20;
 const AGAIN: &str = "collect from the phone again";
 
+/// Whether a folder or a zip file is a collection.
+#[must_use]
+pub fn is_androidqf(path: &Path) -> bool {
+    if path.is_dir() {
+        let has = |name: &str| path.join(name).is_file();
+        return has(ACQUISITION) || (has("packages.json") && has("dumpsys.txt"));
+    }
+    Archive::open(path).is_ok_and(|zip| !zip.find(|name| name == ACQUISITION).is_empty())
+}
+
+/// The file that says who collected what, and when.
+const ACQUISITION: &str = "acquisition.json";
+
 /// Reads a collection: its folder, or a zip file of that.
 #[must_use]
 pub fn read_androidqf(locator: Locator, path: &Path) -> Reading {

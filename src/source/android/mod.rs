@@ -23,7 +23,7 @@ mod users;
 mod zipped;
 
 pub use adb::read_attached;
-pub use androidqf::read_androidqf;
+pub use androidqf::{is_androidqf, read_androidqf};
 pub use assemble::assemble;
 pub use bugreport::read_bugreport;
 pub use files::{read_dump, read_pm_list};
