@@ -30,6 +30,13 @@ Examples:
   dutyphone collect ~/Backups/UDID -o p.json
   dutyphone collect | ssh auditor 'dutyphone audit -'";
 
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  dutyphone explain no-nsm-2023/tiktok-telegram   a rule, from a report
+  dutyphone explain com.zhiliaoapp.musically      an app id
+  dutyphone explain telegram                      an app or an owner, by name
+  dutyphone explain profile-unreadable            a code, from a report";
+
 const POLICY_EXAMPLES: &str = "\
 Examples:
   dutyphone policy list
@@ -73,6 +80,9 @@ pub(super) enum Command {
     Collect(CollectArgs),
     /// Show what is attached, and what to do when it cannot be read
     Devices(DevicesArgs),
+    /// Explain a rule, a measure, an app, an owner or a code; offline
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(ExplainArgs),
     /// List, show and check policies
     #[command(after_help = POLICY_EXAMPLES)]
     Policy(PolicyArgs),
@@ -143,6 +153,16 @@ pub(super) struct DevicesArgs {
 }
 
 #[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// A rule (`policy/rule`), a policy, an app id or name, an owner, or a code
+    #[arg(value_name = "WHAT")]
+    pub(super) what: String,
+    /// Policies to look in beside the built-in ones; may be given again
+    #[arg(short, long = "policy", value_name = "POLICY")]
+    pub(super) policies: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
 pub(super) struct PolicyArgs {
     #[command(subcommand)]
     pub(super) command: PolicyCommand,
@@ -163,6 +183,12 @@ pub(super) enum PolicyCommand {
         /// Built-in policies or policy files [default: all built-in ones]
         #[arg(value_name = "POLICY")]
         policies: Vec<String>,
+    },
+    /// Write a commented policy to begin with
+    Init {
+        /// The file to write; without it, stdout. Nothing is overwritten
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
     },
     /// Report every mistake in policy files
     Check {

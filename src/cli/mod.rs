@@ -6,13 +6,17 @@
 mod args;
 mod audit;
 mod collect;
+mod describe;
 mod devices;
 mod diagnostics;
 mod exit;
+mod explain;
 mod organisation;
 mod output;
+mod page;
 mod policies;
 mod policy;
+mod policy_init;
 mod policy_test;
 mod read;
 
@@ -42,6 +46,7 @@ pub fn run() -> Exit {
         Command::Audit(audit) => audit::run(audit, talk),
         Command::Collect(collect) => collect::run(collect, talk),
         Command::Devices(devices) => devices::run(devices, talk),
+        Command::Explain(explain) => explain::run(explain, talk),
         Command::Policy(policy) => policy::run(policy, talk),
     };
     outcome.unwrap_or_else(|error| {
