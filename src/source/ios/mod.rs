@@ -7,7 +7,7 @@
 //! keeps its evidence, and what is missing is stated as a gap.
 //!
 //! Privacy is kept at this border: a parser here names the fields it takes
-//! (see [`field`]), and everything else in these files, from the phone number
+//! (see `field`), and everything else in these files, from the phone number
 //! to the Apple ID, is passed over without being decoded.
 
 mod backup;
