@@ -217,11 +217,13 @@ fn there_is_no_drawer_for_everything() {
 
 #[test]
 fn every_subcommand_and_format_is_a_file() {
-    for command in ["audit", "collect", "devices", "policy"] {
+    for command in ["audit", "collect", "devices", "policy", "report"] {
         assert!(root().join(format!("src/cli/{command}.rs")).is_file());
     }
-    for format in ["text", "json"] {
-        assert!(root().join(format!("src/report/{format}.rs")).is_file());
+    for format in dutyphone::report::Format::ALL {
+        let file = root().join(format!("src/report/{format}.rs"));
+        let folder = root().join(format!("src/report/{format}/mod.rs"));
+        assert!(file.is_file() || folder.is_file(), "{format}");
     }
 }
 
