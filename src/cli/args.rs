@@ -1,8 +1,8 @@
 //! What may be typed. The words of the help text are the program's manual, so
 //! they are written for the three kinds of people who use it.
 
+use super::outputs::OutputArgs;
 use crate::audit::Level;
-use crate::report::Format;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -22,6 +22,7 @@ Examples:
   dutyphone audit adb:SERIAL                 one of them
   dutyphone audit ~/Backups/UDID             an iPhone, from its backup folder
   dutyphone audit inventories/ -f json       a folder of saved inventories
+  dutyphone audit inventories/ -o junit=r.xml -o sarif=r.sarif
   dutyphone audit --policy no-nsm-2023 --policy our-list.toml phone.json";
 
 const COLLECT_EXAMPLES: &str = "\
@@ -36,6 +37,12 @@ Examples:
   dutyphone explain com.zhiliaoapp.musically      an app id
   dutyphone explain telegram                      an app or an owner, by name
   dutyphone explain profile-unreadable            a code, from a report";
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  dutyphone audit -o json=result.json        save a result
+  dutyphone report result.json               for a person
+  dutyphone report result.json -f markdown   for a ticket
+  dutyphone report result.json -o csv=r.csv -o junit=r.xml";
 
 const POLICY_EXAMPLES: &str = "\
 Examples:
@@ -83,6 +90,9 @@ pub(super) enum Command {
     /// Explain a rule, a measure, an app, an owner or a code; offline
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
+    /// Print a saved result in any format, and exit as its audit did
+    #[command(after_help = format!("{REPORT_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Report(ReportArgs),
     /// List, show and check policies
     #[command(after_help = POLICY_EXAMPLES)]
     Policy(PolicyArgs),
@@ -121,9 +131,8 @@ pub(super) struct AuditArgs {
     /// The organisation's own dated permissions (.toml)
     #[arg(long, value_name = "FILE")]
     pub(super) waivers: Option<PathBuf>,
-    /// How to print the result
-    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
-    pub(super) format: FormatArg,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
     /// The level from which a finding breaks the policy
     #[arg(long, value_name = "LEVEL", default_value = "deny")]
     pub(super) fail_on: LevelArg,
@@ -143,6 +152,15 @@ pub(super) struct CollectArgs {
     /// stdout
     #[arg(short, long, value_name = "FILE|DIR")]
     pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ReportArgs {
+    /// What `dutyphone audit -f json` wrote, or `-` for stdin
+    #[arg(value_name = "RESULT.json")]
+    pub(super) result: PathBuf,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -196,23 +214,6 @@ pub(super) enum PolicyCommand {
         #[arg(value_name = "POLICY", required = true)]
         policies: Vec<String>,
     },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FormatArg {
-    /// For a person
-    Text,
-    /// For a program
-    Json,
-}
-
-impl From<FormatArg> for Format {
-    fn from(arg: FormatArg) -> Self {
-        match arg {
-            FormatArg::Text => Self::Text,
-            FormatArg::Json => Self::Json,
-        }
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

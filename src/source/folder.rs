@@ -10,9 +10,10 @@ const DEEPEST: usize = 8;
 
 /// Reads everything below a folder, in the order of names.
 ///
-/// Hidden files are passed over. So are files whose ending says that they are
-/// something for people, and linked folders, but those are named to `skipped`. Any other file that
-/// cannot be read is a device that could not be read.
+/// Hidden files are passed over, and so is the list of digests that lies beside
+/// collected inventories. So are files whose ending says that they are
+/// something for people, and linked folders, but those are named to `skipped`.
+/// Any other file that cannot be read is a device that could not be read.
 pub(super) fn read(folder: &Path, sink: &mut Sink<'_>, skipped: &mut dyn FnMut(&Path)) {
     let mut count = 0;
     {
@@ -71,8 +72,9 @@ fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
-        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        if !hidden {
+        let name = entry.file_name();
+        let hidden = name.as_encoded_bytes().starts_with(b".");
+        if !hidden && name != "SHA256SUMS" {
             paths.push(entry.path());
         }
     }
