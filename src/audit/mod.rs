@@ -8,14 +8,21 @@
 //! carries the proof that everything was looked at.
 
 mod advice;
+mod age;
+mod calendar;
+mod device;
 mod index;
 mod judge;
 mod matching;
+mod organisation;
 mod result;
+pub mod trial;
 mod verdict;
 
+pub use advice::removal;
 pub use judge::{Judge, Terms};
 pub use matching::MatchKind;
+pub use organisation::Organisation;
 pub use result::{
     AppCounts, AuditResult, DeviceResult, Finding, Measure, OwnerFact, Remark, RemarkCode,
     RuleFact, SourceFact, Summary, WaiverFact, WayOut,

@@ -38,6 +38,13 @@ Examples:
   dutyphone report result.json -f markdown   for a ticket
   dutyphone report result.json -o csv=r.csv -o junit=r.xml";
 
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  dutyphone explain no-nsm-2023/tiktok-telegram   a rule, from a report
+  dutyphone explain com.zhiliaoapp.musically      an app id
+  dutyphone explain telegram                      an app or an owner, by name
+  dutyphone explain profile-unreadable            a code, from a report";
+
 const POLICY_EXAMPLES: &str = "\
 Examples:
   dutyphone policy list
@@ -84,6 +91,9 @@ pub(super) enum Command {
     /// Print a saved result in any format, and exit as its audit did
     #[command(after_help = format!("{REPORT_EXAMPLES}\n\n{EXIT_CODES}"))]
     Report(ReportArgs),
+    /// Explain a rule, a measure, an app, an owner or a code; offline
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(ExplainArgs),
     /// List, show and check policies
     #[command(after_help = POLICY_EXAMPLES)]
     Policy(PolicyArgs),
@@ -115,6 +125,13 @@ pub(super) struct AuditArgs {
         default_value = "default"
     )]
     pub(super) policies: Vec<String>,
+    /// What the organisation knows of its devices: who holds them, what they
+    /// are for and what they can reach (.toml or .csv)
+    #[arg(long, value_name = "FILE")]
+    pub(super) register: Option<PathBuf>,
+    /// The organisation's own dated permissions (.toml)
+    #[arg(long, value_name = "FILE")]
+    pub(super) waivers: Option<PathBuf>,
     #[command(flatten)]
     pub(super) output: OutputArgs,
     /// The level from which a finding breaks the policy
@@ -155,6 +172,16 @@ pub(super) struct DevicesArgs {
 }
 
 #[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// A rule (`policy/rule`), a policy, an app id or name, an owner, or a code
+    #[arg(value_name = "WHAT")]
+    pub(super) what: String,
+    /// Policies to look in beside the built-in ones; may be given again
+    #[arg(short, long = "policy", value_name = "POLICY")]
+    pub(super) policies: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
 pub(super) struct PolicyArgs {
     #[command(subcommand)]
     pub(super) command: PolicyCommand,
@@ -169,6 +196,18 @@ pub(super) enum PolicyCommand {
         /// A built-in policy or a policy file
         #[arg(value_name = "POLICY")]
         policy: String,
+    },
+    /// Run the tests that policies carry with them
+    Test {
+        /// Built-in policies or policy files [default: all built-in ones]
+        #[arg(value_name = "POLICY")]
+        policies: Vec<String>,
+    },
+    /// Write a commented policy to begin with
+    Init {
+        /// The file to write; without it, stdout. Nothing is overwritten
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
     },
     /// Report every mistake in policy files
     Check {

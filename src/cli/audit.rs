@@ -4,7 +4,7 @@ use super::args::AuditArgs;
 use super::output::Talk;
 use super::outputs::Outputs;
 use super::unfinished::Unfinished;
-use super::{Exit, policies, read};
+use super::{Exit, organisation, policies, read};
 use crate::audit::{Judge, Terms};
 use crate::report::Document;
 
@@ -13,7 +13,6 @@ pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyh
     let Some(policies) = policies::load(&args.policies, &catalogue, talk) else {
         return Ok(Exit::CannotRun);
     };
-    let outputs = Outputs::open(&args.output, unfinished)?;
     let now = read::now();
     let terms = Terms {
         as_of: args
@@ -22,7 +21,16 @@ pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyh
         fail_on: args.fail_on.into(),
         max_age_days: args.max_age,
     };
-    let judge = Judge::new(&policies, &catalogue, terms);
+    let Some(organisation) = organisation::load(args, &policies, &catalogue, talk)? else {
+        return Ok(Exit::CannotRun);
+    };
+    let judge = Judge::new(&policies, &catalogue, terms).for_organisation(organisation);
+    anyhow::ensure!(
+        judge.has_rules(),
+        "none of the policies has a rule that is in force on {}, so nothing would be judged",
+        terms.as_of
+    );
+    let outputs = Outputs::open(&args.output, unfinished)?;
     let mut devices = Vec::new();
     read::each(&args.source, now, talk, |reading| {
         devices.push(judge.device(reading));

@@ -6,15 +6,21 @@
 mod args;
 mod audit;
 mod collect;
+mod describe;
 mod devices;
 mod diagnostics;
 mod exit;
+mod explain;
 mod interrupt;
 mod manifest;
+mod organisation;
 mod output;
 mod outputs;
+mod page;
 mod policies;
 mod policy;
+mod policy_init;
+mod policy_test;
 mod read;
 mod report;
 mod unfinished;
@@ -55,6 +61,7 @@ fn dispatch(command: &Command, talk: Talk, unfinished: &Unfinished) -> anyhow::R
         Command::Audit(audit) => audit::run(audit, talk, unfinished),
         Command::Collect(collect) => collect::run(collect, talk, unfinished),
         Command::Devices(devices) => devices::run(devices, talk),
+        Command::Explain(explain) => explain::run(explain, talk),
         Command::Report(report) => report::run(report, talk, unfinished),
         Command::Policy(policy) => policy::run(policy, talk),
     }

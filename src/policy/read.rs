@@ -5,6 +5,7 @@ use super::model::{
 };
 use super::scope::{Access, Ownership, Person, Scope, Use};
 use super::selectors::{KEYS, Selectors, families};
+use super::trial::read_test;
 use crate::catalogue::document::{Diagnostic, Fields, Text, read_document};
 use crate::catalogue::{Catalogue, Relation};
 use sha2::{Digest, Sha256};
@@ -51,6 +52,12 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
         .into_iter()
         .filter_map(|entry| exception(entry, catalogue, &sources))
         .collect();
+    let rule_ids: Vec<String> = rules.iter().map(|rule| rule.id.clone()).collect();
+    let tests = fields
+        .tables("test")
+        .into_iter()
+        .filter_map(|entry| read_test(entry, &rule_ids))
+        .collect();
     let extends = owned(&fields.strings("extends"));
     if rules.is_empty() && extends.is_empty() {
         fields.log().add(
@@ -80,6 +87,7 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
         sources,
         rules,
         exceptions,
+        tests,
         digest: String::new(),
         id: kebab(fields, &id?)?,
     })
@@ -200,6 +208,10 @@ fn exception(
     let apps = fields.strings("apps");
     let limited_to = families(&fields, &apps, catalogue);
     rule_sources(&mut fields, sources);
+    let contradicted_by = fields
+        .table("contradicted-by")
+        .map(|mut fields| Selectors::read(&mut fields, catalogue))
+        .unwrap_or_default();
     let approver = string(&mut fields, "approver");
     let mitigations = owned(&fields.strings("mitigations"));
     let reason = fields.required_string("reason", "\"official need: ...\"");
@@ -208,6 +220,7 @@ fn exception(
         id: kebab(&fields, &id)?,
         conditions,
         families: limited_to,
+        contradicted_by,
         approver,
         mitigations,
         reason: reason?.value.to_owned(),

@@ -48,7 +48,7 @@ fn walk(folder: &Path, depth: usize, sink: &mut Sink<'_>, skipped: &mut dyn FnMu
         // A linked folder may lead back up, and would be read over and over.
         if is_for_people(&path) || (path.is_symlink() && path.is_dir()) {
             skipped(&path);
-        } else if !path.is_dir() || super::ios::is_backup(&path) {
+        } else if !path.is_dir() || is_one_device(&path) {
             read_path(&path, sink, skipped);
         } else if depth > 0 {
             walk(&path, depth - 1, sink, skipped);
@@ -61,6 +61,11 @@ fn walk(folder: &Path, depth: usize, sink: &mut Sink<'_>, skipped: &mut dyn FnMu
             sink(Reading::unread(locator(&path), None, gap));
         }
     }
+}
+
+/// Whether a folder is one device's worth of input.
+fn is_one_device(folder: &Path) -> bool {
+    super::ios::is_backup(folder) || super::android::is_androidqf(folder)
 }
 
 fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {

@@ -134,8 +134,18 @@ fn read_path(path: &Path, sink: &mut Sink<'_>, skipped: &mut dyn FnMut(&Path)) {
         Ok(Kind::IosBackup) => sink(ios::read_backup(locator, path)),
         Ok(Kind::Saved) => saved::read_file(&locator, path, sink),
         Ok(Kind::AndroidDump) => sink(android::read_dump(locator, path)),
+        Ok(Kind::BugReport) => sink(android::read_bugreport(locator, path)),
+        Ok(Kind::AndroidQf) => sink(android::read_androidqf(locator, path)),
+        Ok(Kind::IosImport) => match ios::read_import(locator.clone(), path) {
+            Some(reading) => sink(reading),
+            // JSON of nobody we know; reading it as ours says what is wrong.
+            None => saved::read_file(&locator, path, sink),
+        },
         Ok(Kind::PmList) => sink(android::read_pm_list(locator, path)),
-        Ok(Kind::Unknown(what)) => sink(Reading::unread(locator, None, unrecognised(what))),
+        Ok(Kind::Unknown(what)) => sink(
+            ios::read_import(locator.clone(), path)
+                .unwrap_or_else(|| Reading::unread(locator, None, unrecognised(what))),
+        ),
         Err(error) => sink(Reading::unread(locator, None, unreadable(&error))),
     }
 }
@@ -144,7 +154,7 @@ fn unrecognised(what: &str) -> Gap {
     Gap::new(
         GapCode::FileUnrecognised,
         format!("this is {what}, and none of the things that can be audited"),
-        "give a saved inventory (.json, .ndjson), an iOS backup folder, or a text with the output of `dumpsys package`",
+        "give a saved inventory (.json, .ndjson), an iOS backup folder, a bug report, or a text with the output of `dumpsys package`",
     )
 }
 

@@ -62,3 +62,16 @@ pub fn line_and_column(text: &str, span: &Range<usize>) -> (usize, usize) {
     let last_line = before.rsplit('\n').next().unwrap_or(before);
     (line, last_line.chars().count() + 1)
 }
+
+/// The bytes of a line, counted from 1, without its line feed.
+#[must_use]
+pub fn line_span(text: &str, line: u64) -> Range<usize> {
+    let mut start = 0;
+    for (number, piece) in (1..).zip(text.split_inclusive('\n')) {
+        if number == line {
+            return start..start + piece.trim_end_matches(['\r', '\n']).len();
+        }
+        start += piece.len();
+    }
+    start..start
+}
