@@ -13,7 +13,6 @@ pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyh
     let Some(policies) = policies::load(&args.policies, &catalogue, talk) else {
         return Ok(Exit::CannotRun);
     };
-    let outputs = Outputs::open(&args.output, unfinished)?;
     let now = read::now();
     let terms = Terms {
         as_of: args
@@ -31,6 +30,7 @@ pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyh
         "none of the policies has a rule that is in force on {}, so nothing would be judged",
         terms.as_of
     );
+    let outputs = Outputs::open(&args.output, unfinished)?;
     let mut devices = Vec::new();
     read::each(&args.source, now, talk, |reading| {
         devices.push(judge.device(reading));

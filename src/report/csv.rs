@@ -1,4 +1,4 @@
-//! CSV for a spreadsheet: a line for each finding, gap and remark, and one for
+//! CSV for a spreadsheet: a line for each finding, unread part and remark, and one for
 //! each device that has none, so that no device is missing from the sheet.
 //!
 //! Every cell is quoted, so that a program that separates by semicolons finds
@@ -123,7 +123,7 @@ fn cells(device: &Device<'_>, line: Line<'_>) -> impl Iterator<Item = String> {
 fn lines<'d>(device: &'d Device<'d>) -> Vec<Line<'d>> {
     let mut lines: Vec<Line<'d>> = device.findings.iter().map(of_finding).collect();
     lines.extend(device.coverage.gaps.iter().map(|gap| Line {
-        kind: "gap",
+        kind: "unread",
         code: &gap.code,
         profile: gap.profile,
         message: gap.message.to_string(),

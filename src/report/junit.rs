@@ -50,7 +50,8 @@ struct Case {
 
 /// What becomes of a case: a message for the list and the whole story.
 enum Outcome {
-    Passed,
+    /// With what is worth telling all the same; may be empty.
+    Passed(String),
     Failed(String, String),
     Error(String, String),
     Skipped(String),
@@ -70,7 +71,7 @@ impl Tally {
         for case in cases {
             tally.tests += 1;
             match case.outcome {
-                Outcome::Passed => {}
+                Outcome::Passed(_) => {}
                 Outcome::Failed(..) => tally.failures += 1,
                 Outcome::Error(..) => tally.errors += 1,
                 Outcome::Skipped(_) => tally.skipped += 1,
@@ -175,8 +176,9 @@ fn of_rule(document: &Document<'_>, findings: &[&Finding<'_>], complete: bool) -
         })
         .collect();
     if permitted.is_empty() {
-        // Below the level that breaks the policy: told elsewhere, no failure.
-        Outcome::Passed
+        // Below the level that breaks the policy: told, and no failure.
+        let stories: Vec<String> = findings.iter().map(|found| story(found)).collect();
+        Outcome::Passed(stories.join("\n\n"))
     } else {
         Outcome::Skipped(permitted.join("; "))
     }
@@ -218,7 +220,7 @@ fn coverage(class: &str, device: &Device<'_>) -> Case {
         .collect();
     let seen = lines.is_empty() && device.coverage.complete;
     let outcome = if seen || (lines.is_empty() && device.verdict == Answer::Compliant) {
-        Outcome::Passed
+        Outcome::Passed(String::new())
     } else {
         Outcome::Error(
             format!("not fully read: {}", codes.join(", ")),
@@ -241,7 +243,7 @@ fn of_remark(document: &Document<'_>, class: &str, remark: &Remark<'_>) -> Case 
         outcome: if remark.level >= document.fail_on {
             Outcome::Failed(message, story)
         } else {
-            Outcome::Passed
+            Outcome::Passed(story)
         },
     }
 }
@@ -302,14 +304,19 @@ fn write_case(xml: &mut Writer<&mut dyn Write>, case: &Case) -> io::Result<()> {
     // Nothing is timed, and some readers want the number.
     element.push_attribute(("time", "0"));
     let (name, message, story) = match &case.outcome {
-        Outcome::Passed => return xml.write_event(Event::Empty(element)),
-        Outcome::Failed(message, story) => ("failure", message, Some(story)),
-        Outcome::Error(message, story) => ("error", message, Some(story)),
-        Outcome::Skipped(message) => ("skipped", message, None),
+        Outcome::Passed(story) if story.is_empty() => {
+            return xml.write_event(Event::Empty(element));
+        }
+        Outcome::Passed(story) => ("system-out", None, Some(story)),
+        Outcome::Failed(message, story) => ("failure", Some(message), Some(story)),
+        Outcome::Error(message, story) => ("error", Some(message), Some(story)),
+        Outcome::Skipped(message) => ("skipped", Some(message), None),
     };
     xml.write_event(Event::Start(element))?;
     let mut outcome = BytesStart::new(name);
-    outcome.push_attribute(("message", message.as_str()));
+    if let Some(message) = message {
+        outcome.push_attribute(("message", message.as_str()));
+    }
     match story {
         Some(story) => {
             xml.write_event(Event::Start(outcome))?;

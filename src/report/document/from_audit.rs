@@ -10,12 +10,14 @@ use crate::inventory::{self, Locator};
 use std::borrow::Cow;
 
 impl<'r> Document<'r> {
-    /// The document of a result. `rules` are all rules that judged, in the
-    /// order of the policies; the result itself knows only those that found
-    /// something.
+    /// The document of a result. `rules` are all rules of the policies, in
+    /// their order; the result itself knows only those that found something.
+    /// Rules of a measure that did not judge, because it is not in force, are
+    /// left out: they would look as if nothing broke them.
     #[must_use]
-    pub fn new(result: &'r AuditResult, rules: Vec<Rule<'r>>) -> Self {
+    pub fn new(result: &'r AuditResult, mut rules: Vec<Rule<'r>>) -> Self {
         let counts = result.summary();
+        rules.retain(|rule| result.measures.iter().any(|m| m.id == rule.policy));
         Self {
             schema: SCHEMA.into(),
             tool: concat!("dutyphone ", env!("CARGO_PKG_VERSION")).into(),
