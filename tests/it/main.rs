@@ -14,4 +14,5 @@ mod facts;
 mod fake_adb;
 mod ios_fixtures;
 mod ios_hostile;
+mod policies;
 mod real_adb;
