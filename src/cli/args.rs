@@ -208,6 +208,8 @@ pub(super) enum PolicyCommand {
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
     },
+    /// Print the JSON Schema of policy files, for an editor
+    Schema,
     /// Report every mistake in policy files
     Check {
         /// Built-in policies or policy files

@@ -41,6 +41,9 @@ pub struct PolicyTest {
     pub platform: Platform,
     /// Ids of apps that its user installed.
     pub apps: Vec<String>,
+    /// Ids that are each tried on a phone of their own, beside `apps`: what the
+    /// test expects must come out for every one of them.
+    pub each: Vec<String>,
     /// Ids of apps that came with it.
     pub preinstalled: Vec<String>,
     /// What the register says of it; `None` when it is not registered.
@@ -61,6 +64,7 @@ pub struct PolicyTest {
 /// Reads one `[[test]]` table. `rules` are the ids of the policy's rules.
 pub(super) fn read_test(mut fields: Fields<'_>, rules: &[String]) -> Option<PolicyTest> {
     let apps = strings(&mut fields, "apps");
+    let each = strings(&mut fields, "each");
     let preinstalled = strings(&mut fields, "preinstalled");
     let (facts, management) = match fields.table("device") {
         Some(device) => device_facts(device),
@@ -78,6 +82,7 @@ pub(super) fn read_test(mut fields: Fields<'_>, rules: &[String]) -> Option<Poli
         name: name?.value.to_owned(),
         platform: platform?,
         apps,
+        each,
         preinstalled,
         facts,
         management,
