@@ -107,6 +107,9 @@ pub(super) struct SourceArgs {
     /// them, an iOS backup folder, or text that `dumpsys package` printed.
     #[arg(value_name = "SOURCE")]
     pub(super) sources: Vec<String>,
+    /// Read every iOS backup in the usual places of macOS and Windows, too
+    #[arg(long)]
+    pub(super) ios_backups: bool,
     /// How long one device may take, for example 90s or 2m
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration)]
     pub(super) timeout: Duration,
