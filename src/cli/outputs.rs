@@ -47,6 +47,7 @@ fn about(format: Format) -> &'static str {
         Format::Github => "Annotations of a GitHub workflow",
         Format::Csv => "For a spreadsheet",
         Format::Markdown => "For a ticket or the summary page of a build",
+        Format::Html => "One page to send, to open on a phone, to print",
     }
 }
 

@@ -11,6 +11,7 @@ mod csv;
 pub mod document;
 mod github;
 pub mod harmless;
+mod html;
 mod json;
 mod junit;
 pub mod layout;
@@ -41,6 +42,8 @@ words! {
         Csv = "csv",
         /// For a ticket or the summary page of a build.
         Markdown = "markdown",
+        /// For a manager: one page to send, to open on a phone, to print.
+        Html = "html",
     }
 }
 
@@ -79,6 +82,7 @@ pub fn write(
         Format::Junit => junit::write(document, out),
         Format::Github => github::write(document, out),
         Format::Csv => csv::write(document, out),
+        Format::Html => html::write(document, out),
         Format::Markdown => out.write_all(markdown::render(document).as_bytes()),
     }
 }

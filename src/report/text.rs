@@ -119,7 +119,8 @@ impl<'d> Page<'d> {
             self.wrapped(10, 19, &format!("= level: {weaker}"));
         }
         if let Some(permission) = wording::permission(finding) {
-            self.wrapped(10, 20, &format!("= {permission}"));
+            let label = permission.find(": ").map_or(0, |end| end + 2);
+            self.wrapped(10, 12 + label, &format!("= {permission}"));
         }
     }
 
