@@ -6,6 +6,7 @@
 
 mod app;
 mod code;
+mod note;
 mod owner;
 mod rule;
 

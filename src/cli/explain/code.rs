@@ -1,6 +1,7 @@
 //! A code from a report: what it means, why it matters, and what to do.
 
 use super::super::page::Page;
+use super::note;
 use crate::audit::{MatchKind, RemarkCode};
 use crate::inventory::{GapCode, State};
 
@@ -13,6 +14,12 @@ pub(super) fn explain(code: &str) -> Option<String> {
         ("a remark beside the findings", meaning, advice)
     } else if let Some(kind) = MatchKind::parse(code) {
         ("how a rule recognised an app", match_text(kind), "")
+    } else if let Some(meaning) = note::meaning(code) {
+        (
+            "a note: worth telling, and no app is hidden by it",
+            meaning,
+            "",
+        )
     } else {
         let state = State::parse(code)?;
         ("the state of an app", state_text(state), "")
@@ -30,7 +37,10 @@ pub(super) fn all() -> impl Iterator<Item = &'static str> {
     let remarks = RemarkCode::ALL.iter().map(|code| code.as_str());
     let matches = MatchKind::ALL.iter().map(|code| code.as_str());
     let states = State::ALL.iter().map(|code| code.as_str());
-    gaps.chain(remarks).chain(matches).chain(states)
+    gaps.chain(remarks)
+        .chain(matches)
+        .chain(states)
+        .chain(note::all())
 }
 
 const GAP: &str = "something could not be seen, so the device cannot be called compliant";
