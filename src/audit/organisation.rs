@@ -5,7 +5,7 @@ use super::index::Index;
 use super::matching::{is_listed, key};
 use super::result::{Remark, RemarkCode, WaiverFact};
 use crate::catalogue::Catalogue;
-use crate::inventory::{Inventory, Management};
+use crate::inventory::{Inventory, Management, Origin};
 use crate::policy::{Access, Exception, Facts, Level, Policy, Register, Waiver};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -72,7 +72,8 @@ fn shows_access(index: &Index<'_>, catalogue: &Catalogue, inventory: &Inventory)
     let portal = inventory
         .apps()
         .iter()
-        .filter(|app| app.is_present())
+        // What the maker fitted and nobody has touched since shows nothing.
+        .filter(|app| app.is_present() && app.origin != Origin::Preinstalled)
         .find(|app| {
             let key = key(inventory.device.platform, app);
             let identity = catalogue.identify(&key);

@@ -4,6 +4,7 @@
 use super::judge::{Judge, Terms};
 use super::organisation::Organisation;
 use super::result::{DeviceResult, Finding};
+use super::verdict::Verdict;
 use crate::catalogue::Catalogue;
 use crate::inventory::{
     App, Coverage, Device, Inventory, Locator, Origin, Profile, ProfileId, ProfileKind,
@@ -17,6 +18,9 @@ const DEVICE: &str = "TEST-PHONE";
 
 /// Runs one test of `policy`; `policies` are that policy and those it builds
 /// on. Returns what differs, in words; nothing when the test passes.
+///
+/// A test that tries several apps, each on a phone of its own, passes when all
+/// phones get the answer it expects.
 #[must_use]
 pub fn run(
     policy: &Policy,
@@ -35,18 +39,31 @@ pub fn run(
         waivers: Vec::new(),
     };
     let judge = Judge::new(policies, catalogue, terms).for_organisation(organisation);
-    let result = judge.device(Reading::of(Locator::new(DEVICE), phone(test)));
-    differences(policy, test, &result)
+    let answer = |own: Option<&String>| {
+        let result = judge.device(Reading::of(Locator::new(DEVICE), phone(test, own)));
+        differences(policy, test, &judge, &result)
+    };
+    if test.each.is_empty() {
+        return answer(None);
+    }
+    let mut different = Vec::new();
+    for own in &test.each {
+        let found = answer(Some(own));
+        different.extend(found.into_iter().map(|text| format!("with {own}, {text}")));
+    }
+    different
 }
 
-fn phone(test: &PolicyTest) -> Inventory {
+/// The invented phone; `own` is the app that only this phone has.
+fn phone(test: &PolicyTest, own: Option<&String>) -> Inventory {
     let app = |id: &String, origin| {
         let mut app = App::new(id.as_str(), ProfileId::OWNER);
         app.origin = origin;
         app
     };
     let mut apps: Vec<App> = Vec::new();
-    apps.extend(test.apps.iter().map(|id| app(id, Origin::User)));
+    let installed = test.apps.iter().chain(own);
+    apps.extend(installed.map(|id| app(id, Origin::User)));
     apps.extend(
         test.preinstalled
             .iter()
@@ -67,9 +84,20 @@ fn phone(test: &PolicyTest) -> Inventory {
     Inventory::new(device, "test", None, coverage, apps)
 }
 
-fn differences(policy: &Policy, test: &PolicyTest, result: &DeviceResult) -> Vec<String> {
+fn differences(
+    policy: &Policy,
+    test: &PolicyTest,
+    judge: &Judge<'_>,
+    result: &DeviceResult,
+) -> Vec<String> {
     let mut different = Vec::new();
-    let verdict = result.verdict.as_str();
+    // Where no rule is in force nothing is judged, and that is never clean.
+    let verdict = if judge.has_rules() {
+        result.verdict
+    } else {
+        Verdict::Indeterminate
+    };
+    let verdict = verdict.as_str();
     if verdict != test.verdict.as_str() {
         different.push(format!(
             "the verdict is {verdict} and should be {}",

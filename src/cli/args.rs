@@ -31,19 +31,18 @@ Examples:
   dutyphone collect ~/Backups/UDID -o p.json
   dutyphone collect | ssh auditor 'dutyphone audit -'";
 
-const REPORT_EXAMPLES: &str = "\
-Examples:
-  dutyphone audit -o json=result.json        save a result
-  dutyphone report result.json               for a person
-  dutyphone report result.json -f markdown   for a ticket
-  dutyphone report result.json -o csv=r.csv -o junit=r.xml";
-
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   dutyphone explain no-nsm-2023/tiktok-telegram   a rule, from a report
   dutyphone explain com.zhiliaoapp.musically      an app id
   dutyphone explain telegram                      an app or an owner, by name
   dutyphone explain profile-unreadable            a code, from a report";
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  dutyphone audit -o json=result.json        save a result
+  dutyphone report result.json               for a person
+  dutyphone report result.json -f markdown   for a ticket
+  dutyphone report result.json -o csv=r.csv -o junit=r.xml";
 
 const POLICY_EXAMPLES: &str = "\
 Examples:
@@ -88,12 +87,12 @@ pub(super) enum Command {
     Collect(CollectArgs),
     /// Show what is attached, and what to do when it cannot be read
     Devices(DevicesArgs),
-    /// Print a saved result in any format, and exit as its audit did
-    #[command(after_help = format!("{REPORT_EXAMPLES}\n\n{EXIT_CODES}"))]
-    Report(ReportArgs),
     /// Explain a rule, a measure, an app, an owner or a code; offline
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
+    /// Print a saved result in any format, and exit as its audit did
+    #[command(after_help = format!("{REPORT_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Report(ReportArgs),
     /// List, show and check policies
     #[command(after_help = POLICY_EXAMPLES)]
     Policy(PolicyArgs),
@@ -108,6 +107,9 @@ pub(super) struct SourceArgs {
     /// them, an iOS backup folder, or text that `dumpsys package` printed.
     #[arg(value_name = "SOURCE")]
     pub(super) sources: Vec<String>,
+    /// Read every iOS backup in the usual places of macOS and Windows, too
+    #[arg(long)]
+    pub(super) ios_backups: bool,
     /// How long one device may take, for example 90s or 2m
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration)]
     pub(super) timeout: Duration,
@@ -215,6 +217,8 @@ pub(super) enum PolicyCommand {
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
     },
+    /// Print the JSON Schema of policy files, for an editor
+    Schema,
     /// Report every mistake in policy files
     Check {
         /// Built-in policies or policy files

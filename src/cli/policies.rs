@@ -72,7 +72,10 @@ pub(super) fn fetch(name: &str, referrer: Option<&str>) -> Result<Document, Stri
             text: String::from_utf8(bytes).map_err(|_| "the file is not UTF-8".to_owned())?,
         }),
         Err(error) => Err(if looks_like_path(name) {
-            format!("{} ({})", error.kind(), path.display())
+            match error.kind() {
+                std::io::ErrorKind::NotFound => format!("there is no file `{}`", path.display()),
+                kind => format!("{kind} (`{}`)", path.display()),
+            }
         } else {
             format!(
                 "there is no built-in policy and no file of that name\nhint: built in are {}",

@@ -3,10 +3,11 @@
 use super::args::{PolicyArgs, PolicyCommand};
 use super::output::{Talk, to_stdout};
 use super::{Exit, describe, policies, policy_init, policy_test};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{self, Catalogue};
 use crate::policy::{builtin_names, read};
 use crate::report::harmless::prose;
 use crate::report::layout::{WIDTH, fill};
+use anyhow::Context as _;
 
 pub(super) fn run(args: &PolicyArgs, talk: Talk) -> anyhow::Result<Exit> {
     let catalogue = policies::catalogue()?;
@@ -14,6 +15,7 @@ pub(super) fn run(args: &PolicyArgs, talk: Talk) -> anyhow::Result<Exit> {
         PolicyCommand::List => list(&catalogue),
         PolicyCommand::Show { policy } => show(policy, &catalogue, talk),
         PolicyCommand::Check { policies } => check(policies, &catalogue, talk),
+        PolicyCommand::Schema => schema(),
         PolicyCommand::Init { file } => policy_init::run(file.as_deref(), talk),
         PolicyCommand::Test { policies } => policy_test::run(policies, &catalogue, talk),
     }
@@ -47,6 +49,14 @@ fn list(catalogue: &Catalogue) -> anyhow::Result<Exit> {
         text.push_str(&fill(&prose(&about), WIDTH, &first, &rest));
         text.push('\n');
     }
+    to_stdout(text.as_bytes())?;
+    Ok(Exit::Compliant)
+}
+
+/// The schema lies beside the policies; naming it in the first line of a file,
+/// as `#:schema policy.schema.json`, makes editors complete and check.
+fn schema() -> anyhow::Result<Exit> {
+    let text = catalogue::schema("policy").context("the built-in schema is missing")?;
     to_stdout(text.as_bytes())?;
     Ok(Exit::Compliant)
 }

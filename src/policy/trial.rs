@@ -4,31 +4,18 @@
 
 use super::scope::{Access, Facts, Ownership, Person, Use};
 use crate::catalogue::document::Fields;
-use crate::inventory::{Management, Platform};
+use crate::inventory::{Management, Platform, words};
 use jiff::civil::Date;
 
-/// The words for a verdict in a test.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExpectedVerdict {
-    /// `non-compliant`
-    NonCompliant,
-    /// `indeterminate`
-    Indeterminate,
-    /// `compliant`
-    Compliant,
-}
-
-impl ExpectedVerdict {
-    const ALL: &'static [Self] = &[Self::NonCompliant, Self::Indeterminate, Self::Compliant];
-
-    /// The stable word, the same as that of the verdict.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NonCompliant => "non-compliant",
-            Self::Indeterminate => "indeterminate",
-            Self::Compliant => "compliant",
-        }
+words! {
+    /// The words for a verdict in a test.
+    pub enum ExpectedVerdict {
+        /// `non-compliant`
+        NonCompliant = "non-compliant",
+        /// `indeterminate`
+        Indeterminate = "indeterminate",
+        /// `compliant`
+        Compliant = "compliant",
     }
 }
 
@@ -41,6 +28,9 @@ pub struct PolicyTest {
     pub platform: Platform,
     /// Ids of apps that its user installed.
     pub apps: Vec<String>,
+    /// Ids that are each tried on a phone of their own, beside `apps`: what the
+    /// test expects must come out for every one of them.
+    pub each: Vec<String>,
     /// Ids of apps that came with it.
     pub preinstalled: Vec<String>,
     /// What the register says of it; `None` when it is not registered.
@@ -61,6 +51,7 @@ pub struct PolicyTest {
 /// Reads one `[[test]]` table. `rules` are the ids of the policy's rules.
 pub(super) fn read_test(mut fields: Fields<'_>, rules: &[String]) -> Option<PolicyTest> {
     let apps = strings(&mut fields, "apps");
+    let each = strings(&mut fields, "each");
     let preinstalled = strings(&mut fields, "preinstalled");
     let (facts, management) = match fields.table("device") {
         Some(device) => device_facts(device),
@@ -78,6 +69,7 @@ pub(super) fn read_test(mut fields: Fields<'_>, rules: &[String]) -> Option<Poli
         name: name?.value.to_owned(),
         platform: platform?,
         apps,
+        each,
         preinstalled,
         facts,
         management,

@@ -95,6 +95,8 @@ impl<'d> Page<'d> {
 
     fn app_line(&mut self, finding: &Finding<'_>) {
         let level = match finding.level {
+            // Waived, or permitted by the measure itself.
+            _ if !finding.is_open() => self.styled(GREEN, "ok  "),
             Level::Deny => self.styled(RED, "deny"),
             Level::Warn => self.styled(YELLOW, "warn"),
             Level::Note => self.styled(BLUE, "note"),

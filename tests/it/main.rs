@@ -12,6 +12,8 @@ mod architecture;
 mod cases;
 mod facts;
 mod fake_adb;
+mod formats;
 mod ios_fixtures;
 mod ios_hostile;
+mod policies;
 mod real_adb;

@@ -26,5 +26,5 @@ pub mod plist;
 mod status;
 
 pub use backup::read_backup;
-pub use folder::{backups_below, default_places, is_backup};
+pub use folder::{backups_below, default_places, is_archived, is_backup};
 pub use import::read_import;

@@ -28,5 +28,5 @@ fuzz_target!(|input: &[u8]| {
     let inventory = reading.content.unwrap();
     let saved = saved::to_json_line(&inventory).unwrap();
     assert!(saved::parse(&saved).is_ok());
-    read_import(Locator::new("fuzz"), &folder.path().join("Info.plist"));
+    let _ = read_import(Locator::new("fuzz"), &folder.path().join("Info.plist"));
 });
