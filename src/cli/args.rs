@@ -155,6 +155,12 @@ pub(super) struct CollectArgs {
     /// stdout
     #[arg(short, long, value_name = "FILE|DIR")]
     pub(super) output: Option<PathBuf>,
+    /// Replace device ids by keyed hashes, and exact times by days
+    ///
+    /// The key is taken from the environment variable `DUTYPHONE_REDACT_KEY`;
+    /// without it each run makes its own, and hashes cannot be compared.
+    #[arg(long)]
+    pub(super) redact: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -30,13 +30,13 @@ pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyh
         "none of the policies has a rule that is in force on {}, so nothing would be judged",
         terms.as_of
     );
-    let outputs = Outputs::open(&args.output, unfinished)?;
+    let outputs = Outputs::open(&args.output, talk, unfinished)?;
     let mut devices = Vec::new();
     read::each(&args.source, now, talk, |reading| {
         devices.push(judge.device(reading));
     })?;
     let result = judge.result(devices);
     let document = Document::new(&result, policies::rules(&policies));
-    outputs.write(&document, talk)?;
+    outputs.write(document, talk)?;
     Ok(result.verdict().into())
 }

@@ -4,7 +4,7 @@ use super::args::CollectArgs;
 use super::manifest::Manifest;
 use super::output::{Talk, to_stdout};
 use super::unfinished::{Draft, Unfinished};
-use super::{Exit, read};
+use super::{Exit, read, redaction};
 use crate::inventory::saved::{to_json_line, to_json_pretty};
 use crate::inventory::{Gap, Inventory};
 use anyhow::Context as _;
@@ -14,12 +14,17 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &CollectArgs, talk: Talk, unfinished: &Unfinished) -> anyhow::Result<Exit> {
     let target = Target::open(args.output.as_deref(), unfinished)?;
+    let redactor = redaction::redactor(args.redact, talk)?;
     let mut inventories = Vec::new();
     let mut incomplete = false;
     read::each(&args.source, read::now(), talk, |reading| {
         let place = reading.locator.to_string();
         match reading.content {
             Ok(inventory) => {
+                let inventory = match &redactor {
+                    Some(redactor) => redactor.inventory(inventory, &place),
+                    None => inventory,
+                };
                 for gap in inventory.coverage().gaps() {
                     incomplete = true;
                     say_gap(talk, &inventory.device.id, gap);
@@ -28,7 +33,13 @@ pub(super) fn run(args: &CollectArgs, talk: Talk, unfinished: &Unfinished) -> an
             }
             Err(unread) => {
                 incomplete = true;
-                say_gap(talk, &place, &unread.gap);
+                match &redactor {
+                    Some(redactor) => {
+                        let gap = redactor.gap(&unread.gap, &unread.id, &place);
+                        say_gap(talk, &redactor.id(&unread.id), &gap);
+                    }
+                    None => say_gap(talk, &place, &unread.gap),
+                }
             }
         }
     })?;

@@ -22,6 +22,7 @@ mod policy;
 mod policy_init;
 mod policy_test;
 mod read;
+mod redaction;
 mod report;
 mod unfinished;
 

@@ -2,7 +2,9 @@
 //! others.
 
 use super::output::{Talk, to_stdout};
+use super::redaction;
 use super::unfinished::{Draft, Unfinished};
+use crate::report::redact::Redactor;
 use crate::report::{self, Document, Format, Layout};
 use anyhow::Context as _;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -20,6 +22,12 @@ pub(super) struct OutputArgs {
     /// all. With `-` as PATH the result goes to stdout instead of `--format`.
     #[arg(short, long = "output", value_name = "FORMAT=PATH", value_parser = output)]
     outputs: Vec<Output>,
+    /// Replace device ids and paths by keyed hashes in every output
+    ///
+    /// The key is taken from the environment variable `DUTYPHONE_REDACT_KEY`;
+    /// without it each run makes its own, and hashes cannot be compared.
+    #[arg(long)]
+    redact: bool,
 }
 
 /// One `-o FORMAT=PATH`.
@@ -75,6 +83,7 @@ fn output(text: &str) -> Result<Output, String> {
 #[derive(Debug)]
 pub(super) struct Outputs {
     unfinished: Unfinished,
+    redactor: Option<Redactor>,
     stdout: Format,
     files: Vec<(Format, PathBuf, Draft)>,
 }
@@ -82,7 +91,11 @@ pub(super) struct Outputs {
 impl Outputs {
     /// Opens all of them, so that an hour of reading phones is not lost to a
     /// misspelt folder.
-    pub(super) fn open(args: &OutputArgs, unfinished: &Unfinished) -> anyhow::Result<Self> {
+    pub(super) fn open(
+        args: &OutputArgs,
+        talk: Talk,
+        unfinished: &Unfinished,
+    ) -> anyhow::Result<Self> {
         let mut on_stdout: Vec<Format> = args.format.into_iter().collect();
         let mut files: Vec<(Format, PathBuf, Draft)> = Vec::new();
         for output in &args.outputs {
@@ -103,18 +116,22 @@ impl Outputs {
         );
         Ok(Self {
             unfinished: unfinished.clone(),
+            redactor: redaction::redactor(args.redact, talk)?,
             stdout: on_stdout.pop().unwrap_or(Format::Text),
             files,
         })
     }
 
     /// Writes the result everywhere: files first, because stdout may go away.
-    pub(super) fn write(self, document: &Document<'_>, talk: Talk) -> anyhow::Result<()> {
+    pub(super) fn write(self, mut document: Document<'_>, talk: Talk) -> anyhow::Result<()> {
+        if let Some(redactor) = &self.redactor {
+            redactor.document(&mut document);
+        }
         let mut paths = Vec::new();
         let mut drafts = Vec::new();
         for (format, path, mut draft) in self.files {
             let mut writer = BufWriter::new(&mut draft);
-            report::write(document, format, Layout::FILE, &mut writer)
+            report::write(&document, format, Layout::FILE, &mut writer)
                 .and_then(|()| writer.flush())
                 .with_context(|| format!("cannot write `{}`", path.display()))?;
             drop(writer);
@@ -123,7 +140,7 @@ impl Outputs {
         }
         self.unfinished.finish(drafts)?;
         let mut text = Vec::new();
-        report::write(document, self.stdout, talk.layout(), &mut text)?;
+        report::write(&document, self.stdout, talk.layout(), &mut text)?;
         to_stdout(&text)?;
         for path in paths {
             talk.say("wrote", &path.display().to_string());

@@ -15,13 +15,14 @@ use std::path::Path;
 const LARGEST: u64 = 1 << 30;
 
 pub(super) fn run(args: &ReportArgs, talk: Talk, unfinished: &Unfinished) -> anyhow::Result<Exit> {
-    let outputs = Outputs::open(&args.output, unfinished)?;
+    let outputs = Outputs::open(&args.output, talk, unfinished)?;
     let shown = args.result.display();
     let json = read(&args.result).with_context(|| format!("cannot read `{shown}`"))?;
     let document = Document::read(&json).with_context(|| format!("cannot report `{shown}`"))?;
     drop(json);
-    outputs.write(&document, talk)?;
-    Ok(document.verdict.into())
+    let exit = document.verdict.into();
+    outputs.write(document, talk)?;
+    Ok(exit)
 }
 
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {

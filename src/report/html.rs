@@ -66,6 +66,8 @@ struct Chart {
     title: &'static str,
     of: &'static str,
     unit: &'static str,
+    /// Whether its labels need the whole width.
+    is_long: bool,
     bars: Vec<Bar>,
 }
 
@@ -285,6 +287,7 @@ fn charts(document: &Document<'_>) -> Vec<Chart> {
         title,
         of,
         unit,
+        is_long: of == "rule",
         bars,
     };
     let mut charts = vec![chart(
@@ -295,16 +298,16 @@ fn charts(document: &Document<'_>) -> Vec<Chart> {
     )];
     if counts.findings > 0 {
         charts.push(chart(
-            "Findings by rule",
-            "rule",
-            "findings",
-            longest(rules.collect()),
-        ));
-        charts.push(chart(
             "Findings by the owner's country",
             "country",
             "findings",
             longest(countries.collect()),
+        ));
+        charts.push(chart(
+            "Findings by rule",
+            "rule",
+            "findings",
+            longest(rules.collect()),
         ));
     }
     charts

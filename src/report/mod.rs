@@ -16,6 +16,7 @@ mod json;
 mod junit;
 pub mod layout;
 mod markdown;
+pub mod redact;
 mod sarif;
 mod text;
 mod wording;
