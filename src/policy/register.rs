@@ -193,7 +193,12 @@ fn columns(
     for (place, name) in headers.iter().enumerate() {
         match COLUMNS.iter().find(|column| **column == name) {
             Some(column) => {
-                columns.insert(*column, place);
+                if columns.insert(*column, place).is_some() {
+                    mistakes.push(Diagnostic::new(
+                        line_span(text, 1),
+                        format!("column `{name}` is there twice"),
+                    ));
+                }
             }
             None => mistakes.push(
                 Diagnostic::new(line_span(text, 1), format!("unknown column `{name}`"))

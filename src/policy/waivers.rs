@@ -90,7 +90,13 @@ fn waiver(
     if let Some(rule) = &rule
         && !rules.iter().any(|known| known == rule.value)
     {
-        fields.unknown_value("rule", rule, rules.iter().map(String::as_str));
+        let otherwise = if rule.value.contains('/') {
+            "no policy of this run has it: name its policy with `--policy`"
+        } else {
+            "write the policy in front: `policy/rule`"
+        };
+        let known = rules.iter().map(String::as_str);
+        fields.unknown_name("rule", rule, known, otherwise.to_owned());
     }
     let device = fields.string("device");
     let app = fields.string("app");
@@ -106,7 +112,10 @@ fn waiver(
     // A name with a dot is an id; one without is a product of the catalogue.
     let is_id = app.as_ref().is_some_and(|text| text.value.contains('.'));
     let family = match &app {
-        Some(text) if !is_id => families(fields, std::slice::from_ref(text), catalogue).pop(),
+        Some(text) if !is_id => {
+            let apps = std::slice::from_ref(text);
+            families(fields, apps, catalogue, "write its raw id").pop()
+        }
         _ => None,
     };
     let reason = fields.required_string("reason", "\"monitoring of public channels\"");

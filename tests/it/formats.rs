@@ -290,7 +290,7 @@ fn keys_of_readers() -> BTreeSet<String> {
                 let is_call = call
                     .chars()
                     .all(|c| c.is_ascii_lowercase() || "._( ,\n".contains(c));
-                let asks = is_call && call.contains(['(', ',']) && !call.contains("unknown_value");
+                let asks = is_call && call.contains(['(', ',']) && !call.contains("unknown_");
                 let key = rest.split('"').next().unwrap();
                 if asks && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
                     keys.insert(key.to_owned());

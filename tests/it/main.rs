@@ -10,6 +10,7 @@ mod adb;
 mod android_fixtures;
 mod architecture;
 mod cases;
+mod catalogue_check;
 mod facts;
 mod fake_adb;
 mod formats;
