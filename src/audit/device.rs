@@ -143,6 +143,10 @@ impl Work<'_, '_> {
                 reason: exception.reason.clone(),
             });
             finding.waived_by = self.waiver(&finding, family);
+            if !finding.is_open() {
+                // What is permitted needs no mending.
+                finding.how_to_fix = None;
+            }
             let group = hit.by_group && app.origin.is_preinstalled() && finding.is_open();
             match compiled.rule.countries.preinstalled {
                 Preinstalled::Ignore if group => {}

@@ -2,12 +2,14 @@
 
 use super::device;
 use super::index::Index;
+use super::matching::{MatchKind, matches};
 use super::organisation::Organisation;
-use super::result::{AuditResult, DeviceResult, Remark};
-use crate::catalogue::Catalogue;
+use super::result::{AuditResult, DeviceResult, Remark, RuleFact};
+use crate::catalogue::{AppKey, Catalogue};
 use crate::inventory::Reading;
 use crate::policy::{Level, Policy};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// The terms of a run that are not in any policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +63,19 @@ impl<'p> Judge<'p> {
             Ok(inventory) => device::judge(self, reading.locator, &inventory),
             Err(unread) => device::unread(reading.locator, unread),
         }
+    }
+
+    /// The rules that an app breaks wherever it is installed, with the level
+    /// each gives it and how it matched. For `explain`.
+    #[must_use]
+    pub fn rules_for(&self, key: &AppKey<'_>) -> Vec<(Arc<RuleFact>, Level, MatchKind)> {
+        let matched = matches(&self.index, self.catalogue, key);
+        let hits = matched.hits.iter();
+        hits.filter_map(|hit| {
+            let compiled = self.index.rules.get(hit.rule)?;
+            Some((Arc::clone(&compiled.fact), hit.level, hit.matched))
+        })
+        .collect()
     }
 
     /// Puts the answers for all devices together, worst first.

@@ -19,6 +19,7 @@ mod result;
 pub mod trial;
 mod verdict;
 
+pub use advice::removal;
 pub use judge::{Judge, Terms};
 pub use matching::MatchKind;
 pub use organisation::Organisation;

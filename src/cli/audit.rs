@@ -1,12 +1,14 @@
 //! `dutyphone audit`: judge devices.
 
 use super::args::AuditArgs;
-use super::output::{Talk, to_stdout};
+use super::output::Talk;
+use super::outputs::Outputs;
+use super::unfinished::Unfinished;
 use super::{Exit, organisation, policies, read};
 use crate::audit::{Judge, Terms};
-use crate::report;
+use crate::report::Document;
 
-pub(super) fn run(args: &AuditArgs, talk: Talk) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyhow::Result<Exit> {
     let catalogue = policies::catalogue()?;
     let Some(policies) = policies::load(&args.policies, &catalogue, talk) else {
         return Ok(Exit::CannotRun);
@@ -28,13 +30,13 @@ pub(super) fn run(args: &AuditArgs, talk: Talk) -> anyhow::Result<Exit> {
         "none of the policies has a rule that is in force on {}, so nothing would be judged",
         terms.as_of
     );
+    let outputs = Outputs::open(&args.output, unfinished)?;
     let mut devices = Vec::new();
     read::each(&args.source, now, talk, |reading| {
         devices.push(judge.device(reading));
     })?;
     let result = judge.result(devices);
-    let mut text = Vec::new();
-    report::write(&result, args.format.into(), talk.layout(), &mut text)?;
-    to_stdout(&text)?;
+    let document = Document::new(&result, policies::rules(&policies));
+    outputs.write(&document, talk)?;
     Ok(result.verdict().into())
 }

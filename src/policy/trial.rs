@@ -4,31 +4,18 @@
 
 use super::scope::{Access, Facts, Ownership, Person, Use};
 use crate::catalogue::document::Fields;
-use crate::inventory::{Management, Platform};
+use crate::inventory::{Management, Platform, words};
 use jiff::civil::Date;
 
-/// The words for a verdict in a test.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExpectedVerdict {
-    /// `non-compliant`
-    NonCompliant,
-    /// `indeterminate`
-    Indeterminate,
-    /// `compliant`
-    Compliant,
-}
-
-impl ExpectedVerdict {
-    const ALL: &'static [Self] = &[Self::NonCompliant, Self::Indeterminate, Self::Compliant];
-
-    /// The stable word, the same as that of the verdict.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NonCompliant => "non-compliant",
-            Self::Indeterminate => "indeterminate",
-            Self::Compliant => "compliant",
-        }
+words! {
+    /// The words for a verdict in a test.
+    pub enum ExpectedVerdict {
+        /// `non-compliant`
+        NonCompliant = "non-compliant",
+        /// `indeterminate`
+        Indeterminate = "indeterminate",
+        /// `compliant`
+        Compliant = "compliant",
     }
 }
 

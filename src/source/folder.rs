@@ -10,9 +10,11 @@ const DEEPEST: usize = 8;
 
 /// Reads everything below a folder, in the order of names.
 ///
-/// Hidden files are passed over. So are files whose ending says that they are
-/// something for people, and linked folders, but those are named to `skipped`. Any other file that
-/// cannot be read is a device that could not be read.
+/// Hidden files are passed over, and so is the list of digests that lies beside
+/// collected inventories. So are files whose ending says that they are
+/// something for people, linked folders, and archived copies of a backup, but
+/// those are named to `skipped`.
+/// Any other file that cannot be read is a device that could not be read.
 pub(super) fn read(folder: &Path, sink: &mut Sink<'_>, skipped: &mut dyn FnMut(&Path)) {
     let mut count = 0;
     {
@@ -45,7 +47,7 @@ fn walk(folder: &Path, depth: usize, sink: &mut Sink<'_>, skipped: &mut dyn FnMu
     };
     for path in entries {
         // A linked folder may lead back up, and would be read over and over.
-        if is_for_people(&path) || (path.is_symlink() && path.is_dir()) {
+        if is_for_people(&path) || (path.is_symlink() && path.is_dir()) || is_old_copy(&path) {
             skipped(&path);
         } else if !path.is_dir() || is_one_device(&path) {
             read_path(&path, sink, skipped);
@@ -62,6 +64,12 @@ fn walk(folder: &Path, depth: usize, sink: &mut Sink<'_>, skipped: &mut dyn FnMu
     }
 }
 
+/// Whether a folder is a copy that was archived beside a later backup of the
+/// same device. It is read when it is named itself.
+fn is_old_copy(folder: &Path) -> bool {
+    folder.file_name().is_some_and(super::ios::is_archived) && super::ios::is_backup(folder)
+}
+
 /// Whether a folder is one device's worth of input.
 fn is_one_device(folder: &Path) -> bool {
     super::ios::is_backup(folder) || super::android::is_androidqf(folder)
@@ -71,8 +79,9 @@ fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
-        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        if !hidden {
+        let name = entry.file_name();
+        let hidden = name.as_encoded_bytes().starts_with(b".");
+        if !hidden && name != "SHA256SUMS" {
             paths.push(entry.path());
         }
     }

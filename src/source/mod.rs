@@ -26,6 +26,8 @@ pub enum Request {
     AdbSerial(String),
     /// A file or folder, recognised by its content.
     Path(PathBuf),
+    /// Every iOS backup in the places where Apple's programs put them.
+    IosBackups(Vec<PathBuf>),
     /// Standard input: saved inventories.
     Stdin,
 }
@@ -114,6 +116,7 @@ pub fn read(
         Request::Adb => read_attached(None, options, sink),
         Request::AdbSerial(serial) => read_attached(Some(serial), options, sink),
         Request::Path(path) => read_path(path, sink, skipped),
+        Request::IosBackups(places) => read_ios_backups(places, sink),
         Request::Stdin => saved::read_lines(&Locator::new("-"), std::io::stdin().lock(), sink),
     }
 }
@@ -124,6 +127,33 @@ fn read_attached(serial: Option<&str>, options: &Options, sink: &mut Sink<'_>) {
     if let Err(gap) = android::read_attached(serial, options, sink) {
         let locator = Locator::new(format!("adb:{}", serial.unwrap_or_default()));
         sink(Reading::unread(locator, Some(Platform::Android), gap));
+    }
+}
+
+/// Reads the backups in all of these places. A place that the system does not
+/// let us look into says so; when none holds a backup, that is a reading too.
+fn read_ios_backups(places: &[PathBuf], sink: &mut Sink<'_>) {
+    let mut found = false;
+    for place in places {
+        let blocked = ios::is_backup(place).then(|| place.clone());
+        for path in blocked.into_iter().chain(ios::backups_below(place)) {
+            found = true;
+            let locator = Locator::new(path.display().to_string());
+            sink(ios::read_backup(locator, &path));
+        }
+    }
+    if !found {
+        let places: Vec<String> = places.iter().map(|p| p.display().to_string()).collect();
+        let gap = Gap::new(
+            GapCode::FileUnrecognised,
+            format!("no iOS backup was found in {}", places.join(" or ")),
+            "make a backup with Finder, iTunes or the Apple Devices app, or give the folder of one",
+        );
+        sink(Reading::unread(
+            Locator::new("ios-backups"),
+            Some(Platform::Ios),
+            gap,
+        ));
     }
 }
 

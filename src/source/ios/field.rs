@@ -15,6 +15,9 @@ pub(super) fn text(text: &str) -> Option<String> {
     if text.is_empty() {
         return None;
     }
+    if text.len() <= LONGEST_TEXT {
+        return Some(text.to_owned());
+    }
     let mut kept: String = text.chars().take(LONGEST_TEXT).collect();
     if kept.len() < text.len() {
         kept.push('…');

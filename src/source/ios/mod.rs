@@ -7,7 +7,7 @@
 //! keeps its evidence, and what is missing is stated as a gap.
 //!
 //! Privacy is kept at this border: a parser here names the fields it takes
-//! (see [`field`]), and everything else in these files, from the phone number
+//! (see `field`), and everything else in these files, from the phone number
 //! to the Apple ID, is passed over without being decoded.
 
 mod backup;
@@ -26,5 +26,5 @@ pub mod plist;
 mod status;
 
 pub use backup::read_backup;
-pub use folder::{backups_below, default_places, is_backup};
+pub use folder::{backups_below, default_places, is_archived, is_backup};
 pub use import::read_import;

@@ -104,9 +104,9 @@ impl Index {
             ..Self::default()
         };
         for row in files(connection, HOME, WEB_CLIPS, WEB_CLIPS_END)? {
-            if row.path.ends_with(".webclip/Info.plist")
-                && let Some(bytes) = row.content(folder)
-            {
+            if row.path.ends_with(".webclip/Info.plist") {
+                // A file that is not there leaves a web clip without a name.
+                let bytes = row.content(folder).unwrap_or_default();
                 index.web_clips.push(WebClip::from_plist(&bytes));
             }
         }

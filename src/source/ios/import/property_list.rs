@@ -5,7 +5,7 @@ use super::entry::{Entry, bundle_id, channel_of_signer};
 use super::{FileFault, List, Tool, mentions};
 use crate::inventory::Channel;
 use crate::source::ios::field;
-use crate::source::ios::metadata::Metadata;
+use crate::source::ios::metadata::{APP_STORE, Metadata};
 use crate::source::ios::plist::{Fault, Pull, Token};
 
 /// Reads a list of apps, or `None` when the bytes are something else.
@@ -120,34 +120,30 @@ fn proxy_field(
 /// A field as the command names it; see `application.installed.list.yaml` in
 /// Apple's description of device management.
 fn managed_field(entry: &mut Entry, key: &str, value: &Token<'_>) {
-    let as_text = |value: &Token<'_>| match value {
-        Token::Text(text) => field::text(text),
-        _ => None,
-    };
+    match (key, value) {
+        ("Identifier", Token::Text(text)) => entry.id = bundle_id(text).unwrap_or_default(),
+        ("Name", Token::Text(text)) => entry.name = field::text(text),
+        ("ShortVersion", Token::Text(text)) => entry.version = field::text(text),
+        _ => match managed_channel(key, value) {
+            // Apps of an organisation are marked as store apps besides.
+            Some(Channel::Store) if entry.channel.is_some() => {}
+            None => {}
+            channel => entry.channel = channel,
+        },
+    }
+}
+
+fn managed_channel(key: &str, value: &Token<'_>) -> Option<Channel> {
     let is_set = value.as_flag() == Some(true);
-    // The narrower statement wins, whatever the order of the keys.
-    let channel = match (key, value) {
-        ("DistributorIdentifier", Token::Text(id)) if id != "com.apple.AppStore" => {
-            Channel::Marketplace
-        }
+    match (key, value) {
+        ("DistributorIdentifier", Token::Text(id)) if id != APP_STORE => Some(Channel::Marketplace),
         ("Source", Token::Text(source)) if source == "Declarative Device Management" => {
-            Channel::Mdm
+            Some(Channel::Mdm)
         }
-        ("BetaApp", _) if is_set => Channel::Beta,
-        ("DeviceBasedVPP", _) if is_set => Channel::Mdm,
-        ("AdHocCodeSigned", _) if is_set => Channel::Enterprise,
-        ("AppStoreVendable", _) if is_set && entry.channel.is_none() => Channel::Store,
-        _ => {
-            match (key, value) {
-                ("Identifier", Token::Text(text)) => {
-                    entry.id = bundle_id(text).unwrap_or_default();
-                }
-                ("Name", value) => entry.name = as_text(value),
-                ("ShortVersion", value) => entry.version = as_text(value),
-                _ => {}
-            }
-            return;
-        }
-    };
-    entry.channel = Some(channel);
+        ("DeviceBasedVPP", _) if is_set => Some(Channel::Mdm),
+        ("BetaApp", _) if is_set => Some(Channel::Beta),
+        ("AdHocCodeSigned", _) if is_set => Some(Channel::Enterprise),
+        ("AppStoreVendable", _) if is_set => Some(Channel::Store),
+        _ => None,
+    }
 }
