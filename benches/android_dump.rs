@@ -1,13 +1,16 @@
-//! How fast the dump of a full phone is read: the parser alone, and all the
-//! way to an inventory.
+//! How fast the dump of a full phone is read: the parser alone, all the way
+//! to an inventory, and the same from a file.
 //!
 //! The dump is generated here, 5.5 MB in the proportions of real ones: most
 //! of it is permissions, which nobody asks for.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use dutyphone::source::android::{End, Part, Recording, assemble, dump};
+use dutyphone::inventory::Locator;
+use dutyphone::source::android::{End, Part, Recording, assemble, dump, read_dump};
 use std::fmt::Write as _;
+use std::fs;
 use std::hint::black_box;
+use std::path::Path;
 
 const SIZE: usize = 5_500_000;
 
@@ -103,6 +106,12 @@ fn bench(criterion: &mut Criterion) {
                 .apps()
                 .len()
         });
+    });
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("dump.txt");
+    let written = fs::write(&path, &text);
+    group.bench_function("read_file", |b| {
+        assert!(written.is_ok());
+        b.iter(|| read_dump(Locator::new("dump.txt"), black_box(&path)));
     });
     group.finish();
 }

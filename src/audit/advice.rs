@@ -26,6 +26,15 @@ pub(super) fn advice(
     }
 }
 
+/// How an installed app is removed on a platform, for `explain`.
+#[must_use]
+pub fn removal(platform: Platform) -> &'static str {
+    match platform {
+        Platform::Android => android(State::Installed, Origin::User),
+        Platform::Ios => ios(State::Installed),
+    }
+}
+
 /// Whether the match leaves open whose app it is.
 fn is_guess(matched: MatchKind) -> bool {
     matches!(matched, MatchKind::Namespace | MatchKind::Hint)

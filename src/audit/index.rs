@@ -5,10 +5,12 @@
 //! an owner, by name or by country. Matching an app is then a few lookups, and
 //! costs the same with three rules or a hundred thousand.
 
-use super::result::{Measure, RuleFact, SourceFact, WayOut};
-use crate::catalogue::{Attribution, Catalogue, PrefixMap};
+use super::calendar;
+use super::result::{Measure, Remark, RuleFact, SourceFact, WayOut};
+use crate::catalogue::{Attribution, Catalogue, PrefixMap, Relation};
 use crate::inventory::Platform;
 use crate::policy::{IdPattern, Level, Policy, Rule, Selectors};
+use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -33,6 +35,8 @@ pub(super) struct OwnerRule {
 #[derive(Debug)]
 pub(super) struct Index<'p> {
     pub(super) rules: Vec<Compiled<'p>>,
+    /// The policies that judge.
+    pub(super) policies: Vec<&'p Policy>,
     pub(super) measures: Vec<Arc<Measure>>,
     pub(super) by_family: HashMap<usize, Vec<usize>>,
     pub(super) by_owner: Vec<Vec<OwnerRule>>,
@@ -41,14 +45,20 @@ pub(super) struct Index<'p> {
     pub(super) by_developer: HashMap<String, Vec<usize>>,
     /// Rules that name countries, for hints.
     pub(super) by_country: Vec<usize>,
-    /// Allow-lists: a rule and the index of what it permits.
-    pub(super) allow_lists: Vec<(usize, Permitted)>,
+    /// Allow-lists: a rule and what it permits.
+    pub(super) allow_lists: Vec<(usize, Listed)>,
+    /// Apps that show access to an organisation's systems, as the exceptions of
+    /// the policies name them.
+    pub(super) access_shown_by: Vec<Listed>,
+    /// What is to be said of the measures themselves on this day.
+    pub(super) remarks: Vec<Remark>,
 }
 
 impl<'p> Index<'p> {
-    pub(super) fn new(policies: &'p [Policy], catalogue: &Catalogue) -> Self {
+    pub(super) fn new(policies: &'p [Policy], catalogue: &Catalogue, as_of: Date) -> Self {
         let mut index = Self {
             rules: Vec::new(),
+            policies: Vec::new(),
             measures: Vec::new(),
             by_family: HashMap::new(),
             by_owner: vec![Vec::new(); catalogue.owners.len()],
@@ -57,8 +67,25 @@ impl<'p> Index<'p> {
             by_developer: HashMap::new(),
             by_country: Vec::new(),
             allow_lists: Vec::new(),
+            access_shown_by: Vec::new(),
+            remarks: Vec::new(),
         };
         for policy in policies {
+            index.remarks.extend(calendar::remark(policy, as_of));
+            if !calendar::is_in_force(policy, as_of) {
+                continue;
+            }
+            for exception in &policy.exceptions {
+                if !exception.contradicted_by.is_empty() {
+                    let listed = Listed::new(&exception.contradicted_by, catalogue);
+                    index.access_shown_by.push(listed);
+                }
+            }
+            // A policy that only bundles others judges nothing itself.
+            if policy.rules.is_empty() {
+                continue;
+            }
+            index.policies.push(policy);
             let measure = Arc::new(measure(policy));
             index.measures.push(Arc::clone(&measure));
             for rule in &policy.rules {
@@ -88,7 +115,7 @@ impl<'p> Index<'p> {
             rule,
         });
         if let Some(permitted) = &rule.not_in {
-            let permitted = Permitted::new(permitted, rule, catalogue);
+            let permitted = Listed::new(permitted, catalogue);
             self.allow_lists.push((number, permitted));
         }
         let selectors = &rule.selectors;
@@ -182,29 +209,36 @@ fn reach(
     })
 }
 
-/// What an allow-list permits.
+/// Apps that are on a list, such as an allow-list.
 #[derive(Debug)]
-pub(super) struct Permitted {
+pub(super) struct Listed {
     pub(super) families: BTreeSet<usize>,
     pub(super) owners: BTreeSet<usize>,
     pub(super) selectors: Selectors,
 }
 
-impl Permitted {
-    fn new(selectors: &Selectors, rule: &Rule, catalogue: &Catalogue) -> Self {
+impl Listed {
+    fn new(selectors: &Selectors, catalogue: &Catalogue) -> Self {
         Self {
             families: families(selectors, catalogue),
             owners: (0..catalogue.owners.len())
-                .filter(|owner| {
-                    // Permission is not stretched over a dispute.
-                    reach(0, rule, selectors, *owner, catalogue).is_some_and(|reached| {
-                        reached.attribution.is_none_or(|found| !found.contested)
-                    })
-                })
+                .filter(|owner| is_surely_of(*owner, selectors, catalogue))
                 .collect(),
             selectors: selectors.clone(),
         }
     }
+}
+
+/// Whether an owner is surely among those selected: a list is not stretched
+/// over a dispute.
+fn is_surely_of(owner: usize, selectors: &Selectors, catalogue: &Catalogue) -> bool {
+    let named = catalogue
+        .chain(owner)
+        .any(|(place, _)| selectors.owners.contains(&place));
+    named
+        || catalogue
+            .attribute(owner, &selectors.countries, Relation::Control)
+            .is_some_and(|found| !found.contested)
 }
 
 fn measure(policy: &Policy) -> Measure {

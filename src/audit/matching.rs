@@ -4,9 +4,9 @@
 //! developer, signer) and on nothing else, so it can be worked out once for
 //! each distinct app. State, origin and profile come in later, in `judge`.
 
-use super::index::{Index, Permitted, fold_case};
+use super::index::{Index, Listed, fold_case};
 use crate::catalogue::{AppKey, Attribution, Catalogue, Confidence, Country, Identity, Match};
-use crate::inventory::{Platform, words};
+use crate::inventory::{App, Platform, words};
 use crate::policy::{IdPattern, Level};
 
 words! {
@@ -71,6 +71,17 @@ pub(super) struct Matched<'c> {
     pub(super) hits: Vec<Hit>,
 }
 
+/// What a device says of an app, as far as rules may use it.
+pub(super) fn key(platform: Platform, app: &App) -> AppKey<'_> {
+    AppKey {
+        platform,
+        id: &app.id,
+        store_id: app.store_id,
+        developer: app.developer.as_deref(),
+        signer: app.signer.as_deref(),
+    }
+}
+
 /// Matches one app against every rule.
 pub(super) fn matches<'c>(
     index: &Index<'_>,
@@ -87,7 +98,7 @@ pub(super) fn matches<'c>(
     }
     raw(index, key, &mut hits);
     for (rule, permitted) in &index.allow_lists {
-        if !is_permitted(permitted, identity.as_ref(), key) {
+        if !is_listed(permitted, identity.as_ref(), key) {
             let level = index.rules.get(*rule).map_or(Level::Deny, |r| r.rule.level);
             let confidence = identity.as_ref().map(|found| found.confidence);
             let mut hit = Hit::new(*rule, level, MatchKind::NotListed, confidence);
@@ -229,16 +240,15 @@ fn raw(index: &Index<'_>, key: &AppKey<'_>, hits: &mut Hits) {
     }
 }
 
-/// Whether an allow-list permits an app. Weak evidence of an owner permits
-/// nothing.
-fn is_permitted(permitted: &Permitted, identity: Option<&Identity<'_>>, key: &AppKey<'_>) -> bool {
-    let selectors = &permitted.selectors;
+/// Whether an app is surely on a list. Weak evidence of an owner is not enough.
+pub(super) fn is_listed(list: &Listed, identity: Option<&Identity<'_>>, key: &AppKey<'_>) -> bool {
+    let selectors = &list.selectors;
     if let Some(identity) = identity {
         let sure = identity.matched != Match::Namespace && identity.matched != Match::UnknownBuild;
         let family = identity
             .family
-            .is_some_and(|family| permitted.families.contains(&family));
-        if sure && (family || permitted.owners.contains(&identity.owner)) {
+            .is_some_and(|family| list.families.contains(&family));
+        if sure && (family || list.owners.contains(&identity.owner)) {
             return true;
         }
     }

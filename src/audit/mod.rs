@@ -8,18 +8,25 @@
 //! carries the proof that everything was looked at.
 
 mod advice;
+mod age;
 mod cache;
+mod calendar;
+mod device;
 mod fleet;
 mod index;
 mod judge;
 mod matching;
 pub mod newest;
+mod organisation;
 mod result;
+pub mod trial;
 mod verdict;
 
+pub use advice::removal;
 pub use fleet::FleetJudge;
 pub use judge::{Judge, Terms};
 pub use matching::MatchKind;
+pub use organisation::Organisation;
 pub use result::{
     AppCounts, AuditResult, DeviceResult, Finding, Measure, OwnerFact, Remark, RemarkCode,
     RuleFact, SourceFact, Summary, WaiverFact, WayOut,

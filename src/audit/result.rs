@@ -78,6 +78,8 @@ words! {
         /// What the register says of a device and what the device shows
         /// exclude each other.
         RegisterContradicted = "register-contradicted",
+        /// A measure is not for this device, by what the register says of it.
+        OutOfScope = "out-of-scope",
         /// A device is not in the register.
         NotRegistered = "not-registered",
     }

@@ -66,6 +66,15 @@ pub fn builtin_policies() -> Vec<PolicyFile> {
     files
 }
 
+/// The JSON Schema of one of the formats: `policy`, `register`, `waivers` or
+/// `catalogue`.
+#[must_use]
+pub fn schema(format: &str) -> Option<&'static str> {
+    POLICIES
+        .get_file(format!("{format}.schema.json"))?
+        .contents_utf8()
+}
+
 fn is_toml(path: &std::path::Path) -> bool {
     path.extension().is_some_and(|ending| ending == "toml")
 }

@@ -85,6 +85,7 @@ pub(super) struct CertificateEntry {
 
 #[derive(Debug)]
 pub(super) struct HintEntry {
+    pub(super) span: Range<usize>,
     pub(super) platform: Platform,
     pub(super) prefix: String,
     pub(super) hint: Hint,
@@ -139,14 +140,14 @@ fn owner(mut fields: Fields<'_>) -> Option<OwnerEntry> {
     let registered = optional_country(&mut fields, "registered");
     let basis = fields.required_string("basis", "\"head office in ...\"");
     let sources = sources(&mut fields);
-    let id = fields.required_string("id", "\"example-group\"")?;
-    let name = fields.required_string("name", "\"Example Group Ltd.\"")?;
+    let id = fields.required_id("id", "\"example-group\"");
+    let name = fields.required_string("name", "\"Example Group Ltd.\"");
     Some(OwnerEntry {
         span,
         parent,
         owner: Owner {
-            id: id.value.to_owned(),
-            name: name.value.to_owned(),
+            id: id?.value.to_owned(),
+            name: name?.value.to_owned(),
             parent: None,
             control,
             headquarters,
@@ -198,12 +199,12 @@ fn family(mut fields: Fields<'_>) -> Option<FamilyEntry> {
     }
     let categories = fields.strings("categories");
     let owner = fields.required_string("owner", "\"example-group\"");
-    let id = fields.required_string("id", "\"example\"")?;
-    let name = fields.required_string("name", "\"Example\"")?;
+    let id = fields.required_id("id", "\"example\"");
+    let name = fields.required_string("name", "\"Example\"");
     Some(FamilyEntry {
         span,
-        id: id.value.to_owned(),
-        name: name.value.to_owned(),
+        id: id?.value.to_owned(),
+        name: name?.value.to_owned(),
         owner: owner?.value.to_owned(),
         categories: owned(&categories),
         ids,
@@ -242,7 +243,7 @@ fn app_id(mut fields: Fields<'_>, platform: Platform) -> Option<IdEntry> {
 fn namespace(mut fields: Fields<'_>) -> Option<NamespaceEntry> {
     let span = fields.span();
     let strength = confidence(&mut fields, "strength");
-    let exceptions = fields.strings("exceptions");
+    let exceptions = exceptions(&mut fields);
     let platform = platform(&mut fields);
     fields.string("remark");
     sources(&mut fields);
@@ -253,7 +254,7 @@ fn namespace(mut fields: Fields<'_>) -> Option<NamespaceEntry> {
         owner: owner?.value.to_owned(),
         platform: platform?,
         prefix: prefix.value.to_owned(),
-        exceptions: owned(&exceptions),
+        exceptions,
         strength: strength?,
     })
 }
@@ -294,18 +295,20 @@ fn certificate(mut fields: Fields<'_>) -> Option<CertificateEntry> {
 }
 
 fn hint(mut fields: Fields<'_>) -> Option<HintEntry> {
+    let span = fields.span();
     let platform = platform(&mut fields);
-    let exceptions = fields.strings("exceptions");
+    let exceptions = exceptions(&mut fields);
     fields.string("remark");
     sources(&mut fields);
     let country = optional_country(&mut fields, "country");
     let prefix = fields.required_string("prefix", "\"xx.\"")?;
     Some(HintEntry {
+        span,
         platform: platform?,
         prefix: prefix.value.to_owned(),
         hint: Hint {
             country: country?,
-            exceptions: owned(&exceptions),
+            exceptions,
         },
     })
 }
@@ -318,6 +321,12 @@ fn confidence(fields: &mut Fields<'_>, key: &'static str) -> Option<Confidence> 
 fn platform(fields: &mut Fields<'_>) -> Option<Platform> {
     fields.require("platform", "\"android\"");
     fields.word("platform", Platform::ALL, Platform::as_str)
+}
+
+/// Written even when there is none, so that somebody has looked for one.
+fn exceptions(fields: &mut Fields<'_>) -> Vec<String> {
+    fields.require("exceptions", "[]");
+    owned(&fields.strings("exceptions"))
 }
 
 fn sources(fields: &mut Fields<'_>) -> Vec<String> {

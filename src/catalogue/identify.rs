@@ -5,7 +5,7 @@
 //! kind of evidence is only asked when the stronger ones are silent.
 
 use super::model::{Catalogue, Certificate, Confidence, Hint};
-use crate::inventory::Platform;
+use crate::inventory::{Platform, words};
 
 /// What a device says about an app, as far as rules may use it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,35 +22,21 @@ pub struct AppKey<'a> {
     pub signer: Option<&'a str>,
 }
 
-/// How an app was recognised, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Match {
-    /// The exact id, signed by the certificate that is expected.
-    IdAndCertificate,
-    /// The exact id.
-    Id,
-    /// The exact id, signed by a certificate that is not the expected one.
-    UnknownBuild,
-    /// The App Store item id.
-    StoreId,
-    /// The developer's name.
-    Developer,
-    /// The beginning of the id.
-    Namespace,
-}
-
-impl Match {
-    /// The stable word for this value.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::IdAndCertificate => "id-and-certificate",
-            Self::Id => "id",
-            Self::UnknownBuild => "id-unknown-build",
-            Self::StoreId => "store-id",
-            Self::Developer => "developer",
-            Self::Namespace => "namespace",
-        }
+words! {
+    /// How an app was recognised, best first.
+    pub enum Match {
+        /// The exact id, signed by the certificate that is expected.
+        IdAndCertificate = "id-and-certificate",
+        /// The exact id.
+        Id = "id",
+        /// The exact id, signed by a certificate that is not the expected one.
+        UnknownBuild = "id-unknown-build",
+        /// The App Store item id.
+        StoreId = "store-id",
+        /// The developer's name.
+        Developer = "developer",
+        /// The beginning of the id.
+        Namespace = "namespace",
     }
 }
 

@@ -3,7 +3,7 @@
 //! order.
 
 use super::document::{Diagnostic, read_document};
-use super::entries::{Entries, read_entries};
+use super::entries::{CertificateEntry, DeveloperEntry, Entries, NamespaceEntry, read_entries};
 use super::model::{AppId, Catalogue, Certificate, Confidence, Family, Namespace, Owner, Parent};
 use crate::inventory::Platform;
 use std::collections::{BTreeSet, HashMap};
@@ -207,43 +207,78 @@ impl Builder {
     fn add_evidence(&mut self, read: Vec<(&str, Entries)>) {
         for (file, entries) in read {
             for entry in entries.namespaces {
-                // Candidates that wait for a second look are kept in the file
-                // and never used.
-                let usable = entry.strength > Confidence::Low;
-                if let Some(owner) = self.owner(file, &entry.owner, &entry.span)
-                    && usable
-                {
-                    let map = self.catalogue.namespaces.entry(entry.platform).or_default();
-                    map.entry(&entry.prefix, || Namespace {
-                        owner,
-                        exceptions: entry.exceptions,
-                        strength: entry.strength,
-                    });
-                }
+                self.add_namespace(file, entry);
             }
             for entry in entries.developers {
-                let usable = entry.confidence > Confidence::Low;
-                if let Some(owner) = self.owner(file, &entry.owner, &entry.span)
-                    && usable
-                {
-                    let key = (entry.platform, entry.name);
-                    self.catalogue.developers.insert(key, owner);
-                }
+                self.add_developer(file, entry);
             }
             for entry in entries.certificates {
-                if let Some(owner) = self.owner(file, &entry.owner, &entry.span) {
-                    let known = self.catalogue.certificates.entry(entry.app).or_default();
-                    known.push(Certificate {
-                        sha256: entry.sha256,
-                        sha1: entry.sha1,
-                        owner,
-                    });
-                }
+                self.add_certificate(file, entry);
             }
             for entry in entries.hints {
                 let map = self.catalogue.hints.entry(entry.platform).or_default();
-                map.entry(&entry.prefix, || entry.hint);
+                if map.insert(&entry.prefix, entry.hint).is_some() {
+                    self.twice(file, entry.span, "hint", &entry.prefix);
+                }
             }
+        }
+    }
+
+    fn twice(&mut self, file: &str, span: std::ops::Range<usize>, what: &str, id: &str) {
+        self.complain(file, span, format!("{what} `{id}` is there twice"));
+    }
+
+    fn add_namespace(&mut self, file: &str, entry: NamespaceEntry) {
+        let Some(owner) = self.owner(file, &entry.owner, &entry.span) else {
+            return;
+        };
+        // Candidates that wait for a second look are kept in the file and never
+        // used.
+        if entry.strength == Confidence::Low {
+            return;
+        }
+        let namespace = Namespace {
+            owner,
+            exceptions: entry.exceptions,
+            strength: entry.strength,
+        };
+        let map = self.catalogue.namespaces.entry(entry.platform).or_default();
+        if map.insert(&entry.prefix, namespace).is_some() {
+            self.twice(file, entry.span, "namespace", &entry.prefix);
+        }
+    }
+
+    fn add_developer(&mut self, file: &str, entry: DeveloperEntry) {
+        let Some(owner) = self.owner(file, &entry.owner, &entry.span) else {
+            return;
+        };
+        if entry.confidence == Confidence::Low {
+            return;
+        }
+        let key = (entry.platform, entry.name.clone());
+        if self.catalogue.developers.insert(key, owner).is_some() {
+            self.twice(file, entry.span, "developer", &entry.name);
+        }
+    }
+
+    fn add_certificate(&mut self, file: &str, entry: CertificateEntry) {
+        let Some(owner) = self.owner(file, &entry.owner, &entry.span) else {
+            return;
+        };
+        let certificate = Certificate {
+            sha256: entry.sha256,
+            sha1: entry.sha1,
+            owner,
+        };
+        let known = self
+            .catalogue
+            .certificates
+            .entry(entry.app.clone())
+            .or_default();
+        if known.contains(&certificate) {
+            self.twice(file, entry.span, "certificate of", &entry.app);
+        } else {
+            known.push(certificate);
         }
     }
 

@@ -29,4 +29,4 @@ pub use model::{
 pub use owners::{Attribution, Relation};
 pub use prefix::PrefixMap;
 
-pub use builtin::{PolicyFile, builtin, builtin_catalogue_files, builtin_policies};
+pub use builtin::{PolicyFile, builtin, builtin_catalogue_files, builtin_policies, schema};

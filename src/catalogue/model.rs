@@ -2,56 +2,29 @@
 
 use super::country::Country;
 use super::prefix::PrefixMap;
-use crate::inventory::Platform;
+use crate::inventory::{Platform, words};
 use jiff::civil::Date;
 use std::collections::HashMap;
 
-/// How sure a fact is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Confidence {
-    /// A candidate that waits for a second look.
-    Low,
-    /// One source.
-    Medium,
-    /// Two independent sources, or the primary one.
-    High,
-}
-
-impl Confidence {
-    /// Every value.
-    pub const ALL: &'static [Self] = &[Self::High, Self::Medium, Self::Low];
-
-    /// The stable word for this value.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::High => "high",
-        }
+words! {
+    /// How sure a fact is.
+    pub enum Confidence {
+        /// A candidate that waits for a second look.
+        Low = "low",
+        /// One source.
+        Medium = "medium",
+        /// Two independent sources, or the primary one.
+        High = "high",
     }
 }
 
-/// How one owner belongs to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ParentRelation {
-    /// Majority or other control: country rules follow it.
-    Control,
-    /// A minority stake: told, never counted.
-    Minority,
-}
-
-impl ParentRelation {
-    /// Every value.
-    pub const ALL: &'static [Self] = &[Self::Control, Self::Minority];
-
-    /// The stable word for this value.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Control => "control",
-            Self::Minority => "minority",
-        }
+words! {
+    /// How one owner belongs to another.
+    pub enum ParentRelation {
+        /// Majority or other control: country rules follow it.
+        Control = "control",
+        /// A minority stake: told, never counted.
+        Minority = "minority",
     }
 }
 

@@ -3,38 +3,19 @@
 
 use super::country::Country;
 use super::model::{Catalogue, Confidence, Owner, ParentRelation};
+use crate::inventory::words;
 
-/// Which tie between an owner and a country a rule asks about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Relation {
-    /// Who controls it, directly or through its parents.
-    Control,
-    /// Where it is run from.
-    Headquarters,
-    /// Where it is registered.
-    Registered,
-    /// Any of the three.
-    Any,
-}
-
-impl Relation {
-    /// Every value.
-    pub const ALL: &'static [Self] = &[
-        Self::Control,
-        Self::Headquarters,
-        Self::Registered,
-        Self::Any,
-    ];
-
-    /// The stable word for this value.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Control => "control",
-            Self::Headquarters => "headquarters",
-            Self::Registered => "registered",
-            Self::Any => "any",
-        }
+words! {
+    /// Which tie between an owner and a country a rule asks about.
+    pub enum Relation {
+        /// Who controls it, directly or through its parents.
+        Control = "control",
+        /// Where it is run from.
+        Headquarters = "headquarters",
+        /// Where it is registered.
+        Registered = "registered",
+        /// Any of the three.
+        Any = "any",
     }
 }
 

@@ -50,13 +50,20 @@ impl<T> Default for PrefixMap<T> {
 impl<T> PrefixMap<T> {
     /// The value of exactly this prefix, made with `fresh` when there is none.
     pub fn entry(&mut self, prefix: &str, fresh: impl FnOnce() -> T) -> &mut T {
-        if let Err(place) = self
-            .lengths
-            .binary_search_by(|length| prefix.len().cmp(length))
-        {
-            self.lengths.insert(place, prefix.len());
-        }
+        self.remember_length(prefix.len());
         self.entries.entry(prefix.into()).or_insert_with(fresh)
+    }
+
+    /// Adds a prefix; the value that was there before, if there was one.
+    pub fn insert(&mut self, prefix: &str, value: T) -> Option<T> {
+        self.remember_length(prefix.len());
+        self.entries.insert(prefix.into(), value)
+    }
+
+    fn remember_length(&mut self, length: usize) {
+        if let Err(place) = self.lengths.binary_search_by(|known| length.cmp(known)) {
+            self.lengths.insert(place, length);
+        }
     }
 
     /// All values whose prefix `text` begins with, longest prefix first.

@@ -1,8 +1,8 @@
 //! What may be typed. The words of the help text are the program's manual, so
 //! they are written for the three kinds of people who use it.
 
+use super::outputs::OutputArgs;
 use crate::audit::Level;
-use crate::report::Format;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::num::NonZeroUsize;
@@ -23,6 +23,7 @@ Examples:
   dutyphone audit adb:SERIAL                 one of them
   dutyphone audit ~/Backups/UDID             an iPhone, from its backup folder
   dutyphone audit inventories/ -f json       a folder of saved inventories
+  dutyphone audit inventories/ -o junit=r.xml -o sarif=r.sarif
   dutyphone audit --policy no-nsm-2023 --policy our-list.toml phone.json";
 
 const COLLECT_EXAMPLES: &str = "\
@@ -30,6 +31,19 @@ Examples:
   dutyphone collect -o phones/               one file for each attached phone
   dutyphone collect ~/Backups/UDID -o p.json
   dutyphone collect | ssh auditor 'dutyphone audit -'";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  dutyphone explain no-nsm-2023/tiktok-telegram   a rule, from a report
+  dutyphone explain com.zhiliaoapp.musically      an app id
+  dutyphone explain telegram                      an app or an owner, by name
+  dutyphone explain profile-unreadable            a code, from a report";
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  dutyphone audit -o json=result.json        save a result
+  dutyphone report result.json               for a person
+  dutyphone report result.json -f markdown   for a ticket
+  dutyphone report result.json -o csv=r.csv -o junit=r.xml";
 
 const POLICY_EXAMPLES: &str = "\
 Examples:
@@ -74,6 +88,12 @@ pub(super) enum Command {
     Collect(CollectArgs),
     /// Show what is attached, and what to do when it cannot be read
     Devices(DevicesArgs),
+    /// Explain a rule, a measure, an app, an owner or a code; offline
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(ExplainArgs),
+    /// Print a saved result in any format, and exit as its audit did
+    #[command(after_help = format!("{REPORT_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Report(ReportArgs),
     /// List, show and check policies
     #[command(after_help = POLICY_EXAMPLES)]
     Policy(PolicyArgs),
@@ -88,6 +108,9 @@ pub(super) struct SourceArgs {
     /// them, an iOS backup folder, or text that `dumpsys package` printed.
     #[arg(value_name = "SOURCE")]
     pub(super) sources: Vec<String>,
+    /// Read every iOS backup in the usual places of macOS and Windows, too
+    #[arg(long)]
+    pub(super) ios_backups: bool,
     /// How long one device may take, for example 90s or 2m
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration)]
     pub(super) timeout: Duration,
@@ -105,9 +128,15 @@ pub(super) struct AuditArgs {
         default_value = "default"
     )]
     pub(super) policies: Vec<String>,
-    /// How to print the result
-    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
-    pub(super) format: FormatArg,
+    /// What the organisation knows of its devices: who holds them, what they
+    /// are for and what they can reach (.toml or .csv)
+    #[arg(long, value_name = "FILE")]
+    pub(super) register: Option<PathBuf>,
+    /// The organisation's own dated permissions (.toml)
+    #[arg(long, value_name = "FILE")]
+    pub(super) waivers: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
     /// The level from which a finding breaks the policy
     #[arg(long, value_name = "LEVEL", default_value = "deny")]
     pub(super) fail_on: LevelArg,
@@ -130,6 +159,21 @@ pub(super) struct CollectArgs {
     /// stdout
     #[arg(short, long, value_name = "FILE|DIR")]
     pub(super) output: Option<PathBuf>,
+    /// Replace device ids by keyed hashes, and exact times by days
+    ///
+    /// The key is taken from the environment variable `DUTYPHONE_REDACT_KEY`;
+    /// without it each run makes its own, and hashes cannot be compared.
+    #[arg(long)]
+    pub(super) redact: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ReportArgs {
+    /// What `dutyphone audit -f json` wrote, or `-` for stdin
+    #[arg(value_name = "RESULT.json")]
+    pub(super) result: PathBuf,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -137,6 +181,16 @@ pub(super) struct DevicesArgs {
     /// How long to wait for the adb server, for example 10s
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = duration)]
     pub(super) timeout: Duration,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// A rule (`policy/rule`), a policy, an app id or name, an owner, or a code
+    #[arg(value_name = "WHAT")]
+    pub(super) what: String,
+    /// Policies to look in beside the built-in ones; may be given again
+    #[arg(short, long = "policy", value_name = "POLICY")]
+    pub(super) policies: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -155,33 +209,26 @@ pub(super) enum PolicyCommand {
         #[arg(value_name = "POLICY")]
         policy: String,
     },
+    /// Run the tests that policies carry with them
+    Test {
+        /// Built-in policies or policy files [default: all built-in ones]
+        #[arg(value_name = "POLICY")]
+        policies: Vec<String>,
+    },
+    /// Write a commented policy to begin with
+    Init {
+        /// The file to write; without it, stdout. Nothing is overwritten
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of policy files, for an editor
+    Schema,
     /// Report every mistake in policy files
     Check {
         /// Built-in policies or policy files
         #[arg(value_name = "POLICY", required = true)]
         policies: Vec<String>,
     },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FormatArg {
-    /// For a person
-    Text,
-    /// For a program
-    Json,
-    /// For a stream: one device a line, in the order of the input
-    Ndjson,
-}
-
-impl FormatArg {
-    /// The format of a report on all devices together; `None` for a stream.
-    pub(super) const fn whole(self) -> Option<Format> {
-        match self {
-            Self::Text => Some(Format::Text),
-            Self::Json => Some(Format::Json),
-            Self::Ndjson => None,
-        }
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

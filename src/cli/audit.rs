@@ -1,15 +1,18 @@
 //! `dutyphone audit`: judge devices.
 
 use super::args::AuditArgs;
-use super::output::{Talk, to_stdout};
-use super::{Exit, fleet, policies, read};
+use super::output::Talk;
+use super::outputs::Outputs;
+use super::unfinished::Unfinished;
+use super::{Exit, fleet, organisation, policies, read};
 use crate::audit::{DeviceResult, FleetJudge, Judge, Terms, Verdict, newest};
-use crate::report::{self, Format};
+use crate::policy::Policy;
+use crate::report::Document;
 use crate::source::{Feed, Item};
 use jiff::Timestamp;
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 
-pub(super) fn run(args: &AuditArgs, talk: Talk) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyhow::Result<Exit> {
     let catalogue = policies::catalogue()?;
     let Some(policies) = policies::load(&args.policies, &catalogue, talk) else {
         return Ok(Exit::CannotRun);
@@ -22,16 +25,26 @@ pub(super) fn run(args: &AuditArgs, talk: Talk) -> anyhow::Result<Exit> {
         fail_on: args.fail_on.into(),
         max_age_days: args.max_age,
     };
-    let judge = Judge::new(&policies, &catalogue, terms);
+    let Some(organisation) = organisation::load(args, &policies, &catalogue, talk)? else {
+        return Ok(Exit::CannotRun);
+    };
+    let judge = Judge::new(&policies, &catalogue, terms).for_organisation(organisation);
+    anyhow::ensure!(
+        judge.has_rules(),
+        "none of the policies has a rule that is in force on {}, so nothing would be judged",
+        terms.as_of
+    );
+    let outputs = Outputs::open(&args.output, talk, unfinished)?;
     let run = Run {
         args,
         talk,
         now,
         judge: &judge,
     };
-    match args.format.whole() {
-        Some(format) => run.whole(format),
-        None => run.stream(),
+    if outputs.is_stream() {
+        run.stream(&outputs)
+    } else {
+        run.whole(outputs, &policies)
     }
 }
 
@@ -44,25 +57,24 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    /// A report on all devices together.
-    fn whole(&self, format: Format) -> anyhow::Result<Exit> {
+    /// Reports on all devices together.
+    fn whole(&self, outputs: Outputs, policies: &[Policy]) -> anyhow::Result<Exit> {
         let mut devices = Vec::new();
         self.each(|device| device, |device| devices.push(device))?;
         let result = self.judge.result(newest::newest(devices));
-        let mut text = Vec::new();
-        report::write(&result, format, self.talk.layout(), &mut text)?;
-        to_stdout(&text)?;
+        let document = Document::new(&result, policies::rules(policies));
+        outputs.write(document, self.talk)?;
         Ok(result.verdict().into())
     }
 
     /// A line for each device, as soon as it is judged.
-    fn stream(&self) -> anyhow::Result<Exit> {
+    fn stream(&self, outputs: &Outputs) -> anyhow::Result<Exit> {
         let mut out = Lines::default();
         let mut verdict = None;
-        let judged = |device: DeviceResult| (device.verdict, report::ndjson::line(&device));
+        let judged = |device: DeviceResult| (device.verdict, outputs.line(&device));
         self.each(judged, |(one, line)| {
             verdict = Some(Verdict::merged(verdict.into_iter().chain([one])));
-            out.write(line.map_err(io::Error::from));
+            out.write(line);
         })?;
         out.finish()?;
         Ok(Verdict::merged(verdict).into())
@@ -104,14 +116,10 @@ struct Lines {
 
 impl Lines {
     fn write(&mut self, line: io::Result<Vec<u8>>) {
-        if self.failed.is_some() {
-            return;
+        if self.failed.is_none() {
+            let written = line.and_then(|line| io::stdout().write_all(&line));
+            self.failed = written.err();
         }
-        let written = line.and_then(|mut line| {
-            line.push(b'\n');
-            io::stdout().write_all(&line)
-        });
-        self.failed = written.err();
     }
 
     fn finish(self) -> anyhow::Result<()> {

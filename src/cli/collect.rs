@@ -1,22 +1,30 @@
 //! `dutyphone collect`: take inventories, judge nothing.
 
 use super::args::CollectArgs;
+use super::manifest::Manifest;
 use super::output::{Talk, to_stdout};
-use super::{Exit, read};
+use super::unfinished::{Draft, Unfinished};
+use super::{Exit, read, redaction};
 use crate::inventory::saved::{to_json_line, to_json_pretty};
 use crate::inventory::{Gap, Inventory};
 use anyhow::Context as _;
 use std::collections::HashSet;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-pub(super) fn run(args: &CollectArgs, talk: Talk) -> anyhow::Result<Exit> {
-    let target = Target::open(args.output.as_deref())?;
+pub(super) fn run(args: &CollectArgs, talk: Talk, unfinished: &Unfinished) -> anyhow::Result<Exit> {
+    let target = Target::open(args.output.as_deref(), unfinished)?;
+    let redactor = redaction::redactor(args.redact, talk)?;
     let mut inventories = Vec::new();
     let mut incomplete = false;
     read::each(&args.source, read::now(), talk, |reading| {
         let place = reading.locator.to_string();
         match reading.content {
             Ok(inventory) => {
+                let inventory = match &redactor {
+                    Some(redactor) => redactor.inventory(inventory, &place),
+                    None => inventory,
+                };
                 for gap in inventory.coverage().gaps() {
                     incomplete = true;
                     say_gap(talk, &inventory.device.id, gap);
@@ -25,7 +33,13 @@ pub(super) fn run(args: &CollectArgs, talk: Talk) -> anyhow::Result<Exit> {
             }
             Err(unread) => {
                 incomplete = true;
-                say_gap(talk, &place, &unread.gap);
+                match &redactor {
+                    Some(redactor) => {
+                        let gap = redactor.gap(&unread.gap, &unread.id, &place);
+                        say_gap(talk, &redactor.id(&unread.id), &gap);
+                    }
+                    None => say_gap(talk, &place, &unread.gap),
+                }
             }
         }
     })?;
@@ -33,7 +47,7 @@ pub(super) fn run(args: &CollectArgs, talk: Talk) -> anyhow::Result<Exit> {
         talk.say("warning", "no inventory was taken");
         incomplete = true;
     }
-    target.write(&inventories, talk)?;
+    target.write(&inventories, talk, unfinished)?;
     Ok(if incomplete {
         Exit::Indeterminate
     } else {
@@ -53,11 +67,11 @@ fn say_gap(talk: Talk, place: &str, gap: &Gap) {
 enum Target {
     Stdout,
     Folder(PathBuf),
-    File(PathBuf),
+    File(PathBuf, Draft),
 }
 
 impl Target {
-    fn open(output: Option<&Path>) -> anyhow::Result<Self> {
+    fn open(output: Option<&Path>, unfinished: &Unfinished) -> anyhow::Result<Self> {
         let Some(path) = output else {
             return Ok(Self::Stdout);
         };
@@ -67,37 +81,60 @@ impl Target {
                 .with_context(|| format!("cannot make the folder `{}`", path.display()))?;
             return Ok(Self::Folder(path.to_owned()));
         }
-        let unfinished = unfinished(path);
-        std::fs::write(&unfinished, "")
-            .and_then(|()| std::fs::remove_file(&unfinished))
-            .with_context(|| format!("cannot write `{}`", path.display()))?;
-        Ok(Self::File(path.to_owned()))
+        Ok(Self::File(path.to_owned(), unfinished.open(path)?))
     }
 
-    fn write(&self, inventories: &[Inventory], talk: Talk) -> anyhow::Result<()> {
+    fn write(
+        self,
+        inventories: &[Inventory],
+        talk: Talk,
+        unfinished: &Unfinished,
+    ) -> anyhow::Result<()> {
         match self {
             Self::Stdout => to_stdout(lines(inventories)?.as_bytes()),
-            Self::File(path) => {
+            Self::File(path, mut draft) => {
                 let text = match inventories {
                     [] => return Ok(()),
                     [one] => to_json_pretty(one)? + "\n",
                     many => lines(many)?,
                 };
-                replace(path, &text)?;
+                draft
+                    .write_all(text.as_bytes())
+                    .with_context(|| format!("cannot write `{}`", path.display()))?;
+                unfinished.finish(vec![draft])?;
                 talk.say("wrote", &path.display().to_string());
                 Ok(())
             }
-            Self::Folder(folder) => {
-                let mut taken = HashSet::new();
-                for inventory in inventories {
-                    let path = folder.join(file_name(&inventory.device.id, &mut taken));
-                    replace(&path, &(to_json_pretty(inventory)? + "\n"))?;
-                    talk.say("wrote", &path.display().to_string());
-                }
-                Ok(())
-            }
+            Self::Folder(folder) => write_folder(&folder, inventories, talk, unfinished),
         }
     }
+}
+
+/// One file for each inventory, and a list of their digests that
+/// `sha256sum -c` checks.
+fn write_folder(
+    folder: &Path,
+    inventories: &[Inventory],
+    talk: Talk,
+    unfinished: &Unfinished,
+) -> anyhow::Result<()> {
+    let mut taken = HashSet::new();
+    let mut digests = Manifest::read(folder);
+    for inventory in inventories {
+        let name = file_name(&inventory.device.id, &mut taken);
+        let path = folder.join(&name);
+        let text = to_json_pretty(inventory)? + "\n";
+        unfinished.write(&path, text.as_bytes())?;
+        talk.say("wrote", &path.display().to_string());
+        digests.add(name, text.as_bytes());
+    }
+    if inventories.is_empty() {
+        return Ok(());
+    }
+    let path = folder.join(Manifest::NAME);
+    unfinished.write(&path, digests.render().as_bytes())?;
+    talk.say("wrote", &path.display().to_string());
+    Ok(())
 }
 
 fn lines(inventories: &[Inventory]) -> anyhow::Result<String> {
@@ -107,20 +144,6 @@ fn lines(inventories: &[Inventory]) -> anyhow::Result<String> {
         text.push('\n');
     }
     Ok(text)
-}
-
-/// Writes a whole file or none: beside the target first, then in its place.
-fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
-    let unfinished = unfinished(path);
-    std::fs::write(&unfinished, text)
-        .and_then(|()| std::fs::rename(&unfinished, path))
-        .with_context(|| format!("cannot write `{}`", path.display()))
-}
-
-fn unfinished(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".unfinished");
-    path.with_file_name(name)
 }
 
 /// A device id comes from the device: only harmless characters of it become a

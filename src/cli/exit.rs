@@ -1,6 +1,7 @@
 //! The exit codes: one meaning each, never shared with a crash.
 
 use crate::audit::Verdict;
+use crate::report::document::Answer;
 use std::process::ExitCode;
 
 /// How a run ended.
@@ -45,6 +46,16 @@ impl From<Verdict> for Exit {
             Verdict::NonCompliant => Self::NonCompliant,
             Verdict::Indeterminate => Self::Indeterminate,
             Verdict::Compliant(_) => Self::Compliant,
+        }
+    }
+}
+
+impl From<Answer> for Exit {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::NonCompliant => Self::NonCompliant,
+            Answer::Indeterminate => Self::Indeterminate,
+            Answer::Compliant => Self::Compliant,
         }
     }
 }

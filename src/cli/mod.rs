@@ -6,20 +6,33 @@
 mod args;
 mod audit;
 mod collect;
+mod describe;
 mod devices;
 mod diagnostics;
 mod exit;
+mod explain;
 mod fleet;
+mod interrupt;
+mod manifest;
+mod organisation;
 mod output;
+mod outputs;
+mod page;
 mod policies;
 mod policy;
+mod policy_init;
+mod policy_test;
 mod read;
+mod redaction;
+mod report;
+mod unfinished;
 
 pub use exit::Exit;
 
 use args::{Args, Command};
 use clap::Parser as _;
 use output::Talk;
+use unfinished::Unfinished;
 
 /// Runs the program with the arguments of the process.
 #[must_use]
@@ -36,15 +49,22 @@ pub fn run() -> Exit {
             };
         }
     };
-    let talk = Talk::new(&args.talk);
-    let outcome = match &args.command {
-        Command::Audit(audit) => audit::run(audit, talk),
-        Command::Collect(collect) => collect::run(collect, talk),
-        Command::Devices(devices) => devices::run(devices, talk),
-        Command::Policy(policy) => policy::run(policy, talk),
-    };
-    outcome.unwrap_or_else(|error| {
-        talk.error(&error);
-        Exit::CannotRun
+    interrupt::guarded(move |unfinished| {
+        let talk = Talk::new(&args.talk);
+        dispatch(&args.command, talk, unfinished).unwrap_or_else(|error| {
+            talk.error(&error);
+            Exit::CannotRun
+        })
     })
+}
+
+fn dispatch(command: &Command, talk: Talk, unfinished: &Unfinished) -> anyhow::Result<Exit> {
+    match command {
+        Command::Audit(audit) => audit::run(audit, talk, unfinished),
+        Command::Collect(collect) => collect::run(collect, talk, unfinished),
+        Command::Devices(devices) => devices::run(devices, talk),
+        Command::Explain(explain) => explain::run(explain, talk),
+        Command::Report(report) => report::run(report, talk, unfinished),
+        Command::Policy(policy) => policy::run(policy, talk),
+    }
 }

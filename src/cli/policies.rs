@@ -4,6 +4,7 @@ use super::diagnostics;
 use super::output::Talk;
 use crate::catalogue::{self, Catalogue};
 use crate::policy::{self, Document, Policy, PolicyError, builtin_document, builtin_names};
+use crate::report::document::Rule;
 use anyhow::Context as _;
 use std::path::Path;
 
@@ -21,6 +22,22 @@ pub(super) fn load(names: &[String], catalogue: &Catalogue, talk: Talk) -> Optio
             None
         }
     }
+}
+
+/// All rules that judge, for reports that list passed ones too.
+pub(super) fn rules(policies: &[Policy]) -> Vec<Rule<'_>> {
+    let rules = policies
+        .iter()
+        .flat_map(|policy| policy.rules.iter().map(move |rule| (policy, rule)));
+    rules
+        .map(|(policy, rule)| Rule {
+            id: policy.full_id(rule).into(),
+            policy: policy.id.as_str().into(),
+            level: rule.level,
+            reason: rule.reason.as_deref().map(Into::into),
+            fix: rule.fix.as_deref().map(Into::into),
+        })
+        .collect()
 }
 
 /// Prints what is wrong with policies to stderr.
@@ -55,7 +72,10 @@ pub(super) fn fetch(name: &str, referrer: Option<&str>) -> Result<Document, Stri
             text: String::from_utf8(bytes).map_err(|_| "the file is not UTF-8".to_owned())?,
         }),
         Err(error) => Err(if looks_like_path(name) {
-            format!("{} ({})", error.kind(), path.display())
+            match error.kind() {
+                std::io::ErrorKind::NotFound => format!("there is no file `{}`", path.display()),
+                kind => format!("{kind} (`{}`)", path.display()),
+            }
         } else {
             format!(
                 "there is no built-in policy and no file of that name\nhint: built in are {}",

@@ -2,13 +2,12 @@
 
 use super::args::{PolicyArgs, PolicyCommand};
 use super::output::{Talk, to_stdout};
-use super::{Exit, policies};
-use crate::catalogue::{Catalogue, Country};
-use crate::policy::{
-    IdPattern, Instrument, Policy, Rule, Scope, Selectors, Status, builtin_names, read,
-};
+use super::{Exit, describe, policies, policy_init, policy_test};
+use crate::catalogue::{self, Catalogue};
+use crate::policy::{builtin_names, read};
 use crate::report::harmless::prose;
 use crate::report::layout::{WIDTH, fill};
+use anyhow::Context as _;
 
 pub(super) fn run(args: &PolicyArgs, talk: Talk) -> anyhow::Result<Exit> {
     let catalogue = policies::catalogue()?;
@@ -16,6 +15,9 @@ pub(super) fn run(args: &PolicyArgs, talk: Talk) -> anyhow::Result<Exit> {
         PolicyCommand::List => list(&catalogue),
         PolicyCommand::Show { policy } => show(policy, &catalogue, talk),
         PolicyCommand::Check { policies } => check(policies, &catalogue, talk),
+        PolicyCommand::Schema => schema(),
+        PolicyCommand::Init { file } => policy_init::run(file.as_deref(), talk),
+        PolicyCommand::Test { policies } => policy_test::run(policies, &catalogue, talk),
     }
 }
 
@@ -51,6 +53,14 @@ fn list(catalogue: &Catalogue) -> anyhow::Result<Exit> {
     Ok(Exit::Compliant)
 }
 
+/// The schema lies beside the policies; naming it in the first line of a file,
+/// as `#:schema policy.schema.json`, makes editors complete and check.
+fn schema() -> anyhow::Result<Exit> {
+    let text = catalogue::schema("policy").context("the built-in schema is missing")?;
+    to_stdout(text.as_bytes())?;
+    Ok(Exit::Compliant)
+}
+
 fn check(names: &[String], catalogue: &Catalogue, talk: Talk) -> anyhow::Result<Exit> {
     let Some(loaded) = policies::load(names, catalogue, talk) else {
         return Ok(Exit::CannotRun);
@@ -75,152 +85,10 @@ fn show(name: &str, catalogue: &Catalogue, talk: Talk) -> anyhow::Result<Exit> {
     let Some(loaded) = policies::load(&names, catalogue, talk) else {
         return Ok(Exit::CannotRun);
     };
-    let pages: Vec<String> = loaded.iter().map(|p| describe(p, catalogue)).collect();
+    let pages: Vec<String> = loaded
+        .iter()
+        .map(|p| describe::measure(p, catalogue))
+        .collect();
     to_stdout(pages.join("\n").as_bytes())?;
     Ok(Exit::Compliant)
-}
-
-/// One policy in words.
-fn describe(policy: &Policy, catalogue: &Catalogue) -> String {
-    let mut page = Page::default();
-    page.head(&policy.id, policy.title.as_deref());
-    page.field("issuer", policy.issuer.as_deref());
-    page.field("holds in", policy.jurisdiction.as_deref());
-    page.field("instrument", policy.instrument.map(Instrument::as_str));
-    page.field(
-        "issued",
-        policy.issued.map(|date| date.to_string()).as_deref(),
-    );
-    page.field("status", policy.status.map(Status::as_str));
-    page.field(
-        "checked",
-        policy.checked.map(|date| date.to_string()).as_deref(),
-    );
-    page.field("says", policy.summary.as_deref());
-    page.field("for devices", Some(scope(&policy.scope).as_str()));
-    for rule in &policy.rules {
-        page.rule(policy, rule, catalogue);
-    }
-    for exception in &policy.exceptions {
-        page.field("exception", Some(&exception.reason));
-        if !exception.conditions.is_empty() {
-            page.field("  for", Some(&scope(&exception.conditions)));
-        }
-    }
-    for source in &policy.sources {
-        let date = source
-            .date
-            .map(|date| format!(", {date}"))
-            .unwrap_or_default();
-        let url = source.url.as_deref().unwrap_or("no address known");
-        page.field(
-            "source",
-            Some(&format!(
-                "{}: {}{date}, {url}",
-                source.publisher, source.title
-            )),
-        );
-    }
-    page.field("digest", Some(&policy.digest));
-    page.0
-}
-
-#[derive(Default)]
-struct Page(String);
-
-impl Page {
-    fn head(&mut self, id: &str, title: Option<&str>) {
-        self.0.push_str(&prose(id));
-        if let Some(title) = title {
-            self.0.push_str(&format!(": {}", prose(title)));
-        }
-        self.0.push('\n');
-    }
-
-    fn field(&mut self, name: &str, value: Option<&str>) {
-        let Some(value) = value else {
-            return;
-        };
-        let first = format!("  {name:12}  ");
-        let rest = " ".repeat(first.len());
-        self.0.push_str(&fill(&prose(value), WIDTH, &first, &rest));
-        self.0.push('\n');
-    }
-
-    fn rule(&mut self, policy: &Policy, rule: &Rule, catalogue: &Catalogue) {
-        self.0.push('\n');
-        self.field(rule.level.as_str(), Some(&policy.full_id(rule)));
-        self.selectors(&rule.selectors, catalogue);
-        if let Some(permitted) = &rule.not_in {
-            self.field("  all but", Some(""));
-            self.selectors(permitted, catalogue);
-        }
-        self.field("  why", rule.reason.as_deref());
-        self.field("  fix", rule.fix.as_deref());
-    }
-
-    fn selectors(&mut self, selectors: &Selectors, catalogue: &Catalogue) {
-        let apps: Vec<&str> = selectors
-            .families
-            .iter()
-            .filter_map(|place| catalogue.families.get(*place))
-            .map(|family| family.name.as_str())
-            .collect();
-        let owners: Vec<&str> = selectors
-            .owners
-            .iter()
-            .filter_map(|place| catalogue.owners.get(*place))
-            .map(|owner| owner.name.as_str())
-            .collect();
-        let countries: Vec<&str> = selectors.countries.iter().map(Country::as_str).collect();
-        let categories: Vec<&str> = selectors.categories.iter().map(String::as_str).collect();
-        let developers: Vec<&str> = selectors.developers.iter().map(String::as_str).collect();
-        self.list("  apps", &apps);
-        self.list("  owners", &owners);
-        self.list("  countries", &countries);
-        self.list("  categories", &categories);
-        self.list("  developers", &developers);
-        self.list("  android", &patterns(&selectors.android));
-        self.list("  ios", &patterns(&selectors.ios));
-    }
-
-    fn list<T: AsRef<str>>(&mut self, name: &str, items: &[T]) {
-        let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
-        if !items.is_empty() {
-            self.field(name, Some(&items.join(", ")));
-        }
-    }
-}
-
-fn patterns(patterns: &[IdPattern]) -> Vec<String> {
-    patterns
-        .iter()
-        .map(|pattern| match pattern {
-            IdPattern::Exact(id) => id.clone(),
-            IdPattern::Prefix(prefix) => format!("{prefix}*"),
-        })
-        .collect()
-}
-
-fn scope(scope: &Scope) -> String {
-    if scope.is_empty() {
-        return "every device".to_owned();
-    }
-    let mut parts: Vec<String> = Vec::new();
-    let mut add = |name: &str, words: Vec<&str>| {
-        if !words.is_empty() {
-            parts.push(format!("{name} {}", words.join(" or ")));
-        }
-    };
-    add(
-        "held by",
-        scope.persons.iter().map(|w| w.as_str()).collect(),
-    );
-    add("use", scope.usage.iter().map(|w| w.as_str()).collect());
-    add("access", scope.access.iter().map(|w| w.as_str()).collect());
-    add(
-        "ownership",
-        scope.ownership.iter().map(|w| w.as_str()).collect(),
-    );
-    parts.join("; ")
 }

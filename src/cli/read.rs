@@ -4,9 +4,9 @@ use super::args::SourceArgs;
 use super::output::Talk;
 use crate::inventory::Reading;
 use crate::source::android::adb::Environment;
-use crate::source::{self, Options, Request};
+use crate::source::{self, Options, Request, ios};
 use jiff::Timestamp;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The time of the run. Only here the clock is asked.
@@ -53,13 +53,20 @@ pub(super) fn requests(args: &SourceArgs, options: &Options) -> anyhow::Result<V
 }
 
 fn wanted(args: &SourceArgs, options: &Options) -> Vec<Request> {
-    if !args.sources.is_empty() {
-        let words = args.sources.iter();
-        return words.map(|text| Request::parse(text)).collect();
+    let words = args.sources.iter();
+    let mut requests: Vec<Request> = words.map(|text| Request::parse(text)).collect();
+    if args.ios_backups {
+        let folder = |name| std::env::var_os(name).map(PathBuf::from);
+        let (home, appdata, profile) = (folder("HOME"), folder("APPDATA"), folder("USERPROFILE"));
+        let places = ios::default_places(home.as_deref(), appdata.as_deref(), profile.as_deref());
+        requests.push(Request::IosBackups(places));
     }
-    // adb itself would pick the device that ANDROID_SERIAL names.
-    vec![match &options.adb.serial {
-        Some(serial) => Request::AdbSerial(serial.clone()),
-        None => Request::Adb,
-    }]
+    if requests.is_empty() {
+        // adb itself would pick the device that ANDROID_SERIAL names.
+        requests.push(match &options.adb.serial {
+            Some(serial) => Request::AdbSerial(serial.clone()),
+            None => Request::Adb,
+        });
+    }
+    requests
 }

@@ -122,10 +122,6 @@ impl Loader<'_> {
             self.load(base, Some(name));
         }
         self.under_way.pop();
-        // A policy that only bundles others judges nothing itself.
-        if policy.rules.is_empty() {
-            return;
-        }
         match self.policies.iter().find(|known| known.id == policy.id) {
             Some(known) if known.digest == policy.digest => {}
             Some(_) => self.errors.push(PolicyError::SameId { id: policy.id }),

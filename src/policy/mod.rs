@@ -9,13 +9,19 @@
 mod load;
 mod model;
 mod read;
+mod register;
 mod scope;
 mod selectors;
+mod trial;
+mod waivers;
 
 pub use load::{Document, Fetch, PolicyError, builtin_document, builtin_names, load};
 pub use model::{
     CountryOptions, Exception, Hints, Instrument, Level, Policy, Preinstalled, Rule, Source, Status,
 };
 pub use read::read;
+pub use register::Register;
 pub use scope::{Access, Facts, Ownership, Person, Scope, Use};
 pub use selectors::{IdPattern, Selectors};
+pub use trial::{ExpectedVerdict, PolicyTest};
+pub use waivers::{Waiver, read_waivers};

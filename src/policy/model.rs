@@ -2,6 +2,7 @@
 
 use super::scope::Scope;
 use super::selectors::Selectors;
+use super::trial::PolicyTest;
 use crate::catalogue::Relation;
 use crate::inventory::words;
 use jiff::civil::Date;
@@ -144,6 +145,9 @@ pub struct Exception {
     pub conditions: Scope,
     /// Places in the catalogue's families it is limited to; empty means all.
     pub families: Vec<usize>,
+    /// Apps that show that a device is not what the register says of it, such
+    /// as a company portal on a device without access.
+    pub contradicted_by: Selectors,
     /// Who may grant it.
     pub approver: Option<String>,
     /// What must be done in return.
@@ -191,6 +195,8 @@ pub struct Policy {
     pub rules: Vec<Rule>,
     /// Its published ways out.
     pub exceptions: Vec<Exception>,
+    /// What it must answer for invented phones.
+    pub tests: Vec<PolicyTest>,
     /// `sha256:` and the digest of the file's bytes.
     pub digest: String,
 }

@@ -5,8 +5,10 @@ use super::model::{
 };
 use super::scope::{Access, Ownership, Person, Scope, Use};
 use super::selectors::{KEYS, Selectors, families};
+use super::trial::read_test;
 use crate::catalogue::document::{Diagnostic, Fields, Text, read_document};
 use crate::catalogue::{Catalogue, Relation};
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
@@ -40,19 +42,15 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
         Some(mut fields) => scope(&mut fields),
         None => Scope::default(),
     };
-    let sources: Vec<Source> = fields
-        .tables("source")
-        .into_iter()
-        .filter_map(source)
-        .collect();
-    let rules = rules(fields, catalogue, &sources);
-    let exceptions = fields
-        .tables("exception")
-        .into_iter()
-        .filter_map(|entry| exception(entry, catalogue, &sources))
-        .collect();
+    let entries = fields.tables("source");
+    let sources = each_once("source", entries, source, |source| &source.id);
+    let before = fields.log().len();
+    let entries = fields.tables("rule");
+    let read = |entry| rule(entry, catalogue, &sources);
+    let rules = each_once("rule", entries, read, |rule| &rule.id);
     let extends = owned(&fields.strings("extends"));
-    if rules.is_empty() && extends.is_empty() {
+    // A rule that could not be read has been reported already.
+    if rules.is_empty() && extends.is_empty() && fields.log().len() == before {
         fields.log().add(
             Diagnostic::layout(
                 0..0,
@@ -61,16 +59,24 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
             .hint("add a `[[rule]]` with `id` and `apps`, or `extends = [\"...\"]`"),
         );
     }
-    let id = fields.required_string("id", "\"our-policy\"");
+    let entries = fields.tables("exception");
+    let read = |entry| exception(entry, catalogue, &sources);
+    let exceptions = each_once("exception", entries, read, |exception| &exception.id);
+    let rule_ids: Vec<String> = rules.iter().map(|rule| rule.id.clone()).collect();
+    let entries = fields.tables("test");
+    let read = |entry| read_test(entry, &rule_ids);
+    let tests = each_once("test", entries, read, |test| &test.name);
+    let id = fields.required_id("id", "\"our-policy\"");
+    let dates = Dates::read(fields);
     Some(Policy {
         title: string(fields, "title"),
         issuer: string(fields, "issuer"),
         jurisdiction: string(fields, "jurisdiction"),
         instrument: fields.word("instrument", Instrument::ALL, Instrument::as_str),
-        issued: fields.date("issued"),
-        effective: fields.date("effective"),
+        issued: dates.issued,
+        effective: dates.effective,
         review_by: fields.date("review-by"),
-        expires: fields.date("expires"),
+        expires: dates.expires,
         status: fields.word("status", Status::ALL, Status::as_str),
         status_remark: string(fields, "status-remark"),
         checked: fields.date("checked"),
@@ -80,26 +86,62 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
         sources,
         rules,
         exceptions,
+        tests,
         digest: String::new(),
-        id: kebab(fields, &id?)?,
+        id: id?.value.to_owned(),
     })
 }
 
-fn rules(fields: &mut Fields<'_>, catalogue: &Catalogue, sources: &[Source]) -> Vec<Rule> {
-    let mut rules: Vec<Rule> = Vec::new();
-    for entry in fields.tables("rule") {
-        let span = entry.span();
-        let log = entry.log();
-        let Some(rule) = rule(entry, catalogue, sources) else {
+/// The days between which a measure judges.
+struct Dates {
+    issued: Option<Date>,
+    effective: Option<Date>,
+    expires: Option<Date>,
+}
+
+impl Dates {
+    /// A measure that ended before it began would never judge anything.
+    fn read(fields: &mut Fields<'_>) -> Self {
+        let issued = fields.date("issued");
+        let effective = fields.date("effective");
+        let expires = fields.date("expires");
+        if let (Some(begins), Some(ends)) = (effective.or(issued), expires)
+            && ends < begins
+        {
+            let message = format!("the measure ends on {ends}, before it begins on {begins}");
+            let hint = "`expires` is the last day on which it judges";
+            let mistake = Diagnostic::new(fields.span_of("expires"), message);
+            fields.log().add(mistake.hint(hint));
+        }
+        Self {
+            issued,
+            effective,
+            expires,
+        }
+    }
+}
+
+/// Reads the entries of an array of tables, each of which must have a name of
+/// its own.
+fn each_once<'t, T>(
+    what: &str,
+    entries: Vec<Fields<'t>>,
+    mut read: impl FnMut(Fields<'t>) -> Option<T>,
+    name: fn(&T) -> &String,
+) -> Vec<T> {
+    let mut found: Vec<T> = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let (span, log) = (entry.span(), entry.log());
+        let Some(entry) = read(entry) else {
             continue;
         };
-        if rules.iter().any(|before| before.id == rule.id) {
-            let message = format!("rule `{}` is there twice", rule.id);
+        if found.iter().any(|before| name(before) == name(&entry)) {
+            let message = format!("{what} `{}` is there twice", name(&entry));
             log.add(Diagnostic::new(span, message));
         }
-        rules.push(rule);
+        found.push(entry);
     }
-    rules
+    found
 }
 
 fn rule(mut fields: Fields<'_>, catalogue: &Catalogue, sources: &[Source]) -> Option<Rule> {
@@ -127,9 +169,9 @@ fn rule(mut fields: Fields<'_>, catalogue: &Catalogue, sources: &[Source]) -> Op
     let level = fields.word("level", Level::ALL, Level::as_str);
     let reason = string(&mut fields, "reason");
     let fix = string(&mut fields, "fix");
-    let id = fields.required_string("id", "\"denied-apps\"")?;
+    let id = fields.required_id("id", "\"denied-apps\"")?;
     Some(Rule {
-        id: kebab(&fields, &id)?,
+        id: id.value.to_owned(),
         level: level.unwrap_or(Level::Deny),
         selectors,
         not_in,
@@ -140,7 +182,21 @@ fn rule(mut fields: Fields<'_>, catalogue: &Catalogue, sources: &[Source]) -> Op
     })
 }
 
+/// An option that could have no effect is a mistake: who wrote it expects one.
 fn country_options(fields: &mut Fields<'_>) -> CountryOptions {
+    let needs_countries = ["relation", "contested", "hints"];
+    let needs_group = ["preinstalled"]
+        .into_iter()
+        .filter(|_| !fields.has("not-in"));
+    for key in needs_countries.into_iter().chain(needs_group) {
+        if fields.has(key) && !fields.has("owner-countries") {
+            let message = format!("`{key}` has no effect without `owner-countries`");
+            fields.log().add(
+                Diagnostic::layout(fields.span(), message)
+                    .hint(format!("take `{key}` out, or select by `owner-countries`")),
+            );
+        }
+    }
     let relation = fields.word("relation", Relation::ALL, Relation::as_str);
     let contested = fields.word("contested", Level::ALL, Level::as_str);
     let preinstalled = fields.word("preinstalled", Preinstalled::ALL, Preinstalled::as_str);
@@ -198,16 +254,22 @@ fn exception(
 ) -> Option<Exception> {
     let conditions = scope(&mut fields);
     let apps = fields.strings("apps");
-    let limited_to = families(&fields, &apps, catalogue);
+    let elsewhere = "an exception is limited to products of the catalogue";
+    let limited_to = families(&fields, &apps, catalogue, elsewhere);
     rule_sources(&mut fields, sources);
+    let contradicted_by = fields
+        .table("contradicted-by")
+        .map(|mut fields| Selectors::read(&mut fields, catalogue))
+        .unwrap_or_default();
     let approver = string(&mut fields, "approver");
     let mitigations = owned(&fields.strings("mitigations"));
     let reason = fields.required_string("reason", "\"official need: ...\"");
-    let id = fields.required_string("id", "\"separate-device\"")?;
+    let id = fields.required_id("id", "\"separate-device\"")?;
     Some(Exception {
-        id: kebab(&fields, &id)?,
+        id: id.value.to_owned(),
         conditions,
         families: limited_to,
+        contradicted_by,
         approver,
         mitigations,
         reason: reason?.value.to_owned(),
@@ -221,21 +283,6 @@ fn scope(fields: &mut Fields<'_>) -> Scope {
         access: fields.words("access", Access::ALL, Access::as_str),
         ownership: fields.words("ownership", Ownership::ALL, Ownership::as_str),
     }
-}
-
-/// Ids are joined by `/` in reports and typed on command lines.
-fn kebab(fields: &Fields<'_>, id: &Text<'_>) -> Option<String> {
-    let good = id
-        .value
-        .chars()
-        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-    if !good {
-        fields.log().add(
-            Diagnostic::new(id.span.clone(), format!("`{}` cannot be an id", id.value))
-                .hint("use lower-case letters, digits and hyphens"),
-        );
-    }
-    good.then(|| id.value.to_owned())
 }
 
 fn string(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {

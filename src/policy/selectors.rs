@@ -51,14 +51,13 @@ impl Selectors {
         let owners = fields.strings("owners");
         let categories = fields.strings("categories");
         Self {
-            families: families(fields, &apps, catalogue),
+            families: families(fields, &apps, catalogue, ELSEWHERE),
             owners: owners
                 .iter()
                 .filter_map(|text| {
                     let place = catalogue.owner_by_id(text.value);
                     if place.is_none() {
-                        let known = catalogue.owners.iter().map(|owner| owner.id.as_str());
-                        fields.unknown_value("owner", text, known);
+                        unknown_owner(fields, text, catalogue);
                     }
                     place
                 })
@@ -84,22 +83,57 @@ impl Selectors {
     }
 }
 
-/// Resolves product ids.
+/// What to do in a rule about an app that the catalogue does not know.
+const ELSEWHERE: &str = "write raw ids under `android` or `ios`";
+
+/// Resolves product ids. `elsewhere` says what to do about an app that the
+/// catalogue does not know.
 pub(super) fn families(
     fields: &Fields<'_>,
     apps: &[Text<'_>],
     catalogue: &Catalogue,
+    elsewhere: &str,
 ) -> Vec<usize> {
     apps.iter()
         .filter_map(|text| {
             let place = catalogue.family_by_id(text.value);
             if place.is_none() {
-                let known = catalogue.families.iter().map(|family| family.id.as_str());
-                fields.unknown_value("app", text, known);
+                unknown_app(fields, text, catalogue, elsewhere);
             }
             place
         })
         .collect()
+}
+
+/// Says of an unknown app what the name is, where it is something else.
+fn unknown_app(fields: &Fields<'_>, text: &Text<'_>, catalogue: &Catalogue, elsewhere: &str) {
+    let name = text.value;
+    let is_category = catalogue.categories.iter().any(|known| known == name);
+    let misplaced = if name.contains('.') {
+        Some(format!("it looks like a raw id: {elsewhere}"))
+    } else if catalogue.owner_by_id(name).is_some() {
+        Some(format!("`{name}` is an owner: write it under `owners`"))
+    } else if is_category {
+        Some(format!(
+            "`{name}` is a category: write it under `categories`"
+        ))
+    } else {
+        None
+    };
+    let known = catalogue.families.iter().map(|family| family.id.as_str());
+    // A name that is known elsewhere is not misspelt.
+    let known = known.filter(|_| misplaced.is_none());
+    let otherwise = misplaced
+        .clone()
+        .unwrap_or_else(|| format!("no app of the catalogue has a name like it: {elsewhere}"));
+    fields.unknown_name("app", text, known, otherwise);
+}
+
+fn unknown_owner(fields: &Fields<'_>, text: &Text<'_>, catalogue: &Catalogue) {
+    let known = catalogue.owners.iter().map(|owner| owner.id.as_str());
+    let otherwise = "no owner of the catalogue has a name like it: select its apps under \
+                     `android`, `ios` or `developers`";
+    fields.unknown_name("owner", text, known, otherwise.to_owned());
 }
 
 fn country(fields: &Fields<'_>, text: &Text<'_>) -> Option<Country> {
@@ -120,7 +154,8 @@ fn known_category(fields: &Fields<'_>, text: &Text<'_>, catalogue: &Catalogue) -
     let known = catalogue.categories.iter().any(|c| c == text.value);
     if !known {
         let all = catalogue.categories.iter().map(String::as_str);
-        fields.unknown_value("category", text, all);
+        let list = catalogue.categories.join("`, `");
+        fields.unknown_name("category", text, all, format!("there are `{list}`"));
     }
     known
 }

@@ -1,26 +1,55 @@
 //! One file for each output format. A report turns an audit's result into
 //! text; it cannot judge, and it opens no file.
 //!
+//! A result becomes a [`Document`] first, and every format renders that
+//! document alone. So a saved result, read back, gives the same bytes.
+//!
 //! **Invariant:** text that came from a device reaches a person only through
 //! [`harmless`].
 
+mod csv;
+pub mod document;
+mod github;
 pub mod harmless;
+mod html;
 mod json;
+mod junit;
 pub mod layout;
-pub mod ndjson;
+mod markdown;
+mod ndjson;
+pub mod redact;
+mod sarif;
 mod text;
 mod wording;
 
-use crate::audit::AuditResult;
+pub use document::Document;
+pub use ndjson::line;
+
+use crate::inventory::words;
 use std::io::{self, Write};
 
-/// The formats, each a file of this folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// For a person at a terminal.
-    Text,
-    /// For a program.
-    Json,
+words! {
+    /// The formats, each a file of this folder.
+    pub enum Format {
+        /// For a person at a terminal.
+        Text = "text",
+        /// For a program.
+        Json = "json",
+        /// For a stream: one device a line.
+        Ndjson = "ndjson",
+        /// For code scanning services.
+        Sarif = "sarif",
+        /// For build servers.
+        Junit = "junit",
+        /// Annotations of a GitHub workflow.
+        Github = "github",
+        /// For a spreadsheet.
+        Csv = "csv",
+        /// For a ticket or the summary page of a build.
+        Markdown = "markdown",
+        /// For a manager: one page to send, to open on a phone, to print.
+        Html = "html",
+    }
 }
 
 /// How the text report is laid out.
@@ -32,19 +61,34 @@ pub struct Layout {
     pub colour: bool,
 }
 
-/// Writes a result in a format.
+impl Layout {
+    /// The layout of a file, which nobody watches being written.
+    pub const FILE: Self = Self {
+        width: layout::WIDTH,
+        colour: false,
+    };
+}
+
+/// Writes a document in a format.
 ///
 /// # Errors
 ///
 /// Whatever `out` reports.
 pub fn write(
-    result: &AuditResult,
+    document: &Document<'_>,
     format: Format,
     layout: Layout,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
-        Format::Text => out.write_all(text::render(result, layout).as_bytes()),
-        Format::Json => json::write(result, out),
+        Format::Text => out.write_all(text::render(document, layout).as_bytes()),
+        Format::Json => json::write(document, out),
+        Format::Ndjson => ndjson::write(document, out),
+        Format::Sarif => sarif::write(document, out),
+        Format::Junit => junit::write(document, out),
+        Format::Github => github::write(document, out),
+        Format::Csv => csv::write(document, out),
+        Format::Html => html::write(document, out),
+        Format::Markdown => out.write_all(markdown::render(document).as_bytes()),
     }
 }

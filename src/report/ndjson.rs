@@ -1,17 +1,25 @@
-//! JSON for streams: one device a line, in the order of the input. Each line is
-//! the object that the JSON result lists under `devices`.
+//! JSON for streams: one device a line. Each line is the object that the JSON
+//! result lists under `devices`.
 //!
 //! A line depends on its device alone, so a fleet may be cut anywhere, judged in
 //! parts, and put together again.
 
-use super::json;
-use crate::audit::DeviceResult;
+use super::document::{Device, Document};
+use std::io::{self, Write};
 
-/// One device's line, without the line feed.
+pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for device in &document.devices {
+        line(device, out)?;
+    }
+    Ok(())
+}
+
+/// Writes the line of one device, with the line feed.
 ///
 /// # Errors
 ///
-/// Only if serialisation fails, which these types do not.
-pub fn line(device: &DeviceResult) -> serde_json::Result<Vec<u8>> {
-    serde_json::to_vec(&json::device(device))
+/// Whatever `out` reports.
+pub fn line(device: &Device<'_>, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, device)?;
+    out.write_all(b"\n")
 }

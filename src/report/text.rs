@@ -2,49 +2,46 @@
 //! sure that is, what to do, and at the end on whose authority. It reads at 80
 //! columns and without colour.
 
+use super::document::{Answer, Device, Document, Finding, Gap, Policy, Remark, Rule};
 use super::harmless::{prose, terminal};
 use super::{Layout, layout, wording};
-use crate::audit::{
-    AuditResult, DeviceResult, Finding, Level, MatchKind, Measure, Remark, RuleFact, Verdict,
-};
-use crate::inventory::{Gap, ProfileKind};
+use crate::audit::Level;
 use anstyle::{AnsiColor, Style};
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashMap};
 
-/// How much of a digest is enough to compare two by eye.
-const DIGEST_SHOWN: usize = "sha256:".len() + 12;
-
-pub(super) fn render(result: &AuditResult, layout: Layout) -> String {
+pub(super) fn render(document: &Document<'_>, layout: Layout) -> String {
     let mut page = Page {
         text: String::new(),
         layout,
+        rules: document.rules_by_id(),
     };
-    for device in &result.devices {
+    for device in &document.devices {
         page.device(device);
     }
-    page.authorities(result);
-    page.summary(result);
+    page.authorities(document);
+    page.summary(document);
     page.text
 }
 
-struct Page {
+struct Page<'d> {
     text: String,
     layout: Layout,
+    rules: HashMap<&'d str, &'d Rule<'d>>,
 }
 
-impl Page {
-    fn device(&mut self, device: &DeviceResult) {
+impl<'d> Page<'d> {
+    fn device(&mut self, device: &Device<'_>) {
         self.heading(device);
         for group in groups(&device.findings) {
             self.group(group);
         }
-        if !device.coverage.gaps().is_empty() {
+        if !device.coverage.gaps.is_empty() {
             self.wrapped(2, 2, "not fully read:");
         }
-        for gap in device.coverage.gaps() {
+        for gap in &device.coverage.gaps {
             self.gap(gap);
         }
-        for note in device.coverage.notes() {
+        for note in &device.coverage.notes {
             self.wrapped(2, 8, &format!("note: {}", terminal(&note.message)));
         }
         for remark in &device.remarks {
@@ -54,63 +51,34 @@ impl Page {
     }
 
     /// One line that names the device, and one that says where it was read.
-    fn heading(&mut self, device: &DeviceResult) {
+    fn heading(&mut self, device: &Device<'_>) {
         let verdict = match device.verdict {
-            Verdict::NonCompliant => self.styled(RED, "NON-COMPLIANT"),
-            Verdict::Indeterminate => self.styled(YELLOW, "INDETERMINATE"),
-            Verdict::Compliant(_) => self.styled(GREEN, "COMPLIANT"),
+            Answer::NonCompliant => self.styled(RED, "NON-COMPLIANT"),
+            Answer::Indeterminate => self.styled(YELLOW, "INDETERMINATE"),
+            Answer::Compliant => self.styled(GREEN, "COMPLIANT"),
         };
-        let names = [&device.maker, &device.model];
-        let names: Vec<String> = names
-            .iter()
-            .filter_map(|n| n.as_deref().map(terminal))
-            .collect();
-        let platform = device.platform.map(wording::platform);
-        let system = [
-            platform.map(str::to_owned),
-            device.os_version.as_deref().map(terminal),
-        ];
-        let system: Vec<String> = system.into_iter().flatten().collect();
-        let about: Vec<String> = [names.join(" "), system.join(" ")]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect();
+        let about = wording::device(device);
         let mut line = format!("{verdict}  {}", terminal(&device.id));
         if !about.is_empty() {
-            line.push_str(&format!("  ({})", about.join(", ")));
+            line.push_str(&format!("  ({about})"));
         }
         self.text.push_str(&line);
         self.text.push('\n');
-
-        let mut from = format!("from {}", terminal(&device.locator.to_string()));
-        if device.apps.total > 0 {
-            let apps = wording::count(device.apps.total, "app", "apps");
-            from.push_str(&format!(
-                "; {apps}, {} with a known owner",
-                device.apps.owner_known
-            ));
-        }
-        if let Some(taken_at) = device.taken_at {
-            let date = taken_at.to_zoned(jiff::tz::TimeZone::UTC).date();
-            from.push_str(&format!("; taken on {date}"));
-        }
-        self.wrapped(2, 4, &from);
+        self.wrapped(2, 4, &wording::provenance(device));
     }
 
-    fn gap(&mut self, gap: &Gap) {
-        let profile = gap
-            .profile
-            .map(|profile| format!(" (profile {})", profile.0))
-            .unwrap_or_default();
+    fn gap(&mut self, gap: &Gap<'_>) {
+        let profile = wording::in_profile(gap.profile);
+        let code = terminal(&gap.code);
         let message = terminal(&gap.message);
-        self.wrapped(4, 8, &format!("{}{profile}: {message}", gap.code));
+        self.wrapped(4, 8, &format!("{code}{profile}: {message}"));
         if !gap.advice.is_empty() {
             self.wrapped(8, 14, &format!("= do: {}", terminal(&gap.advice)));
         }
     }
 
     /// The findings about one app in one profile.
-    fn group(&mut self, findings: &[Finding]) {
+    fn group(&mut self, findings: &[Finding<'_>]) {
         let Some(first) = findings.first() else {
             return;
         };
@@ -119,106 +87,75 @@ impl Page {
             self.rule_lines(finding);
         }
         let certainty = wording::certainty(first);
-        self.wrapped(8, 16, &format!("= sure: {}", terminal(&certainty)));
+        self.wrapped(8, 16, &format!("= sure: {certainty}"));
         if let Some(how) = &first.how_to_fix {
-            self.wrapped(8, 15, &format!("= fix: {how}"));
+            self.wrapped(8, 15, &format!("= fix: {}", prose(how)));
         }
     }
 
-    fn app_line(&mut self, finding: &Finding) {
+    fn app_line(&mut self, finding: &Finding<'_>) {
         let level = match finding.level {
+            // Waived, or permitted by the measure itself.
+            _ if !finding.is_open() => self.styled(GREEN, "ok  "),
             Level::Deny => self.styled(RED, "deny"),
             Level::Warn => self.styled(YELLOW, "warn"),
             Level::Note => self.styled(BLUE, "note"),
         };
-        let mut parts = vec![what(finding)];
-        parts.extend(
-            finding
-                .variant
-                .as_deref()
-                .map(|variant| format!("variant: {}", terminal(variant))),
-        );
-        parts.extend(wording::state(finding.state).map(str::to_owned));
-        if finding.summarises.is_none() {
-            parts.extend(wording::origin(finding.origin).map(str::to_owned));
-        }
-        if finding.profile.0 != 0 {
-            let kind = finding.profile_kind.unwrap_or(ProfileKind::Other);
-            parts.push(format!("profile {} ({kind})", finding.profile.0));
-        }
+        let mut parts = vec![wording::app(finding)];
+        parts.extend(wording::circumstances(finding));
         // The level takes eight columns, and its colour none.
         let body = layout::fill(&parts.join("; "), self.layout.width, "        ", "        ");
         let body = body.trim_start();
         self.text.push_str(&format!("  {level}  {body}\n"));
     }
 
-    fn rule_lines(&mut self, finding: &Finding) {
-        let rule = &finding.rule;
-        self.wrapped(8, 10, &format!("by {}", terminal(&rule.id)));
-        if let Some(reason) = &rule.reason {
-            // The reason speaks of an owner, and of this app none is known.
-            let reason = match finding.hint {
-                Some(country) => format!(
-                    "its id begins as ids from {country} do; the rule is about owners there, \
-                     and who owns this app is not known"
-                ),
-                None => prose(reason),
-            };
+    fn rule_lines(&mut self, finding: &Finding<'_>) {
+        self.wrapped(8, 10, &format!("by {}", terminal(&finding.rule)));
+        if let Some(reason) = wording::reason(finding) {
             self.wrapped(10, 17, &format!("= why: {reason}"));
         }
-        if finding.level < rule.level && finding.matched != MatchKind::Hint {
-            let here = finding.level;
-            self.wrapped(
-                10,
-                19,
-                &format!("= level: {}", wording::weaker(here, rule.level)),
-            );
+        let rule = self.rules.get(&*finding.rule).map(|rule| rule.level);
+        if let Some(weaker) = wording::weaker(finding, rule) {
+            self.wrapped(10, 19, &format!("= level: {weaker}"));
         }
-        if let Some(waiver) = &finding.waived_by {
-            let text = format!(
-                "= waived: by {} until {}: {}",
-                prose(&waiver.approver),
-                waiver.expires,
-                prose(&waiver.reason)
-            );
-            self.wrapped(10, 20, &text);
-        }
-        if let Some(way) = &finding.permitted_by {
-            self.wrapped(10, 23, &format!("= permitted: {}", prose(&way.reason)));
+        if let Some(permission) = wording::permission(finding) {
+            let label = permission.find(": ").map_or(0, |end| end + 2);
+            self.wrapped(10, 12 + label, &format!("= {permission}"));
         }
     }
 
-    fn remark(&mut self, indent: usize, remark: &Remark) {
-        let message = terminal(&remark.message);
-        self.wrapped(indent, indent + 4, &format!("{}: {message}", remark.code));
+    fn remark(&mut self, indent: usize, remark: &Remark<'_>) {
+        let code = terminal(&remark.code);
+        let message = prose(&remark.message);
+        self.wrapped(indent, indent + 4, &format!("{code}: {message}"));
         if !remark.advice.is_empty() {
-            self.wrapped(indent + 4, indent + 10, &format!("= do: {}", remark.advice));
+            let advice = prose(&remark.advice);
+            self.wrapped(indent + 4, indent + 10, &format!("= do: {advice}"));
         }
     }
 
     /// Who says so: each measure that found something, once.
-    fn authorities(&mut self, result: &AuditResult) {
-        let mut rules: BTreeMap<&str, &RuleFact> = BTreeMap::new();
-        for finding in result.devices.iter().flat_map(|device| &device.findings) {
-            rules.insert(&finding.rule.id, &finding.rule);
-        }
-        for measure in &result.measures {
-            let broken: Vec<&RuleFact> = rules
-                .values()
-                .filter(|rule| rule.measure.id == measure.id)
-                .copied()
+    fn authorities(&mut self, document: &'d Document<'_>) {
+        let findings = document.devices.iter().flat_map(|device| &device.findings);
+        let broken: BTreeSet<&str> = findings.map(|finding| &*finding.rule).collect();
+        for policy in &document.policies {
+            let mut rules: Vec<&Rule<'_>> = broken
+                .iter()
+                .filter_map(|id| self.rules.get(id).copied())
+                .filter(|rule| rule.policy == policy.id)
                 .collect();
-            if !broken.is_empty() && (measure.issuer.is_some() || measure.title.is_some()) {
-                self.authority(measure, &broken);
+            rules.sort_by(|a, b| a.id.cmp(&b.id));
+            if !rules.is_empty() && (policy.issuer.is_some() || policy.title.is_some()) {
+                self.authority(policy, &rules);
             }
         }
     }
 
-    fn authority(&mut self, measure: &Measure, broken: &[&RuleFact]) {
-        let title = measure.title.as_deref().map(prose).unwrap_or_default();
-        self.wrapped(0, 2, &format!("{}: {title}", terminal(&measure.id)));
-        if let Some(authority) = wording::authority(measure) {
-            self.wrapped(2, 10, &format!("issued by {}", prose(&authority)));
+    fn authority(&mut self, policy: &Policy<'_>, broken: &[&Rule<'_>]) {
+        let title = policy.title.as_deref().map(prose).unwrap_or_default();
+        self.wrapped(0, 2, &format!("{}: {title}", terminal(&policy.id)));
+        if let Some(authority) = wording::authority(policy) {
+            self.wrapped(2, 10, &format!("issued by {authority}"));
         }
         for rule in broken {
             if let Some(fix) = &rule.fix {
@@ -227,11 +164,11 @@ impl Page {
         }
         // A note asks for nothing, so it needs no way out.
         if broken.iter().any(|rule| rule.level > Level::Note) {
-            for way in &measure.ways_out {
+            for way in &policy.exceptions {
                 self.wrapped(2, 10, &format!("way out:  {}", prose(&way.reason)));
             }
         }
-        let address = measure
+        let address = policy
             .sources
             .iter()
             .find_map(|source| source.url.as_deref());
@@ -244,41 +181,12 @@ impl Page {
     }
 
     /// The last lines: counts, then which rules judged.
-    fn summary(&mut self, result: &AuditResult) {
-        for remark in &result.remarks {
+    fn summary(&mut self, document: &Document<'_>) {
+        for remark in &document.remarks {
             self.remark(0, remark);
         }
-        let counts = result.summary();
-        let mut line = format!(
-            "{}: {} non-compliant, {} indeterminate, {} compliant; {}",
-            wording::count(counts.devices, "device", "devices"),
-            counts.non_compliant,
-            counts.indeterminate,
-            counts.compliant,
-            wording::count(counts.findings, "finding", "findings"),
-        );
-        for (count, word) in [(counts.waived, "waived"), (counts.permitted, "permitted")] {
-            if count > 0 {
-                line.push_str(&format!(", {count} {word}"));
-            }
-        }
-        if counts.devices == 0 {
-            line.push_str("; no device was looked at");
-        }
-        self.wrapped(0, 2, &line);
-        let policies: Vec<String> = result
-            .measures
-            .iter()
-            .map(|measure| {
-                let digest = measure
-                    .digest
-                    .get(..DIGEST_SHOWN)
-                    .unwrap_or(&measure.digest);
-                format!("{} {digest}", terminal(&measure.id))
-            })
-            .collect();
-        let policies = policies.join(", ");
-        self.wrapped(0, 2, &format!("as of {}; policy {policies}", result.as_of));
+        self.wrapped(0, 2, &wording::counts(document));
+        self.wrapped(0, 2, &wording::basis(document));
     }
 
     fn wrapped(&mut self, first: usize, rest: usize, text: &str) {
@@ -302,28 +210,8 @@ const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
 const GREEN: Style = AnsiColor::Green.on_default().bold();
 const BLUE: Style = AnsiColor::Blue.on_default().bold();
 
-/// The app, by name, id and version; or how many a summary stands for.
-fn what(finding: &Finding) -> String {
-    let id = terminal(&finding.app);
-    let mut app = match &finding.name {
-        Some(name) => format!("{} ({id})", terminal(name)),
-        None => id,
-    };
-    match finding.summarises {
-        Some(count) if count > 1 => {
-            format!("{count} apps that came with the phone, such as {app}")
-        }
-        _ => {
-            if let Some(version) = &finding.version {
-                app.push_str(&format!(" {}", terminal(version)));
-            }
-            app
-        }
-    }
-}
-
 /// Neighbours that speak of the same app in the same profile, alike.
-fn groups(findings: &[Finding]) -> impl Iterator<Item = &[Finding]> {
+fn groups<'f, 'r>(findings: &'f [Finding<'r>]) -> impl Iterator<Item = &'f [Finding<'r>]> {
     findings.chunk_by(|a, b| {
         a.app == b.app
             && a.profile == b.profile

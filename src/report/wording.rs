@@ -1,7 +1,12 @@
-//! Words that several formats share: plurals, and sentences for the values of
-//! the result types.
+//! Words that several formats share: plurals, and sentences for the words of
+//! the document. A word of a later version is shown as it stands.
+//!
+//! What comes from the device is made visible here already; each format still
+//! escapes its own signs.
 
-use crate::audit::{Finding, Instrument, Level, MatchKind, Measure, OwnerFact, Relation};
+use super::document::{Device, Document, Finding, Policy};
+use super::harmless::terminal;
+use crate::audit::{Level, MatchKind, Relation};
 use crate::inventory::{Origin, Platform, State};
 
 /// `1 phone`, `2 phones`.
@@ -10,16 +15,20 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
 }
 
 /// The platform as people spell it.
-pub(super) const fn platform(platform: Platform) -> &'static str {
-    match platform {
-        Platform::Android => "Android",
-        Platform::Ios => "iOS",
+pub(super) fn platform(word: &str) -> String {
+    match Platform::parse(word) {
+        Some(Platform::Android) => "Android".to_owned(),
+        Some(Platform::Ios) => "iOS".to_owned(),
+        None => terminal(word),
     }
 }
 
 /// How a rule matched.
-pub(super) const fn matched(kind: MatchKind) -> &'static str {
-    match kind {
+fn matched(word: &str) -> String {
+    let Some(kind) = MatchKind::parse(word) else {
+        return terminal(word);
+    };
+    let text = match kind {
         MatchKind::IdAndCertificate => "exact id, signed by the expected certificate",
         MatchKind::Id => "exact id",
         MatchKind::UnknownBuild => {
@@ -31,85 +40,255 @@ pub(super) const fn matched(kind: MatchKind) -> &'static str {
         MatchKind::Namespace => "beginning of the id only",
         MatchKind::Hint => "country part of the id only; the owner is not known",
         MatchKind::NotListed => "not on the list of approved apps",
-    }
+    };
+    text.to_owned()
 }
 
 /// The state, when it is worth a word.
-pub(super) const fn state(state: State) -> Option<&'static str> {
-    match state {
-        State::Installed => None,
-        State::Disabled => Some("installed, disabled"),
-        State::Suspended => Some("installed, suspended"),
-        State::Hidden => Some("installed, hidden"),
-        State::Archived => Some("archived: one tap brings it back"),
-        State::Residue => Some("not installed; its data is left"),
-        State::Removed => Some("removed for this profile; still in the system image"),
-    }
+pub(super) fn state(word: &str) -> Option<String> {
+    let Some(state) = State::parse(word) else {
+        return Some(terminal(word));
+    };
+    let text = match state {
+        State::Installed => return None,
+        State::Disabled => "installed, disabled",
+        State::Suspended => "installed, suspended",
+        State::Hidden => "installed, hidden",
+        State::Archived => "archived: one tap brings it back",
+        State::Residue => "not installed; its data is left",
+        State::Removed => "removed for this profile; still in the system image",
+    };
+    Some(text.to_owned())
 }
 
 /// The origin, when it is worth a word.
-pub(super) const fn origin(origin: Origin) -> Option<&'static str> {
-    match origin {
-        Origin::Preinstalled => Some("came with the phone"),
-        Origin::UpdatedPreinstalled => Some("came with the phone, updated since"),
-        Origin::User | Origin::Unknown => None,
+pub(super) fn origin(word: &str) -> Option<&'static str> {
+    match Origin::parse(word) {
+        Some(Origin::Preinstalled) => Some("came with the phone"),
+        Some(Origin::UpdatedPreinstalled) => Some("came with the phone, updated since"),
+        Some(Origin::User | Origin::Unknown) | None => None,
     }
 }
 
 /// Who owns it, and what ties the owner to which country.
-pub(super) fn owner(owner: &OwnerFact) -> String {
-    let mut text = format!("owner {}", owner.name);
-    if let Some(through) = &owner.through {
+fn owner(finding: &Finding<'_>) -> Option<String> {
+    let mut text = format!("owner {}", terminal(finding.owner_name.as_deref()?));
+    if let Some(through) = &finding.owner_through {
         text.push_str(", part of ");
-        text.push_str(through);
+        text.push_str(&terminal(through));
     }
-    if let Some(country) = owner.country {
-        let tie = match owner.relation {
-            Some(Relation::Headquarters) => "run from",
-            Some(Relation::Registered) => "registered in",
-            _ => "controlled from",
+    if let Some(country) = &finding.owner_country {
+        let is = |tie: Relation| finding.owner_relation.as_deref() == Some(tie.as_str());
+        let tie = if is(Relation::Headquarters) {
+            "run from"
+        } else if is(Relation::Registered) {
+            "registered in"
+        } else {
+            "controlled from"
         };
-        text.push_str(&format!(", {tie} {country}"));
+        text.push_str(&format!(", {tie} {}", terminal(country)));
     }
-    let disputed = if owner.contested { ", disputed" } else { "" };
-    text.push_str(&format!(
-        " (confidence {}{disputed})",
-        owner.confidence.as_str()
-    ));
-    text
+    if let Some(sure) = &finding.owner_confidence {
+        let disputed = if finding.owner_contested {
+            ", disputed"
+        } else {
+            ""
+        };
+        text.push_str(&format!(" (confidence {}{disputed})", terminal(sure)));
+    }
+    Some(text)
 }
 
 /// How a finding was recognised, with both confidences.
-pub(super) fn certainty(finding: &Finding) -> String {
-    let mut text = matched(finding.matched).to_owned();
-    if let Some(confidence) = finding.id_confidence {
-        text.push_str(&format!(" (confidence {})", confidence.as_str()));
+pub(super) fn certainty(finding: &Finding<'_>) -> String {
+    let mut text = matched(&finding.matched);
+    if let Some(confidence) = &finding.id_confidence {
+        text.push_str(&format!(" (confidence {})", terminal(confidence)));
     }
-    if let Some(fact) = &finding.owner {
+    if let Some(owner) = owner(finding) {
         text.push_str("; ");
-        text.push_str(&owner(fact));
+        text.push_str(&owner);
     }
     text
 }
 
+/// The app, by name, id and version; or how many a summary stands for.
+pub(super) fn app(finding: &Finding<'_>) -> String {
+    let id = terminal(&finding.app);
+    let mut app = match &finding.name {
+        Some(name) => format!("{} ({id})", terminal(name)),
+        None => id,
+    };
+    match finding.summarises {
+        Some(count) if count > 1 => {
+            format!("{count} apps that came with the phone, such as {app}")
+        }
+        _ => {
+            if let Some(version) = &finding.version {
+                app.push_str(&format!(" {}", terminal(version)));
+            }
+            app
+        }
+    }
+}
+
+/// What is worth a word of the app beside its name: variant, state, origin and
+/// profile.
+pub(super) fn circumstances(finding: &Finding<'_>) -> Vec<String> {
+    let mut parts = Vec::new();
+    if let Some(variant) = &finding.variant {
+        parts.push(format!("variant: {}", terminal(variant)));
+    }
+    parts.extend(state(&finding.state));
+    if finding.summarises.is_none() {
+        parts.extend(origin(&finding.origin).map(str::to_owned));
+    }
+    if finding.profile != 0 {
+        let kind = finding.profile_kind.as_deref().unwrap_or("other");
+        parts.push(format!("profile {} ({})", finding.profile, terminal(kind)));
+    }
+    parts
+}
+
+/// Maker and model, then system and version, as far as they are known.
+pub(super) fn device(device: &Device<'_>) -> String {
+    fn joined(one: Option<String>, other: Option<&str>) -> String {
+        let parts: Vec<String> = one.into_iter().chain(other.map(terminal)).collect();
+        parts.join(" ")
+    }
+    let name = joined(
+        device.maker.as_deref().map(terminal),
+        device.model.as_deref(),
+    );
+    let system = joined(
+        device.platform.as_deref().map(platform),
+        device.os_version.as_deref(),
+    );
+    let parts: Vec<String> = [name, system]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join(", ")
+}
+
+/// Where it was read, how many apps it has, and when that was true.
+pub(super) fn provenance(device: &Device<'_>) -> String {
+    let mut text = format!("from {}", terminal(&device.source));
+    if device.apps.total > 0 {
+        let apps = count(device.apps.total, "app", "apps");
+        text.push_str(&format!(
+            "; {apps}, {} with a known owner",
+            device.apps.owner_known
+        ));
+    }
+    if let Some(taken_at) = &device.taken_at {
+        text.push_str(&format!("; taken on {}", terminal(day(taken_at))));
+    }
+    text
+}
+
+/// The day of a time in UTC.
+pub(super) fn day(time: &str) -> &str {
+    time.split_once('T').map_or(time, |(day, _)| day)
+}
+
+/// Why a rule found this, or why it only points at it.
+pub(super) fn reason(finding: &Finding<'_>) -> Option<String> {
+    let reason = finding.reason.as_deref()?;
+    // The reason speaks of an owner, and of this app none is known.
+    Some(match &finding.hint_country {
+        Some(country) => format!(
+            "its id begins as ids from {} do; the rule is about owners there, and who owns this \
+             app is not known",
+            terminal(country)
+        ),
+        None => super::harmless::prose(reason),
+    })
+}
+
 /// Why a finding weighs less than its rule.
-pub(super) fn weaker(here: Level, rule: Level) -> String {
-    format!("{here}; it would be {rule} for an installed app that is surely recognised")
+pub(super) fn weaker(finding: &Finding<'_>, rule: Option<Level>) -> Option<String> {
+    let rule = rule.filter(|rule| finding.level < *rule)?;
+    (finding.matched != MatchKind::Hint.as_str()).then(|| {
+        format!(
+            "{}; it would be {rule} for an installed app that is surely recognised",
+            finding.level
+        )
+    })
+}
+
+/// Who permits a finding, until when and why.
+pub(super) fn permission(finding: &Finding<'_>) -> Option<String> {
+    use super::harmless::prose;
+    if let Some(waiver) = &finding.waived_by {
+        return Some(format!(
+            "waived: by {} until {}: {}",
+            prose(&waiver.approver),
+            prose(&waiver.expires),
+            prose(&waiver.reason)
+        ));
+    }
+    let way = finding.permitted_by.as_ref()?;
+    Some(format!("permitted: {}", prose(&way.reason)))
 }
 
 /// Whose measure it is, where, of what kind, and of when.
-pub(super) fn authority(measure: &Measure) -> Option<String> {
-    let mut text = measure.issuer.clone()?;
-    if let Some(place) = &measure.jurisdiction {
+pub(super) fn authority(policy: &Policy<'_>) -> Option<String> {
+    let mut text = policy.issuer.as_deref()?.to_owned();
+    if let Some(place) = &policy.jurisdiction {
         text.push_str(&format!(" ({place})"));
     }
-    let kind = measure.instrument.map(Instrument::as_str);
-    let date = measure.issued.map(|date| date.to_string());
-    match (kind, date) {
+    match (&policy.instrument, &policy.issued) {
         (Some(kind), Some(date)) => text.push_str(&format!(", {kind} of {date}")),
         (Some(kind), None) => text.push_str(&format!(", {kind}")),
         (None, Some(date)) => text.push_str(&format!(", {date}")),
         (None, None) => {}
     }
-    Some(text)
+    Some(super::harmless::prose(&text))
+}
+
+/// The counts in a sentence.
+pub(super) fn counts(document: &Document<'_>) -> String {
+    let counts = document.summary;
+    let mut line = format!(
+        "{}: {} non-compliant, {} indeterminate, {} compliant; {}",
+        count(counts.devices, "device", "devices"),
+        counts.non_compliant,
+        counts.indeterminate,
+        counts.compliant,
+        count(counts.findings, "finding", "findings"),
+    );
+    for (count, word) in [(counts.waived, "waived"), (counts.permitted, "permitted")] {
+        if count > 0 {
+            line.push_str(&format!(", {count} {word}"));
+        }
+    }
+    if counts.devices == 0 {
+        line.push_str("; no device was looked at");
+    }
+    line
+}
+
+/// The day and the policies with their digests, short enough to compare by
+/// eye.
+pub(super) fn basis(document: &Document<'_>) -> String {
+    const DIGEST_SHOWN: usize = "sha256:".len() + 12;
+    let policies: Vec<String> = document
+        .policies
+        .iter()
+        .map(|policy| {
+            let digest = policy.digest.get(..DIGEST_SHOWN).unwrap_or(&policy.digest);
+            format!("{} {}", terminal(&policy.id), terminal(digest))
+        })
+        .collect();
+    format!(
+        "as of {}; policy {}",
+        terminal(&document.as_of),
+        policies.join(", ")
+    )
+}
+
+/// The profile a gap is about, in brackets.
+pub(super) fn in_profile(profile: Option<u32>) -> String {
+    profile.map_or_else(String::new, |profile| format!(" (profile {profile})"))
 }

@@ -14,8 +14,8 @@ const DEEPEST: usize = 8;
 pub(super) enum Found {
     /// An ordinary file, or a link that may lead to one.
     File(PathBuf),
-    /// A backup, which is a folder.
-    Backup(PathBuf),
+    /// A folder that is one device's worth of input.
+    Device(PathBuf),
     /// Plainly something else.
     Skipped(PathBuf),
     /// Something that could not be looked into.
@@ -24,9 +24,11 @@ pub(super) enum Found {
 
 /// Everything below a folder, in the order of names.
 ///
-/// Hidden files are passed over. So are files whose ending says that they are
-/// something for people, and linked folders, but those are named. Any other
-/// file that cannot be read is a device that could not be read.
+/// Hidden files are passed over, and so is the list of digests that lies beside
+/// collected inventories. So are files whose ending says that they are
+/// something for people, linked folders, and archived copies of a backup, but
+/// those are named. Any other file that cannot be read is a device that could
+/// not be read.
 #[derive(Debug)]
 pub(super) struct Walk {
     root: PathBuf,
@@ -115,12 +117,12 @@ impl Walk {
             _ => path.is_dir(),
         };
         // A linked folder may lead back up, and would be read over and over.
-        if is_for_people(&path) || (is_link && is_folder) {
+        if is_for_people(&path) || (is_folder && (is_link || is_old_copy(&path))) {
             Some(Found::Skipped(path))
         } else if !is_folder {
             Some(Found::File(path))
-        } else if super::ios::is_backup(&path) {
-            Some(Found::Backup(path))
+        } else if is_one_device(&path) {
+            Some(Found::Device(path))
         } else if self.open.len() <= DEEPEST {
             self.enter(path)
         } else {
@@ -150,12 +152,24 @@ fn unread(path: &Path, gap: Gap) -> Box<Reading> {
     Box::new(Reading::unread(locator, None, gap))
 }
 
+/// Whether a folder is a copy that was archived beside a later backup of the
+/// same device. It is read when it is named itself.
+fn is_old_copy(folder: &Path) -> bool {
+    folder.file_name().is_some_and(super::ios::is_archived) && super::ios::is_backup(folder)
+}
+
+/// Whether a folder is one device's worth of input.
+fn is_one_device(folder: &Path) -> bool {
+    super::ios::is_backup(folder) || super::android::is_androidqf(folder)
+}
+
 /// The names in a folder, the last one first.
 fn names(folder: &Path) -> io::Result<Vec<OsString>> {
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let name = entry?.file_name();
-        if !name.as_encoded_bytes().starts_with(b".") {
+        let hidden = name.as_encoded_bytes().starts_with(b".");
+        if !hidden && name != "SHA256SUMS" {
             names.push(name);
         }
     }

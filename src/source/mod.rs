@@ -31,6 +31,8 @@ pub enum Request {
     AdbSerial(String),
     /// A file or folder, recognised by its content.
     Path(PathBuf),
+    /// Every iOS backup in the places where Apple's programs put them.
+    IosBackups(Vec<PathBuf>),
     /// Standard input: saved inventories.
     Stdin,
 }
@@ -136,18 +138,51 @@ fn read_attached(serial: Option<&str>, options: &Options, sink: &mut Sink<'_>) {
     }
 }
 
-/// Reads a backup, or a file that is no saved inventory.
-fn read_other(path: &Path) -> Reading {
+/// Reads the backups in all of these places. A place that the system does not
+/// let us look into says so; when none holds a backup, that is a reading too.
+fn read_ios_backups(places: &[PathBuf], sink: &mut Sink<'_>) {
+    let mut found = false;
+    for place in places {
+        let blocked = ios::is_backup(place).then(|| place.clone());
+        for path in blocked.into_iter().chain(ios::backups_below(place)) {
+            found = true;
+            let locator = Locator::new(path.display().to_string());
+            sink(ios::read_backup(locator, &path));
+        }
+    }
+    if !found {
+        let places: Vec<String> = places.iter().map(|p| p.display().to_string()).collect();
+        let gap = Gap::new(
+            GapCode::FileUnrecognised,
+            format!("no iOS backup was found in {}", places.join(" or ")),
+            "make a backup with Finder, iTunes or the Apple Devices app, or give the folder of one",
+        );
+        sink(Reading::unread(
+            Locator::new("ios-backups"),
+            Some(Platform::Ios),
+            gap,
+        ));
+    }
+}
+
+/// Reads a backup, or a file that does not look like a saved inventory. `None`
+/// when it is JSON of nobody we know; reading it as ours says what is wrong.
+fn read_other(path: &Path) -> Option<Reading> {
     let locator = Locator::new(path.display().to_string());
-    match recognise::path(path) {
+    Some(match recognise::path(path) {
         Ok(Kind::IosBackup) => ios::read_backup(locator, path),
         Ok(Kind::AndroidDump) => android::read_dump(locator, path),
+        Ok(Kind::BugReport) => android::read_bugreport(locator, path),
+        Ok(Kind::AndroidQf) => android::read_androidqf(locator, path),
+        Ok(Kind::IosImport) => return ios::read_import(locator, path),
         Ok(Kind::PmList) => android::read_pm_list(locator, path),
-        Ok(Kind::Unknown(what)) => Reading::unread(locator, None, unrecognised(what)),
-        // It was neither when it was looked at a moment ago.
-        Ok(Kind::Folder | Kind::Saved) => Reading::unread(locator, None, changed()),
+        Ok(Kind::Unknown(what)) => ios::read_import(locator.clone(), path)
+            .unwrap_or_else(|| Reading::unread(locator, None, unrecognised(what))),
+        // It was something else when it was looked at a moment ago.
+        Ok(Kind::Folder) => Reading::unread(locator, None, changed()),
+        Ok(Kind::Saved) => return None,
         Err(error) => Reading::unread(locator, None, unreadable(&error)),
-    }
+    })
 }
 
 fn changed() -> Gap {
@@ -162,7 +197,7 @@ fn unrecognised(what: &str) -> Gap {
     Gap::new(
         GapCode::FileUnrecognised,
         format!("this is {what}, and none of the things that can be audited"),
-        "give a saved inventory (.json, .ndjson), an iOS backup folder, or a text with the output of `dumpsys package`",
+        "give a saved inventory (.json, .ndjson), an iOS backup folder, a bug report, or a text with the output of `dumpsys package`",
     )
 }
 

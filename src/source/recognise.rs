@@ -1,6 +1,7 @@
 //! What is at a path, told by its content and never by its name.
 
-use super::ios;
+use super::{android, ios};
+use crate::inventory::saved::SCHEMA_FAMILY;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -14,8 +15,14 @@ pub(super) enum Kind {
     IosBackup,
     /// One saved inventory, or one a line.
     Saved,
+    /// A list of apps that another tool took from an iPhone.
+    IosImport,
     /// Text that Android's package service printed.
     AndroidDump,
+    /// A bug report of an Android phone.
+    BugReport,
+    /// A collection that AndroidQF wrote, a folder or a zip file.
+    AndroidQf,
     /// Text that `pm list packages` printed.
     PmList,
     /// Something else; the words continue "this is ...".
@@ -52,6 +59,9 @@ pub(super) fn path(path: &Path) -> io::Result<Kind> {
         return Ok(Kind::IosBackup);
     }
     let about = std::fs::metadata(path)?;
+    if about.is_dir() && android::is_androidqf(path) {
+        return Ok(Kind::AndroidQf);
+    }
     if about.is_dir() {
         return Ok(Kind::Folder);
     }
@@ -60,11 +70,13 @@ pub(super) fn path(path: &Path) -> io::Result<Kind> {
     }
     let mut head = Vec::new();
     File::open(path)?.take(HEAD as u64).read_to_end(&mut head)?;
-    let kind = content(&head);
-    let is_property_list = kind == Kind::Unknown(PROPERTY_LIST);
-    if is_property_list && path.parent().is_some_and(ios::is_backup) {
-        return Ok(Kind::IosBackup);
-    }
+    let kind = match content(&head) {
+        Kind::Unknown(PROPERTY_LIST) if path.parent().is_some_and(ios::is_backup) => {
+            Kind::IosBackup
+        }
+        Kind::BugReport if android::is_androidqf(path) => Kind::AndroidQf,
+        kind => kind,
+    };
     Ok(kind)
 }
 
@@ -78,15 +90,26 @@ pub(super) fn content(head: &[u8]) -> Kind {
     if start.is_empty() {
         return Kind::Unknown("an empty file");
     }
-    if start.starts_with(b"{") {
-        return Kind::Saved;
+    if start.starts_with(b"{") || start.starts_with(b"[") {
+        let ours = memchr::memmem::find(head, SCHEMA_FAMILY.as_bytes()).is_some();
+        return if ours || start.starts_with(b"{}") {
+            Kind::Saved
+        } else {
+            Kind::IosImport
+        };
     }
     if start.starts_with(b"bplist00") || start.starts_with(b"<?xml") || start.starts_with(b"<plist")
     {
         return Kind::Unknown(PROPERTY_LIST);
     }
     if start.starts_with(b"PK\x03\x04") {
-        return Kind::Unknown("a zip archive");
+        return Kind::BugReport;
+    }
+    if start.starts_with(b"age-encryption.org/") {
+        return Kind::AndroidQf;
+    }
+    if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
+        return utf16(start);
     }
     if start.iter().all(|byte| *byte == 0) {
         return Kind::Unknown("a file of zeros only, as a broken copy leaves");
@@ -110,6 +133,20 @@ pub(super) fn content(head: &[u8]) -> Kind {
     })
 }
 
+/// Text as Windows PowerShell writes it: two bytes a character, of which one is
+/// zero for everything that a dump or a list begins with.
+fn utf16(head: &[u8]) -> Kind {
+    let narrow: Vec<u8> = head
+        .iter()
+        .copied()
+        .filter(|byte| *byte != 0 && *byte < 0x80)
+        .collect();
+    match content(&narrow) {
+        kind @ (Kind::AndroidDump | Kind::PmList) => kind,
+        _ => Kind::Unknown("some other text in UTF-16"),
+    }
+}
+
 /// `package:com.example.app`, with more behind it when more was asked for.
 fn is_pm_line(line: &[u8]) -> bool {
     line.strip_prefix(b"package:")
@@ -128,16 +165,25 @@ mod tests {
 
     #[test]
     fn tells_by_content() {
-        let table: [(&[u8], Kind); 10] = [
+        let table: [(&[u8], Kind); 13] = [
             (b"", Kind::Unknown("an empty file")),
             (b" \n ", Kind::Unknown("an empty file")),
-            (b"\n{\"schema\":1}", Kind::Saved),
-            (b"\xef\xbb\xbf{", Kind::Saved),
+            (b"\n{\"schema\":\"dutyphone/inventory/1\"}", Kind::Saved),
+            (b"\xef\xbb\xbf{}", Kind::Saved),
+            (
+                b"[{\"CFBundleIdentifier\":\"com.example\"}]",
+                Kind::IosImport,
+            ),
+            (
+                b"\xff\xfeP\0a\0c\0k\0a\0g\0e\0s\0:\0\n\0",
+                Kind::AndroidDump,
+            ),
+            (b"age-encryption.org/v1\n", Kind::AndroidQf),
             (b"Packages:\r\n", Kind::AndroidDump),
             (b"Database versions:\n  Internal:\n", Kind::AndroidDump),
             (b"    Packages:\n", Kind::AndroidDump),
             (b"package:com.example.app\r\n", Kind::PmList),
-            (b"PK\x03\x04rest", Kind::Unknown("a zip archive")),
+            (b"PK\x03\x04rest", Kind::BugReport),
             (b"hello", Kind::Unknown("some other text")),
         ];
         for (head, kind) in table {

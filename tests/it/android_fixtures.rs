@@ -4,11 +4,14 @@
 //! A new case is a new folder. `DUTYPHONE_BLESS=1` writes the expectations
 //! anew; what it wrote is for reading, not for trusting.
 
-use dutyphone::inventory::{Inventory, Locator, saved};
+use dutyphone::inventory::{GapCode, Inventory, Locator, saved};
 use dutyphone::source::android::{self, End, Listing, Part, Recording};
 use serde_json::Value;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 #[test]
 fn every_folder_gives_its_expected_inventory() {
@@ -60,6 +63,55 @@ fn first_look_is_what_the_readme_says() {
     assert!(has(&whole) && !has(&cut));
 }
 
+/// A saved text that is cut anywhere is complete only where the cut is behind
+/// the list of apps, and never names an app that the whole text does not.
+#[test]
+fn no_cut_of_a_saved_dump_is_complete() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/first-look");
+    let text = fs::read(folder.join("tiktok-android.txt")).unwrap();
+    let end = memchr::memmem::find(&text, b"Hidden system packages:").unwrap();
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cut.txt");
+    for cut in (1..text.len()).step_by(151) {
+        fs::write(&path, &text[..cut]).unwrap();
+        let reading = android::read_dump(Locator::new("cut.txt"), &path);
+        let Ok(inventory) = reading.content else {
+            continue;
+        };
+        let complete = inventory.coverage().complete().is_some();
+        assert!(!complete || cut > end, "cut at {cut}");
+        assert!(!complete || text[cut - 1] == b'\n', "cut at {cut}");
+    }
+}
+
+/// An encrypted collection is named as such, not called damaged.
+#[test]
+fn an_encrypted_collection_is_named() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("collection.zip.age");
+    fs::write(&path, "age-encryption.org/v1\n-> X25519 synthetic\n").unwrap();
+    let reading = android::read_androidqf(Locator::new("collection.zip.age"), &path);
+    let gap = reading.content.unwrap_err().gap;
+    assert_eq!(gap.code, GapCode::FileUnreadable);
+    assert!(gap.message.contains("encrypted"));
+}
+
+/// However a report is damaged, reading it ends, and a report that lost its
+/// end is no report.
+#[test]
+fn damaged_reports_are_survived() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/android");
+    let whole = fs::read(zipped(&root.join("bug-report-zip/report"))).unwrap();
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("damaged.zip");
+    let read = || android::read_bugreport(Locator::new("damaged.zip"), &path).content;
+    for at in (0..whole.len()).step_by(61) {
+        fs::write(&path, &whole[..at]).unwrap();
+        assert!(read().is_err(), "cut at {at}");
+        let mut damaged = whole.clone();
+        damaged[at] ^= 0x55;
+        fs::write(&path, damaged).unwrap();
+        let _ = read();
+    }
+}
+
 fn folders() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/android");
     let mut folders: Vec<PathBuf> = fs::read_dir(root)
@@ -72,17 +124,63 @@ fn folders() -> Vec<PathBuf> {
 }
 
 fn read(folder: &Path) -> Inventory {
-    if folder.join("index.json").exists() {
-        return android::assemble(&play(folder), "android/adb", "adb-serial");
-    }
-    let dump = folder.join("dump.txt");
-    let reading = if dump.exists() {
-        android::read_dump(Locator::new("saved/dump.txt"), &dump)
+    let mut inventory = if folder.join("index.json").exists() {
+        android::assemble(&play(folder), "android/adb", "adb-serial")
     } else {
-        let list = folder.join("list.txt");
-        android::read_pm_list(Locator::new("saved/list.txt"), &list)
+        read_saved(folder)
+    };
+    // A new version of the program is no new expectation.
+    "dutyphone".clone_into(&mut inventory.tool);
+    inventory
+}
+
+fn read_saved(folder: &Path) -> Inventory {
+    let reading = if folder.join("dump.txt").exists() {
+        android::read_dump(Locator::new("saved/dump.txt"), &folder.join("dump.txt"))
+    } else if folder.join("list.txt").exists() {
+        android::read_pm_list(Locator::new("saved/list.txt"), &folder.join("list.txt"))
+    } else if folder.join("report").exists() {
+        let zip = zipped(&folder.join("report"));
+        android::read_bugreport(Locator::new("saved/report.zip"), &zip)
+    } else {
+        let collection = folder.join("androidqf");
+        let locator = Locator::new("saved/collection");
+        let of_folder = android::read_androidqf(locator.clone(), &collection);
+        let of_zip = android::read_androidqf(locator, &zipped(&collection));
+        assert_eq!(of_folder, of_zip);
+        of_zip
     };
     reading.content.unwrap()
+}
+
+/// Zips a folder, with its name as a prefix, into the build folder.
+fn zipped(folder: &Path) -> PathBuf {
+    let case = folder.parent().unwrap().file_name().unwrap();
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(case);
+    // Tests run side by side, so each writes a file of its own.
+    let thread = format!("{:?}.zip", std::thread::current().id());
+    let path = path.with_extension(thread.replace(['(', ')'], "-"));
+    let mut zip = ZipWriter::new(File::create(&path).unwrap());
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        let mut entries: Vec<PathBuf> = fs::read_dir(next)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        entries.sort();
+        for entry in entries {
+            if entry.is_dir() {
+                folders.push(entry);
+                continue;
+            }
+            let name = entry.strip_prefix(folder).unwrap().to_str().unwrap();
+            let options = SimpleFileOptions::default();
+            zip.start_file(format!("prefix/{name}"), options).unwrap();
+            zip.write_all(&fs::read(&entry).unwrap()).unwrap();
+        }
+    }
+    zip.finish().unwrap();
+    path
 }
 
 /// Answers the commands that a live collection runs, from the folder's index.
@@ -136,7 +234,7 @@ impl Device<'_> {
         for key in ["close_after", "hang_after", "drop_after"] {
             if let Some(count) = entry["behaviour"][key].as_u64() {
                 bytes.truncate(usize::try_from(count).unwrap());
-                end = End::Cut("the connection to the phone broke".to_owned());
+                end = End::Cut("the phone stopped answering".to_owned());
             }
         }
         Some(Part { bytes, end })

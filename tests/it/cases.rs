@@ -68,8 +68,22 @@ pub(crate) fn program(folder: &Path, args: &[String], stdin: &[u8]) -> Output {
     })
 }
 
+/// A digest changes with every word of a policy, and would change every
+/// expected answer with it. That it is there is enough.
+fn without_digests(text: &str) -> String {
+    let mut pieces = text.split("sha256:");
+    let mut plain = pieces.next().unwrap().to_owned();
+    for piece in pieces {
+        let digits = piece.bytes().take_while(u8::is_ascii_hexdigit).count();
+        plain.push_str("sha256:");
+        plain.push_str(&"0".repeat(digits));
+        plain.push_str(piece.get(digits..).unwrap());
+    }
+    plain
+}
+
 fn compare(path: &Path, actual: &[u8], wrong: &mut Vec<String>) {
-    let actual = String::from_utf8(actual.to_vec()).unwrap();
+    let actual = without_digests(std::str::from_utf8(actual).unwrap());
     let expected = fs::read_to_string(path).unwrap_or_default();
     if actual == expected {
         return;

@@ -220,6 +220,36 @@ fn oversized_metadata_costs_only_its_own_app() {
     );
 }
 
+/// Each nested file has a cap of its own; it follows the size, so that many
+/// of them cannot add up to hours.
+#[test]
+fn many_small_bombs_cost_no_more_than_their_size() {
+    let bomb = fs::read(fixtures().join("hostile/plist/binary-billion-laughs.plist")).unwrap();
+    let entry: plist::Dictionary = [("iTunesMetadata".to_owned(), Value::Data(bomb))]
+        .into_iter()
+        .collect();
+    let store: plist::Dictionary = (0..2_000)
+        .map(|number| {
+            (
+                format!("no.example.app{number}"),
+                Value::Dictionary(entry.clone()),
+            )
+        })
+        .collect();
+    let info: plist::Dictionary = [("Applications".to_owned(), Value::Dictionary(store))]
+        .into_iter()
+        .collect();
+    let mut bytes = Vec::new();
+    Value::Dictionary(info).to_writer_xml(&mut bytes).unwrap();
+    let inventory = read_with_info(&bytes);
+    let notes = inventory.coverage().notes();
+    assert!(
+        notes
+            .iter()
+            .any(|note| note.message.contains("unreadable: 2000"))
+    );
+}
+
 #[test]
 fn what_is_no_ordinary_file_is_not_waited_for() {
     let folder = backup();

@@ -59,6 +59,12 @@ impl Log {
         self.found.borrow_mut().push(diagnostic);
     }
 
+    /// Whether there is a mistake already at exactly this place.
+    #[must_use]
+    pub fn is_at(&self, span: &Range<usize>) -> bool {
+        self.found.borrow().iter().any(|known| known.span == *span)
+    }
+
     /// How many mistakes there are so far.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -1,6 +1,6 @@
 //! The keys of one TOML table, handed out one by one.
 
-use super::diagnostic::{Diagnostic, Log, suggest};
+use super::diagnostic::{Diagnostic, Log, nearest, suggest};
 use jiff::civil::Date;
 use std::ops::Range;
 use toml::Spanned;
@@ -61,6 +61,34 @@ impl<'t> Fields<'t> {
         self.log.add(mistake);
     }
 
+    /// The same for names of which there are too many to list: `otherwise` is the
+    /// hint when no known name is near.
+    pub fn unknown_name<'c>(
+        &self,
+        what: &str,
+        text: &Text<'_>,
+        known: impl IntoIterator<Item = &'c str>,
+        otherwise: String,
+    ) {
+        let near = nearest(text.value, known);
+        let hint = near.map_or(otherwise, |name| format!("did you mean `{name}`?"));
+        let message = format!("unknown {what} `{}`", text.value);
+        self.log
+            .add(Diagnostic::new(text.span.clone(), message).hint(hint));
+    }
+
+    /// Whether a key is written, of whatever type its value is.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// Where the value of a key stands, or else the table.
+    #[must_use]
+    pub fn span_of(&self, key: &str) -> Range<usize> {
+        self.table.get(key).map_or(self.span(), Spanned::span)
+    }
+
     fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.asked.push(key);
         self.table.get(key)
@@ -119,6 +147,24 @@ impl<'t> Fields<'t> {
     pub fn required_string(&mut self, key: &'static str, example: &str) -> Option<Text<'t>> {
         self.require(key, example);
         self.string(key)
+    }
+
+    /// An id that must be there. Ids are joined by `/` in reports and typed on
+    /// command lines, so they are lower-case letters, digits and hyphens.
+    pub fn required_id(&mut self, key: &'static str, example: &str) -> Option<Text<'t>> {
+        let id = self.required_string(key, example)?;
+        let good = id
+            .value
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        if !good {
+            let message = format!("`{}` cannot be an id", id.value);
+            self.log.add(
+                Diagnostic::new(id.span.clone(), message)
+                    .hint("use lower-case letters, digits and hyphens"),
+            );
+        }
+        good.then_some(id)
     }
 
     /// A string that must be one of a few words.
@@ -217,7 +263,8 @@ impl<'t> Fields<'t> {
         };
         // Ten characters: anything longer carries a time or a zone.
         let date = (text.len() == 10).then(|| text.parse().ok()).flatten();
-        if date.is_none() {
+        // A TOML date that does not exist has been reported with its reason.
+        if date.is_none() && !self.log.is_at(&value.span()) {
             self.log.add(
                 Diagnostic::new(value.span(), format!("`{key}` is no date"))
                     .hint("write year-month-day, for example 2023-03-21"),

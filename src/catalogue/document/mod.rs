@@ -39,9 +39,10 @@ pub fn read_document<T>(
         return Err(log.into_sorted(true));
     }
     let (root, errors) = DeTable::parse_recoverable(text);
-    let parses = errors.is_empty();
+    let mut parses = true;
     for error in errors {
         let span = error.span().unwrap_or(0..0);
+        parses &= text.get(span.clone()).is_some_and(is_like_date);
         log.add(Diagnostic::new(span, error.message().replace('\n', ", ")));
     }
     let value = read(&mut Fields::new(root.get_ref(), root.span(), &log));
@@ -54,6 +55,16 @@ pub fn read_document<T>(
     }
 }
 
+/// Whether a piece of TOML that does not parse is a date that does not exist,
+/// such as 30 February. It is one wrong value: the tables around it are whole.
+fn is_like_date(piece: &str) -> bool {
+    piece.starts_with(|c: char| c.is_ascii_digit())
+        && piece.contains('-')
+        && piece
+            .chars()
+            .all(|c| c.is_ascii_digit() || "-:.+ TtZz".contains(c))
+}
+
 /// The 1-based line and column (in characters) of a byte offset.
 #[must_use]
 pub fn line_and_column(text: &str, span: &Range<usize>) -> (usize, usize) {
@@ -61,4 +72,17 @@ pub fn line_and_column(text: &str, span: &Range<usize>) -> (usize, usize) {
     let line = before.matches('\n').count() + 1;
     let last_line = before.rsplit('\n').next().unwrap_or(before);
     (line, last_line.chars().count() + 1)
+}
+
+/// The bytes of a line, counted from 1, without its line feed.
+#[must_use]
+pub fn line_span(text: &str, line: u64) -> Range<usize> {
+    let mut start = 0;
+    for (number, piece) in (1..).zip(text.split_inclusive('\n')) {
+        if number == line {
+            return start..start + piece.trim_end_matches(['\r', '\n']).len();
+        }
+        start += piece.len();
+    }
+    start..start
 }

@@ -12,26 +12,25 @@ use std::io::{self, Read};
 use std::path::Path;
 
 /// The largest text that is read to its end. Bug reports unpack to 200 MB.
-const LARGEST_TEXT: u64 = 1 << 30;
+pub(super) const LARGEST_TEXT: u64 = 1 << 30;
 /// The largest list of packages.
 const LARGEST_LIST: u64 = 16 << 20;
 
 /// Reads a text that holds the output of `dumpsys package`, alone or among
-/// that of other services.
+/// that of other services, or a bug report that is not zipped.
 #[must_use]
 pub fn read_dump(locator: Locator, file: &Path) -> Reading {
     let text = match File::open(file).and_then(|file| text::read(file, LARGEST_TEXT)) {
         Ok(text) => text,
         Err(error) => return unreadable(locator, &error),
     };
-    let dump = text.recording.dump.as_ref();
-    if !dump.is_some_and(|part| has_packages(&part.bytes)) {
+    if !text.has_packages() {
         let gap = Gap::new(
             GapCode::FileUnrecognised,
             "the text holds no `Packages:`, so it is not the output of `dumpsys package`",
             "save the whole output of `adb shell dumpsys package`",
         );
-        return Reading::unread(locator, Some(Platform::Android), gap);
+        return unread(locator, gap);
     }
     let source = if text.is_report {
         "android/bugreport"
@@ -42,11 +41,6 @@ pub fn read_dump(locator: Locator, file: &Path) -> Reading {
     };
     let inventory = assemble(&text.recording, source, &file_name(&locator));
     Reading::of(locator, inventory)
-}
-
-fn has_packages(bytes: &[u8]) -> bool {
-    memchr::memmem::find(bytes, b"Packages:").is_some()
-        || memchr::memmem::find(bytes, b"  Package [").is_some()
 }
 
 /// Reads a text that holds the output of `pm list packages`. It can never be
@@ -75,7 +69,7 @@ pub fn read_pm_list(locator: Locator, file: &Path) -> Reading {
             "the text holds no line that begins with `package:`",
             "save the whole output of `adb shell dumpsys package` instead",
         );
-        return Reading::unread(locator, Some(Platform::Android), gap);
+        return unread(locator, gap);
     }
     let recording = Recording {
         listings: by_user(&whole, &list),
@@ -124,17 +118,21 @@ fn by_user(whole: &Part, list: &pm::PmList<'_>) -> Vec<Listing> {
     parts.collect()
 }
 
-fn unreadable(locator: Locator, error: &io::Error) -> Reading {
+pub(super) fn unread(locator: Locator, gap: Gap) -> Reading {
+    Reading::unread(locator, Some(Platform::Android), gap)
+}
+
+pub(super) fn unreadable(locator: Locator, error: &io::Error) -> Reading {
     let gap = Gap::new(
         GapCode::FileUnreadable,
         format!("the file could not be read: {error}"),
         "check that the file is there and that you may read it",
     );
-    Reading::unread(locator, Some(Platform::Android), gap)
+    unread(locator, gap)
 }
 
 /// The last part of a path names a device whose text does not.
-fn file_name(locator: &Locator) -> String {
+pub(super) fn file_name(locator: &Locator) -> String {
     let place = Path::new(&locator.place);
     let name = place.file_name().unwrap_or(place.as_os_str());
     name.to_string_lossy().into_owned()

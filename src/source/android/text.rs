@@ -16,15 +16,16 @@
 //! are kept, each up to a cap.
 
 use super::encoding::Plain;
-use super::lines::{Lines, split_once};
+use super::lines::split_once;
 use super::recording::{End, Part, Recording};
-use memchr::memrchr;
+use memchr::{memchr, memmem, memrchr};
 use std::io::{self, Read};
 
 /// A full dump of the package service on a phone with five users has 20 MB.
 const LARGEST_DUMP: usize = 96 << 20;
 /// All other parts are a few hundred kilobytes at most.
 const LARGEST_PART: usize = 4 << 20;
+const TOO_LARGE: &str = "the file holds more than is read of one";
 /// How much is read at a time.
 const CHUNK: usize = 256 << 10;
 
@@ -37,26 +38,47 @@ pub(super) struct Text {
     pub(super) is_framed: bool,
     /// It is a bug report.
     pub(super) is_report: bool,
+    /// Why reading stopped before the end, if it did.
+    pub(super) broken: Option<String>,
+}
+
+impl Text {
+    /// Whether it holds a dump of the package service.
+    pub(super) fn has_packages(&self) -> bool {
+        self.recording.dump.as_ref().is_some_and(|part| {
+            memmem::find(&part.bytes, b"Packages:").is_some()
+                || memmem::find(&part.bytes, b"  Package [").is_some()
+        })
+    }
 }
 
 /// Reads a text to its end, or to where all parts have been found.
 ///
 /// # Errors
 ///
-/// Only what the reader itself reports.
+/// When nothing at all could be read. A text that breaks later is a text
+/// whose open part is cut.
 pub(super) fn read(reader: impl Read, largest: u64) -> io::Result<Text> {
     let mut reader = Plain::new(reader);
     let mut splitter = Splitter::default();
     let mut buffer = vec![0; CHUNK];
     let mut held = 0;
     let mut total = 0;
-    loop {
+    while !splitter.has_all() {
         if held == buffer.len() {
             // A line longer than the buffer is passed on in pieces.
             splitter.feed(&buffer);
             held = 0;
         }
-        let count = reader.read(buffer.get_mut(held..).unwrap_or_default())?;
+        let count = match reader.read(buffer.get_mut(held..).unwrap_or_default()) {
+            Ok(count) => count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) if total == 0 => return Err(error),
+            Err(error) => {
+                splitter.broken = Some(format!("the file is damaged: {error}"));
+                break;
+            }
+        };
         total += count as u64;
         held += count;
         let filled = buffer.get(..held).unwrap_or_default();
@@ -70,10 +92,7 @@ pub(super) fn read(reader: impl Read, largest: u64) -> io::Result<Text> {
             held -= end + 1;
         }
         if total >= largest {
-            splitter.too_large = true;
-            break;
-        }
-        if splitter.has_all() {
+            splitter.broken = Some(TOO_LARGE.to_owned());
             break;
         }
     }
@@ -98,7 +117,9 @@ struct Splitter {
     place: Place,
     is_framed: bool,
     is_report: bool,
+    /// The dump is larger than is kept.
     too_large: bool,
+    broken: Option<String>,
     plain: Vec<u8>,
     properties: Vec<u8>,
     package: Vec<u8>,
@@ -109,27 +130,27 @@ struct Splitter {
 }
 
 impl Splitter {
-    /// Takes whole lines.
+    /// Takes whole lines. Most of them are indented and of no interest, so a
+    /// line is looked at only if it begins as a frame can.
     fn feed(&mut self, block: &[u8]) {
         let mut from = 0;
-        let mut at = 0;
-        for line in Lines::new(block) {
-            let start = at;
-            // The line, its feed, and its return where there is one.
-            at += line.len();
-            while let Some(byte) = block.get(at) {
-                at += 1;
-                if *byte == b'\n' {
-                    break;
+        let mut start = 0;
+        while start < block.len() {
+            let rest = block.get(start..).unwrap_or_default();
+            let length = memchr(b'\n', rest).unwrap_or(rest.len());
+            let end = (start + length + 1).min(block.len());
+            if let Some(b'D' | b'-' | b'=' | b'B' | b'[') = rest.first() {
+                let line = rest.get(..length).unwrap_or_default();
+                let line = line.strip_suffix(b"\r").unwrap_or(line);
+                if let Some(next) = self.frame(line) {
+                    // The closing line belongs to the part it closes.
+                    let until = if next.keeps_line { end } else { start };
+                    self.keep(block.get(from..until).unwrap_or_default());
+                    from = until;
+                    self.enter(next.place);
                 }
             }
-            if let Some(next) = self.frame(line) {
-                // The closing line belongs to the part it closes.
-                let end = if next.keeps_line { at } else { start };
-                self.keep(block.get(from..end).unwrap_or_default());
-                from = end;
-                self.enter(next.place);
-            }
+            start = end;
         }
         self.keep(block.get(from..).unwrap_or_default());
     }
@@ -151,7 +172,7 @@ impl Splitter {
     }
 
     fn enter(&mut self, place: Place) {
-        if self.place != place {
+        if self.place != place && !self.ended.contains(&self.place) {
             self.ended.push(self.place);
         }
         self.place = place;
@@ -197,7 +218,7 @@ impl Splitter {
 
     fn dashes(&self, line: &[u8]) -> Option<Next> {
         if line.starts_with(b"--------- ") {
-            let is_end = memchr::memmem::find(line, b"s was the duration of dumpsys ").is_some();
+            let is_end = memmem::find(line, b"s was the duration of dumpsys ").is_some();
             return (is_end && self.place != Place::Plain).then_some(Next {
                 place: Place::Elsewhere,
                 keeps_line: true,
@@ -229,37 +250,43 @@ impl Splitter {
         }
     }
 
-    fn finish(self) -> Text {
-        let end = if self.too_large {
-            End::Cut("the file holds more than is read of one".to_owned())
-        } else {
-            End::Unmarked
-        };
-        let part = |bytes: Vec<u8>, end: &End| {
-            (!bytes.is_empty()).then(|| Part {
-                bytes,
-                end: end.clone(),
-            })
-        };
+    fn finish(mut self) -> Text {
         // What stands before the first frame is a dump only if there is no
         // better one.
-        let dump = if self.package.is_empty() {
-            self.plain
+        let (place, dump) = if self.package.is_empty() {
+            (Place::Plain, std::mem::take(&mut self.plain))
         } else {
-            self.package
+            (Place::Package, std::mem::take(&mut self.package))
         };
+        let mut dump = self.part(place, dump);
+        if let (Some(part), true) = (&mut dump, self.too_large) {
+            part.end = End::Cut(TOO_LARGE.to_owned());
+        }
+        let user = std::mem::take(&mut self.user);
+        let policy = std::mem::take(&mut self.device_policy);
+        let properties = std::mem::take(&mut self.properties);
         let recording = Recording {
-            properties: part(self.properties, &End::Unmarked),
-            users_verbose: part(self.user, &End::Unmarked),
-            owners: part(self.device_policy, &End::Unmarked),
-            dump: part(dump, &end),
+            properties: self.part(Place::Properties, properties),
+            users_verbose: self.part(Place::User, user),
+            owners: self.part(Place::DevicePolicy, policy),
+            dump,
             ..Recording::default()
         };
         Text {
             recording,
             is_framed: self.is_framed,
             is_report: self.is_report,
+            broken: self.broken,
         }
+    }
+
+    /// A part that ended before the text broke is not touched by that.
+    fn part(&self, place: Place, bytes: Vec<u8>) -> Option<Part> {
+        let end = match &self.broken {
+            Some(reason) if !self.ended.contains(&place) => End::Cut(reason.clone()),
+            _ => End::Unmarked,
+        };
+        (!bytes.is_empty()).then_some(Part { bytes, end })
     }
 }
 
@@ -288,5 +315,89 @@ fn place_of(service: &[u8]) -> Place {
         b"user" => Place::User,
         b"device_policy" => Place::DevicePolicy,
         _ => Place::Elsewhere,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Hands out a few bytes at a time, as a slow disk or an inflater does.
+    struct Slowly<'a>(&'a [u8], usize);
+
+    impl Read for Slowly<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let count = self.1.min(buffer.len());
+            self.0.read(&mut buffer[..count])
+        }
+    }
+
+    const FRAMED: &str = "== dumpstate: 2026-11-21 10:12:00\nBuild fingerprint: 'a/b/c:14/D/1:user/r'\n\
+        ------ SYSTEM PROPERTIES (getprop) ------\n[a]: [b]\n------ 0.1s was the duration of 'SYSTEM PROPERTIES' ------\n\
+        DUMP OF SERVICE CRITICAL package:\nPackages:\n  Package [a] (1):\n\
+        --------- 0.1s was the duration of dumpsys package, ending at: 2026-11-21 10:12:00\n\
+        DUMP OF SERVICE wifi:\nPackages:\n\
+        DUMP OF SERVICE user:\r\n  UserInfo{0:xxx:13}\r\n";
+
+    fn parts(text: &Text) -> [Option<&[u8]>; 4] {
+        let recording = &text.recording;
+        [
+            &recording.properties,
+            &recording.dump,
+            &recording.users_verbose,
+            &recording.owners,
+        ]
+        .map(|part| part.as_ref().map(|part| part.bytes.as_slice()))
+    }
+
+    #[test]
+    fn each_part_goes_to_its_place() {
+        let text = read(FRAMED.as_bytes(), 1 << 20).unwrap();
+        let [properties, dump, users, owners] = parts(&text);
+        assert_eq!(
+            properties,
+            Some(&b"[ro.build.fingerprint]: [a/b/c:14/D/1:user/r]\n------ SYSTEM PROPERTIES (getprop) ------\n[a]: [b]\n"[..])
+        );
+        assert!(dump.unwrap().ends_with(b"ending at: 2026-11-21 10:12:00\n"));
+        assert_eq!(
+            users,
+            Some(&b"DUMP OF SERVICE user:\r\n  UserInfo{0:xxx:13}\r\n"[..])
+        );
+        assert_eq!(owners, None);
+        assert!(text.is_framed && text.is_report && text.has_packages());
+    }
+
+    #[test]
+    fn a_broken_end_cuts_only_the_open_part() {
+        let cut = read(FRAMED.as_bytes(), FRAMED.len() as u64 - 3).unwrap();
+        assert_eq!(cut.recording.dump.unwrap().end, End::Unmarked);
+        let at = FRAMED.find("ending at").unwrap() as u64;
+        let cut = read(FRAMED.as_bytes().take(at).chain(Broken), 1 << 20).unwrap();
+        assert!(matches!(cut.recording.dump.unwrap().end, End::Cut(_)));
+    }
+
+    struct Broken;
+
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("invalid checksum"))
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_do_not_matter(
+            size in 1_usize..90,
+            at in 0_usize..400,
+            noise in proptest::collection::vec(any::<u8>(), 0..40),
+        ) {
+            let mut bytes = FRAMED.as_bytes().to_vec();
+            let at = at.min(bytes.len());
+            bytes.splice(at..at, noise);
+            let at_once = read(bytes.as_slice(), 1 << 20).unwrap();
+            let slowly = read(Slowly(&bytes, size), 1 << 20).unwrap();
+            prop_assert_eq!(parts(&at_once), parts(&slowly));
+        }
     }
 }

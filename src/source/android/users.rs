@@ -28,7 +28,7 @@ const PROFILE: u32 = 0x1000;
 /// Bits that makers added to `UserInfo`, which mean nothing on another
 /// maker's build. The maker's name is part of the flag's grammar, so it stands
 /// here and not with the facts on companies.
-const MAKER_BITS: [(&str, u32, ProfileKind); 9] = [
+const MAKER_BITS: [(&str, u32, ProfileKind); 8] = [
     // One UI, UserInfo.java: FLAG_SECURE_FOLDER, FLAG_DUAL_APP and
     // FLAG_KNOX_WORKSPACE; a secure folder may have the last one too.
     ("samsung", 0x2_0000, ProfileKind::SecureFolder),
@@ -36,13 +36,12 @@ const MAKER_BITS: [(&str, u32, ProfileKind); 9] = [
     ("samsung", 0x1000_0000, ProfileKind::Work),
     // MIUI and HyperOS: the second space for doubled apps.
     ("xiaomi", 0x80_0000, ProfileKind::Clone),
-    // ColorOS, OxygenOS, realme UI, Funtouch: the space for doubled apps.
+    // ColorOS, OxygenOS, realme UI, Funtouch: the space for doubled apps,
+    // `4001010` now and `4000030` on older builds.
     ("oppo", 0x400_0000, ProfileKind::Clone),
     ("oneplus", 0x400_0000, ProfileKind::Clone),
     ("realme", 0x400_0000, ProfileKind::Clone),
     ("vivo", 0x400_0000, ProfileKind::Clone),
-    // Older ColorOS and Funtouch printed `4000030`.
-    ("iqoo", 0x400_0000, ProfileKind::Clone),
 ];
 
 /// Numbers that One UI gives to its locked folders (`150:` and `151:` seen).
@@ -51,40 +50,59 @@ const SECURE_FOLDER_NUMBERS: std::ops::RangeInclusive<u32> = 150..=160;
 /// Users by number.
 pub(super) type Users = BTreeMap<u32, User>;
 
-/// Adds the users that any of the three texts names, and returns how many
-/// lines named one.
-pub(super) fn read(bytes: &[u8], users: &mut Users) -> usize {
-    let mut count = 0;
+/// How many lines of a text named a user.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Named {
+    /// Lines from which the user's number was read.
+    pub(super) read: usize,
+    /// Lines that name a user in a way that makes no sense.
+    pub(super) unread: usize,
+}
+
+/// Adds the users that any of the three texts names.
+pub(super) fn read(bytes: &[u8], users: &mut Users) -> Named {
+    let mut named = Named::default();
     let mut last = None;
     for line in Lines::new(bytes) {
         let line = line.trim_ascii();
-        if let Some((id, flags)) = user_info(line) {
-            users.entry(id).or_default().flags = Some(flags);
+        if let Some(info) = line.strip_prefix(b"UserInfo{") {
+            let Some((id, flags)) = user_info(info) else {
+                named.unread += 1;
+                continue;
+            };
+            let user = users.entry(id).or_default();
+            user.flags = flags.or(user.flags);
             last = Some(id);
-            count += 1;
+            named.read += 1;
         } else if let Some((id, kind)) = verbose(line) {
             let user = users.entry(id).or_default();
             user.stated = kind.or(user.stated);
-            count += 1;
+            named.read += 1;
         } else if let Some(type_name) = line.strip_prefix(b"Type: ")
             && let Some(user) = last.and_then(|id| users.get_mut(&id))
         {
             user.stated = kind_of_type(type_name).or(user.stated);
         }
     }
-    count
+    named
 }
 
-/// `UserInfo{10:Work: profile:30} running`: the name may hold colons and
-/// braces, so the flags are what follows the last colon before a brace that
-/// ends them.
-fn user_info(line: &[u8]) -> Option<(u32, u32)> {
-    let rest = line.strip_prefix(b"UserInfo{")?;
-    let (id, rest) = split_once(rest, b':')?;
-    let (rest, _) = split_last(rest, b'}')?;
-    let flags = split_last(rest, b':').map_or(rest, |(_, flags)| flags);
-    let flags = std::str::from_utf8(flags).ok()?;
-    Some((number(id)?, u32::from_str_radix(flags, 16).ok()?))
+/// `10:Work: profile:30} running`: the name may hold colons and braces, so
+/// the flags are the hexadecimal digits between a colon and a brace that are
+/// furthest to the right. A user without readable flags is a user all the same.
+fn user_info(info: &[u8]) -> Option<(u32, Option<u32>)> {
+    let (id, rest) = split_once(info, b':')?;
+    let id = number(id)?;
+    let mut rest = rest;
+    while let Some((before, _)) = split_last(rest, b'}') {
+        let flags = split_last(before, b':').map_or(before, |(_, flags)| flags);
+        let flags = std::str::from_utf8(flags).ok();
+        if let Some(flags) = flags.and_then(|flags| u32::from_str_radix(flags, 16).ok()) {
+            return Some((id, Some(flags)));
+        }
+        rest = before;
+    }
+    Some((id, None))
 }
 
 /// `0: id=0, name=..., type=full.SYSTEM, flags=ADMIN|FULL (running)`.
@@ -191,6 +209,17 @@ mod tests {
             kinds(text, "Google"),
             [(0, ProfileKind::Owner), (10, ProfileKind::Work)]
         );
+        let text = "UserInfo{10:W:1030} serialNo=1 {x}\nUserInfo{11:cut off\n";
+        assert_eq!(
+            kinds(text, "Google"),
+            [(10, ProfileKind::Work), (11, ProfileKind::Other)]
+        );
+    }
+
+    #[test]
+    fn a_user_that_cannot_be_read_is_counted() {
+        let named = read(b"UserInfo{ten:W:30}\nUserInfo{0:N:13}", &mut Users::new());
+        assert_eq!((named.read, named.unread), (1, 1));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! One backup folder: its files read, and put together into an inventory.
 
 use super::coverage;
+use super::database::{self, Index, IndexFault};
 use super::field::Moment;
 use super::file::{self, FileFault};
 use super::folder::{self, DATABASE, INFO, MANIFEST, OLD_DATABASE, SNAPSHOT, STATUS};
@@ -10,14 +11,10 @@ use super::merge;
 use super::plist::Fault;
 use super::status::{self, Status};
 use crate::inventory::{Device, Gap, GapCode, Inventory, Locator, Note, Platform, Reading};
-use std::io::Read;
 use std::path::Path;
 
 /// What the inventories of this source name as their source.
 const SOURCE: &str = "ios/backup";
-
-/// What an unencrypted `Manifest.db` begins with.
-const SQLITE: &[u8] = b"SQLite format 3\0";
 
 /// A file's content as far as it could be read, and what went wrong.
 #[derive(Debug)]
@@ -27,12 +24,16 @@ pub(super) struct Part<T> {
 }
 
 /// The index of the files in the backup.
-#[derive(Debug, Default)]
-pub(super) struct Index {
-    /// There is a `Manifest.mbdb`, of iOS 9 or earlier.
-    pub(super) has_old: bool,
-    /// There is a `Manifest.db`, and it is not encrypted.
-    pub(super) is_clear: bool,
+#[derive(Debug)]
+pub(super) enum IndexState {
+    /// There is none.
+    Missing,
+    /// A `Manifest.mbdb`, of iOS 9 or earlier, which is not read.
+    Old,
+    /// A `Manifest.db` that is no database: it is encrypted.
+    Encrypted,
+    /// A `Manifest.db` that was searched.
+    Searched(Result<Index, IndexFault>),
 }
 
 /// Everything that is read of a backup.
@@ -41,7 +42,7 @@ pub(super) struct Backup {
     pub(super) info: Part<Info>,
     pub(super) manifest: Part<Manifest>,
     pub(super) status: Part<Status>,
-    pub(super) index: Index,
+    pub(super) index: IndexState,
     pub(super) has_snapshot: bool,
 }
 
@@ -95,6 +96,29 @@ fn part<T: Default>(
     }
 }
 
+impl IndexState {
+    fn read(folder: &Path) -> Self {
+        let database = folder.join(DATABASE);
+        if database::is_sqlite(&database) {
+            Self::Searched(Index::read(folder))
+        } else if database.is_file() {
+            Self::Encrypted
+        } else if folder.join(OLD_DATABASE).is_file() {
+            Self::Old
+        } else {
+            Self::Missing
+        }
+    }
+
+    /// What the index told, when it could be searched.
+    pub(super) fn found(&self) -> Option<&Index> {
+        match self {
+            Self::Searched(Ok(index)) => Some(index),
+            _ => None,
+        }
+    }
+}
+
 impl Backup {
     fn read(folder: &Path) -> Self {
         let info = file::read_sieved(&folder.join(INFO), info::LIMIT, info::METADATA);
@@ -104,10 +128,7 @@ impl Backup {
             info: part(info, info::read),
             manifest: part(manifest, manifest::read),
             status: part(status, status::read),
-            index: Index {
-                has_old: folder.join(OLD_DATABASE).is_file(),
-                is_clear: is_sqlite(&folder.join(DATABASE)),
-            },
+            index: IndexState::read(folder),
             has_snapshot: folder.join(SNAPSHOT).is_dir(),
         }
     }
@@ -133,7 +154,8 @@ impl Backup {
 
     fn into_inventory(self, locator: &Locator, system: &str) -> Inventory {
         let has_list = self.has_list() && self.info.fault.is_none();
-        let merged = merge::merge(&self.info.content, &self.manifest.content, has_list);
+        let apps = self.index.found().map_or(&[][..], |index| &index.apps);
+        let merged = merge::merge(&self.info.content, &self.manifest.content, apps, has_list);
         let mut coverage = coverage::state(&self, &merged, system);
         let taken_at = self.dates().into_iter().find_map(|(_, date)| date.at());
         let device = self.device(locator);
@@ -145,9 +167,11 @@ impl Backup {
     }
 
     fn device(self, locator: &Locator) -> Device {
+        let management = self.index.found().and_then(Index::management);
         let (info, manifest) = (self.info.content, self.manifest.content);
         let id = info.udid.or(manifest.udid);
         let mut device = Device::new(Platform::Ios, id.unwrap_or_else(|| locator.to_string()));
+        device.management = management;
         device.maker = Some("Apple".to_owned());
         device.model = info.product_type.or(manifest.product_type);
         device.os_version = info.product_version.or(manifest.product_version);
@@ -160,15 +184,4 @@ fn unnamed() -> Note {
         code: "device-unnamed".to_owned(),
         message: "the backup does not hold the identifier of its device (UDID)".to_owned(),
     }
-}
-
-/// Whether a file begins as an unencrypted database does. The flag in
-/// `Manifest.plist` survives decryption; this header does not lie.
-fn is_sqlite(path: &Path) -> bool {
-    let mut start = Vec::new();
-    path.is_file()
-        && std::fs::File::open(path)
-            .and_then(|file| file.take(SQLITE.len() as u64).read_to_end(&mut start))
-            .is_ok()
-        && start == SQLITE
 }

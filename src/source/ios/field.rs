@@ -15,6 +15,9 @@ pub(super) fn text(text: &str) -> Option<String> {
     if text.is_empty() {
         return None;
     }
+    if text.len() <= LONGEST_TEXT {
+        return Some(text.to_owned());
+    }
     let mut kept: String = text.chars().take(LONGEST_TEXT).collect();
     if kept.len() < text.len() {
         kept.push('…');
@@ -49,6 +52,20 @@ pub(super) fn is_udid(text: &str) -> bool {
     }
 }
 
+/// The scheme and host of a web address, without user, path and query;
+/// `None` for any other text.
+pub(super) fn web_address(text: &str) -> Option<String> {
+    let (scheme, rest) = text.trim().split_once("://")?;
+    let scheme = scheme.to_ascii_lowercase();
+    if !matches!(scheme.as_str(), "http" | "https") {
+        return None;
+    }
+    let authority = rest.split(['/', '?', '#', '\\']).next()?;
+    let host = authority.rsplit('@').next()?;
+    let fits = (1..=253).contains(&host.len()) && !host.contains(char::is_whitespace);
+    fits.then(|| format!("{scheme}://{}", host.to_lowercase()))
+}
+
 /// Whether a bundle id can be one: something is there, and no white space
 /// stands around it.
 pub(super) fn is_bundle_id(id: &str) -> bool {
@@ -81,6 +98,63 @@ impl Moment {
         match self {
             Self::At(date) => Some(date),
             Self::Implausible => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn web_addresses_keep_only_scheme_and_host() {
+        let cases = [
+            (
+                "https://web.example.org/a?token=1#x",
+                Some("https://web.example.org"),
+            ),
+            (
+                "HTTP://user:word@Example.org:8080",
+                Some("http://example.org:8080"),
+            ),
+            ("https://", None),
+            ("data:text/html,x", None),
+            ("tel://123", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(web_address(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn device_identifiers_have_one_of_two_shapes() {
+        assert!(is_udid("00008110-001A2B3C4D5E801E"));
+        assert!(is_udid(&"a1".repeat(20)));
+        for other in [
+            "",
+            "00008110",
+            "00008110-001A2B3C4D5E801",
+            "anna",
+            &"x".repeat(40),
+        ] {
+            assert!(!is_udid(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn long_text_is_cut_between_characters() {
+        let long = text(&"ü".repeat(1000)).unwrap();
+        assert_eq!(long.chars().count(), LONGEST_TEXT + 1);
+        assert_eq!(text(" \n"), None);
+    }
+
+    #[test]
+    fn dates_outside_the_life_of_the_phone_are_implausible() {
+        let moment = |text: &str| Moment::new(text.parse().ok());
+        assert!(moment("2026-11-21T00:00:00Z").at().is_some());
+        for odd in ["2001-01-01T00:00:00Z", "2099-01-01T00:00:00Z", "never"] {
+            assert_eq!(moment(odd), Moment::Implausible, "{odd}");
         }
     }
 }

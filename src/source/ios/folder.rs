@@ -103,7 +103,8 @@ fn has_device_name(name: &OsStr) -> bool {
 }
 
 /// `<UDID>-YYYYMMDD-HHMMSS`, as Finder's "Archive" names a copy.
-fn is_archived(name: &OsStr) -> bool {
+#[must_use]
+pub fn is_archived(name: &OsStr) -> bool {
     let digits =
         |text: &str, length| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
     name.to_str()

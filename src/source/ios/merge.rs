@@ -22,6 +22,7 @@ struct Draft<'a> {
     is_installed: bool,
     store: Option<&'a StoreEntry>,
     container: Option<&'a Container>,
+    has_domain: bool,
 }
 
 /// The apps, and how many of them only the store metadata names.
@@ -31,12 +32,18 @@ pub(super) struct Merged {
     pub(super) store_only: usize,
 }
 
-/// Merges the sources.
+/// Merges the sources. `domains` are the bundle ids with data in the index of
+/// files.
 ///
 /// `has_list` says that the list of installed apps was read to its end. Only
 /// then does its silence about an app mean anything.
-pub(super) fn merge(info: &Info, manifest: &Manifest, has_list: bool) -> Merged {
-    let mut drafts: BTreeMap<String, Draft<'_>> = BTreeMap::new();
+pub(super) fn merge<'a>(
+    info: &'a Info,
+    manifest: &'a Manifest,
+    domains: &'a [String],
+    has_list: bool,
+) -> Merged {
+    let mut drafts: BTreeMap<String, Draft<'a>> = BTreeMap::new();
     for id in info.installed.iter().flatten() {
         draft(&mut drafts, id).is_installed = true;
     }
@@ -47,6 +54,14 @@ pub(super) fn merge(info: &Info, manifest: &Manifest, has_list: bool) -> Merged 
         draft(&mut drafts, &container.id)
             .container
             .get_or_insert(container);
+    }
+    for id in domains {
+        // Every app of the system has a domain, also one that was removed; it
+        // says nothing.
+        let is_known = drafts.contains_key(&id.to_ascii_lowercase());
+        if is_known || !is_apple(id) {
+            draft(&mut drafts, id).has_domain = true;
+        }
     }
     let store_only = drafts.values().filter(|d| d.is_store_only(has_list));
     Merged {
@@ -65,11 +80,18 @@ fn draft<'d, 'a>(drafts: &'d mut BTreeMap<String, Draft<'a>>, id: &'a str) -> &'
     draft
 }
 
+/// Whether an id is in Apple's own namespace.
+pub(super) fn is_apple(id: &str) -> bool {
+    id.get(..APPLE.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(APPLE))
+}
+
 impl Draft<'_> {
     fn is_store_only(&self, has_list: bool) -> bool {
         has_list
             && !self.is_installed
             && self.container.is_none()
+            && !self.has_domain
             && self.store.is_some_and(|entry| !entry.is_demoted)
     }
 
@@ -81,7 +103,7 @@ impl Draft<'_> {
             State::Installed
         } else if is_docked {
             State::Residue
-        } else if self.store.is_some() || self.is_apple() || !has_list {
+        } else if self.store.is_some() || is_apple(self.spelt) || !has_list {
             // Without a list a container is all there is, and most containers
             // are those of installed apps.
             State::Installed
@@ -90,16 +112,10 @@ impl Draft<'_> {
         }
     }
 
-    fn is_apple(&self) -> bool {
-        self.spelt
-            .get(..APPLE.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(APPLE))
-    }
-
     fn app(&self, has_list: bool) -> App {
         let mut app = App::new(self.spelt, ProfileId::OWNER);
         app.state = self.state(has_list);
-        app.origin = if self.is_apple() && !self.is_installed && self.store.is_none() {
+        app.origin = if is_apple(self.spelt) && !self.is_installed && self.store.is_none() {
             Origin::Preinstalled
         } else {
             Origin::User
@@ -108,6 +124,7 @@ impl Draft<'_> {
             (self.is_installed, Evidence::InstalledApplications),
             (self.store.is_some(), Evidence::ItunesMetadata),
             (self.container.is_some(), Evidence::ManifestPlist),
+            (self.has_domain, Evidence::ManifestDb),
         ];
         app.evidence = sources
             .into_iter()

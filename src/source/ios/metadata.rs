@@ -12,7 +12,7 @@ use crate::inventory::Channel;
 const LIMIT: u64 = 16 << 20;
 
 /// Apple's own distributor, as against an alternative marketplace.
-const APP_STORE: &str = "com.apple.AppStore";
+pub(super) const APP_STORE: &str = "com.apple.AppStore";
 /// The store's test programme.
 const TESTFLIGHT: &str = "com.apple.TestFlight";
 /// The device management daemon, under the two names it goes by.

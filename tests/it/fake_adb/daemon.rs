@@ -12,6 +12,7 @@ use std::io::{Error, Read, Result, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 const CNXN: u32 = u32::from_le_bytes(*b"CNXN");
 const AUTH: u32 = u32::from_le_bytes(*b"AUTH");
@@ -169,6 +170,8 @@ impl Link<'_> {
         if refused || !service.starts_with("shell") {
             return self.send(CLSE, 0, host, &[]);
         }
+        // A slow phone, for the benchmark; no test waits.
+        std::thread::sleep(Duration::from_millis(self.phone.behaviour.wait_ms));
         let printed = script::run(text, self.recording, &mut Vec::new());
         let (bytes, ending) = encode(printed, &self.phone.behaviour, packets);
         let own = self.next;

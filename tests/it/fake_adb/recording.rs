@@ -18,6 +18,7 @@ pub(crate) struct Behaviour {
     pub(crate) refuse: bool,
     pub(crate) says: Option<String>,
     pub(crate) meet: bool,
+    pub(crate) wait_ms: u64,
 }
 
 #[derive(Debug, Deserialize)]

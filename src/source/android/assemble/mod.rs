@@ -9,12 +9,17 @@
 mod apps;
 mod crosscheck;
 mod profiles;
+#[cfg(test)]
+mod tests;
 mod view;
 mod whole;
 
 use super::owners::{self, OwnerKind};
 use super::recording::{End, Recording};
-use crate::inventory::{Coverage, Device, Inventory, Management, Platform, ProfileKind};
+use crate::inventory::{
+    App, Coverage, Device, Gap, Inventory, Management, Note, Platform, Profile, ProfileKind,
+};
+use jiff::Timestamp;
 use view::View;
 
 /// Reads every part of a recording and states what is missing.
@@ -23,15 +28,43 @@ use view::View;
 /// locator of a file), and `source` is the inventory's source word.
 #[must_use]
 pub fn assemble(recording: &Recording, source: &str, id: &str) -> Inventory {
-    let view = View::of(recording);
-    let mut gaps = whole::gaps(&view);
-    let dump_is_whole = gaps.is_empty();
-    gaps.extend(view.users_gap());
-    let mut notes = Vec::new();
-    let profiles = profiles::state(&view, dump_is_whole, &mut gaps, &mut notes);
-    let apps = apps::list(&view, &mut notes);
-    let coverage = Coverage::new(profiles, gaps, notes);
-    Inventory::new(device(&view, id), source, view.clock.now, coverage, apps)
+    Assembled::of(recording, id).into_inventory(source)
+}
+
+/// What becomes an inventory, for sources that have more to say about the
+/// same apps.
+pub(super) struct Assembled {
+    pub(super) device: Device,
+    pub(super) taken_at: Option<Timestamp>,
+    pub(super) profiles: Vec<Profile>,
+    pub(super) gaps: Vec<Gap>,
+    pub(super) notes: Vec<Note>,
+    pub(super) apps: Vec<App>,
+}
+
+impl Assembled {
+    pub(super) fn of(recording: &Recording, id: &str) -> Self {
+        let view = View::of(recording);
+        let mut gaps = whole::gaps(&view);
+        let dump_is_whole = gaps.is_empty();
+        gaps.extend(view.users_gap());
+        let mut notes = Vec::new();
+        let profiles = profiles::state(&view, dump_is_whole, &mut gaps, &mut notes);
+        let apps = apps::list(&view, &mut notes);
+        Self {
+            device: device(&view, id),
+            taken_at: view.clock.now,
+            profiles,
+            gaps,
+            notes,
+            apps,
+        }
+    }
+
+    pub(super) fn into_inventory(self, source: &str) -> Inventory {
+        let coverage = Coverage::new(self.profiles, self.gaps, self.notes);
+        Inventory::new(self.device, source, self.taken_at, coverage, self.apps)
+    }
 }
 
 fn device(view: &View<'_>, id: &str) -> Device {

@@ -141,6 +141,8 @@ impl<'a> Seen<'a> {
         match &lists.installed.standing {
             Standing::Whole => self.compared(view, lists, dump_is_whole),
             Standing::Refused(words) => self.refused(view, words, dump_is_whole, notes),
+            // A saved list is all there is; that has its own gap.
+            _ if !view.is_live && view.dump.is_none() => None,
             Standing::Broken(words) => unread(words, AGAIN),
             Standing::Decoy(words) => unread(words, NO_CAR),
         }

@@ -107,15 +107,25 @@ impl<'a> View<'a> {
         }
         let asked = [&self.recording.users, &self.recording.users_verbose];
         let mut reason = "it was not asked".to_owned();
+        let mut is_known = false;
+        let mut unread = 0;
         for part in asked.into_iter().flatten() {
-            match (&part.end, users::read(&part.bytes, &mut Users::new())) {
-                (End::Exit(_) | End::Unmarked, 1..) => return None,
-                (End::Cut(why), _) => reason.clone_from(why),
+            let named = users::read(&part.bytes, &mut Users::new());
+            unread += named.unread;
+            match &part.end {
+                End::Exit(_) | End::Unmarked if named.read > 0 => is_known = true,
+                End::Cut(why) => reason.clone_from(why),
                 _ => {
                     reason = quote::failure(&part.bytes)
                         .unwrap_or_else(|| "it printed no list of users".to_owned());
                 }
             }
+        }
+        if is_known && unread == 0 {
+            return None;
+        }
+        if unread > 0 {
+            reason = format!("lines of its list that make no sense: {unread}");
         }
         Some(Gap::new(
             GapCode::ProfilesUnknown,

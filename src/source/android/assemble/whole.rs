@@ -29,7 +29,8 @@ pub(super) fn gaps(view: &View<'_>) -> Vec<Gap> {
     }
     let mut gaps = Vec::new();
     gaps.extend(end_gap(part, dump));
-    if dump.packages.iter().all(|record| record.name != PLATFORM) {
+    let has_platform = dump.packages.iter().any(|record| record.name == PLATFORM);
+    if gaps.is_empty() && !has_platform {
         gaps.push(Gap::new(
             GapCode::ListingTruncated,
             format!("the list of apps lacks `{PLATFORM}`, which every phone has, so it is not the whole list"),

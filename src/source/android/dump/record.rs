@@ -85,6 +85,15 @@ pub(super) fn header(line: &[u8]) -> Option<&str> {
     std::str::from_utf8(name).ok()
 }
 
+/// Packages of static and SDK libraries are renamed to `name_version` (AOSP
+/// `PackageManagerService.toStaticSharedLibraryPackageName`). An app that
+/// merely says it is one stays an app.
+fn has_version_suffix(name: &str) -> bool {
+    name.rsplit_once('_').is_some_and(|(_, version)| {
+        !version.is_empty() && version.bytes().all(|b| b.is_ascii_digit())
+    })
+}
+
 impl<'a> Record<'a> {
     pub(super) fn new(name: &'a str, first_state: usize) -> Self {
         Self {
@@ -107,7 +116,7 @@ impl<'a> Record<'a> {
         let Some((key, value)) = split_once(line, b'=') else {
             // Titles of sub-lists; the library kinds of Settings.java.
             if matches!(line, b"static library:" | b"SDK library:") {
-                self.is_library = true;
+                self.is_library = has_version_suffix(self.name);
             }
             return false;
         };

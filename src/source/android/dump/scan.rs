@@ -136,9 +136,8 @@ impl<'a> Scan<'a> {
         if trimmed.starts_with(b"Package [") {
             self.header_line(line, trimmed);
         } else if trimmed.starts_with(b"User ") {
-            if self.section != Section::After {
-                self.user_line(trimmed);
-            }
+            // Other sections have such lines, but without `installed=`.
+            self.user_line(trimmed);
         } else if self.section == Section::Before {
             self.line_before(line, trimmed);
         }

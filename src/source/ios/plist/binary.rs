@@ -109,8 +109,9 @@ struct Leash<'a> {
 impl<'a> Leash<'a> {
     fn new(bytes: &'a [u8]) -> Self {
         Self {
-            // A small constant on top, so that tiny files may share a lot.
-            bytes_left: bytes.len().saturating_mul(8).saturating_add(1 << 20),
+            // A multiple and a small constant, so that a thousand hostile
+            // files nested in one cost no more than their size allows.
+            bytes_left: bytes.len().saturating_mul(8).saturating_add(4 << 10),
             bytes: Cursor::new(bytes),
             reads_left: MAX_READS,
         }

@@ -78,8 +78,12 @@ impl Data<'_> {
             Self::Base64(text) => {
                 let mut packed = Vec::with_capacity(text.len());
                 // Writers break the text into short lines and indent them.
-                for line in text.split(['\n', '\r']) {
-                    packed.extend_from_slice(line.as_bytes().trim_ascii());
+                let text = text.as_bytes();
+                let mut start = 0;
+                for end in memchr::memchr_iter(b'\n', text).chain([text.len()]) {
+                    let line = text.get(start..end).unwrap_or_default();
+                    packed.extend_from_slice(line.trim_ascii());
+                    start = end + 1;
                 }
                 if too_large(packed.len() / 4 * 3) {
                     return Err(Fault::TooLarge { limit });

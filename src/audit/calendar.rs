@@ -1,0 +1,62 @@
+//! What the day of the audit means for a measure.
+//!
+//! A measure that has ended, or has not begun, judges nothing. One that is past
+//! the day on which it was to be looked at again still judges, because nobody
+//! has said that it ended, and the report says so.
+
+use super::result::{Remark, RemarkCode};
+use crate::policy::{Level, Policy, Status};
+use jiff::civil::Date;
+
+/// Whether a measure judges on a day.
+pub(super) fn is_in_force(policy: &Policy, day: Date) -> bool {
+    let begun = policy
+        .effective
+        .or(policy.issued)
+        .is_none_or(|from| from <= day);
+    let ended = policy.expires.is_some_and(|to| to < day);
+    begun && !ended
+}
+
+/// What is worth telling about a measure on a day.
+pub(super) fn remark(policy: &Policy, day: Date) -> Option<Remark> {
+    let id = &policy.id;
+    if let Some(from) = policy
+        .effective
+        .or(policy.issued)
+        .filter(|from| *from > day)
+    {
+        return Some(Remark {
+            code: RemarkCode::MeasureNotYetInForce,
+            level: Level::Note,
+            message: format!("{id} takes effect on {from} and did not judge"),
+            advice: String::new(),
+        });
+    }
+    if let Some(to) = policy.expires.filter(|to| *to < day) {
+        return Some(Remark {
+            code: RemarkCode::MeasureEnded,
+            level: Level::Note,
+            message: format!("{id} ended on {to} and did not judge"),
+            advice: "look for the measure that took its place".to_owned(),
+        });
+    }
+    if let Some(status @ (Status::Superseded | Status::Repealed)) = policy.status {
+        let remark = policy.status_remark.as_deref().unwrap_or("no remark");
+        return Some(Remark {
+            code: RemarkCode::MeasureEnded,
+            level: Level::Note,
+            message: format!(
+                "{id} is {status} and judged all the same, because you named it ({remark})"
+            ),
+            advice: "look for the measure that took its place".to_owned(),
+        });
+    }
+    let due = policy.review_by.filter(|due| *due < day)?;
+    Some(Remark {
+        code: RemarkCode::MeasurePastReview,
+        level: Level::Note,
+        message: format!("{id} was to be looked at again by {due}; it is used as it stands"),
+        advice: "compare it with its sources, and note the day under `checked`".to_owned(),
+    })
+}

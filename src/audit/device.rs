@@ -1,0 +1,271 @@
+//! From one inventory to one device's answer.
+
+use super::advice::advice;
+use super::age;
+use super::index::Compiled;
+use super::judge::Judge;
+use super::matching::{Hit, Matched, key, matches};
+use super::organisation;
+use super::result::{
+    AppCounts, DeviceResult, Finding, OwnerFact, Remark, RemarkCode, WaiverFact, WayOut,
+};
+use super::verdict::Verdict;
+use crate::catalogue::{Identity, Relation};
+use crate::inventory::{App, Coverage, Inventory, Locator, State, Unread};
+use crate::policy::{Facts, Level, Preinstalled};
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+/// Judges one inventory.
+pub(super) fn judge(judge: &Judge<'_>, locator: Locator, inventory: &Inventory) -> DeviceResult {
+    let mut coverage = inventory.coverage().clone();
+    if let Some(gap) = age::too_old(judge.terms, inventory) {
+        coverage.add_gap(gap);
+    }
+    let (facts, mut remarks) = organisation::facts(
+        &judge.organisation,
+        &judge.index,
+        judge.catalogue,
+        inventory,
+    );
+    remarks.extend(out_of_scope(judge, facts));
+    let mut work = Work {
+        judge,
+        inventory,
+        facts,
+        counts: AppCounts::default(),
+        findings: Vec::new(),
+    };
+    for app in inventory.apps() {
+        work.app(app);
+    }
+    let mut findings = work.findings;
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    let fail_on = judge.terms.fail_on;
+    let breaks_policy = findings.iter().any(|f| f.level >= fail_on && f.is_open())
+        || remarks.iter().any(|remark| remark.level >= fail_on);
+    let device = &inventory.device;
+    DeviceResult {
+        locator,
+        id: device.id.clone(),
+        platform: Some(device.platform),
+        maker: device.maker.clone(),
+        model: device.model.clone(),
+        os_version: device.os_version.clone(),
+        taken_at: inventory.taken_at,
+        verdict: Verdict::of(breaks_policy, coverage.complete()),
+        coverage,
+        apps: work.counts,
+        findings,
+        remarks,
+    }
+}
+
+/// A phone that no measure is for is compliant, and must say why.
+fn out_of_scope(judge: &Judge<'_>, facts: Facts) -> Option<Remark> {
+    let elsewhere = judge.index.policies.iter();
+    let policies: Vec<&str> = elsewhere
+        .filter(|policy| !policy.scope.covers(facts))
+        .map(|policy| policy.id.as_str())
+        .collect();
+    (!policies.is_empty()).then(|| Remark {
+        code: RemarkCode::OutOfScope,
+        level: Level::Note,
+        message: format!(
+            "by what the register says of it, the device is not in the scope of {}",
+            policies.join(", ")
+        ),
+        advice: String::new(),
+    })
+}
+
+fn order(finding: &Finding) -> impl Ord + '_ {
+    (
+        Reverse(finding.level),
+        finding.app.as_str(),
+        finding.profile,
+        finding.rule.id.as_str(),
+    )
+}
+
+/// The answer for a device of which there is no inventory.
+pub(super) fn unread(locator: Locator, unread: Unread) -> DeviceResult {
+    let coverage = Coverage::new(Vec::new(), vec![unread.gap], Vec::new());
+    DeviceResult {
+        locator,
+        id: unread.id,
+        platform: unread.platform,
+        maker: None,
+        model: None,
+        os_version: None,
+        taken_at: None,
+        verdict: Verdict::of(false, coverage.complete()),
+        coverage,
+        apps: AppCounts::default(),
+        findings: Vec::new(),
+        remarks: Vec::new(),
+    }
+}
+
+/// The work on one device.
+struct Work<'w, 'p> {
+    judge: &'w Judge<'p>,
+    inventory: &'w Inventory,
+    facts: Facts,
+    counts: AppCounts,
+    findings: Vec<Finding>,
+}
+
+impl Work<'_, '_> {
+    fn app(&mut self, app: &App) {
+        let key = key(self.inventory.device.platform, app);
+        let matched = matches(&self.judge.index, self.judge.catalogue, &key);
+        if app.is_present() {
+            self.counts.total += 1;
+            self.counts.owner_known += usize::from(matched.identity.is_some());
+        }
+        for hit in &matched.hits {
+            let Some(compiled) = self.judge.index.rules.get(hit.rule) else {
+                continue;
+            };
+            let family = matched.identity.as_ref().and_then(|found| found.family);
+            let permitted = organisation::exception(compiled.policy, self.facts, family);
+            // An exception often describes a device that the scope leaves out.
+            // The permission is told all the same: it is why nothing is wrong.
+            if permitted.is_none() && !compiled.policy.scope.covers(self.facts) {
+                continue;
+            }
+            let mut finding = self.finding(app, &matched, hit, compiled);
+            finding.permitted_by = permitted.map(|exception| WayOut {
+                id: exception.id.clone(),
+                reason: exception.reason.clone(),
+            });
+            finding.waived_by = self.waiver(&finding, family);
+            if !finding.is_open() {
+                // What is permitted needs no mending.
+                finding.how_to_fix = None;
+            }
+            let group = hit.by_group && app.origin.is_preinstalled() && finding.is_open();
+            match compiled.rule.countries.preinstalled {
+                Preinstalled::Ignore if group => {}
+                Preinstalled::Summarise if group => self.summarise(finding),
+                _ => self.findings.push(finding),
+            }
+        }
+    }
+
+    fn finding(
+        &self,
+        app: &App,
+        matched: &Matched<'_>,
+        hit: &Hit,
+        compiled: &Compiled<'_>,
+    ) -> Finding {
+        let identity = matched.identity.as_ref();
+        let known = identity.and_then(|found| found.name).map(str::to_owned);
+        let profile_kind = self
+            .inventory
+            .coverage()
+            .profiles()
+            .iter()
+            .find(|profile| profile.id == app.profile)
+            .map(|profile| profile.kind);
+        let platform = self.inventory.device.platform;
+        Finding {
+            rule: Arc::clone(&compiled.fact),
+            level: hit.level.min(weight(app.state)),
+            app: app.id.clone(),
+            name: known.or_else(|| app.name.clone()),
+            variant: identity.and_then(|found| found.variant).map(str::to_owned),
+            version: app.version.clone(),
+            profile: app.profile,
+            profile_kind,
+            state: app.state,
+            origin: app.origin,
+            matched: hit.matched,
+            id_confidence: hit.id_confidence,
+            owner: identity.and_then(|found| self.owner(found, hit)),
+            hint: hit.hint,
+            summarises: None,
+            // A rule that only asks for awareness asks nobody to remove
+            // anything.
+            how_to_fix: (compiled.rule.level > Level::Note)
+                .then(|| advice(platform, app, profile_kind, hit.matched)),
+            waived_by: None,
+            permitted_by: None,
+        }
+    }
+
+    fn waiver(&self, finding: &Finding, family: Option<usize>) -> Option<Arc<WaiverFact>> {
+        self.judge.organisation.waiver(
+            self.judge.terms.as_of,
+            &finding.rule.id,
+            &self.inventory.device.id,
+            &finding.app,
+            family,
+        )
+    }
+
+    fn owner(&self, identity: &Identity<'_>, hit: &Hit) -> Option<OwnerFact> {
+        let catalogue = self.judge.catalogue;
+        let owner = catalogue.owners.get(identity.owner)?;
+        let tie = hit.attribution;
+        let control = || {
+            catalogue
+                .chain(identity.owner)
+                .find_map(|(_, o)| o.control.first())
+        };
+        Some(OwnerFact {
+            id: owner.id.clone(),
+            name: owner.name.clone(),
+            through: tie
+                .filter(|tie| tie.through != identity.owner)
+                .and_then(|tie| catalogue.owners.get(tie.through))
+                .map(|above| above.name.clone()),
+            country: tie.map_or_else(|| control().copied(), |tie| Some(tie.country)),
+            relation: tie.map_or_else(
+                || control().map(|_| Relation::Control),
+                |tie| Some(tie.relation),
+            ),
+            confidence: tie.map_or(owner.confidence, |tie| tie.confidence),
+            contested: tie.map_or(owner.contested.is_some(), |tie| tie.contested),
+        })
+    }
+
+    /// A phone of some makers carries dozens of the maker's own components.
+    /// They become one finding for each owner at the top of the chain.
+    fn summarise(&mut self, finding: Finding) {
+        fn group(finding: &Finding) -> Option<&str> {
+            let owner = finding.owner.as_ref()?;
+            Some(owner.through.as_deref().unwrap_or(&owner.name))
+        }
+        let same = self.findings.iter_mut().find(|known| {
+            known.summarises.is_some()
+                && known.rule.id == finding.rule.id
+                && group(known) == group(&finding)
+        });
+        let Some(known) = same else {
+            return self.findings.push(Finding {
+                summarises: Some(1),
+                ..finding
+            });
+        };
+        let count = known.summarises.map(|count| count + 1);
+        // The most serious, then the surest, stands for all of them.
+        let weight = |f: &Finding| (Reverse(f.level), f.matched);
+        if weight(&finding) < weight(known) {
+            *known = finding;
+        }
+        known.summarises = count;
+    }
+}
+
+/// The most a finding can weigh: what is not installed does not break a
+/// policy, and is worth knowing.
+fn weight(state: State) -> Level {
+    match state {
+        State::Installed | State::Disabled | State::Suspended | State::Hidden => Level::Deny,
+        State::Archived | State::Residue => Level::Warn,
+        State::Removed => Level::Note,
+    }
+}

@@ -1,0 +1,117 @@
+//! Tests that a policy carries with it: `[[test]]` tables that say what the
+//! policy must answer for an invented phone. Here they are only read;
+//! `audit::trial` runs them.
+
+use super::scope::{Access, Facts, Ownership, Person, Use};
+use crate::catalogue::document::Fields;
+use crate::inventory::{Management, Platform, words};
+use jiff::civil::Date;
+
+words! {
+    /// The words for a verdict in a test.
+    pub enum ExpectedVerdict {
+        /// `non-compliant`
+        NonCompliant = "non-compliant",
+        /// `indeterminate`
+        Indeterminate = "indeterminate",
+        /// `compliant`
+        Compliant = "compliant",
+    }
+}
+
+/// One test of a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyTest {
+    /// What it shows, in a few words.
+    pub name: String,
+    /// The platform of the invented phone.
+    pub platform: Platform,
+    /// Ids of apps that its user installed.
+    pub apps: Vec<String>,
+    /// Ids that are each tried on a phone of their own, beside `apps`: what the
+    /// test expects must come out for every one of them.
+    pub each: Vec<String>,
+    /// Ids of apps that came with it.
+    pub preinstalled: Vec<String>,
+    /// What the register says of it; `None` when it is not registered.
+    pub facts: Option<Facts>,
+    /// What it shows of its management.
+    pub management: Option<Management>,
+    /// The day of the audit, when it matters.
+    pub as_of: Option<Date>,
+    /// The verdict that must come out.
+    pub verdict: ExpectedVerdict,
+    /// Ids of the rules that must find something that nothing permits; those
+    /// of policies this one builds on as `policy/rule`.
+    pub findings: Vec<String>,
+    /// Ids of the rules whose findings an exception must permit.
+    pub permitted: Vec<String>,
+}
+
+/// Reads one `[[test]]` table. `rules` are the ids of the policy's rules.
+pub(super) fn read_test(mut fields: Fields<'_>, rules: &[String]) -> Option<PolicyTest> {
+    let apps = strings(&mut fields, "apps");
+    let each = strings(&mut fields, "each");
+    let preinstalled = strings(&mut fields, "preinstalled");
+    let (facts, management) = match fields.table("device") {
+        Some(device) => device_facts(device),
+        None => (None, None),
+    };
+    let as_of = fields.date("as-of");
+    let findings = rule_ids(&mut fields, "findings", rules);
+    let permitted = rule_ids(&mut fields, "permitted", rules);
+    fields.require("platform", "\"android\"");
+    let platform = fields.word("platform", Platform::ALL, Platform::as_str);
+    fields.require("verdict", "\"non-compliant\"");
+    let verdict = fields.word("verdict", ExpectedVerdict::ALL, ExpectedVerdict::as_str);
+    let name = fields.required_string("name", "\"a phone with ...\"");
+    Some(PolicyTest {
+        name: name?.value.to_owned(),
+        platform: platform?,
+        apps,
+        each,
+        preinstalled,
+        facts,
+        management,
+        as_of,
+        verdict: verdict?,
+        findings,
+        permitted,
+    })
+}
+
+/// A device with any fact of the register is a registered one.
+fn device_facts(mut fields: Fields<'_>) -> (Option<Facts>, Option<Management>) {
+    let strictest = Facts::STRICTEST;
+    let person = fields.word("person", Person::ALL, Person::as_str);
+    let usage = fields.word("use", Use::ALL, Use::as_str);
+    let access = fields.word("access", Access::ALL, Access::as_str);
+    let ownership = fields.word("ownership", Ownership::ALL, Ownership::as_str);
+    let management = fields.word("management", Management::ALL, Management::as_str);
+    let registered = person.is_some() || usage.is_some() || access.is_some() || ownership.is_some();
+    let facts = Facts {
+        person,
+        usage: usage.or(strictest.usage),
+        access: access.or(strictest.access),
+        ownership,
+    };
+    (registered.then_some(facts), management)
+}
+
+fn strings(fields: &mut Fields<'_>, key: &'static str) -> Vec<String> {
+    let texts = fields.strings(key);
+    texts.iter().map(|text| text.value.to_owned()).collect()
+}
+
+fn rule_ids(fields: &mut Fields<'_>, key: &'static str, rules: &[String]) -> Vec<String> {
+    let texts = fields.strings(key);
+    for text in &texts {
+        // `policy/rule` is a rule of a policy this one builds on.
+        if !text.value.contains('/') && !rules.iter().any(|rule| rule == text.value) {
+            fields.unknown_value("rule", text, rules.iter().map(String::as_str));
+        }
+    }
+    let mut ids: Vec<String> = texts.iter().map(|text| text.value.to_owned()).collect();
+    ids.sort();
+    ids
+}

@@ -1,0 +1,167 @@
+//! CSV for a spreadsheet: a line for each finding, unread part and remark, and one for
+//! each device that has none, so that no device is missing from the sheet.
+//!
+//! Every cell is quoted, so that a program that separates by semicolons finds
+//! no further cells inside one.
+
+use super::document::{Device, Document, Finding, Remark};
+use super::{harmless, wording};
+use csv::{QuoteStyle, WriterBuilder};
+use std::io::{self, Write};
+
+/// Names of the columns. Part of the interface: new ones come at the end.
+const COLUMNS: [&str; 25] = [
+    "device",
+    "source",
+    "platform",
+    "maker",
+    "model",
+    "os_version",
+    "taken_at",
+    "verdict",
+    "kind",
+    "level",
+    "code",
+    "status",
+    "app",
+    "name",
+    "version",
+    "profile",
+    "state",
+    "origin",
+    "match",
+    "owner",
+    "owner_country",
+    "id_confidence",
+    "owner_confidence",
+    "message",
+    "advice",
+];
+/// How many of them speak of the device.
+const OF_DEVICE: usize = 8;
+
+pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut sheet = WriterBuilder::new()
+        .quote_style(QuoteStyle::Always)
+        .from_writer(out);
+    sheet.write_record(COLUMNS)?;
+    for device in &document.devices {
+        let lines = lines(device);
+        if lines.is_empty() {
+            sheet.write_record(cells(device, Line::default()))?;
+        }
+        for line in lines {
+            sheet.write_record(cells(device, line))?;
+        }
+    }
+    for remark in &document.remarks {
+        let nobody = std::iter::repeat_n(String::new(), OF_DEVICE);
+        sheet.write_record(nobody.chain(of_remark(remark).cells()))?;
+    }
+    sheet.flush()
+}
+
+/// What a line says beside the device.
+#[derive(Default)]
+struct Line<'d> {
+    kind: &'static str,
+    level: &'d str,
+    code: &'d str,
+    status: &'static str,
+    app: Option<&'d Finding<'d>>,
+    profile: Option<u32>,
+    message: String,
+    advice: String,
+}
+
+impl Line<'_> {
+    fn cells(self) -> impl Iterator<Item = String> {
+        let of_app = |field: for<'f> fn(&'f Finding<'f>) -> Option<&'f str>| {
+            let text = self.app.and_then(|finding| field(finding));
+            harmless::csv(text.unwrap_or_default())
+        };
+        let cells = [
+            self.kind.to_owned(),
+            self.level.to_owned(),
+            harmless::csv(self.code),
+            self.status.to_owned(),
+            of_app(|finding| Some(&finding.app)),
+            of_app(|finding| finding.name.as_deref()),
+            of_app(|finding| finding.version.as_deref()),
+            self.profile.map(|id| id.to_string()).unwrap_or_default(),
+            of_app(|finding| Some(&finding.state)),
+            of_app(|finding| Some(&finding.origin)),
+            of_app(|finding| Some(&finding.matched)),
+            of_app(|finding| finding.owner_name.as_deref()),
+            of_app(|finding| finding.owner_country.as_deref()),
+            of_app(|finding| finding.id_confidence.as_deref()),
+            of_app(|finding| finding.owner_confidence.as_deref()),
+            harmless::csv_prose(&self.message),
+            harmless::csv_prose(&self.advice),
+        ];
+        cells.into_iter()
+    }
+}
+
+fn cells(device: &Device<'_>, line: Line<'_>) -> impl Iterator<Item = String> {
+    let text = |text: &Option<super::document::Text<'_>>| {
+        harmless::csv(text.as_deref().unwrap_or_default())
+    };
+    let own: [String; OF_DEVICE] = [
+        harmless::csv(&device.id),
+        harmless::csv(&device.source),
+        text(&device.platform),
+        text(&device.maker),
+        text(&device.model),
+        text(&device.os_version),
+        text(&device.taken_at),
+        device.verdict.as_str().to_owned(),
+    ];
+    own.into_iter().chain(line.cells())
+}
+
+fn lines<'d>(device: &'d Device<'d>) -> Vec<Line<'d>> {
+    let mut lines: Vec<Line<'d>> = device.findings.iter().map(of_finding).collect();
+    lines.extend(device.coverage.gaps.iter().map(|gap| Line {
+        kind: "unread",
+        code: &gap.code,
+        profile: gap.profile,
+        message: gap.message.to_string(),
+        advice: gap.advice.to_string(),
+        ..Line::default()
+    }));
+    lines.extend(device.remarks.iter().map(of_remark));
+    lines
+}
+
+fn of_finding<'d>(finding: &'d Finding<'d>) -> Line<'d> {
+    let status = match (&finding.waived_by, &finding.permitted_by) {
+        (Some(_), _) => "waived",
+        (None, Some(_)) => "permitted",
+        (None, None) => "open",
+    };
+    let reason = wording::reason(finding);
+    let message = [reason, wording::permission(finding)];
+    let message: Vec<String> = message.into_iter().flatten().collect();
+    Line {
+        kind: "finding",
+        level: finding.level.as_str(),
+        code: &finding.rule,
+        status,
+        app: Some(finding),
+        profile: Some(finding.profile),
+        message: message.join("; "),
+        advice: finding.how_to_fix.as_deref().unwrap_or_default().to_owned(),
+    }
+}
+
+fn of_remark<'d>(remark: &'d Remark<'d>) -> Line<'d> {
+    Line {
+        kind: "remark",
+        level: remark.level.as_str(),
+        code: &remark.code,
+        message: remark.message.to_string(),
+        advice: remark.advice.to_string(),
+        ..Line::default()
+    }
+}

@@ -1,0 +1,184 @@
+//! From an audit's result to the document. Text is borrowed, so that the
+//! document of a large fleet costs little more than the result itself.
+
+use super::{
+    Apps, Coverage, Device, Document, Exception, Finding, Gap, Note, Policy, Profile, Remark, Rule,
+    SCHEMA, Source, Summary, Text, Waiver,
+};
+use crate::audit::{self, AuditResult, DeviceResult, Measure};
+use crate::inventory::{self, Locator};
+use std::borrow::Cow;
+
+impl<'r> Document<'r> {
+    /// The document of a result. `rules` are all rules of the policies, in
+    /// their order; the result itself knows only those that found something.
+    /// Rules of a measure that did not judge, because it is not in force, are
+    /// left out: they would look as if nothing broke them.
+    #[must_use]
+    pub fn new(result: &'r AuditResult, mut rules: Vec<Rule<'r>>) -> Self {
+        let counts = result.summary();
+        rules.retain(|rule| result.measures.iter().any(|m| m.id == rule.policy));
+        Self {
+            schema: SCHEMA.into(),
+            tool: concat!("dutyphone ", env!("CARGO_PKG_VERSION")).into(),
+            as_of: result.as_of.to_string().into(),
+            fail_on: result.fail_on,
+            verdict: result.verdict().into(),
+            policies: result.measures.iter().map(|m| policy(m)).collect(),
+            rules,
+            summary: Summary {
+                devices: counts.devices,
+                non_compliant: counts.non_compliant,
+                indeterminate: counts.indeterminate,
+                compliant: counts.compliant,
+                findings: counts.findings,
+                waived: counts.waived,
+                permitted: counts.permitted,
+            },
+            devices: result.devices.iter().map(Device::of).collect(),
+            remarks: result.remarks.iter().map(remark).collect(),
+        }
+    }
+}
+
+impl<'r> Device<'r> {
+    /// The device as the document tells it.
+    #[must_use]
+    pub fn of(device: &'r DeviceResult) -> Self {
+        let taken_at = device.taken_at.map(|time| time.to_string().into());
+        Self {
+            id: text(&device.id),
+            source: device.locator.to_string().into(),
+            file: file(&device.locator),
+            line: device.locator.line,
+            platform: device.platform.map(|platform| platform.as_str().into()),
+            maker: optional(device.maker.as_ref()),
+            model: optional(device.model.as_ref()),
+            os_version: optional(device.os_version.as_ref()),
+            taken_at,
+            verdict: device.verdict.into(),
+            coverage: coverage(&device.coverage),
+            apps: Apps {
+                total: device.apps.total,
+                owner_known: device.apps.owner_known,
+            },
+            findings: device.findings.iter().map(finding).collect(),
+            remarks: device.remarks.iter().map(remark).collect(),
+        }
+    }
+}
+
+/// Phones and standard input are no files.
+fn file(locator: &Locator) -> Option<Text<'_>> {
+    let place = locator.place.as_str();
+    (place != "-" && !place.starts_with("adb:")).then_some(Cow::Borrowed(place))
+}
+
+fn text(text: &str) -> Text<'_> {
+    Cow::Borrowed(text)
+}
+
+fn optional(text: Option<&String>) -> Option<Text<'_>> {
+    text.map(|text| Cow::Borrowed(text.as_str()))
+}
+
+fn policy(measure: &Measure) -> Policy<'_> {
+    let date = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string().into());
+    let sources = measure.sources.iter().map(|source| Source {
+        publisher: text(&source.publisher),
+        title: text(&source.title),
+        url: optional(source.url.as_ref()),
+        date: date(source.date),
+    });
+    Policy {
+        id: text(&measure.id),
+        digest: text(&measure.digest),
+        title: optional(measure.title.as_ref()),
+        issuer: optional(measure.issuer.as_ref()),
+        jurisdiction: optional(measure.jurisdiction.as_ref()),
+        instrument: measure.instrument.map(|kind| kind.as_str().into()),
+        issued: date(measure.issued),
+        status: measure.status.map(|status| status.as_str().into()),
+        review_by: date(measure.review_by),
+        sources: sources.collect(),
+        exceptions: measure.ways_out.iter().map(exception).collect(),
+    }
+}
+
+fn exception(way: &audit::WayOut) -> Exception<'_> {
+    Exception {
+        id: text(&way.id),
+        reason: text(&way.reason),
+    }
+}
+
+fn remark(remark: &audit::Remark) -> Remark<'_> {
+    Remark {
+        code: remark.code.as_str().into(),
+        level: remark.level,
+        message: text(&remark.message),
+        advice: text(&remark.advice),
+    }
+}
+
+fn coverage(coverage: &inventory::Coverage) -> Coverage<'_> {
+    let profiles = coverage.profiles().iter().map(|profile| Profile {
+        id: profile.id.0,
+        kind: profile.kind.as_str().into(),
+        status: profile.status.as_str().into(),
+    });
+    let gaps = coverage.gaps().iter().map(|gap| Gap {
+        code: gap.code.as_str().into(),
+        profile: gap.profile.map(|profile| profile.0),
+        message: text(&gap.message),
+        advice: text(&gap.advice),
+    });
+    let notes = coverage.notes().iter().map(|note| Note {
+        code: text(&note.code),
+        message: text(&note.message),
+    });
+    Coverage {
+        complete: coverage.complete().is_some(),
+        profiles: profiles.collect(),
+        gaps: gaps.collect(),
+        notes: notes.collect(),
+    }
+}
+
+fn finding(finding: &audit::Finding) -> Finding<'_> {
+    let owner = finding.owner.as_ref();
+    let waiver = finding.waived_by.as_deref().map(|waiver| Waiver {
+        id: text(&waiver.id),
+        reason: text(&waiver.reason),
+        approver: text(&waiver.approver),
+        expires: waiver.expires.to_string().into(),
+    });
+    Finding {
+        rule: text(&finding.rule.id),
+        level: finding.level,
+        app: text(&finding.app),
+        name: optional(finding.name.as_ref()),
+        variant: optional(finding.variant.as_ref()),
+        version: optional(finding.version.as_ref()),
+        profile: finding.profile.0,
+        profile_kind: finding.profile_kind.map(|kind| kind.as_str().into()),
+        state: finding.state.as_str().into(),
+        origin: finding.origin.as_str().into(),
+        matched: finding.matched.as_str().into(),
+        owner: owner.map(|owner| text(&owner.id)),
+        owner_name: owner.map(|owner| text(&owner.name)),
+        owner_through: owner.and_then(|owner| optional(owner.through.as_ref())),
+        owner_country: owner.and_then(|owner| owner.country.map(|c| c.to_string().into())),
+        owner_relation: owner.and_then(|owner| owner.relation.map(|tie| tie.as_str().into())),
+        owner_contested: owner.is_some_and(|owner| owner.contested),
+        id_confidence: finding.id_confidence.map(|sure| sure.as_str().into()),
+        owner_confidence: owner.map(|owner| owner.confidence.as_str().into()),
+        hint_country: finding.hint.map(|country| country.to_string().into()),
+        summarises: finding.summarises,
+        waived_by: waiver,
+        permitted_by: finding.permitted_by.as_ref().map(exception),
+        reason: optional(finding.rule.reason.as_ref()),
+        fix: optional(finding.rule.fix.as_ref()),
+        how_to_fix: optional(finding.how_to_fix.as_ref()),
+    }
+}

@@ -1,0 +1,345 @@
+//! The result of an audit as one plain document: what `-f json` writes, what
+//! `dutyphone report` reads back, and all that any format knows.
+//!
+//! Because every format renders this document and nothing else, a saved result
+//! gives the same bytes later as the audit gave at once.
+//!
+//! Fields are part of the interface `dutyphone/audit/1`. A newer version may
+//! add fields and words; formats show a word that they do not know as it
+//! stands. Only the two words that decide something, a level and an answer,
+//! must be known.
+
+mod from_audit;
+mod read;
+mod words;
+
+pub use read::ResultError;
+pub use words::Answer;
+
+use crate::audit::Level;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// The name and major version of this format.
+pub const SCHEMA: &str = "dutyphone/audit/1";
+
+/// Text that is borrowed from an audit's result or owned after reading a file.
+pub type Text<'r> = Cow<'r, str>;
+
+/// The answer for a whole run, with everything that stands behind it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document<'r> {
+    /// [`SCHEMA`].
+    pub schema: Text<'r>,
+    /// The program and version that judged.
+    pub tool: Text<'r>,
+    /// The day the audit was made for.
+    pub as_of: Text<'r>,
+    /// The level from which a finding breaks the policy.
+    #[serde(with = "words::known")]
+    pub fail_on: Level,
+    /// The answer for all devices together.
+    #[serde(with = "words::known")]
+    pub verdict: Answer,
+    /// The policies that judged, in the order they were given.
+    pub policies: Vec<Policy<'r>>,
+    /// Their rules, in the order of the policies.
+    #[serde(default)]
+    pub rules: Vec<Rule<'r>>,
+    /// The counts.
+    pub summary: Summary,
+    /// The devices, worst first.
+    pub devices: Vec<Device<'r>>,
+    /// What is worth telling about the whole run.
+    #[serde(default)]
+    pub remarks: Vec<Remark<'r>>,
+}
+
+impl<'r> Document<'r> {
+    /// The rules by id.
+    #[must_use]
+    pub fn rules_by_id(&self) -> HashMap<&str, &Rule<'r>> {
+        self.rules.iter().map(|rule| (&*rule.id, rule)).collect()
+    }
+
+    /// The policy of that id.
+    #[must_use]
+    pub fn policy(&self, id: &str) -> Option<&Policy<'r>> {
+        self.policies.iter().find(|policy| policy.id == id)
+    }
+}
+
+/// A policy that judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Policy<'r> {
+    /// Its id.
+    pub id: Text<'r>,
+    /// `sha256:` and the digest of the policy file.
+    pub digest: Text<'r>,
+    /// The measure's title.
+    pub title: Option<Text<'r>>,
+    /// Who issued it.
+    pub issuer: Option<Text<'r>>,
+    /// Where it holds.
+    pub jurisdiction: Option<Text<'r>>,
+    /// What kind of measure it is.
+    pub instrument: Option<Text<'r>>,
+    /// When it was issued.
+    pub issued: Option<Text<'r>>,
+    /// Whether it still holds.
+    pub status: Option<Text<'r>>,
+    /// When it is to be looked at again.
+    #[serde(default)]
+    pub review_by: Option<Text<'r>>,
+    /// Where it can be read.
+    pub sources: Vec<Source<'r>>,
+    /// Its published ways out.
+    pub exceptions: Vec<Exception<'r>>,
+}
+
+/// Where a measure can be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source<'r> {
+    /// Who published it.
+    pub publisher: Text<'r>,
+    /// Its title.
+    pub title: Text<'r>,
+    /// Its address.
+    pub url: Option<Text<'r>>,
+    /// When it was published.
+    pub date: Option<Text<'r>>,
+}
+
+/// A published way out of a measure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exception<'r> {
+    /// Its id inside the policy.
+    pub id: Text<'r>,
+    /// The way out, in our words.
+    pub reason: Text<'r>,
+}
+
+/// A rule, whether it found something or not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rule<'r> {
+    /// `policy/rule`.
+    pub id: Text<'r>,
+    /// The policy it belongs to.
+    pub policy: Text<'r>,
+    /// The level the policy gives it.
+    #[serde(with = "words::known")]
+    pub level: Level,
+    /// Why, in our words.
+    pub reason: Option<Text<'r>>,
+    /// What the measure asks to be done, beyond removing the app.
+    pub fix: Option<Text<'r>>,
+}
+
+/// Counts over all devices.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Devices looked at, or tried.
+    pub devices: usize,
+    /// Devices that break the policy.
+    pub non_compliant: usize,
+    /// Devices that could not be fully read, and show no violation.
+    pub indeterminate: usize,
+    /// Devices that were fully read and break nothing.
+    pub compliant: usize,
+    /// Findings on all of them.
+    pub findings: usize,
+    /// Those of them that a waiver permits.
+    pub waived: usize,
+    /// Those of them that a published exception permits.
+    pub permitted: usize,
+}
+
+/// The answer for one device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Device<'r> {
+    /// Serial, UDID, or the source when neither is known.
+    pub id: Text<'r>,
+    /// Where the inventory came from, spelt for a person.
+    pub source: Text<'r>,
+    /// The file or folder it was read from; none for a phone and for standard
+    /// input.
+    #[serde(default)]
+    pub file: Option<Text<'r>>,
+    /// The line, counted from 1, in a source that holds one inventory a line.
+    #[serde(default)]
+    pub line: Option<u64>,
+    /// `android` or `ios`, when it is known.
+    pub platform: Option<Text<'r>>,
+    /// The maker.
+    pub maker: Option<Text<'r>>,
+    /// The model.
+    pub model: Option<Text<'r>>,
+    /// The OS version.
+    pub os_version: Option<Text<'r>>,
+    /// When the inventory was true.
+    pub taken_at: Option<Text<'r>>,
+    /// The answer.
+    #[serde(with = "words::known")]
+    pub verdict: Answer,
+    /// How much was seen.
+    pub coverage: Coverage<'r>,
+    /// How many apps there are.
+    pub apps: Apps,
+    /// What was found, most serious first.
+    pub findings: Vec<Finding<'r>>,
+    /// What else is worth telling about the device.
+    #[serde(default)]
+    pub remarks: Vec<Remark<'r>>,
+}
+
+/// How much of a device was seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coverage<'r> {
+    /// Whether everything was.
+    pub complete: bool,
+    /// The profiles, by number.
+    pub profiles: Vec<Profile<'r>>,
+    /// What was not seen, why, and what to do.
+    pub gaps: Vec<Gap<'r>>,
+    /// What is worth telling and hides no app.
+    pub notes: Vec<Note<'r>>,
+}
+
+/// One profile and how much of it was seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile<'r> {
+    /// Its number.
+    pub id: u32,
+    /// What it is.
+    pub kind: Text<'r>,
+    /// How much of it was seen.
+    pub status: Text<'r>,
+}
+
+/// Something that could not be seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gap<'r> {
+    /// The stable code.
+    pub code: Text<'r>,
+    /// The profile it concerns, when it is about one.
+    pub profile: Option<u32>,
+    /// What happened.
+    pub message: Text<'r>,
+    /// What to do. May be empty.
+    pub advice: Text<'r>,
+}
+
+/// Something worth telling that hides no app.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note<'r> {
+    /// The stable code.
+    pub code: Text<'r>,
+    /// The sentence.
+    pub message: Text<'r>,
+}
+
+/// How many apps a device has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Apps {
+    /// Installed apps, counted once in each profile.
+    pub total: usize,
+    /// Those of which the catalogue knows the owner.
+    pub owner_known: usize,
+}
+
+/// One rule, one app, one profile, one device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding<'r> {
+    /// The rule's `policy/rule`.
+    pub rule: Text<'r>,
+    /// How serious it is here; a leftover weighs less than an installed app.
+    #[serde(with = "words::known")]
+    pub level: Level,
+    /// The app id as the device spells it; for a summary, the first of them.
+    pub app: Text<'r>,
+    /// The app's name.
+    pub name: Option<Text<'r>>,
+    /// What sets this build apart.
+    pub variant: Option<Text<'r>>,
+    /// The version, as the device spells it.
+    pub version: Option<Text<'r>>,
+    /// The profile.
+    pub profile: u32,
+    /// What kind of profile it is, when that is known.
+    #[serde(default)]
+    pub profile_kind: Option<Text<'r>>,
+    /// The app's state.
+    pub state: Text<'r>,
+    /// Whether the maker or the user put it there.
+    pub origin: Text<'r>,
+    /// How the rule matched.
+    #[serde(rename = "match")]
+    pub matched: Text<'r>,
+    /// The owner's id.
+    pub owner: Option<Text<'r>>,
+    /// The owner's name.
+    pub owner_name: Option<Text<'r>>,
+    /// The owner above it that has the tie to the country.
+    pub owner_through: Option<Text<'r>>,
+    /// The country: the one the rule names, otherwise the first that controls
+    /// the owner.
+    pub owner_country: Option<Text<'r>>,
+    /// The tie to that country.
+    pub owner_relation: Option<Text<'r>>,
+    /// Whether the attribution is disputed.
+    pub owner_contested: bool,
+    /// How sure it is that the id is this app.
+    pub id_confidence: Option<Text<'r>>,
+    /// How sure the owner and the tie are.
+    pub owner_confidence: Option<Text<'r>>,
+    /// The country that a bare country namespace hints at.
+    pub hint_country: Option<Text<'r>>,
+    /// For a summary of factory-fitted apps: how many it stands for.
+    pub summarises: Option<usize>,
+    /// The waiver that permits it, if one does.
+    pub waived_by: Option<Waiver<'r>>,
+    /// The published exception that permits it here, if one does.
+    pub permitted_by: Option<Exception<'r>>,
+    /// Why the rule is there.
+    pub reason: Option<Text<'r>>,
+    /// What the measure asks to be done.
+    pub fix: Option<Text<'r>>,
+    /// How to mend it on the device.
+    pub how_to_fix: Option<Text<'r>>,
+}
+
+impl Finding<'_> {
+    /// Whether nothing permits what was found.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.waived_by.is_none() && self.permitted_by.is_none()
+    }
+}
+
+/// An organisation's own dated permission.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiver<'r> {
+    /// Its id in the organisation's file.
+    pub id: Text<'r>,
+    /// Why it was given.
+    pub reason: Text<'r>,
+    /// Who gave it.
+    pub approver: Text<'r>,
+    /// The last day on which it holds.
+    pub expires: Text<'r>,
+}
+
+/// Something worth telling beside findings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark<'r> {
+    /// The stable code.
+    pub code: Text<'r>,
+    /// How serious it is.
+    #[serde(with = "words::known")]
+    pub level: Level,
+    /// What was noticed.
+    pub message: Text<'r>,
+    /// What to do. May be empty.
+    pub advice: Text<'r>,
+}

@@ -1,0 +1,123 @@
+//! Reading a saved result back.
+//!
+//! A saved result decides an exit code, so it is believed only as far as it
+//! agrees with itself: an answer that is better than what stands below it is
+//! refused, not repeated.
+
+use super::{Answer, Device, Document, SCHEMA};
+use serde::Deserialize;
+
+/// Why a file is not a result that can be reported.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ResultError {
+    /// It is no JSON, or not of this shape.
+    #[error("it is no saved result: {0}; save one with `dutyphone audit -f json`")]
+    Damaged(String),
+    /// It is something else of ours, or of a later version.
+    #[error("its schema is `{0}`, and this version reads `{SCHEMA}`{1}")]
+    Schema(String, &'static str),
+    /// It contradicts itself.
+    #[error("it contradicts itself: {0}; make it anew with `dutyphone audit`")]
+    Contradiction(String),
+}
+
+impl Document<'static> {
+    /// Reads a result that `-f json` wrote.
+    ///
+    /// # Errors
+    ///
+    /// When it is none, has an unknown major version, or contradicts itself.
+    pub fn read(json: &[u8]) -> Result<Self, ResultError> {
+        let parsed: Result<Document<'static>, _> = serde_json::from_slice(json);
+        match parsed {
+            Ok(document) => {
+                check_schema(&document.schema)?;
+                document.check()?;
+                Ok(document)
+            }
+            Err(error) => {
+                // Another schema has another shape; it deserves its own words.
+                if let Ok(head) = serde_json::from_slice::<Head>(json) {
+                    check_schema(&head.schema)?;
+                }
+                Err(ResultError::Damaged(error.to_string()))
+            }
+        }
+    }
+
+    fn check(&self) -> Result<(), ResultError> {
+        let wrong = |what: String| Err(ResultError::Contradiction(what));
+        for device in &self.devices {
+            if let Some(what) = contradiction(device, self) {
+                return wrong(format!("`{}` {what}", device.id));
+            }
+        }
+        let listed = |answer| self.devices.iter().filter(|d| d.verdict == answer).count();
+        let counts = self.summary;
+        let counted = [
+            (Answer::NonCompliant, counts.non_compliant),
+            (Answer::Indeterminate, counts.indeterminate),
+            (Answer::Compliant, counts.compliant),
+        ];
+        for (answer, count) in counted {
+            if listed(answer) > count {
+                return wrong(format!("more devices are {answer} than it counts"));
+            }
+        }
+        let sum = counted
+            .iter()
+            .try_fold(0_usize, |sum, (_, count)| sum.checked_add(*count));
+        if sum != Some(counts.devices) {
+            return wrong("its counts do not add up".to_owned());
+        }
+        let best = match (counts.non_compliant, counts.indeterminate, counts.devices) {
+            (0, 0, 1..) => Answer::Compliant,
+            (0, _, _) => Answer::Indeterminate,
+            _ => Answer::NonCompliant,
+        };
+        // Answers are ordered worst first.
+        if self.verdict > best {
+            return wrong(format!(
+                "it says {}, and by its counts it is {best}",
+                self.verdict
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// Whether a device's answer is better than what stands below it.
+fn contradiction(device: &Device<'_>, document: &Document<'_>) -> Option<&'static str> {
+    let broken = device
+        .findings
+        .iter()
+        .any(|finding| finding.level >= document.fail_on && finding.is_open());
+    if broken && device.verdict != Answer::NonCompliant {
+        return Some("breaks the policy, and its verdict says otherwise");
+    }
+    let seen = device.coverage.complete && device.coverage.gaps.is_empty();
+    if !seen && device.verdict == Answer::Compliant {
+        return Some("was not fully read, and is called compliant");
+    }
+    None
+}
+
+#[derive(Deserialize)]
+struct Head {
+    schema: String,
+}
+
+fn check_schema(schema: &str) -> Result<(), ResultError> {
+    let minor = schema.strip_prefix(SCHEMA);
+    if minor.is_some_and(|minor| minor.is_empty() || minor.starts_with('.')) {
+        return Ok(());
+    }
+    let hint = if schema.starts_with("dutyphone/inventory/") {
+        ": this is an inventory; judge it with `dutyphone audit`"
+    } else if schema.starts_with("dutyphone/audit/") {
+        ": get the version of dutyphone that wrote it, or a newer one"
+    } else {
+        ""
+    };
+    Err(ResultError::Schema(schema.to_owned(), hint))
+}

@@ -1,0 +1,76 @@
+//! The words of the document that decide something, and therefore must be
+//! known.
+
+use crate::audit::{Level, Verdict};
+use crate::inventory::words;
+
+words! {
+    /// A verdict as it was written down. It decides nothing any more: the
+    /// audit has spoken, and a report repeats it.
+    pub enum Answer {
+        /// Something breaks the policy.
+        NonCompliant = "non-compliant",
+        /// Nothing seen breaks the policy, and not everything was seen.
+        Indeterminate = "indeterminate",
+        /// Everything was seen, and nothing breaks the policy.
+        Compliant = "compliant",
+    }
+}
+
+impl From<Verdict> for Answer {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::NonCompliant => Self::NonCompliant,
+            Verdict::Indeterminate => Self::Indeterminate,
+            Verdict::Compliant(_) => Self::Compliant,
+        }
+    }
+}
+
+/// A closed set of words.
+pub(super) trait Words: Copy {
+    const WHAT: &'static str;
+    fn word(self) -> &'static str;
+    fn of(word: &str) -> Option<Self>;
+}
+
+impl Words for Answer {
+    const WHAT: &'static str = "verdict";
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+    fn of(word: &str) -> Option<Self> {
+        Self::parse(word)
+    }
+}
+
+impl Words for Level {
+    const WHAT: &'static str = "level";
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+    fn of(word: &str) -> Option<Self> {
+        Self::parse(word)
+    }
+}
+
+/// Reads and writes such a word with serde.
+pub(super) mod known {
+    use super::Words;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+    use std::borrow::Cow;
+
+    pub(in super::super) fn serialize<W: Words, S: Serializer>(
+        word: &W,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(word.word())
+    }
+
+    pub(in super::super) fn deserialize<'de, W: Words, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<W, D::Error> {
+        let word = Cow::<str>::deserialize(deserializer)?;
+        W::of(&word).ok_or_else(|| D::Error::custom(format!("`{word}` is no {}", W::WHAT)))
+    }
+}

@@ -1,0 +1,116 @@
+//! GitHub workflow commands: each finding becomes an annotation of the build.
+//!
+//! A runner reads every line of a log, so device text must never begin one.
+//! Worst devices come first, because GitHub shows only the first ten errors of
+//! a step.
+
+use super::document::{Device, Document, Finding, Gap, Remark};
+use super::harmless::{github_message, github_property, prose, terminal};
+use super::wording;
+use crate::audit::Level;
+use std::io::{self, Write};
+
+pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for device in &document.devices {
+        let id = terminal(&device.id);
+        for finding in &device.findings {
+            let command = if finding.is_open() {
+                command(finding.level, document.fail_on)
+            } else {
+                "notice"
+            };
+            let title = format!("{} on {id}", wording::app(finding));
+            annotate(out, command, Some(device), &title, &about(finding))?;
+        }
+        for gap in &device.coverage.gaps {
+            let title = format!("{id} was not fully read: {}", terminal(&gap.code));
+            annotate(out, "error", Some(device), &title, &of_gap(gap))?;
+        }
+        for remark in &device.remarks {
+            let title = format!("{}: {id}", terminal(&remark.code));
+            let command = command(remark.level, document.fail_on);
+            annotate(out, command, Some(device), &title, &of_remark(remark))?;
+        }
+    }
+    for remark in &document.remarks {
+        let command = command(remark.level, document.fail_on);
+        let title = terminal(&remark.code);
+        annotate(out, command, None, &title, &of_remark(remark))?;
+    }
+    if document.devices.is_empty() && document.summary.devices == 0 {
+        annotate(
+            out,
+            "error",
+            None,
+            "nothing was audited",
+            "no device was looked at",
+        )?;
+    }
+    writeln!(
+        out,
+        "dutyphone: {}; {}",
+        wording::counts(document),
+        wording::basis(document)
+    )
+}
+
+/// An error is what breaks the policy, so that it agrees with the exit code.
+fn command(level: Level, fail_on: Level) -> &'static str {
+    match level {
+        _ if level >= fail_on => "error",
+        Level::Note => "notice",
+        Level::Warn | Level::Deny => "warning",
+    }
+}
+
+fn annotate(
+    out: &mut dyn Write,
+    command: &str,
+    device: Option<&Device<'_>>,
+    title: &str,
+    message: &str,
+) -> io::Result<()> {
+    write!(out, "::{command} ")?;
+    if let Some(file) = device.and_then(|device| device.file.as_deref()) {
+        let line = device.and_then(|device| device.line).unwrap_or(1);
+        let file = github_property(&prose(file));
+        write!(out, "file={file},line={line},")?;
+    }
+    let title = github_property(title);
+    writeln!(out, "title={title}::{}", github_message(message))
+}
+
+fn about(finding: &Finding<'_>) -> String {
+    let mut parts = vec![format!("by {}", terminal(&finding.rule))];
+    parts.extend(wording::reason(finding).map(|reason| format!("why: {reason}")));
+    parts.extend(wording::permission(finding));
+    let circumstances = wording::circumstances(finding);
+    if !circumstances.is_empty() {
+        parts.push(circumstances.join("; "));
+    }
+    parts.push(format!("sure: {}", wording::certainty(finding)));
+    parts.extend(
+        finding
+            .how_to_fix
+            .as_deref()
+            .map(|how| format!("fix: {}", prose(how))),
+    );
+    parts.join("\n")
+}
+
+fn of_gap(gap: &Gap<'_>) -> String {
+    let profile = wording::in_profile(gap.profile);
+    with_advice(format!("{}{profile}", terminal(&gap.message)), &gap.advice)
+}
+
+fn of_remark(remark: &Remark<'_>) -> String {
+    with_advice(prose(&remark.message), &remark.advice)
+}
+
+fn with_advice(message: String, advice: &str) -> String {
+    if advice.is_empty() {
+        message
+    } else {
+        format!("{message}\ndo: {}", prose(advice))
+    }
+}

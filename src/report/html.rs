@@ -1,0 +1,463 @@
+//! HTML for a manager: one file that can be sent, opened on a phone and
+//! printed. The answer first, then where the problems lie, then each device
+//! with reasons and fixes.
+//!
+//! The page holds no script and asks for nothing from anywhere; a policy in
+//! its head forbids both. The template lies beside this file and escapes all
+//! that it is given.
+
+use super::document::{Answer, Device, Document, Finding, Policy, Remark};
+use super::harmless::{is_web_address, prose, terminal};
+use super::wording;
+use crate::audit::Level;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, Value};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io::{self, Write};
+
+/// Bars beyond this many are drawn as one.
+const BARS: usize = 12;
+
+pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
+    render(Page::new(document), out).map_err(io::Error::other)
+}
+
+fn render(page: Page, out: &mut dyn Write) -> Result<(), minijinja::Error> {
+    let mut engine = Environment::new();
+    engine.set_auto_escape_callback(|_| AutoEscape::Html);
+    // A line that holds only a block leaves no empty line behind.
+    let mut syntax = SyntaxConfig::builder();
+    syntax.trim_blocks(true).lstrip_blocks(true);
+    syntax.keep_trailing_newline(true);
+    engine.set_syntax(syntax.build()?);
+    let template = engine.template_from_str(include_str!("html.jinja"))?;
+    let page = Value::from(Serde(page));
+    template.render_captured_to(page, out).map(|_| ())
+}
+
+#[derive(Serialize)]
+struct Page {
+    verdict: &'static str,
+    heading: &'static str,
+    sentence: String,
+    tiles: Vec<Tile>,
+    charts: Vec<Chart>,
+    /// Devices with something to tell, worst first.
+    devices: Vec<Section>,
+    /// Devices that break nothing and of which nothing is to be told.
+    quiet: Vec<Brief>,
+    measures: Vec<Measure>,
+    remarks: Vec<Said>,
+    basis: String,
+    tool: String,
+}
+
+#[derive(Serialize)]
+struct Tile {
+    number: usize,
+    label: &'static str,
+    class: &'static str,
+}
+
+#[derive(Serialize)]
+struct Chart {
+    title: &'static str,
+    of: &'static str,
+    unit: &'static str,
+    /// Whether its labels need the whole width.
+    is_long: bool,
+    bars: Vec<Bar>,
+}
+
+#[derive(Serialize)]
+struct Bar {
+    label: String,
+    count: usize,
+    /// In percent of the longest bar.
+    width: usize,
+    class: &'static str,
+}
+
+#[derive(Serialize)]
+struct Brief {
+    id: String,
+    about: String,
+    apps: usize,
+    taken_at: String,
+}
+
+#[derive(Serialize)]
+struct Section {
+    id: String,
+    verdict: &'static str,
+    heading: &'static str,
+    about: String,
+    provenance: String,
+    open: usize,
+    apps: Vec<App>,
+    gaps: Vec<Said>,
+    notes: Vec<String>,
+    remarks: Vec<Said>,
+}
+
+/// The findings about one app.
+#[derive(Serialize)]
+struct App {
+    level: &'static str,
+    name: String,
+    circumstances: String,
+    rules: Vec<Rule>,
+    certainty: String,
+    fix: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Rule {
+    id: String,
+    reason: Option<String>,
+    weaker: Option<String>,
+    permission: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Said {
+    level: &'static str,
+    code: String,
+    message: String,
+    advice: String,
+}
+
+#[derive(Serialize)]
+struct Measure {
+    id: String,
+    title: String,
+    authority: Option<String>,
+    fixes: Vec<String>,
+    ways_out: Vec<String>,
+    address: Option<String>,
+}
+
+impl Page {
+    fn new(document: &Document<'_>) -> Self {
+        let levels: HashMap<&str, Level> = document
+            .rules
+            .iter()
+            .map(|rule| (&*rule.id, rule.level))
+            .collect();
+        let (quiet, telling): (Vec<&Device<'_>>, Vec<&Device<'_>>) =
+            document.devices.iter().partition(|device| is_quiet(device));
+        Self {
+            verdict: document.verdict.as_str(),
+            heading: heading(document.verdict),
+            sentence: sentence(document),
+            tiles: tiles(document),
+            charts: charts(document),
+            devices: telling
+                .into_iter()
+                .map(|device| section(device, &levels))
+                .collect(),
+            quiet: quiet.into_iter().map(brief).collect(),
+            measures: measures(document),
+            remarks: document.remarks.iter().map(said).collect(),
+            basis: wording::basis(document),
+            tool: prose(&document.tool),
+        }
+    }
+}
+
+fn heading(answer: Answer) -> &'static str {
+    match answer {
+        Answer::NonCompliant => "Non-compliant",
+        Answer::Indeterminate => "Indeterminate",
+        Answer::Compliant => "Compliant",
+    }
+}
+
+/// The answer in words for somebody who sees such a page for the first time.
+fn sentence(document: &Document<'_>) -> String {
+    let counts = document.summary;
+    let devices = |count| wording::count(count, "device", "devices");
+    let mut parts = Vec::new();
+    if counts.devices == 0 {
+        return "No device was looked at, so nothing can be said.".to_owned();
+    }
+    if counts.non_compliant > 0 {
+        let verb = if counts.non_compliant == 1 {
+            "breaks"
+        } else {
+            "break"
+        };
+        parts.push(format!(
+            "{} of {} {verb} the policy.",
+            counts.non_compliant,
+            devices(counts.devices)
+        ));
+    }
+    if counts.indeterminate > 0 {
+        parts.push(format!(
+            "{} could not be fully read, so nothing is promised about {}.",
+            devices(counts.indeterminate),
+            if counts.indeterminate == 1 {
+                "it"
+            } else {
+                "them"
+            }
+        ));
+    }
+    if counts.compliant == counts.devices {
+        parts.push(if counts.devices == 1 {
+            "The device was fully read and breaks nothing.".to_owned()
+        } else {
+            format!(
+                "All {} were fully read and break nothing.",
+                devices(counts.devices)
+            )
+        });
+    } else if counts.compliant > 0 {
+        let (was, breaks) = if counts.compliant == 1 {
+            ("was", "breaks")
+        } else {
+            ("were", "break")
+        };
+        parts.push(format!(
+            "{} {was} fully read and {breaks} nothing.",
+            devices(counts.compliant)
+        ));
+    }
+    parts.join(" ")
+}
+
+fn tiles(document: &Document<'_>) -> Vec<Tile> {
+    let counts = document.summary;
+    let tile = |number, label, class| Tile {
+        number,
+        label,
+        class,
+    };
+    let mut tiles = vec![
+        tile(counts.devices, "devices", "plain"),
+        tile(counts.non_compliant, "non-compliant", "non-compliant"),
+        tile(counts.indeterminate, "indeterminate", "indeterminate"),
+        tile(counts.compliant, "compliant", "compliant"),
+        tile(counts.findings, "findings", "plain"),
+    ];
+    if counts.waived > 0 {
+        tiles.push(tile(counts.waived, "waived", "plain"));
+    }
+    if counts.permitted > 0 {
+        tiles.push(tile(counts.permitted, "permitted", "plain"));
+    }
+    tiles
+}
+
+fn charts(document: &Document<'_>) -> Vec<Chart> {
+    let counts = document.summary;
+    let verdicts = [
+        (Answer::NonCompliant, counts.non_compliant),
+        (Answer::Indeterminate, counts.indeterminate),
+        (Answer::Compliant, counts.compliant),
+    ];
+    let verdicts = verdicts
+        .iter()
+        .map(|(answer, count)| (answer.as_str().to_owned(), *count, answer.as_str()));
+    let mut by_rule: BTreeMap<&str, (usize, &'static str)> = BTreeMap::new();
+    let mut by_country: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in document.devices.iter().flat_map(|device| &device.findings) {
+        let bar = by_rule
+            .entry(&finding.rule)
+            .or_insert((0, finding.level.as_str()));
+        bar.0 += 1;
+        if finding.level == Level::Deny {
+            bar.1 = Level::Deny.as_str();
+        }
+        let country = finding.owner_country.as_deref().map(terminal);
+        *by_country
+            .entry(country.unwrap_or_else(|| "not known".to_owned()))
+            .or_default() += 1;
+    }
+    let rules = by_rule
+        .into_iter()
+        .map(|(rule, (count, class))| (terminal(rule), count, class));
+    let countries = by_country
+        .into_iter()
+        .map(|(country, count)| (country, count, "plain"));
+    let chart = |title, of, unit, bars| Chart {
+        title,
+        of,
+        unit,
+        is_long: of == "rule",
+        bars,
+    };
+    let mut charts = vec![chart(
+        "Devices by answer",
+        "answer",
+        "devices",
+        scaled(verdicts.collect()),
+    )];
+    if counts.findings > 0 {
+        charts.push(chart(
+            "Findings by the owner's country",
+            "country",
+            "findings",
+            longest(countries.collect()),
+        ));
+        charts.push(chart(
+            "Findings by rule",
+            "rule",
+            "findings",
+            longest(rules.collect()),
+        ));
+    }
+    charts
+}
+
+/// Longest first; what is too much for a page becomes one bar.
+fn longest(mut bars: Vec<(String, usize, &'static str)>) -> Vec<Bar> {
+    bars.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    if bars.len() > BARS {
+        let rest = bars.split_off(BARS - 1);
+        let sum = rest.iter().map(|bar| bar.1).sum();
+        bars.push((format!("{} others", rest.len()), sum, "plain"));
+    }
+    scaled(bars)
+}
+
+fn scaled(bars: Vec<(String, usize, &'static str)>) -> Vec<Bar> {
+    let most = bars.iter().map(|bar| bar.1).max().unwrap_or(0).max(1);
+    bars.into_iter()
+        .map(|(label, count, class)| Bar {
+            label,
+            count,
+            // What is there must be seen.
+            width: (count.saturating_mul(100) / most).max(usize::from(count > 0)),
+            class,
+        })
+        .collect()
+}
+
+fn is_quiet(device: &Device<'_>) -> bool {
+    device.verdict == Answer::Compliant && device.findings.is_empty() && device.remarks.is_empty()
+}
+
+fn brief(device: &Device<'_>) -> Brief {
+    let taken_at = device.taken_at.as_deref().map(wording::day);
+    Brief {
+        id: terminal(&device.id),
+        about: wording::device(device),
+        apps: device.apps.total,
+        taken_at: terminal(taken_at.unwrap_or_default()),
+    }
+}
+
+fn section(device: &Device<'_>, levels: &HashMap<&str, Level>) -> Section {
+    let mut apps: Vec<App> = Vec::new();
+    let mut of_app: HashMap<(&str, u32, bool), usize> = HashMap::new();
+    for finding in &device.findings {
+        let summary = finding.summarises.is_some();
+        let key = (&*finding.app, finding.profile, summary);
+        let place = *of_app.entry(key).or_insert(apps.len());
+        if place == apps.len() {
+            apps.push(app(finding));
+        }
+        if let Some(app) = apps.get_mut(place) {
+            let level = levels.get(&*finding.rule).copied();
+            app.rules.push(rule(finding, level));
+        }
+    }
+    Section {
+        id: terminal(&device.id),
+        verdict: device.verdict.as_str(),
+        heading: heading(device.verdict),
+        about: wording::device(device),
+        provenance: wording::provenance(device),
+        open: device.findings.iter().filter(|f| f.is_open()).count(),
+        apps,
+        gaps: device
+            .coverage
+            .gaps
+            .iter()
+            .map(|gap| Said {
+                level: "unread",
+                code: format!(
+                    "{}{}",
+                    terminal(&gap.code),
+                    wording::in_profile(gap.profile)
+                ),
+                message: terminal(&gap.message),
+                advice: prose(&gap.advice),
+            })
+            .collect(),
+        notes: device
+            .coverage
+            .notes
+            .iter()
+            .map(|note| terminal(&note.message))
+            .collect(),
+        remarks: device.remarks.iter().map(said).collect(),
+    }
+}
+
+fn app(finding: &Finding<'_>) -> App {
+    App {
+        level: finding.level.as_str(),
+        name: wording::app(finding),
+        circumstances: wording::circumstances(finding).join("; "),
+        rules: Vec::new(),
+        certainty: wording::certainty(finding),
+        fix: finding.how_to_fix.as_deref().map(prose),
+    }
+}
+
+fn rule(finding: &Finding<'_>, level: Option<Level>) -> Rule {
+    Rule {
+        id: terminal(&finding.rule),
+        reason: wording::reason(finding),
+        weaker: wording::weaker(finding, level),
+        permission: wording::permission(finding),
+    }
+}
+
+fn said(remark: &Remark<'_>) -> Said {
+    Said {
+        level: remark.level.as_str(),
+        code: terminal(&remark.code),
+        message: prose(&remark.message),
+        advice: prose(&remark.advice),
+    }
+}
+
+/// Who says so: each measure that found something, once.
+fn measures(document: &Document<'_>) -> Vec<Measure> {
+    let findings = document.devices.iter().flat_map(|device| &device.findings);
+    let broken: BTreeSet<&str> = findings.map(|finding| &*finding.rule).collect();
+    let of = |policy: &Policy<'_>| {
+        let rules = document
+            .rules
+            .iter()
+            .filter(|rule| rule.policy == policy.id && broken.contains(&*rule.id));
+        let rules: Vec<_> = rules.collect();
+        let named = policy.issuer.is_some() || policy.title.is_some();
+        (named && !rules.is_empty()).then(|| Measure {
+            id: terminal(&policy.id),
+            title: policy.title.as_deref().map(prose).unwrap_or_default(),
+            authority: wording::authority(policy),
+            fixes: rules
+                .iter()
+                .filter_map(|rule| rule.fix.as_deref().map(prose))
+                .collect(),
+            ways_out: policy
+                .exceptions
+                .iter()
+                .map(|way| prose(&way.reason))
+                .collect(),
+            address: policy
+                .sources
+                .iter()
+                .find_map(|source| source.url.as_deref().filter(|url| is_web_address(url)))
+                .map(str::to_owned),
+        })
+    };
+    document.policies.iter().filter_map(of).collect()
+}

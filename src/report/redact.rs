@@ -1,0 +1,266 @@
+//! Taking out what identifies a device, before any format sees it.
+//!
+//! Ids and places become keyed hashes (HMAC-SHA-256, 64 bits shown), so that
+//! two findings on one phone can still be told to be on one phone, and nobody
+//! without the key can try all serial numbers of a maker. Exact times become
+//! days, because the second of a collection is in other logs too. The order of
+//! devices is made anew, because the old one follows the ids.
+//!
+//! Maker, model, version and the apps that were found stay: a report without
+//! them says nothing.
+
+use super::document::{Device, Document, Remark, Text, Waiver};
+use crate::inventory::{Coverage, Gap, Inventory};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use jiff::Timestamp;
+use sha2::Sha256;
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+/// Replaces what identifies a device. The same key gives the same hashes.
+#[derive(Clone)]
+pub struct Redactor {
+    keyed: Hmac<Sha256>,
+}
+
+impl std::fmt::Debug for Redactor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The key is not for logs.
+        f.write_str("Redactor")
+    }
+}
+
+/// What a device may be called by, and what it is called instead; the longest
+/// name first.
+type Names = Vec<(String, String)>;
+
+impl Redactor {
+    /// Hashes with this key.
+    #[must_use]
+    pub fn new(key: &[u8; 32]) -> Self {
+        // HMAC fills a key up to a block with zeros.
+        let mut block = [0; 64];
+        for (byte, of_key) in block.iter_mut().zip(key) {
+            *byte = *of_key;
+        }
+        Self {
+            keyed: Hmac::new(&block.into()),
+        }
+    }
+
+    fn hash(&self, kind: &str, text: &str) -> String {
+        let mut keyed = self.keyed.clone();
+        keyed.update(kind.as_bytes());
+        keyed.update(b"\0");
+        keyed.update(text.as_bytes());
+        let bytes = keyed.finalize().into_bytes();
+        let hex: Vec<String> = bytes
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        format!("{kind}-{}", hex.concat())
+    }
+
+    /// Redacts a whole result.
+    pub fn document(&self, document: &mut Document<'_>) {
+        let names: Names = document
+            .devices
+            .iter()
+            .flat_map(|d| self.names(&d.id, &d.source))
+            .collect();
+        for remark in &mut document.remarks {
+            in_remark(&names, remark);
+        }
+        for device in &mut document.devices {
+            self.device(device);
+        }
+        document
+            .devices
+            .sort_by(|a, b| (a.verdict, &a.id, &a.source).cmp(&(b.verdict, &b.id, &b.source)));
+    }
+
+    /// Everything by which texts may name a device: its id, where it was read,
+    /// and the name of that file alone.
+    fn names(&self, id: &str, source: &str) -> Names {
+        let mut names = vec![(id.to_owned(), self.hash("device", id))];
+        let path = source.strip_prefix("adb:").unwrap_or(source);
+        // A line is behind the last colon, when there is one.
+        let whole = path.rsplit_once(':').map_or(path, |(path, _)| path);
+        let name = whole.rsplit(['/', '\\']).next().unwrap_or(whole);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        for place in [source, path, whole, name, stem] {
+            names.push((place.to_owned(), self.hash("source", place)));
+        }
+        // Dots and dashes are names of folders and of standard input.
+        names.retain(|(name, _)| !name.trim_matches(['.', '-']).is_empty());
+        // Stable, so that the id wins over a place of the same spelling.
+        names.sort_by_key(|(name, _)| Reverse(name.len()));
+        names
+    }
+
+    /// Redacts one device.
+    pub fn device(&self, device: &mut Device<'_>) {
+        let names = self.names(&device.id, &device.source);
+        for gap in &mut device.coverage.gaps {
+            in_text(&names, &mut gap.message);
+            in_text(&names, &mut gap.advice);
+        }
+        for note in &mut device.coverage.notes {
+            in_text(&names, &mut note.message);
+        }
+        for remark in &mut device.remarks {
+            in_remark(&names, remark);
+        }
+        for finding in &mut device.findings {
+            if let Some(waiver) = &mut finding.waived_by {
+                in_waiver(&names, waiver);
+            }
+        }
+        device.taken_at = device.taken_at.as_deref().map(|time| {
+            let day = super::wording::day(time);
+            format!("{day}T00:00:00Z").into()
+        });
+        device.id = self.hash("device", &device.id).into();
+        device.source = self.hash("source", &device.source).into();
+        device.file = None;
+        device.line = None;
+    }
+
+    /// Redacts an inventory that is to be saved.
+    #[must_use]
+    pub fn inventory(&self, inventory: Inventory, source: &str) -> Inventory {
+        let mut device = inventory.device.clone();
+        let names = self.names(&device.id, source);
+        device.id = self.hash("device", &device.id);
+        let known = inventory.coverage();
+        let gaps = known.gaps().iter().map(|gap| Gap {
+            message: replaced(&names, &gap.message),
+            advice: replaced(&names, &gap.advice),
+            ..gap.clone()
+        });
+        let mut coverage = Coverage::new(known.profiles().to_vec(), gaps.collect(), Vec::new());
+        for note in known.notes() {
+            coverage.add_note(note.code.as_str(), replaced(&names, &note.message));
+        }
+        let mut apps = inventory.apps().to_vec();
+        for app in &mut apps {
+            app.first_installed = app.first_installed.and_then(day);
+            app.last_updated = app.last_updated.and_then(day);
+        }
+        let taken_at = inventory.taken_at.and_then(day);
+        let mut redacted = Inventory::new(device, inventory.source, taken_at, coverage, apps);
+        redacted.tool = inventory.tool;
+        redacted
+    }
+
+    /// Redacts what is said of a device that could not be read.
+    #[must_use]
+    pub fn gap(&self, gap: &Gap, id: &str, source: &str) -> Gap {
+        let names = self.names(id, source);
+        Gap {
+            message: replaced(&names, &gap.message),
+            advice: replaced(&names, &gap.advice),
+            ..gap.clone()
+        }
+    }
+
+    /// What a device is called instead.
+    #[must_use]
+    pub fn id(&self, id: &str) -> String {
+        self.hash("device", id)
+    }
+}
+
+/// Midnight of that day, UTC.
+fn day(time: Timestamp) -> Option<Timestamp> {
+    let seconds = time.as_second();
+    Timestamp::from_second(seconds - seconds.rem_euclid(86_400)).ok()
+}
+
+fn in_remark(names: &[(String, String)], remark: &mut Remark<'_>) {
+    in_text(names, &mut remark.message);
+    in_text(names, &mut remark.advice);
+}
+
+fn in_waiver(names: &[(String, String)], waiver: &mut Waiver<'_>) {
+    in_text(names, &mut waiver.id);
+    in_text(names, &mut waiver.reason);
+}
+
+fn in_text(names: &[(String, String)], text: &mut Text<'_>) {
+    let clean = replaced(names, text);
+    if clean != **text {
+        *text = Cow::Owned(clean);
+    }
+}
+
+/// Puts hashes in the place of names, whatever their case, where they stand as
+/// words of their own. One pass, so that no name is found in a hash.
+fn replaced(names: &[(String, String)], text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut before = None;
+    while let Some(c) = rest.chars().next() {
+        let found = names.iter().find(|(name, _)| begins(rest, name, before));
+        let taken = if let Some((name, hash)) = found {
+            clean.push_str(hash);
+            name.len()
+        } else {
+            clean.push(c);
+            c.len_utf8()
+        };
+        let (head, tail) = rest.split_at_checked(taken).unwrap_or((rest, ""));
+        before = head.chars().next_back();
+        rest = tail;
+    }
+    clean
+}
+
+/// Whether a text goes on with a name that is a word of its own.
+fn begins(text: &str, name: &str, before: Option<char>) -> bool {
+    let is_inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let Some((head, tail)) = text.split_at_checked(name.len()) else {
+        return false;
+    };
+    head.eq_ignore_ascii_case(name) && !is_inside(before) && !is_inside(tail.chars().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn redactor() -> Redactor {
+        Redactor::new(&[7; 32])
+    }
+
+    #[test]
+    fn the_hash_is_hmac_sha_256() {
+        // Worked out with Python's hmac module: key of 32 bytes 0x07, message
+        // "device", a zero byte, "EXAMPLE-1".
+        assert_eq!(
+            redactor().hash("device", "EXAMPLE-1"),
+            "device-b1291243fd607b95"
+        );
+    }
+
+    #[test]
+    fn names_go_as_words_whatever_their_case() {
+        let text = "abc: adb says ABC is gone, abcd is not; x-abc.";
+        let names = [("Abc".to_owned(), "#".to_owned())];
+        assert_eq!(
+            replaced(&names, text),
+            "#: adb says # is gone, abcd is not; x-#."
+        );
+    }
+
+    #[test]
+    fn another_key_gives_another_hash() {
+        let other = Redactor::new(&[8; 32]);
+        assert_ne!(redactor().hash("device", "a"), other.hash("device", "a"));
+        assert_ne!(
+            redactor().hash("device", "a"),
+            redactor().hash("source", "a")
+        );
+    }
+}
