@@ -9,17 +9,21 @@
 
 mod advice;
 mod age;
+mod cache;
 mod calendar;
 mod device;
+mod fleet;
 mod index;
 mod judge;
 mod matching;
+pub mod newest;
 mod organisation;
 mod result;
 pub mod trial;
 mod verdict;
 
 pub use advice::removal;
+pub use fleet::FleetJudge;
 pub use judge::{Judge, Terms};
 pub use matching::MatchKind;
 pub use organisation::Organisation;

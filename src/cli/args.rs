@@ -5,6 +5,7 @@ use super::outputs::OutputArgs;
 use crate::audit::Level;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -145,6 +146,9 @@ pub(super) struct AuditArgs {
     /// How old an inventory may be, for example 30d or 4w
     #[arg(long, value_name = "AGE", value_parser = days)]
     pub(super) max_age: Option<u32>,
+    /// How many threads read saved inventories [default: one for each core]
+    #[arg(short, long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
 }
 
 #[derive(Debug, clap::Args)]

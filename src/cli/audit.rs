@@ -4,9 +4,12 @@ use super::args::AuditArgs;
 use super::output::Talk;
 use super::outputs::Outputs;
 use super::unfinished::Unfinished;
-use super::{Exit, organisation, policies, read};
-use crate::audit::{Judge, Terms};
-use crate::report::Document;
+use super::{Exit, fleet, organisation, policies, read};
+use crate::audit::{DeviceResult, FleetJudge, Judge, Terms, Verdict, newest};
+use crate::report::{self, Document};
+use crate::source::{Feed, Item};
+use jiff::Timestamp;
+use std::io::{self, Write};
 
 pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyhow::Result<Exit> {
     let catalogue = policies::catalogue()?;
@@ -31,12 +34,99 @@ pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyh
         terms.as_of
     );
     let outputs = Outputs::open(&args.output, talk, unfinished)?;
+    let run = Run {
+        args,
+        talk,
+        now,
+        judge: &judge,
+    };
+    if outputs.is_stream() {
+        return run.stream();
+    }
     let mut devices = Vec::new();
-    read::each(&args.source, now, talk, |reading| {
-        devices.push(judge.device(reading));
-    })?;
-    let result = judge.result(devices);
+    run.each(|device| device, |device| devices.push(device))?;
+    let result = judge.result(newest::newest(devices));
     let document = Document::new(&result, policies::rules(&policies));
     outputs.write(document, talk)?;
     Ok(result.verdict().into())
+}
+
+/// One run over all sources.
+struct Run<'r> {
+    args: &'r AuditArgs,
+    talk: Talk,
+    now: Timestamp,
+    judge: &'r Judge<'r>,
+}
+
+impl Run<'_> {
+    /// A line for each device, as soon as it is judged.
+    fn stream(&self) -> anyhow::Result<Exit> {
+        let mut out = Lines::default();
+        let mut verdict = None;
+        let judged = |device: DeviceResult| (device.verdict, report::ndjson::line(&device));
+        self.each(judged, |(one, line)| {
+            verdict = Some(Verdict::merged(verdict.into_iter().chain([one])));
+            out.write(line.map_err(io::Error::from));
+        })?;
+        out.finish()?;
+        Ok(Verdict::merged(verdict).into())
+    }
+
+    /// Judges every device and hands what `make` makes of the answer to
+    /// `take`, in the order of the input.
+    fn each<T: Send>(
+        &self,
+        make: impl Fn(DeviceResult) -> T + Sync,
+        take: impl FnMut(T) + Send,
+    ) -> anyhow::Result<()> {
+        let options = read::options(self.args.source.timeout, self.now);
+        let requests = read::requests(&self.args.source, &options)?;
+        let talk = self.talk;
+        let feed = Feed::new(requests, |path| read::skipped(talk, path));
+        let threads = self.args.jobs.unwrap_or_else(fleet::cores);
+        let worker = || {
+            let mut judge = FleetJudge::new(self.judge);
+            let make = &make;
+            move |item: Item<'_>| {
+                make(match item {
+                    Item::Saved(locator, text) => judge.saved(locator, text),
+                    Item::Read(reading) => judge.device(*reading),
+                })
+            }
+        };
+        fleet::each(feed, &options, threads, worker, take);
+        Ok(())
+    }
+}
+
+/// Lines on stdout, written as they come. A reader that has gone away is no
+/// error: the exit code still tells the verdict.
+#[derive(Default)]
+struct Lines {
+    failed: Option<io::Error>,
+}
+
+impl Lines {
+    fn write(&mut self, line: io::Result<Vec<u8>>) {
+        if self.failed.is_some() {
+            return;
+        }
+        let written = line.and_then(|mut line| {
+            line.push(b'\n');
+            io::stdout().write_all(&line)
+        });
+        self.failed = written.err();
+    }
+
+    fn finish(self) -> anyhow::Result<()> {
+        let error = match self.failed {
+            Some(error) => Err(error),
+            None => io::stdout().flush(),
+        };
+        match error {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            other => Ok(other?),
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod devices;
 mod diagnostics;
 mod exit;
 mod explain;
+mod fleet;
 mod interrupt;
 mod manifest;
 mod organisation;

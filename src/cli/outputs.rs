@@ -49,6 +49,7 @@ fn format_parser() -> impl TypedValueParser<Value = Format> {
 fn about(format: Format) -> &'static str {
     match format {
         Format::Text => "For a person at a terminal",
+        Format::Ndjson => "For a stream: one device a line, in the order of the input",
         Format::Json => "For a program; `dutyphone report` reads it back",
         Format::Sarif => "SARIF 2.1.0, for code scanning services",
         Format::Junit => "JUnit XML, for build servers",
@@ -120,6 +121,12 @@ impl Outputs {
             stdout: on_stdout.pop().unwrap_or(Format::Text),
             files,
         })
+    }
+
+    /// Whether all that is wanted is a line for each device, which can be
+    /// written as soon as it is judged.
+    pub(super) fn is_stream(&self) -> bool {
+        self.stdout == Format::Ndjson && self.files.is_empty() && self.redactor.is_none()
     }
 
     /// Writes the result everywhere: files first, because stdout may go away.

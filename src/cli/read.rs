@@ -6,7 +6,7 @@ use crate::inventory::Reading;
 use crate::source::android::adb::Environment;
 use crate::source::{self, Options, Request, ios};
 use jiff::Timestamp;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The time of the run. Only here the clock is asked.
@@ -26,14 +26,16 @@ pub(super) fn each(
     mut sink: impl FnMut(Reading),
 ) -> anyhow::Result<()> {
     let options = options(args.timeout, now);
-    let requests = requests(args, &options);
-    source::check(&requests)?;
-    for request in &requests {
-        source::read(request, &options, &mut sink, &mut |path| {
-            talk.say("skipped", &format!("{} (not an inventory)", path.display()));
-        });
-    }
+    let requests = requests(args, &options)?;
+    source::read(&requests, &options, &mut sink, &mut |path| {
+        skipped(talk, path);
+    });
     Ok(())
+}
+
+/// Says that a file in a folder was passed over.
+pub(super) fn skipped(talk: Talk, path: &Path) {
+    talk.say("skipped", &format!("{} (not an inventory)", path.display()));
 }
 
 /// What sources may use on this run. Only here the environment is read.
@@ -43,7 +45,14 @@ pub(super) fn options(timeout: Duration, now: Timestamp) -> Options {
     options
 }
 
-fn requests(args: &SourceArgs, options: &Options) -> Vec<Request> {
+/// What was asked for, once it is sure that it can be started at all.
+pub(super) fn requests(args: &SourceArgs, options: &Options) -> anyhow::Result<Vec<Request>> {
+    let requests = wanted(args, options);
+    source::check(&requests)?;
+    Ok(requests)
+}
+
+fn wanted(args: &SourceArgs, options: &Options) -> Vec<Request> {
     let words = args.sources.iter();
     let mut requests: Vec<Request> = words.map(|text| Request::parse(text)).collect();
     if args.ios_backups {

@@ -52,7 +52,7 @@ impl Inventory {
         source: impl Into<String>,
         taken_at: Option<Timestamp>,
         mut coverage: Coverage,
-        mut apps: Vec<App>,
+        apps: Vec<App>,
     ) -> Self {
         if !apps.iter().any(App::is_present) {
             coverage.add_gap(Gap::new(
@@ -61,6 +61,18 @@ impl Inventory {
                 "take the inventory again; if it stays empty, the source cannot be used",
             ));
         }
+        Self::excerpt(device, source, taken_at, coverage, apps)
+    }
+
+    /// Puts an inventory together of which apps were left out on purpose, one
+    /// that is installed among them.
+    fn excerpt(
+        device: Device,
+        source: impl Into<String>,
+        taken_at: Option<Timestamp>,
+        coverage: Coverage,
+        mut apps: Vec<App>,
+    ) -> Self {
         apps.sort_by(|a, b| (a.profile, &a.id).cmp(&(b.profile, &b.id)));
         Self {
             taken_at,

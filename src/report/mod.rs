@@ -16,6 +16,7 @@ mod json;
 mod junit;
 pub mod layout;
 mod markdown;
+pub mod ndjson;
 pub mod redact;
 mod sarif;
 mod text;
@@ -33,6 +34,8 @@ words! {
         Text = "text",
         /// For a program.
         Json = "json",
+        /// For a stream: one device a line.
+        Ndjson = "ndjson",
         /// For code scanning services.
         Sarif = "sarif",
         /// For build servers.
@@ -79,6 +82,7 @@ pub fn write(
     match format {
         Format::Text => out.write_all(text::render(document, layout).as_bytes()),
         Format::Json => json::write(document, out),
+        Format::Ndjson => ndjson::write(document, out),
         Format::Sarif => sarif::write(document, out),
         Format::Junit => junit::write(document, out),
         Format::Github => github::write(document, out),

@@ -1,65 +1,148 @@
 //! A folder of inputs: every file in it is read, or named as not read.
 
-use super::{Sink, read_path, unreadable};
+use super::unreadable;
 use crate::inventory::{Gap, GapCode, Locator, Reading};
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// How deep folders may lie in each other.
 const DEEPEST: usize = 8;
 
-/// Reads everything below a folder, in the order of names.
+/// Something in a folder.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// An ordinary file, or a link that may lead to one.
+    File(PathBuf),
+    /// A backup, which is a folder.
+    Backup(PathBuf),
+    /// Plainly something else.
+    Skipped(PathBuf),
+    /// Something that could not be looked into.
+    Unread(Box<Reading>),
+}
+
+/// Everything below a folder, in the order of names.
 ///
 /// Hidden files are passed over, and so is the list of digests that lies beside
 /// collected inventories. So are files whose ending says that they are
 /// something for people, linked folders, and archived copies of a backup, but
-/// those are named to `skipped`.
-/// Any other file that cannot be read is a device that could not be read.
-pub(super) fn read(folder: &Path, sink: &mut Sink<'_>, skipped: &mut dyn FnMut(&Path)) {
-    let mut count = 0;
-    {
-        let mut counting = |reading| {
-            count += 1;
-            sink(reading);
+/// those are named. Any other file that cannot be read is a device that could
+/// not be read.
+#[derive(Debug)]
+pub(super) struct Walk {
+    root: PathBuf,
+    /// Folders that were entered, the innermost last.
+    open: Vec<Open>,
+    /// Whether anything was found that can be read.
+    any: bool,
+    /// How many entries were seen, and how many of them lie behind.
+    total: usize,
+    done: usize,
+}
+
+#[derive(Debug)]
+struct Open {
+    path: PathBuf,
+    /// Names that are still to be looked at, the last one first.
+    names: Vec<OsString>,
+}
+
+impl Walk {
+    /// Enters a folder.
+    ///
+    /// # Errors
+    ///
+    /// The folder as a device that could not be read.
+    pub(super) fn new(root: PathBuf) -> Result<Self, Box<Reading>> {
+        let names = names(&root).map_err(|error| unread(&root, unreadable(&error)))?;
+        let total = names.len();
+        let open = Open {
+            path: root.clone(),
+            names,
         };
-        walk(folder, DEEPEST, &mut counting, skipped);
+        Ok(Self {
+            root,
+            open: vec![open],
+            any: false,
+            total,
+            done: 0,
+        })
     }
-    if count == 0 {
+
+    #[expect(dead_code, reason = "progress")]
+    /// How much of what was seen lies behind, between 0 and 1.
+    pub(super) fn fraction(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "it is shown as a percentage")]
+        let part = |count: usize| count as f64;
+        if self.total == 0 {
+            0.0
+        } else {
+            part(self.done) / part(self.total)
+        }
+    }
+
+    /// What comes next, in the order of names.
+    pub(super) fn next(&mut self) -> Option<Found> {
+        while let Some(open) = self.open.last_mut() {
+            let Some(name) = open.names.pop() else {
+                self.open.pop();
+                continue;
+            };
+            let path = open.path.join(name);
+            self.done += 1;
+            if let Some(found) = self.found(path) {
+                self.any |= !matches!(found, Found::Skipped(_));
+                return Some(found);
+            }
+        }
+        // Said once.
+        if std::mem::replace(&mut self.any, true) {
+            return None;
+        }
         let gap = Gap::new(
             GapCode::FileUnrecognised,
             "the folder holds nothing that can be audited",
             "give the folder that holds saved inventories, or an iOS backup folder",
         );
-        sink(Reading::unread(locator(folder), None, gap));
+        Some(Found::Unread(unread(&self.root, gap)))
     }
-}
 
-fn locator(path: &Path) -> Locator {
-    Locator::new(path.display().to_string())
-}
-
-fn walk(folder: &Path, depth: usize, sink: &mut Sink<'_>, skipped: &mut dyn FnMut(&Path)) {
-    let entries = match entries(folder) {
-        Ok(entries) => entries,
-        Err(error) => {
-            return sink(Reading::unread(locator(folder), None, unreadable(&error)));
-        }
-    };
-    for path in entries {
+    /// `None` when a folder was entered.
+    fn found(&mut self, path: PathBuf) -> Option<Found> {
+        let kind = path.symlink_metadata().map(|about| about.file_type());
+        let is_link = kind.as_ref().is_ok_and(std::fs::FileType::is_symlink);
+        let is_folder = match &kind {
+            Ok(kind) if !is_link => kind.is_dir(),
+            _ => path.is_dir(),
+        };
         // A linked folder may lead back up, and would be read over and over.
-        if is_for_people(&path) || (path.is_symlink() && path.is_dir()) || is_old_copy(&path) {
-            skipped(&path);
-        } else if !path.is_dir() || is_one_device(&path) {
-            read_path(&path, sink, skipped);
-        } else if depth > 0 {
-            walk(&path, depth - 1, sink, skipped);
+        if is_for_people(&path) || (is_folder && (is_link || is_old_copy(&path))) {
+            Some(Found::Skipped(path))
+        } else if !is_folder {
+            Some(Found::File(path))
+        } else if is_one_device(&path) {
+            Some(Found::Backup(path))
+        } else if self.open.len() <= DEEPEST {
+            self.enter(path)
         } else {
             let gap = Gap::new(
                 GapCode::TooLarge,
                 format!("folders lie more than {DEEPEST} deep in each other"),
                 "give the inner folder itself",
             );
-            sink(Reading::unread(locator(&path), None, gap));
+            Some(Found::Unread(unread(&path, gap)))
+        }
+    }
+
+    fn enter(&mut self, path: PathBuf) -> Option<Found> {
+        match names(&path) {
+            Ok(names) => {
+                self.total += names.len();
+                self.open.push(Open { path, names });
+                None
+            }
+            Err(error) => Some(Found::Unread(unread(&path, unreadable(&error)))),
         }
     }
 }
@@ -75,18 +158,22 @@ fn is_one_device(folder: &Path) -> bool {
     super::ios::is_backup(folder) || super::android::is_androidqf(folder)
 }
 
-fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths = Vec::new();
+fn unread(path: &Path, gap: Gap) -> Box<Reading> {
+    let locator = Locator::new(path.display().to_string());
+    Box::new(Reading::unread(locator, None, gap))
+}
+
+/// The names in a folder, the last one first.
+fn names(folder: &Path) -> io::Result<Vec<OsString>> {
+    let mut names = Vec::new();
     for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        let hidden = name.as_encoded_bytes().starts_with(b".");
-        if !hidden && name != "SHA256SUMS" {
-            paths.push(entry.path());
+        let name = entry?.file_name();
+        if !name.as_encoded_bytes().starts_with(b".") && name != "SHA256SUMS" {
+            names.push(name);
         }
     }
-    paths.sort();
-    Ok(paths)
+    names.sort_unstable_by(|a, b| b.cmp(a));
+    Ok(names)
 }
 
 /// Endings of files that lie beside inventories and never are one.

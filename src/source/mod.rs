@@ -6,11 +6,16 @@
 //! anything can be looked at, such as a path that does not exist.
 
 pub mod android;
+mod feed;
 mod folder;
 pub mod ios;
 mod recognise;
 mod saved;
 
+pub use feed::{Feed, Piece, Skipped};
+pub use saved::Item;
+
+use crate::inventory::saved::reading;
 use crate::inventory::{Gap, GapCode, Locator, Platform, Reading};
 use jiff::Timestamp;
 use recognise::Kind;
@@ -103,21 +108,24 @@ pub fn check(requests: &[Request]) -> Result<(), SourceError> {
     Ok(())
 }
 
-/// Reads what was asked for and hands every device to `sink`.
+/// Reads what was asked for, piece by piece, and hands every device to `sink`.
 ///
 /// `skipped` hears of files in a folder that are plainly something else.
 pub fn read(
-    request: &Request,
+    requests: &[Request],
     options: &Options,
     sink: &mut Sink<'_>,
-    skipped: &mut dyn FnMut(&Path),
+    skipped: &mut (dyn FnMut(&Path) + Send),
 ) {
-    match request {
-        Request::Adb => read_attached(None, options, sink),
-        Request::AdbSerial(serial) => read_attached(Some(serial), options, sink),
-        Request::Path(path) => read_path(path, sink, skipped),
-        Request::IosBackups(places) => read_ios_backups(places, sink),
-        Request::Stdin => saved::read_lines(&Locator::new("-"), std::io::stdin().lock(), sink),
+    let mut feed = Feed::new(requests.iter().cloned(), |path| skipped(path));
+    let mut piece = Piece::default();
+    while feed.next(&mut piece) {
+        piece.items(options, &mut |item| {
+            sink(match item {
+                Item::Saved(locator, text) => reading(locator, text),
+                Item::Read(reading) => *reading,
+            });
+        });
     }
 }
 
@@ -157,27 +165,32 @@ fn read_ios_backups(places: &[PathBuf], sink: &mut Sink<'_>) {
     }
 }
 
-fn read_path(path: &Path, sink: &mut Sink<'_>, skipped: &mut dyn FnMut(&Path)) {
+/// Reads a backup, or a file that is no saved inventory.
+fn read_other(path: &Path) -> Reading {
     let locator = Locator::new(path.display().to_string());
     match recognise::path(path) {
-        Ok(Kind::Folder) => folder::read(path, sink, skipped),
-        Ok(Kind::IosBackup) => sink(ios::read_backup(locator, path)),
-        Ok(Kind::Saved) => saved::read_file(&locator, path, sink),
-        Ok(Kind::AndroidDump) => sink(android::read_dump(locator, path)),
-        Ok(Kind::BugReport) => sink(android::read_bugreport(locator, path)),
-        Ok(Kind::AndroidQf) => sink(android::read_androidqf(locator, path)),
-        Ok(Kind::IosImport) => match ios::read_import(locator.clone(), path) {
-            Some(reading) => sink(reading),
-            // JSON of nobody we know; reading it as ours says what is wrong.
-            None => saved::read_file(&locator, path, sink),
-        },
-        Ok(Kind::PmList) => sink(android::read_pm_list(locator, path)),
-        Ok(Kind::Unknown(what)) => sink(
-            ios::read_import(locator.clone(), path)
-                .unwrap_or_else(|| Reading::unread(locator, None, unrecognised(what))),
-        ),
-        Err(error) => sink(Reading::unread(locator, None, unreadable(&error))),
+        Ok(Kind::IosBackup) => ios::read_backup(locator, path),
+        Ok(Kind::IosImport) => ios::read_import(locator.clone(), path).unwrap_or_else(|| {
+            Reading::unread(locator, None, unrecognised("JSON of some other program"))
+        }),
+        Ok(Kind::AndroidDump) => android::read_dump(locator, path),
+        Ok(Kind::BugReport) => android::read_bugreport(locator, path),
+        Ok(Kind::AndroidQf) => android::read_androidqf(locator, path),
+        Ok(Kind::PmList) => android::read_pm_list(locator, path),
+        Ok(Kind::Unknown(what)) => ios::read_import(locator.clone(), path)
+            .unwrap_or_else(|| Reading::unread(locator, None, unrecognised(what))),
+        // It was neither when it was looked at a moment ago.
+        Ok(Kind::Folder | Kind::Saved) => Reading::unread(locator, None, changed()),
+        Err(error) => Reading::unread(locator, None, unreadable(&error)),
     }
+}
+
+fn changed() -> Gap {
+    Gap::new(
+        GapCode::FileUnreadable,
+        "it changed while it was being read",
+        "run the audit again when nothing writes to it",
+    )
 }
 
 fn unrecognised(what: &str) -> Gap {

@@ -31,7 +31,7 @@ pub(super) enum Kind {
 
 /// How much of a file is enough to tell what it is, in bytes. A whole dump
 /// begins with tables that name themselves in its first lines.
-const HEAD: u64 = 64 << 10;
+const HEAD: usize = 64 << 10;
 
 /// Lines that only a dump of Android's services begins with.
 const DUMP_MARKS: [&str; 12] = [
@@ -69,7 +69,7 @@ pub(super) fn path(path: &Path) -> io::Result<Kind> {
         return Ok(Kind::Unknown("no ordinary file"));
     }
     let mut head = Vec::new();
-    File::open(path)?.take(HEAD).read_to_end(&mut head)?;
+    File::open(path)?.take(HEAD as u64).read_to_end(&mut head)?;
     let kind = match content(&head) {
         Kind::Unknown(PROPERTY_LIST) if path.parent().is_some_and(ios::is_backup) => {
             Kind::IosBackup
@@ -82,8 +82,9 @@ pub(super) fn path(path: &Path) -> io::Result<Kind> {
 
 const PROPERTY_LIST: &str = "an Apple property list outside a backup folder";
 
-/// Recognises the beginning of a file.
-fn content(head: &[u8]) -> Kind {
+/// Recognises the beginning of a file, or the whole of it.
+pub(super) fn content(head: &[u8]) -> Kind {
+    let head = head.get(..HEAD).unwrap_or(head);
     let start = head.trim_ascii_start();
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
     if start.is_empty() {

@@ -57,9 +57,15 @@ pub(crate) fn program(folder: &Path, args: &[String], stdin: &[u8]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // A program that does not read its input may be gone already.
-    let _ = child.stdin.take().unwrap().write_all(stdin);
-    child.wait_with_output().unwrap()
+    let mut input = child.stdin.take().unwrap();
+    std::thread::scope(|scope| {
+        // A filter writes while it reads, so both ends are served at once. A
+        // program that does not read its input may be gone already.
+        scope.spawn(move || {
+            let _ = input.write_all(stdin);
+        });
+        child.wait_with_output().unwrap()
+    })
 }
 
 /// A digest changes with every word of a policy, and would change every

@@ -13,6 +13,7 @@ mod cases;
 mod catalogue_check;
 mod facts;
 mod fake_adb;
+mod fleet;
 mod formats;
 mod ios_fixtures;
 mod ios_hostile;

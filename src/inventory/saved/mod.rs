@@ -6,11 +6,15 @@
 //! cannot hide an app: an unknown state counts as installed, an unknown gap
 //! code stays a gap. An unknown major version is refused.
 
+mod cursor;
+mod date;
 mod file;
 mod read;
+mod thin;
 mod write;
 
-pub use read::{SavedError, parse};
+pub use read::{SavedError, parse, reading};
+pub use thin::{Glimpse, thinned};
 pub use write::{to_json_line, to_json_pretty};
 
 /// The schema this version reads and writes.

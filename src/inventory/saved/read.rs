@@ -1,9 +1,10 @@
 //! From the file to the domain, failing towards "not fully read".
 
 use super::super::{
-    App, Channel, Coverage, Device, Evidence, Gap, GapCode, Inventory, Management, Note, Origin,
-    Platform, Profile, ProfileId, ProfileKind, ProfileStatus, State,
+    App, Channel, Coverage, Device, Evidence, Gap, GapCode, Inventory, Locator, Management, Note,
+    Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, State,
 };
+use super::thin::LeftOut;
 use super::{SCHEMA, SCHEMA_FAMILY, file};
 use jiff::Timestamp;
 
@@ -80,6 +81,19 @@ struct Header {
     schema: String,
 }
 
+/// Reads one saved inventory as a device's worth of input: what is refused is a
+/// device that could not be read.
+#[must_use]
+pub fn reading(locator: Locator, text: &str) -> Reading {
+    match parse(text) {
+        Ok(inventory) => Reading::of(locator, inventory),
+        Err(error) => {
+            let gap = Gap::new(error.gap_code(), error.to_string(), error.advice());
+            Reading::unread(locator, None, gap)
+        }
+    }
+}
+
 /// Reads one saved inventory.
 ///
 /// # Errors
@@ -87,6 +101,11 @@ struct Header {
 /// Refuses text that is not JSON, an unknown major schema, and entries without
 /// the ids that reports and rules need. Anything less is kept as a gap.
 pub fn parse(text: &str) -> Result<Inventory, SavedError> {
+    parse_thinned(text, LeftOut::default())
+}
+
+/// Reads a saved inventory of which apps were left out.
+pub(super) fn parse_thinned(text: &str, left_out: LeftOut) -> Result<Inventory, SavedError> {
     let file: file::File = match serde_json::from_str(text) {
         Ok(file) => file,
         Err(error) => {
@@ -105,14 +124,21 @@ pub fn parse(text: &str) -> Result<Inventory, SavedError> {
     let mut reader = Reader::default();
     let apps = reader.apps(file.apps)?;
     let taken_at = reader.time(file.taken_at);
-    let mut coverage = coverage(file.coverage, &apps);
-    if reader.bad_times > 0 {
+    let mut profiles = left_out.profiles;
+    profiles.extend(apps.iter().map(|app| app.profile));
+    let mut coverage = coverage(file.coverage, profiles);
+    let bad_times = reader.bad_times + left_out.bad_times;
+    if bad_times > 0 {
         coverage.add_note(
             "date-unreadable",
-            format!("{} dates of the file could not be read", reader.bad_times),
+            format!("{bad_times} dates of the file could not be read"),
         );
     }
-    let mut inventory = Inventory::new(device, file.source, taken_at, coverage, apps);
+    let mut inventory = if left_out.present {
+        Inventory::excerpt(device, file.source, taken_at, coverage, apps)
+    } else {
+        Inventory::new(device, file.source, taken_at, coverage, apps)
+    };
     inventory.tool = file.tool;
     Ok(inventory)
 }
@@ -146,7 +172,7 @@ fn device(device: file::Device) -> Result<Device, SavedError> {
     })
 }
 
-fn coverage(coverage: Option<file::Coverage>, apps: &[App]) -> Coverage {
+fn coverage(coverage: Option<file::Coverage>, seen_in: Vec<ProfileId>) -> Coverage {
     let Some(stated) = coverage else {
         let gap = Gap::new(
             GapCode::CoverageUndeclared,
@@ -159,7 +185,7 @@ fn coverage(coverage: Option<file::Coverage>, apps: &[App]) -> Coverage {
     let mut profiles: Vec<Profile> = stated.profiles.iter().map(profile).collect();
     let silent_about_profiles = profiles.is_empty();
     if stated.complete && silent_about_profiles {
-        profiles = profiles_of(apps);
+        profiles = profiles_of(seen_in);
     }
     let explained =
         !gaps.is_empty() || profiles.iter().any(|p| p.status != ProfileStatus::Complete);
@@ -179,8 +205,7 @@ fn coverage(coverage: Option<file::Coverage>, apps: &[App]) -> Coverage {
 
 /// A file that calls itself complete without naming profiles speaks for the
 /// profiles its apps are in.
-fn profiles_of(apps: &[App]) -> Vec<Profile> {
-    let mut ids: Vec<ProfileId> = apps.iter().map(|app| app.profile).collect();
+fn profiles_of(mut ids: Vec<ProfileId>) -> Vec<Profile> {
     ids.push(ProfileId::OWNER);
     ids.sort_unstable();
     ids.dedup();

@@ -1,0 +1,251 @@
+//! What is already known of distinct apps, in a fixed amount of memory.
+//!
+//! A fleet asks about the same tens of thousands of apps millions of times. The
+//! answer is kept beside the whole key in one line of the processor's cache, so
+//! that a known app costs one look into memory, however many rules there are.
+//! Keys are compared in full: two apps never share an answer. A table that is
+//! full forgets.
+
+use crate::catalogue::AppKey;
+use crate::inventory::Platform;
+
+/// What the rules make of an app, as far as a fleet needs it for the apps that
+/// no rule touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Answer {
+    /// Whether any rule says anything about it.
+    pub(super) touched: bool,
+    /// Whether the catalogue knows the owner.
+    pub(super) owner_known: bool,
+}
+
+/// A name of up to sixty characters, or a shorter one with a developer.
+const SHORT: usize = 63;
+/// A name with a developer and a whole certificate.
+const LONG: usize = 191;
+
+/// 4 MB and 1.5 MB when full. Most apps have short keys.
+#[derive(Debug)]
+pub(super) struct Cache {
+    short: Table<SHORT>,
+    long: Table<LONG>,
+}
+
+impl Cache {
+    pub(super) fn new() -> Self {
+        Self {
+            short: Table::new(1 << 16),
+            long: Table::new(1 << 13),
+        }
+    }
+
+    /// The answer for an app, worked out if it is not known. Keys that are too
+    /// long to be kept are worked out each time.
+    #[inline]
+    pub(super) fn answer(&mut self, key: &AppKey<'_>, work_out: impl FnOnce() -> Answer) -> Answer {
+        if let Some(bytes) = packed::<SHORT>(key) {
+            self.short.answer(&bytes, work_out)
+        } else if let Some(bytes) = packed::<LONG>(key) {
+            self.long.answer(&bytes, work_out)
+        } else {
+            work_out()
+        }
+    }
+}
+
+/// All that an app is told apart by, in a fixed number of bytes; `None` when it
+/// is longer. Different keys are packed differently: the first two bytes say
+/// what follows, and each text states its length. No key is all zeros.
+#[inline]
+fn packed<const N: usize>(key: &AppKey<'_>) -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    let mut at = 2;
+    let mut put = |part: &[u8]| {
+        let end = at + part.len();
+        bytes.get_mut(at..end)?.copy_from_slice(part);
+        at = end;
+        Some(())
+    };
+    put(key.id.as_bytes())?;
+    let mut kinds: u8 = match key.platform {
+        Platform::Android => 1,
+        Platform::Ios => 2,
+    };
+    for (text, kind) in [(key.developer, 4), (key.signer, 8)] {
+        if let Some(text) = text {
+            kinds |= kind;
+            put(&[u8::try_from(text.len()).ok()?])?;
+            put(text.as_bytes())?;
+        }
+    }
+    if let Some(number) = key.store_id {
+        kinds |= 16;
+        put(&number.to_le_bytes())?;
+    }
+    let length = u8::try_from(key.id.len()).ok()?;
+    if let [first, second, ..] = bytes.as_mut_slice() {
+        (*first, *second) = (kinds, length);
+    }
+    Some(bytes)
+}
+
+/// A key and its answer side by side: 64 or 192 bytes.
+#[derive(Debug, Clone, Copy)]
+struct Slot<const N: usize> {
+    key: [u8; N],
+    answer: u8,
+}
+
+/// Pairs of slots; the one that was asked for first stands first.
+#[derive(Debug)]
+struct Table<const N: usize> {
+    pairs: Vec<[Slot<N>; 2]>,
+    mask: usize,
+}
+
+impl<const N: usize> Table<N> {
+    /// `slots` is a power of two.
+    fn new(slots: usize) -> Self {
+        let empty = Slot {
+            key: [0; N],
+            answer: 0,
+        };
+        let pairs = slots / 2;
+        Self {
+            pairs: vec![[empty; 2]; pairs],
+            mask: pairs.wrapping_sub(1),
+        }
+    }
+
+    #[inline]
+    fn answer(&mut self, key: &[u8; N], work_out: impl FnOnce() -> Answer) -> Answer {
+        let place = usize::try_from(hash(key) >> 32).unwrap_or(0) & self.mask;
+        let Some([first, second]) = self.pairs.get_mut(place) else {
+            return work_out();
+        };
+        if first.key == *key {
+            return unpack(first.answer);
+        }
+        if second.key == *key {
+            std::mem::swap(first, second);
+            return unpack(first.answer);
+        }
+        let answer = work_out();
+        *second = *first;
+        *first = Slot {
+            key: *key,
+            answer: u8::from(answer.touched) | u8::from(answer.owner_known) << 1,
+        };
+        answer
+    }
+}
+
+const fn unpack(answer: u8) -> Answer {
+    Answer {
+        touched: answer & 1 != 0,
+        owner_known: answer & 2 != 0,
+    }
+}
+
+/// Spreads keys over the table. Keys that were made to collide only push each
+/// other out.
+#[inline]
+fn hash(key: &[u8]) -> u64 {
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let used = 2 + usize::from(key.get(1).copied().unwrap_or(0));
+    let (words, _) = key.as_chunks::<8>();
+    // The id, to the next eight bytes; what stands behind it follows from it in
+    // almost every fleet.
+    words
+        .iter()
+        .take(used.div_ceil(8))
+        .fold(0, |hash: u64, word| {
+            (hash.rotate_left(23) ^ u64::from_le_bytes(*word)).wrapping_mul(FACTOR)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn key(id: &str) -> AppKey<'_> {
+        AppKey {
+            platform: Platform::Android,
+            id,
+            store_id: None,
+            developer: None,
+            signer: None,
+        }
+    }
+
+    const NEITHER: Answer = Answer {
+        touched: false,
+        owner_known: false,
+    };
+
+    #[test]
+    fn asks_once_for_each_app() {
+        let mut cache = Cache::new();
+        for id in ["com.example", &"x".repeat(100)] {
+            let mut asked = 0;
+            for _ in 0..3 {
+                let answer = Answer {
+                    touched: true,
+                    owner_known: false,
+                };
+                let got = cache.answer(&key(id), || {
+                    asked += 1;
+                    answer
+                });
+                assert_eq!(got, answer);
+            }
+            assert_eq!(asked, 1);
+        }
+    }
+
+    #[test]
+    fn keeps_no_key_that_does_not_fit() {
+        let mut cache = Cache::new();
+        let mut asked = 0;
+        for _ in 0..3 {
+            cache.answer(&key(&"x".repeat(300)), || {
+                asked += 1;
+                NEITHER
+            });
+        }
+        assert_eq!(asked, 3);
+    }
+
+    proptest! {
+        #[test]
+        fn different_apps_are_packed_differently(
+            a in any::<(bool, String, Option<String>, Option<String>, Option<u64>)>(),
+            b in any::<(bool, String, Option<String>, Option<String>, Option<u64>)>(),
+        ) {
+            fn key(parts: &(bool, String, Option<String>, Option<String>, Option<u64>)) -> AppKey<'_> {
+                AppKey {
+                    platform: if parts.0 { Platform::Android } else { Platform::Ios },
+                    id: &parts.1,
+                    store_id: parts.4,
+                    developer: parts.2.as_deref(),
+                    signer: parts.3.as_deref(),
+                }
+            }
+            let (one, other) = (packed::<LONG>(&key(&a)), packed::<LONG>(&key(&b)));
+            if a != b && one.is_some() {
+                prop_assert_ne!(one, other);
+            }
+        }
+
+        /// Short ids that differ in little are the most likely to be mixed up.
+        #[test]
+        fn every_app_gets_its_own_answer(ids in prop::collection::vec("[ab.]{0,4}", 0..200)) {
+            let mut cache = Cache { short: Table::new(4), long: Table::new(4) };
+            let truth = |id: &str| Answer { touched: id.contains('a'), owner_known: id.contains('b') };
+            for id in &ids {
+                prop_assert_eq!(cache.answer(&key(id), || truth(id)), truth(id));
+            }
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! A strict walk over the JSON of one line, without building anything.
+//!
+//! It accepts less than JSON: whatever is unusual ends the walk, and the
+//! ordinary reader decides. It never accepts more, so text that was walked over
+//! is text the ordinary reader would have accepted.
+
+/// How deep values nobody asked for may lie in each other.
+const DEEPEST: u32 = 32;
+
+/// A place in a text. Every method answers `None` where the ordinary reader has
+/// to decide; the cursor is of no use after that.
+#[derive(Debug, Clone)]
+pub(super) struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+/// A string as it stands between its quotes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Raw<'t> {
+    text: &'t str,
+    escaped: bool,
+}
+
+impl<'t> Raw<'t> {
+    /// The string itself, when nothing in it is escaped.
+    pub(super) fn plain(self) -> Option<&'t str> {
+        (!self.escaped).then_some(self.text)
+    }
+}
+
+impl<'t> Cursor<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// How many bytes lie behind.
+    pub(super) fn place(&self) -> usize {
+        self.at
+    }
+
+    /// The text from an earlier place up to here.
+    pub(super) fn since(&self, start: usize) -> Option<&'t str> {
+        self.text.get(start..self.at)
+    }
+
+    #[inline]
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    #[inline]
+    pub(super) fn space(&mut self) {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    /// Passes over one sign, after any space.
+    #[inline]
+    pub(super) fn sign(&mut self, wanted: u8) -> Option<()> {
+        if self.peek() != Some(wanted) {
+            self.space();
+            if self.peek() != Some(wanted) {
+                return None;
+            }
+        }
+        self.at += 1;
+        Some(())
+    }
+
+    /// Whether a list or object goes on after an element; passes over the
+    /// comma or the closing sign.
+    #[inline]
+    pub(super) fn goes_on(&mut self, closing: u8) -> Option<bool> {
+        self.space();
+        let next = self.peek()?;
+        self.at += 1;
+        match next {
+            b',' => Some(true),
+            _ if next == closing => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Passes over the opening sign of a list or object; whether it holds
+    /// anything.
+    pub(super) fn opens(&mut self, opening: u8, closing: u8) -> Option<bool> {
+        self.sign(opening)?;
+        self.space();
+        let empty = self.peek()? == closing;
+        self.at += usize::from(empty);
+        Some(!empty)
+    }
+
+    /// Passes over a key and its colon. Keys with escapes are not plain.
+    #[inline]
+    pub(super) fn key(&mut self) -> Option<&'t str> {
+        let key = self.string()?.plain()?;
+        self.sign(b':')?;
+        self.space();
+        Some(key)
+    }
+
+    /// Passes over exactly these bytes, if they stand here.
+    #[inline]
+    pub(super) fn exactly(&mut self, bytes: &str) -> bool {
+        let rest = self.text.as_bytes().get(self.at..);
+        let here = rest.is_some_and(|rest| rest.starts_with(bytes.as_bytes()));
+        if here {
+            self.at += bytes.len();
+        }
+        here
+    }
+
+    /// Passes over a string.
+    #[inline]
+    pub(super) fn string(&mut self) -> Option<Raw<'t>> {
+        self.sign(b'"')?;
+        let start = self.at;
+        let mut rest = self.text.as_bytes().get(start..)?;
+        let mut at = start;
+        while let Some((word, behind)) = rest.split_first_chunk::<8>() {
+            let found = special(u64::from_le_bytes(*word));
+            if found != 0 {
+                at += found.trailing_zeros() as usize / 8;
+                break;
+            }
+            at += 8;
+            rest = behind;
+        }
+        self.at = at;
+        let escaped = self.peek() != Some(b'"');
+        if escaped {
+            self.rest_of_string()?;
+        }
+        let text = self.since(start)?;
+        self.at += 1;
+        Some(Raw { text, escaped })
+    }
+
+    /// Goes on to the closing quote, from anywhere inside a string.
+    #[cold]
+    fn rest_of_string(&mut self) -> Option<()> {
+        loop {
+            match self.peek()? {
+                b'"' => return Some(()),
+                b'\\' => self.escape()?,
+                // Control characters have to be escaped.
+                0..0x20 => return None,
+                _ => self.at += 1,
+            }
+        }
+    }
+
+    /// Passes over an escape. Halves of surrogate pairs are left to the
+    /// ordinary reader.
+    fn escape(&mut self) -> Option<()> {
+        let bytes = self.text.as_bytes();
+        match bytes.get(self.at + 1)? {
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => self.at += 2,
+            b'u' => {
+                let digits = bytes.get(self.at + 2..self.at + 6)?;
+                let surrogate = matches!(
+                    digits,
+                    [b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F', ..]
+                );
+                if surrogate || !digits.iter().all(u8::is_ascii_hexdigit) {
+                    return None;
+                }
+                self.at += 6;
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Passes over a number without sign, fraction and exponent.
+    #[inline]
+    pub(super) fn number(&mut self) -> Option<u64> {
+        let bytes = self.text.as_bytes().get(self.at..)?;
+        let mut value: u64 = 0;
+        let mut count = 0;
+        for byte in bytes {
+            if !byte.is_ascii_digit() {
+                break;
+            }
+            value = value.checked_mul(10)?.checked_add(u64::from(byte - b'0'))?;
+            count += 1;
+        }
+        let leading_zero = count > 1 && bytes.first() == Some(&b'0');
+        if count == 0 || leading_zero || matches!(bytes.get(count), Some(b'.' | b'e' | b'E')) {
+            return None;
+        }
+        self.at += count;
+        Some(value)
+    }
+
+    /// Passes over `null`, if that is what stands here.
+    #[inline]
+    pub(super) fn null(&mut self) -> bool {
+        self.peek() == Some(b'n') && self.exactly("null")
+    }
+
+    /// Passes over any value.
+    pub(super) fn value(&mut self) -> Option<()> {
+        self.value_within(DEEPEST)
+    }
+
+    fn value_within(&mut self, depth: u32) -> Option<()> {
+        let deeper = depth.checked_sub(1)?;
+        self.space();
+        match self.peek()? {
+            b'"' => self.string().map(|_| ()),
+            b'{' => {
+                let mut more = self.opens(b'{', b'}')?;
+                while more {
+                    self.string()?;
+                    self.sign(b':')?;
+                    self.value_within(deeper)?;
+                    more = self.goes_on(b'}')?;
+                }
+                Some(())
+            }
+            b'[' => {
+                let mut more = self.opens(b'[', b']')?;
+                while more {
+                    self.value_within(deeper)?;
+                    more = self.goes_on(b']')?;
+                }
+                Some(())
+            }
+            b'0'..=b'9' => self.number().map(|_| ()),
+            _ => (self.exactly("true") || self.exactly("false") || self.null()).then_some(()),
+        }
+    }
+}
+
+/// Marks the lowest byte of eight that ends plain text: a quote, a backslash or
+/// a control character. Marks above the lowest one may be wrong.
+#[inline]
+fn special(word: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    let low = |word: u64| word.wrapping_sub(ONES) & !word;
+    let control = word.wrapping_sub(ONES * 0x20) & !word;
+    let quote = low(word ^ (ONES * u64::from(b'"')));
+    let backslash = low(word ^ (ONES * u64::from(b'\\')));
+    (control | quote | backslash) & (ONES << 7)
+}

@@ -1,0 +1,89 @@
+//! Tells at a glance that a date can be read.
+//!
+//! A fleet holds a date or two for each app, and reading one costs more than
+//! all the rest of an app. The usual spelling is seen to be good without
+//! reading it; everything else is tried.
+
+use jiff::Timestamp;
+
+/// Whether a date of the file can be read as a point in time.
+pub(super) fn is_readable(text: &str) -> bool {
+    is_usual(text.as_bytes()) || text.parse::<Timestamp>().is_ok()
+}
+
+/// Whether this is `2026-02-03T10:11:12Z`, of a day that every month has.
+fn is_usual(text: &[u8]) -> bool {
+    if text.len() != 20 {
+        return false;
+    }
+    let word = |from: usize| {
+        let part = text.get(from..).and_then(<[u8]>::first_chunk::<8>);
+        part.map_or(u64::MAX, |part| u64::from_le_bytes(*part))
+    };
+    // The separators become zero, digits their value.
+    let year = word(0) ^ u64::from_le_bytes(*b"0000-00-");
+    let day = word(8) ^ u64::from_le_bytes(*b"00T00:00");
+    let second = word(12) ^ u64::from_le_bytes(*b"0:00:00Z");
+    let digits = |word: u64, places: u64| {
+        let high = 0xf0f0_f0f0_f0f0_f0f0;
+        word & high == 0
+            && (word.wrapping_add(0x0606_0606_0606_0606)) & high == 0
+            && word & !places == 0
+    };
+    if !digits(year, 0x00ff_ff00_ffff_ffff)
+        || !digits(day, 0xffff_00ff_ff00_ffff)
+        || !digits(second, 0x00ff_ff00_ffff_00ff)
+    {
+        return false;
+    }
+    let two = |word: u64, place: u32| {
+        let pair = word >> (8 * place);
+        (pair & 15) * 10 + (pair >> 8 & 15)
+    };
+    (1..=12).contains(&two(year, 5))
+        && (1..=28).contains(&two(day, 0))
+        && two(day, 3) <= 23
+        && two(day, 6) <= 59
+        && two(second, 5) <= 59
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn knows_the_usual_spelling() {
+        assert!(is_usual(b"2026-02-03T10:11:12Z"));
+        for odd in [
+            "2026-02-29T10:11:12Z",
+            "2026-13-03T10:11:12Z",
+            "2026-00-03T10:11:12Z",
+            "2026-02-03T24:11:12Z",
+            "2026-02-03T10:60:12Z",
+            "2026-02-03T10:11:60Z",
+            "2026-02-03 10:11:12Z",
+            "2026-02-03T10:11:12z",
+            "2026-02-03T10:11:1:Z",
+            "202/-02-03T10:11:12Z",
+        ] {
+            assert!(!is_usual(odd.as_bytes()), "{odd}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_looks_usual_can_be_read(text in "[0-9]{4}-[0-3][0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9]Z") {
+            if is_usual(text.as_bytes()) {
+                prop_assert!(text.parse::<Timestamp>().is_ok(), "{}", text);
+            }
+        }
+
+        #[test]
+        fn odd_bytes_are_not_usual(text in "[0-9:;/T Z-]{20}") {
+            if is_usual(text.as_bytes()) {
+                prop_assert!(text.parse::<Timestamp>().is_ok(), "{}", text);
+            }
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! The fast way through a fleet: leaves out of a line the apps that the caller
+//! has no use for, before anything is built of them.
+//!
+//! Of three hundred apps on a phone, rules touch a handful. The walk looks at
+//! each app once, asks the caller, and what is kept goes through the ordinary
+//! reader with the rest of the line. There is no second reading of the format
+//! here: an app that is left out was seen to be one that the ordinary reader
+//! accepts, and whatever is unusual is left to the ordinary reader whole.
+
+use super::super::{Inventory, Platform, ProfileId, State};
+use super::cursor::Cursor;
+use super::{date, read};
+
+/// What can be asked of an app before it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glimpse<'t> {
+    /// The device's platform.
+    pub platform: Platform,
+    /// The app's id.
+    pub id: &'t str,
+    /// The store's developer name.
+    pub developer: Option<&'t str>,
+    /// The App Store item id.
+    pub store_id: Option<u64>,
+    /// The signing certificate.
+    pub signer: Option<&'t str>,
+    /// Whether the app's code is on the device.
+    pub present: bool,
+}
+
+/// What the reader has to know of apps that are not there any more.
+#[derive(Debug, Default)]
+pub(super) struct LeftOut {
+    /// Whether one of them is installed.
+    pub(super) present: bool,
+    /// The profiles they are in.
+    pub(super) profiles: Vec<ProfileId>,
+    /// How many dates of theirs could not be read.
+    pub(super) bad_times: usize,
+}
+
+/// Reads an inventory without the apps for which `keep` answers no.
+///
+/// The inventory is the one that [`super::parse`] gives, apart from the apps
+/// that are missing. `None` when the text is unusual: it may be damaged, and
+/// only [`super::parse`] can tell. `keep` may have been asked by then.
+pub fn thinned(text: &str, keep: &mut dyn FnMut(&Glimpse<'_>) -> bool) -> Option<Inventory> {
+    let thin = Thin::new(text, keep)?;
+    read::parse_thinned(&thin.text, thin.left_out).ok()
+}
+
+/// A line with fewer apps.
+struct Thin {
+    text: String,
+    left_out: LeftOut,
+}
+
+impl Thin {
+    fn new(text: &str, keep: &mut dyn FnMut(&Glimpse<'_>) -> bool) -> Option<Self> {
+        let mut cursor = Cursor::new(text);
+        let (mut platform, mut postponed) = (None, None);
+        let mut thin = None;
+        let mut more = cursor.opens(b'{', b'}')?;
+        while more {
+            let key = cursor.key()?;
+            let start = cursor.place();
+            match (key, platform) {
+                ("apps", Some(platform)) if thin.is_none() => {
+                    thin = Some(Self::without(text, &mut cursor, platform, keep)?);
+                }
+                ("apps", None) => {
+                    postponed = Some(cursor.clone());
+                    cursor.value()?;
+                }
+                ("device", _) => {
+                    cursor.value()?;
+                    platform = Some(platform_of(cursor.since(start)?)?);
+                }
+                _ => cursor.value()?,
+            }
+            more = cursor.goes_on(b'}')?;
+        }
+        match (thin, postponed) {
+            (Some(thin), None) => Some(thin),
+            (None, Some(mut cursor)) => Self::without(text, &mut cursor, platform?, keep),
+            // No list of apps, or two.
+            _ => None,
+        }
+    }
+
+    /// Walks over the list of apps and writes the text anew without those that
+    /// are left out.
+    fn without(
+        text: &str,
+        cursor: &mut Cursor<'_>,
+        platform: Platform,
+        keep: &mut dyn FnMut(&Glimpse<'_>) -> bool,
+    ) -> Option<Self> {
+        let start = cursor.place();
+        let mut left_out = LeftOut::default();
+        let mut kept = String::new();
+        let mut habit = Habit::default();
+        let mut more = cursor.opens(b'[', b']')?;
+        while more {
+            cursor.space();
+            let start = cursor.place();
+            let app = AppWalk::over(cursor, &mut habit, platform)?;
+            if keep(&app.glimpse) {
+                if !kept.is_empty() {
+                    kept.push(',');
+                }
+                kept.push_str(cursor.since(start)?);
+            } else {
+                left_out.present |= app.glimpse.present;
+                left_out.bad_times += app.bad_times;
+                if left_out.profiles.last() != Some(&app.profile)
+                    && !left_out.profiles.contains(&app.profile)
+                {
+                    left_out.profiles.push(app.profile);
+                }
+            }
+            more = cursor.goes_on(b']')?;
+        }
+        let before = text.get(..start)?;
+        let after = text.get(cursor.place()..)?;
+        Some(Self {
+            text: format!("{before}[{kept}]{after}"),
+            left_out,
+        })
+    }
+}
+
+fn platform_of(device: &str) -> Option<Platform> {
+    let mut cursor = Cursor::new(device);
+    let mut platform = None;
+    let mut more = cursor.opens(b'{', b'}')?;
+    while more {
+        match cursor.key()? {
+            "platform" => platform = Some(cursor.string()?.plain()?),
+            _ => cursor.value()?,
+        }
+        more = cursor.goes_on(b'}')?;
+    }
+    Platform::parse(platform?)
+}
+
+/// One app that was walked over.
+struct AppWalk<'t> {
+    glimpse: Glimpse<'t>,
+    profile: ProfileId,
+    bad_times: usize,
+}
+
+/// The fields that the format knows, by the bit that stands for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Id,
+    Profile,
+    State,
+    Time(u8),
+    Developer,
+    StoreId,
+    Signer,
+    Evidence,
+    /// A text that no rule looks at.
+    Text(u8),
+    /// A field of a later minor version.
+    Later,
+}
+
+impl Field {
+    fn of(key: &str) -> Self {
+        match key {
+            "id" => Self::Id,
+            "profile" => Self::Profile,
+            "state" => Self::State,
+            "developer" => Self::Developer,
+            "store_id" => Self::StoreId,
+            "signer" => Self::Signer,
+            "evidence" => Self::Evidence,
+            "first_installed" => Self::Time(7),
+            "last_updated" => Self::Time(8),
+            "origin" => Self::Text(9),
+            "version" => Self::Text(10),
+            "installer" => Self::Text(11),
+            "name" => Self::Text(12),
+            "channel" => Self::Text(13),
+            _ => Self::Later,
+        }
+    }
+
+    /// A bit for each field that must not be there twice.
+    const fn bit(self) -> u16 {
+        match self {
+            Self::Id => 1,
+            Self::Profile => 1 << 1,
+            Self::State => 1 << 2,
+            Self::Developer => 1 << 3,
+            Self::StoreId => 1 << 4,
+            Self::Signer => 1 << 5,
+            Self::Evidence => 1 << 6,
+            Self::Time(place) | Self::Text(place) => 1 << place,
+            Self::Later => 0,
+        }
+    }
+}
+
+/// The keys of the app before, as they are spelt with their quotes and colon.
+/// Apps of one file have the same fields in the same order, so most keys need
+/// not be read.
+#[derive(Default)]
+struct Habit<'t> {
+    keys: [(&'t str, Option<Field>); 16],
+}
+
+impl<'t> Habit<'t> {
+    /// Passes over the key of the field at this place of an app.
+    #[inline]
+    fn key(&mut self, place: usize, cursor: &mut Cursor<'t>) -> Option<Field> {
+        cursor.space();
+        let slot = self.keys.get_mut(place)?;
+        if let Some(field) = slot.1
+            && cursor.exactly(slot.0)
+        {
+            return Some(field);
+        }
+        let start = cursor.place();
+        let field = Field::of(cursor.key()?);
+        *slot = (cursor.since(start)?, Some(field));
+        Some(field)
+    }
+}
+
+impl<'t> AppWalk<'t> {
+    /// Accepts what the ordinary reader accepts as an app, or less.
+    #[inline]
+    fn over(cursor: &mut Cursor<'t>, habit: &mut Habit<'t>, platform: Platform) -> Option<Self> {
+        let mut app = Self {
+            glimpse: Glimpse {
+                platform,
+                id: "",
+                developer: None,
+                store_id: None,
+                signer: None,
+                present: true,
+            },
+            profile: ProfileId::OWNER,
+            bad_times: 0,
+        };
+        // The ordinary reader refuses a field that is there twice.
+        let mut seen: u16 = 0;
+        let mut place = 0;
+        let mut more = cursor.opens(b'{', b'}')?;
+        while more {
+            let field = habit.key(place, cursor)?;
+            if seen & field.bit() != 0 {
+                return None;
+            }
+            seen |= field.bit();
+            app.value(field, cursor)?;
+            more = cursor.goes_on(b'}')?;
+            place += 1;
+        }
+        (!app.glimpse.id.trim().is_empty()).then_some(app)
+    }
+
+    /// Passes over the value of a field.
+    #[inline]
+    fn value(&mut self, field: Field, cursor: &mut Cursor<'t>) -> Option<()> {
+        match field {
+            Field::Id => self.glimpse.id = cursor.string()?.plain()?,
+            Field::Profile => self.profile = ProfileId(u32::try_from(cursor.number()?).ok()?),
+            Field::State => {
+                let state = plain(cursor)?;
+                self.glimpse.present = state.is_none_or(is_installed);
+            }
+            Field::Time(_) => {
+                let time = plain(cursor)?;
+                self.bad_times += usize::from(time.is_some_and(|text| !date::is_readable(text)));
+            }
+            Field::Developer => self.glimpse.developer = plain(cursor)?,
+            Field::Signer => self.glimpse.signer = plain(cursor)?,
+            Field::StoreId => {
+                self.glimpse.store_id = if cursor.null() {
+                    None
+                } else {
+                    Some(cursor.number()?)
+                };
+            }
+            Field::Evidence => {
+                let mut more = cursor.opens(b'[', b']')?;
+                while more {
+                    cursor.string()?;
+                    more = cursor.goes_on(b']')?;
+                }
+            }
+            Field::Text(_) if cursor.null() => {}
+            Field::Text(_) => {
+                cursor.string()?;
+            }
+            Field::Later => cursor.value()?,
+        }
+        Some(())
+    }
+}
+
+/// A state this version does not know counts as installed.
+#[inline]
+fn is_installed(state: &str) -> bool {
+    state == State::Installed.as_str() || State::parse(state).is_none_or(State::is_installed)
+}
+
+/// A text that is looked at, or null.
+#[inline]
+#[expect(
+    clippy::option_option,
+    reason = "the outer one ends the walk, the inner one is null"
+)]
+fn plain<'t>(cursor: &mut Cursor<'t>) -> Option<Option<&'t str>> {
+    if cursor.null() {
+        return Some(None);
+    }
+    cursor.string()?.plain().map(Some)
+}

@@ -1,0 +1,342 @@
+//! Cutting a stream of saved inventories into pieces of whole lines.
+//!
+//! Only this part has to be done in order, so it does as little as possible:
+//! it reads, finds the last line end, and counts lines. Looking into them is
+//! for others, side by side.
+
+use super::{LONGEST, too_long};
+use crate::inventory::{Gap, GapCode, Locator};
+use std::io::{self, Read};
+
+/// How much is handed on at a time, in bytes: small enough for the cache of a
+/// processor, and enough lines to be worth the hand-over.
+const PIECE: usize = 256 << 10;
+
+/// What a pipe holds, in bytes.
+const PIPE: usize = 64 << 10;
+
+/// How far the end of an overlong line is looked for, in bytes.
+const ENDLESS: u64 = 16 * LONGEST as u64;
+
+/// What a piece of a stream holds.
+#[derive(Debug)]
+pub(crate) enum Chunk {
+    /// Whole lines.
+    Lines {
+        /// The number of the first one, from 1.
+        first: u64,
+        /// Whether it is the only one of the stream.
+        alone: bool,
+    },
+    /// The whole stream, one object over many lines.
+    Object,
+    /// Something that could not be read.
+    Unread {
+        /// The line, unless it concerns the stream.
+        line: Option<u64>,
+        /// What went wrong.
+        gap: Gap,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Nothing but blank lines was seen yet.
+    Start,
+    /// One inventory a line.
+    Lines,
+    /// Inside a line that is too long.
+    Overlong,
+    End,
+}
+
+/// A stream of saved inventories.
+pub(crate) struct Stream {
+    locator: Locator,
+    input: Box<dyn Read + Send>,
+    /// What was read beyond the last whole line.
+    rest: Vec<u8>,
+    /// How many lines were handed on.
+    lines: u64,
+    state: State,
+    exhausted: bool,
+    /// Whether to hand on what has come, instead of waiting for a full piece.
+    eager: bool,
+}
+
+impl std::fmt::Debug for Stream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Stream")
+            .field("locator", &self.locator)
+            .field("lines", &self.lines)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Stream {
+    /// A stream that begins with what was read of it already.
+    pub(crate) fn new(locator: Locator, start: Vec<u8>, input: Box<dyn Read + Send>) -> Self {
+        Self {
+            locator,
+            input,
+            rest: start,
+            lines: 0,
+            state: State::Start,
+            exhausted: false,
+            eager: false,
+        }
+    }
+
+    /// For a stream whose writer may take its time between two lines.
+    pub(crate) fn eager(mut self) -> Self {
+        self.eager = true;
+        self
+    }
+
+    pub(crate) fn locator(&self) -> &Locator {
+        &self.locator
+    }
+
+    /// The next piece. `bytes` is filled with it; what it held is lost, and its
+    /// room is used again.
+    pub(crate) fn next(&mut self, bytes: &mut Vec<u8>) -> Option<Chunk> {
+        // One overlong line must not cost memory for ever.
+        if bytes.capacity() > 8 * PIECE {
+            *bytes = Vec::new();
+        }
+        bytes.clear();
+        let next = match self.state {
+            State::Start => self.start(bytes),
+            State::Lines => self.lines(bytes),
+            State::Overlong => self.pass_over(bytes),
+            State::End => return None,
+        };
+        next.unwrap_or_else(|error| {
+            self.state = State::End;
+            Some(Chunk::Unread {
+                line: None,
+                gap: unreadable(&error, self.lines),
+            })
+        })
+    }
+
+    /// Takes what is left over, and reads until there is a piece that `enough`
+    /// is content with. It is asked when there may be one line end more.
+    fn fill(&mut self, bytes: &mut Vec<u8>, enough: impl Fn(&[u8]) -> bool) -> io::Result<()> {
+        bytes.append(&mut self.rest);
+        let (mut wanted, mut seen) = (PIECE, 0);
+        while !self.exhausted && bytes.len() <= LONGEST {
+            if bytes.len() >= wanted || self.eager {
+                let fresh = bytes.get(seen..).unwrap_or_default();
+                if memchr::memchr(b'\n', fresh).is_some() && enough(bytes) {
+                    break;
+                }
+                // The line end itself is looked at again, with what follows it.
+                seen = bytes.len().saturating_sub(1);
+            }
+            wanted = wanted.max(bytes.len() + bytes.len() / 2 + PIECE / 4);
+            let count = self.read(bytes, wanted - bytes.len())?;
+            self.exhausted = count == 0;
+        }
+        Ok(())
+    }
+
+    /// Reads up to `most` bytes: all of them, or what has come by now.
+    fn read(&mut self, bytes: &mut Vec<u8>, most: usize) -> io::Result<usize> {
+        if !self.eager {
+            let most = u64::try_from(most).unwrap_or(u64::MAX);
+            return self.input.by_ref().take(most).read_to_end(bytes);
+        }
+        let before = bytes.len();
+        bytes.resize(before + most.min(PIPE), 0);
+        let room = bytes.get_mut(before..).unwrap_or_default();
+        let count = loop {
+            match self.input.read(room) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                other => break other,
+            }
+        };
+        bytes.truncate(before + count.as_ref().copied().unwrap_or(0));
+        count
+    }
+
+    /// The first line decides: when it is a whole inventory, every line is one.
+    /// Otherwise the stream is one indented object, unless the second line
+    /// shows that only the first one is damaged.
+    fn start(&mut self, bytes: &mut Vec<u8>) -> io::Result<Option<Chunk>> {
+        self.fill(bytes, |bytes| Opening::of(bytes).is_decided())?;
+        if bytes.starts_with(b"\xef\xbb\xbf") {
+            // The byte order mark that some editors put in front.
+            bytes.drain(..3);
+        }
+        let opening = Opening::of(bytes);
+        if opening.first.is_none() && opening.open.is_empty() {
+            self.state = State::End;
+            let gap = if self.exhausted { empty() } else { too_long() };
+            return Ok(Some(Chunk::Unread { line: None, gap }));
+        }
+        let second = opening.second.unwrap_or(opening.open);
+        let lines = match opening.first {
+            Some(first) => ends_object(first) || is_inventory(second),
+            None => ends_object(opening.open) || !self.exhausted,
+        };
+        if lines {
+            self.state = State::Lines;
+            let alone =
+                self.exhausted && memchr::memchr_iter(b'\n', bytes.trim_ascii_end()).count() == 0;
+            return Ok(self.cut(bytes, alone));
+        }
+        self.state = State::End;
+        let room = LONGEST.saturating_sub(bytes.len()) as u64;
+        self.input.by_ref().take(room + 1).read_to_end(bytes)?;
+        Ok(Some(if bytes.len() > LONGEST {
+            Chunk::Unread {
+                line: None,
+                gap: too_long(),
+            }
+        } else {
+            Chunk::Object
+        }))
+    }
+
+    fn lines(&mut self, bytes: &mut Vec<u8>) -> io::Result<Option<Chunk>> {
+        self.fill(bytes, |_| true)?;
+        Ok(self.cut(bytes, false))
+    }
+
+    /// Keeps what stands behind the last line end for the next piece.
+    fn cut(&mut self, bytes: &mut Vec<u8>, alone: bool) -> Option<Chunk> {
+        let first = self.lines + 1;
+        let end = match memchr::memrchr(b'\n', bytes) {
+            _ if self.exhausted => bytes.len(),
+            Some(last) => last + 1,
+            None => {
+                self.state = State::Overlong;
+                self.lines += 1;
+                return Some(Chunk::Unread {
+                    line: Some(first),
+                    gap: too_long(),
+                });
+            }
+        };
+        self.rest.clear();
+        self.rest
+            .extend_from_slice(bytes.get(end..).unwrap_or_default());
+        bytes.truncate(end);
+        self.lines += memchr::memchr_iter(b'\n', bytes).count() as u64;
+        if self.exhausted {
+            self.state = State::End;
+        }
+        (!bytes.is_empty()).then_some(Chunk::Lines { first, alone })
+    }
+
+    /// Passes over the rest of a line that is too long.
+    fn pass_over(&mut self, bytes: &mut Vec<u8>) -> io::Result<Option<Chunk>> {
+        let mut passed = 0;
+        loop {
+            bytes.clear();
+            let count = self.read(bytes, PIECE)?;
+            if count == 0 {
+                self.state = State::End;
+                return Ok(None);
+            }
+            if let Some(end) = memchr::memchr(b'\n', bytes) {
+                self.rest.clear();
+                self.rest
+                    .extend_from_slice(bytes.get(end + 1..).unwrap_or_default());
+                bytes.clear();
+                self.state = State::Lines;
+                return self.lines(bytes);
+            }
+            passed += count as u64;
+            if passed > ENDLESS {
+                self.state = State::End;
+                return Ok(Some(Chunk::Unread {
+                    line: None,
+                    gap: endless(self.lines),
+                }));
+            }
+        }
+    }
+}
+
+/// The first two lines of a stream that hold anything.
+#[derive(Default)]
+struct Opening<'b> {
+    first: Option<&'b [u8]>,
+    second: Option<&'b [u8]>,
+    /// What stands behind the last line end.
+    open: &'b [u8],
+}
+
+impl<'b> Opening<'b> {
+    fn of(bytes: &'b [u8]) -> Self {
+        let mut opening = Self::default();
+        for line in super::lines(bytes) {
+            let text = line
+                .strip_prefix(b"\xef\xbb\xbf")
+                .unwrap_or(line)
+                .trim_ascii();
+            if text.is_empty() {
+                continue;
+            }
+            if !line.ends_with(b"\n") {
+                opening.open = text;
+            } else if opening.first.is_none() {
+                opening.first = Some(text);
+            } else {
+                opening.second = Some(text);
+                break;
+            }
+        }
+        opening
+    }
+
+    /// Whether more of the stream would tell nothing more. Beside a first line
+    /// that is whole it takes a second one, or its beginning: a single line is
+    /// named without its number.
+    fn is_decided(&self) -> bool {
+        let more = self.second.is_some() || !self.open.is_empty();
+        match self.first {
+            Some(first) => self.second.is_some() || (ends_object(first) && more),
+            None => false,
+        }
+    }
+}
+
+/// Whether a line that begins an object also ends one.
+fn ends_object(line: &[u8]) -> bool {
+    line.starts_with(b"{") && line.ends_with(b"}") && line.len() > 2
+}
+
+/// Whether a line is an inventory by itself, and no part of one.
+fn is_inventory(line: &[u8]) -> bool {
+    let schema = crate::inventory::saved::SCHEMA_FAMILY.as_bytes();
+    ends_object(line) && memchr::memmem::find(line, schema).is_some()
+}
+
+fn empty() -> Gap {
+    Gap::new(
+        GapCode::InventoryUnparsable,
+        "the input is empty",
+        "check the command that should have written it",
+    )
+}
+
+fn endless(line: u64) -> Gap {
+    Gap::new(
+        GapCode::TooLarge,
+        format!("line {line} does not end, and nothing behind it was read"),
+        "check where the file comes from",
+    )
+}
+
+/// What the system says, and how far it came.
+fn unreadable(error: &io::Error, lines: u64) -> Gap {
+    let mut gap = super::super::unreadable(error);
+    if lines > 0 {
+        gap.message.push_str(&format!(", after {lines} lines"));
+    }
+    gap
+}

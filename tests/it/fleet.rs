@@ -1,0 +1,247 @@
+//! Fleets: the fast way and the ordinary way agree, however the input is cut.
+
+#[path = "../../benches/fleet/generator.rs"]
+mod generator;
+
+use dutyphone::audit::{FleetJudge, Judge, Level, Terms};
+use dutyphone::catalogue::Catalogue;
+use dutyphone::inventory::{Locator, Platform, saved};
+use dutyphone::policy::{self, Document, Policy, builtin_document, builtin_names};
+use generator::{Fleet, Kind, Random};
+use proptest::prelude::*;
+use std::fs;
+use std::path::Path;
+
+const TERMS: Terms = Terms {
+    as_of: jiff::civil::date(2026, 11, 21),
+    fail_on: Level::Deny,
+    max_age_days: Some(30),
+};
+
+fn load(names: &[String], catalogue: &Catalogue) -> Vec<Policy> {
+    let fetch = |name: &str, _: Option<&str>| {
+        builtin_document(name).map_or_else(
+            || {
+                Ok(Document {
+                    name: "list.toml".to_owned(),
+                    text: name.to_owned(),
+                })
+            },
+            Ok,
+        )
+    };
+    policy::load(names, catalogue, &fetch).unwrap()
+}
+
+fn known(catalogue: &Catalogue) -> Vec<String> {
+    let ids = catalogue.app_ids.iter();
+    ids.map(|app| app.id.clone()).collect()
+}
+
+fn fleet(seed: u64, apps: usize, odd_percent: usize) -> Fleet {
+    let catalogue = dutyphone::catalogue::builtin().unwrap();
+    Fleet::new(Kind {
+        seed,
+        apps,
+        ids: 5000,
+        known_per_mille: 20,
+        known: known(&catalogue),
+        odd_percent,
+    })
+}
+
+/// The judge for one phone and the judge for fleets say the same of every
+/// device, field by field, under every policy there is.
+#[test]
+fn both_judges_agree() {
+    let catalogue = dutyphone::catalogue::builtin().unwrap();
+    let developer = "schema = 1\nid = \"ours\"\n[[rule]]\nid = \"d\"\nlevel = \"deny\"\ndevelopers = [\"Example Ltd\"]\nandroid = [\"com.lu*\"]\n";
+    let allow = "schema = 1\nid = \"allow\"\n[[rule]]\nid = \"a\"\nlevel = \"deny\"\n[rule.not-in]\nandroid = [\"com.*\"]\n";
+    let policies: [Vec<String>; 4] = [
+        vec!["default".to_owned()],
+        builtin_names()
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect(),
+        vec![developer.to_owned()],
+        vec![allow.to_owned()],
+    ];
+    let fleet = fleet(1, 60, 70);
+    let lines: Vec<String> = (0..600).map(|number| fleet.line(number)).collect();
+    for names in policies {
+        let policies = load(&names, &catalogue);
+        let judge = Judge::new(&policies, &catalogue, TERMS);
+        let mut fast = FleetJudge::new(&judge);
+        let mut findings = 0;
+        for (number, line) in lines.iter().enumerate() {
+            let locator = Locator::new("fleet").at_line(number as u64 + 1);
+            let ordinary = judge.device(saved::reading(locator.clone(), line));
+            findings += ordinary.findings.len();
+            assert_eq!(fast.saved(locator, line), ordinary, "{line}");
+        }
+        assert!(findings > 50, "{findings} findings show nothing");
+    }
+}
+
+/// Most lines of a fleet take the fast way; otherwise the test above would
+/// compare the ordinary way with itself.
+#[test]
+fn the_fast_way_is_taken() {
+    let fleet = fleet(2, 40, 0);
+    for number in 0..50 {
+        let line = fleet.line(number);
+        let mut kept = 0;
+        let thin = saved::thinned(&line, &mut |app| {
+            kept += 1;
+            app.platform == Platform::Android && kept % 2 == 0
+        });
+        assert!(thin.is_some(), "{line}");
+        assert_eq!(kept, 40);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// What the fast way accepts, the ordinary way accepts, whatever was done
+    /// to the text.
+    #[test]
+    fn damage_is_never_overlooked(seed in any::<u64>(), cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..3u8, any::<char>()), 1..4)) {
+        let mut line = fleet_of_one(seed);
+        for (place, what, sign) in cuts {
+            let mut at = place.index(line.len());
+            while !line.is_char_boundary(at) { at -= 1; }
+            match what {
+                0 => line.insert(at, sign),
+                1 => { line.remove(at); }
+                _ => line.insert(at, *Random::new(seed).pick(&['"', '\\', ',', ':', '{', '}', '[', ']', '0', '-', ' '])),
+            }
+            if line.is_empty() { break; }
+        }
+        let full = saved::parse(&line);
+        if let Some(thin) = saved::thinned(&line, &mut |_| false) {
+            let full = full.map_err(|error| TestCaseError::fail(format!("{error}: {line}")))?;
+            prop_assert_eq!(&thin.device, &full.device);
+            prop_assert_eq!(thin.coverage(), full.coverage());
+            prop_assert_eq!(thin.taken_at, full.taken_at);
+        }
+        if let Some(thin) = saved::thinned(&line, &mut |_| true) {
+            prop_assert_eq!(thin, saved::parse(&line).unwrap());
+        }
+    }
+}
+
+fn fleet_of_one(seed: u64) -> String {
+    Fleet::new(Kind {
+        seed,
+        apps: 3,
+        ids: 10,
+        known_per_mille: 0,
+        known: Vec::new(),
+        odd_percent: 50,
+    })
+    .line(0)
+}
+
+fn run(folder: &Path, args: &[&str], stdin: &[u8]) -> (String, String, Option<i32>) {
+    let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
+    let output = super::cases::program(folder, &args, stdin);
+    (
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+        output.status.code(),
+    )
+}
+
+const FILTER: [&str; 6] = ["audit", "-", "-f", "ndjson", "--as-of", "2026-11-21"];
+
+/// Everything of a line but where it was read, which depends on the cut.
+fn without_source(line: &str) -> serde_json::Value {
+    let mut value: serde_json::Value = serde_json::from_str(line).unwrap();
+    let device = value.as_object_mut().unwrap();
+    let source = device.remove("source").unwrap();
+    device.remove("file");
+    device.remove("line");
+    if value["platform"].is_null() {
+        // A device that could not be read is named by where it was read.
+        assert_eq!(value["id"], source);
+        value["id"] = serde_json::Value::Null;
+    }
+    value
+}
+
+/// One line in, one line out, in the same order, on any number of threads, and
+/// the parts of a cut fleet say what the whole says.
+#[test]
+fn a_filter_of_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let fleet = fleet(3, 80, 10);
+    let mut lines: Vec<String> = (0..400).map(|number| fleet.line(number % 390)).collect();
+    lines.retain(|line| !line.is_empty());
+    let text = lines.join("\n") + "\n";
+    let (whole, stderr, exit) = run(folder.path(), &FILTER, text.as_bytes());
+    assert_eq!((stderr.as_str(), exit), ("", Some(1)));
+    let out: Vec<_> = whole.lines().map(without_source).collect();
+    assert_eq!(out.len(), lines.len());
+    for jobs in ["1", "3"] {
+        let mut args = FILTER.to_vec();
+        args.extend(["--jobs", jobs]);
+        assert_eq!(run(folder.path(), &args, text.as_bytes()).0, whole);
+    }
+    let mut parts = Vec::new();
+    for part in lines.chunks(97) {
+        let (text, _, _) = run(folder.path(), &FILTER, part.join("\n").as_bytes());
+        parts.extend(text.lines().map(without_source));
+    }
+    assert_eq!(parts, out);
+    // The same lines as a file, and as a folder of files.
+    fs::write(folder.path().join("fleet.ndjson"), &text).unwrap();
+    let mut args = FILTER.to_vec();
+    args[1] = "fleet.ndjson";
+    let (file, _, _) = run(folder.path(), &args, b"");
+    assert_eq!(file.replace("fleet.ndjson:", "-:"), whole);
+    fs::create_dir(folder.path().join("many")).unwrap();
+    for (number, line) in lines.iter().enumerate() {
+        fs::write(folder.path().join(format!("many/{number:04}.json")), line).unwrap();
+    }
+    args[1] = "many";
+    let (files, _, _) = run(folder.path(), &args, b"");
+    let files: Vec<_> = files.lines().map(without_source).collect();
+    assert_eq!(files.len(), out.len());
+    let same = files
+        .iter()
+        .zip(&out)
+        .filter(|(file, line)| file == line)
+        .count();
+    // A file that is cut off before its first sign is empty, or no inventory.
+    assert!(same > out.len() - 15, "{same} of {} agree", out.len());
+}
+
+/// Of two inventories of one device the newest counts, and the other one is
+/// mentioned.
+#[test]
+fn the_newest_inventory_counts() {
+    let line = |day: u32, app: &str| {
+        format!(
+            r#"{{"schema":"dutyphone/inventory/1","taken_at":"2026-11-{day:02}T00:00:00Z","device":{{"platform":"android","id":"EXAMPLE"}},"coverage":{{"complete":true}},"apps":[{{"id":"{app}"}}]}}"#
+        )
+    };
+    let catalogue = dutyphone::catalogue::builtin().unwrap();
+    let tiktok = catalogue.family_by_id("tiktok").unwrap();
+    let app = catalogue
+        .app_ids
+        .iter()
+        .find(|app| app.family == tiktok)
+        .unwrap();
+    let text = format!("{}\n{}\n", line(2, "com.example"), line(1, &app.id));
+    let folder = tempfile::tempdir().unwrap();
+    let args = ["audit", "-", "-f", "json", "--as-of", "2026-11-21"];
+    let (out, _, exit) = run(folder.path(), &args, text.as_bytes());
+    let value: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(exit, Some(0), "{out}");
+    assert_eq!(value["devices"].as_array().unwrap().len(), 1);
+    let note = &value["devices"][0]["coverage"]["notes"][0];
+    assert_eq!(note["code"], "older-inventory-left-out");
+    let message = note["message"].as_str().unwrap();
+    assert!(message.contains("2026-11-01 (-:2)"), "{message}");
+}
