@@ -199,7 +199,8 @@ fn a_filter_of_lines() {
     let mut args = FILTER.to_vec();
     args[1] = "fleet.ndjson";
     let (file, _, _) = run(folder.path(), &args, b"");
-    assert_eq!(file.replace("fleet.ndjson:", "-:"), whole);
+    let file: Vec<_> = file.lines().map(without_source).collect();
+    assert_eq!(file, out);
     fs::create_dir(folder.path().join("many")).unwrap();
     for (number, line) in lines.iter().enumerate() {
         fs::write(folder.path().join(format!("many/{number:04}.json")), line).unwrap();
