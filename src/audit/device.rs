@@ -4,7 +4,7 @@ use super::advice::advice;
 use super::age;
 use super::index::Compiled;
 use super::judge::Judge;
-use super::matching::{Hit, Matched, key, matches};
+use super::matching::{Hit, Matched, key};
 use super::organisation;
 use super::result::{
     AppCounts, DeviceResult, Finding, OwnerFact, Remark, RemarkCode, WaiverFact, WayOut,
@@ -119,7 +119,7 @@ struct Work<'w, 'p> {
 impl Work<'_, '_> {
     fn app(&mut self, app: &App) {
         let key = key(self.inventory.device.platform, app);
-        let matched = matches(&self.judge.index, self.judge.catalogue, &key);
+        let matched = self.judge.matched(&key);
         if app.is_present() {
             self.counts.total += 1;
             self.counts.owner_known += usize::from(matched.identity.is_some());

@@ -3,13 +3,10 @@
 //!
 //! The judge is the same as for one phone. It only never sees the apps that no
 //! rule touches: whether one is touched is asked once for each distinct app
-//! ([`matches`]), and kept in a cache of fixed size. So whatever judges a device
-//! may look only at apps that a rule matches or that show access, which is what
-//! [`FleetJudge::ask`] must know of.
+//! ([`matches`](super::matching::matches)), and kept in a cache of fixed size.
 
 use super::cache::{Answer, Cache};
 use super::judge::Judge;
-use super::matching::{is_listed, matches};
 use super::result::{AppCounts, DeviceResult};
 use crate::catalogue::AppKey;
 use crate::inventory::saved::{self, Glimpse};
@@ -78,15 +75,10 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
         };
         let judge = self.judge;
         self.cache.answer(&key, || {
-            let matched = matches(&judge.index, judge.catalogue, &key);
-            let identity = matched.identity.as_ref();
-            let shows_access = || {
-                let lists = &judge.index.access_shown_by;
-                lists.iter().any(|list| is_listed(list, identity, &key))
-            };
+            let matched = judge.matched(&key);
             Answer {
-                touched: !matched.hits.is_empty() || shows_access(),
-                owner_known: identity.is_some(),
+                touched: !matched.hits.is_empty() || judge.shows_access(&key, &matched),
+                owner_known: matched.identity.is_some(),
             }
         })
     }

@@ -2,7 +2,7 @@
 
 use super::device;
 use super::index::Index;
-use super::matching::{MatchKind, matches};
+use super::matching::{MatchKind, Matched, is_listed, matches};
 use super::organisation::Organisation;
 use super::result::{AuditResult, DeviceResult, Remark, RuleFact};
 use crate::catalogue::{AppKey, Catalogue};
@@ -69,13 +69,25 @@ impl<'p> Judge<'p> {
     /// each gives it and how it matched. For `explain`.
     #[must_use]
     pub fn rules_for(&self, key: &AppKey<'_>) -> Vec<(Arc<RuleFact>, Level, MatchKind)> {
-        let matched = matches(&self.index, self.catalogue, key);
+        let matched = self.matched(key);
         let hits = matched.hits.iter();
         hits.filter_map(|hit| {
             let compiled = self.index.rules.get(hit.rule)?;
             Some((Arc::clone(&compiled.fact), hit.level, hit.matched))
         })
         .collect()
+    }
+
+    /// What the rules make of one distinct app, on any device.
+    pub(super) fn matched(&self, key: &AppKey<'_>) -> Matched<'p> {
+        matches(&self.index, self.catalogue, key)
+    }
+
+    /// Whether an app, wherever it is installed, shows access to an
+    /// organisation's systems.
+    pub(super) fn shows_access(&self, key: &AppKey<'_>, matched: &Matched<'_>) -> bool {
+        let mut lists = self.index.access_shown_by.iter();
+        lists.any(|list| is_listed(list, matched.identity.as_ref(), key))
     }
 
     /// Puts the answers for all devices together, worst first.

@@ -126,10 +126,16 @@ pub fn markdown(text: &str) -> String {
         match c {
             // An address would become a link.
             ':' if rest.as_str().starts_with("//") => clean.push_str("\\:"),
+            '.' if clean.ends_with("www") => clean.push_str("\\."),
+            // An invisible joint keeps services from finding people and issues.
+            '@' | '#' => {
+                clean.push(c);
+                clean.push_str("&#8203;");
+            }
             '<' => clean.push_str("&lt;"),
             '>' => clean.push_str("&gt;"),
             '&' => clean.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '!' | '#' | '@' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '!' => {
                 clean.push('\\');
                 clean.push(c);
             }

@@ -168,6 +168,10 @@ impl<'d> Page<'d> {
                 self.wrapped(2, 10, &format!("way out:  {}", prose(&way.reason)));
             }
         }
+        if let [first, ..] = broken {
+            let rule = terminal(&first.id);
+            self.wrapped(2, 10, &format!("more:     dutyphone explain {rule}"));
+        }
         let address = policy
             .sources
             .iter()

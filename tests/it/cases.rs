@@ -17,10 +17,10 @@ use std::process::{Command, Output, Stdio};
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Case {
-    what: String,
-    args: Vec<String>,
-    exit: i32,
+pub(crate) struct Case {
+    pub(crate) what: String,
+    pub(crate) args: Vec<String>,
+    pub(crate) exit: i32,
 }
 
 fn folder() -> PathBuf {
@@ -38,20 +38,31 @@ fn folders() -> Vec<PathBuf> {
     found
 }
 
-fn case(folder: &Path) -> Case {
+pub(crate) fn case(folder: &Path) -> Case {
     let text = fs::read_to_string(folder.join("case.toml")).unwrap();
     toml::from_str(&text).unwrap()
 }
 
 /// Runs the program as on a machine that has no adb.
-#[expect(clippy::disallowed_methods, reason = "a test runs the program")]
 pub(crate) fn program(folder: &Path, args: &[String], stdin: &[u8]) -> Output {
+    program_with(folder, args, stdin, &[])
+}
+
+/// The same, with further environment variables.
+#[expect(clippy::disallowed_methods, reason = "a test runs the program")]
+pub(crate) fn program_with(
+    folder: &Path,
+    args: &[String],
+    stdin: &[u8],
+    environment: &[(&str, &str)],
+) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_dutyphone"))
         .args(args)
         .current_dir(folder)
         .env_clear()
         .env("PATH", folder)
         .env("ADB_SERVER_SOCKET", "tcp:127.0.0.1:1")
+        .envs(environment.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -82,7 +93,7 @@ fn without_digests(text: &str) -> String {
     plain
 }
 
-fn compare(path: &Path, actual: &[u8], wrong: &mut Vec<String>) {
+pub(crate) fn compare(path: &Path, actual: &[u8], wrong: &mut Vec<String>) {
     let actual = without_digests(std::str::from_utf8(actual).unwrap());
     let expected = fs::read_to_string(path).unwrap_or_default();
     if actual == expected {

@@ -158,7 +158,10 @@ const FILTER: [&str; 6] = ["audit", "-", "-f", "ndjson", "--as-of", "2026-11-21"
 /// Everything of a line but where it was read, which depends on the cut.
 fn without_source(line: &str) -> serde_json::Value {
     let mut value: serde_json::Value = serde_json::from_str(line).unwrap();
-    let source = value.as_object_mut().unwrap().remove("source").unwrap();
+    let device = value.as_object_mut().unwrap();
+    let source = device.remove("source").unwrap();
+    device.remove("file");
+    device.remove("line");
     if value["platform"].is_null() {
         // A device that could not be read is named by where it was read.
         assert_eq!(value["id"], source);
@@ -196,7 +199,8 @@ fn a_filter_of_lines() {
     let mut args = FILTER.to_vec();
     args[1] = "fleet.ndjson";
     let (file, _, _) = run(folder.path(), &args, b"");
-    assert_eq!(file.replace("fleet.ndjson:", "-:"), whole);
+    let file: Vec<_> = file.lines().map(without_source).collect();
+    assert_eq!(file, out);
     fs::create_dir(folder.path().join("many")).unwrap();
     for (number, line) in lines.iter().enumerate() {
         fs::write(folder.path().join(format!("many/{number:04}.json")), line).unwrap();

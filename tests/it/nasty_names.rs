@@ -1,0 +1,258 @@
+//! The same nasty names, in every place that a device fills, through every
+//! format.
+//!
+//! `fixtures/reports/nasty/names.json` lists them; a new one needs no Rust. The
+//! checks know nothing of how the program escapes.
+
+use crate::cases::program;
+use crate::reports::{root, strings};
+use crate::schemas::{check_against_xsd, check_junit, check_sarif};
+use dutyphone::report::Format;
+use pulldown_cmark::{Event, Parser, Tag};
+use serde_json::{Value, json};
+
+fn names() -> Vec<String> {
+    let path = root().join("nasty/names.json");
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}
+
+/// One phone for each name, with the name in every field.
+fn phones() -> Vec<u8> {
+    let mut lines = Vec::new();
+    for (number, name) in names().iter().enumerate() {
+        let phone = json!({
+            "schema": "dutyphone/inventory/1",
+            "taken_at": "2026-11-20T08:00:00Z",
+            "tool": name,
+            "source": name,
+            "device": {
+                "platform": "android", "id": format!("{name}{number}"), "maker": name,
+                "model": name, "os_version": name,
+            },
+            "coverage": {
+                "complete": false,
+                "profiles": [{ "id": 0, "kind": "owner", "status": "complete" }],
+                "gaps": [{ "code": "other", "message": name, "advice": name }],
+                "notes": [{ "code": "other", "message": name }],
+            },
+            "apps": [{
+                "id": format!("com.example.evil.{name}"), "profile": 0, "state": "installed",
+                "origin": "user", "name": name, "version": name,
+            }],
+        });
+        serde_json::to_writer(&mut lines, &phone).unwrap();
+        lines.push(b'\n');
+    }
+    lines
+}
+
+fn run(format: Format) -> String {
+    let args = strings(&[
+        "audit",
+        "-",
+        "--policy",
+        "ours.toml",
+        "--as-of",
+        "2026-11-21",
+        "-f",
+        format.as_str(),
+    ]);
+    let output = program(&root().join("nasty"), &args, &phones());
+    assert_eq!(output.status.code(), Some(1));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Characters that act instead of being seen, by Unicode's own lists: controls,
+/// bidirectional controls, zero-width and tag characters.
+#[track_caller]
+fn assert_visible(text: &str) {
+    for c in text.chars() {
+        let acts = c.is_control() && c != '\n'
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{ffff}')
+            || matches!(c, '\u{e0000}'..='\u{e0fff}');
+        assert!(!acts, "{c:?}");
+    }
+}
+
+#[test]
+fn in_text() {
+    let text = run(Format::Text);
+    assert_visible(&text);
+    // A name may not forge a line: what is no device's heading is indented.
+    let headings = text
+        .lines()
+        .filter(|line| line.starts_with("NON-COMPLIANT"));
+    assert_eq!(headings.count(), names().len());
+    assert!(!text.lines().any(|line| line.starts_with("COMPLIANT")));
+}
+
+#[test]
+fn in_json() {
+    let result: Value = serde_json::from_str(&run(Format::Json)).unwrap();
+    let found: Vec<&str> = result["devices"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|device| device["findings"][0]["name"].as_str().unwrap())
+        .collect();
+    for name in names() {
+        assert!(
+            found.contains(&name.as_str()),
+            "{name:?} keeps its characters"
+        );
+    }
+}
+
+#[test]
+fn in_sarif() {
+    let text = run(Format::Sarif);
+    assert_visible(&text);
+    let log = check_sarif(text.as_bytes());
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), names().len());
+    for result in results {
+        let text = result["message"]["text"].as_str().unwrap();
+        assert!(!has_lone_brace(text), "{text}");
+        assert!(!text.contains("](") || text.contains("\\]("), "{text}");
+        let uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+            .as_str()
+            .unwrap();
+        assert!(uri.starts_with("devices/"), "{uri}");
+        assert!(
+            uri.is_ascii() && !uri.contains([' ', '\\', '"', '?', '#']),
+            "{uri}"
+        );
+    }
+}
+
+fn has_lone_brace(text: &str) -> bool {
+    text.replace("{{", "")
+        .replace("}}", "")
+        .contains(['{', '}'])
+}
+
+#[test]
+fn in_junit() {
+    let text = run(Format::Junit);
+    assert_visible(&text);
+    check_junit(text.as_bytes());
+    check_against_xsd(text.as_bytes(), true);
+    assert_eq!(text.matches("<testsuite ").count(), names().len());
+}
+
+#[test]
+fn in_github() {
+    let text = run(Format::Github);
+    assert_visible(&text);
+    let mut lines: Vec<&str> = text.lines().collect();
+    assert!(lines.pop().unwrap().starts_with("dutyphone: "));
+    // One finding and one gap for each.
+    assert_eq!(lines.len(), 2 * names().len());
+    for line in lines {
+        let command = line.strip_prefix("::error title=").unwrap();
+        let (title, message) = command.split_once("::").unwrap();
+        assert!(!title.contains([':', ',']), "{title}");
+        for text in [title, message] {
+            let escapes = text.split('%').skip(1);
+            for escape in escapes {
+                let code = escape.get(..2);
+                assert!(matches!(code, Some("25" | "0A" | "3A" | "2C")), "{line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn in_csv() {
+    let text = run(Format::Csv);
+    assert_visible(&text);
+    let mut sheet = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    let mut lines = 0;
+    for record in sheet.records() {
+        lines += 1;
+        for cell in &record.unwrap() {
+            let first = cell.chars().next().unwrap_or(' ');
+            assert!(
+                !"=+-@\t\r|%\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}".contains(first),
+                "{cell}"
+            );
+        }
+    }
+    assert_eq!(lines, 2 * names().len());
+}
+
+#[test]
+fn in_markdown() {
+    let text = run(Format::Markdown);
+    assert_visible(&text);
+    let mut headings = 0;
+    let options = pulldown_cmark::Options::all();
+    for event in Parser::new_ext(&text, options) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => headings += 1,
+            Event::Start(tag) => assert!(
+                matches!(
+                    tag,
+                    Tag::Paragraph
+                        | Tag::List(_)
+                        | Tag::Item
+                        | Tag::Strong
+                        | Tag::Emphasis
+                        | Tag::Table(_)
+                        | Tag::TableHead
+                        | Tag::TableRow
+                        | Tag::TableCell
+                ),
+                "{tag:?}"
+            ),
+            Event::Html(html) | Event::InlineHtml(html) => unreachable!("{html}"),
+            Event::Text(text) => {
+                // Services make links of these outside of code.
+                assert!(!text.contains("https://"), "{text}");
+                assert!(!text.contains("@everyone"), "{text}");
+            }
+            Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
+                unreachable!("{event:?}")
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(headings, 1 + names().len());
+}
+
+pub(crate) fn html() -> String {
+    run(Format::Html)
+}
+
+#[test]
+fn in_html() {
+    let text = run(Format::Html);
+    assert_visible(&text);
+    assert_only_our_tags(&text);
+    assert_eq!(
+        text.matches("<section class=\"card device\"").count(),
+        names().len()
+    );
+}
+
+/// Every tag is one of the template's, and no attribute acts.
+pub(crate) fn assert_only_our_tags(html: &str) {
+    let ours = [
+        "!DOCTYPE", "html", "head", "meta", "title", "style", "body", "a", "header", "p", "div",
+        "h1", "h2", "h3", "ul", "li", "b", "span", "main", "section", "table", "caption", "thead",
+        "tbody", "tr", "th", "td", "svg", "rect", "dl", "dt", "dd", "code", "footer",
+    ];
+    for tag in html.split('<').skip(1) {
+        let tag = tag.split_once('>').unwrap().0;
+        let mut words = tag.trim_start_matches('/').split_ascii_whitespace();
+        let name = words.next().unwrap();
+        assert!(ours.contains(&name), "<{tag}>");
+        for word in words.filter(|word| word.contains('=')) {
+            assert!(
+                !word.starts_with("on") && !word.starts_with("src"),
+                "<{tag}>"
+            );
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! Every format on the same audits, the outputs of `-o`, and saved results.
+//!
+//! A folder under `fixtures/reports/` with a `case.toml` is one audit; beside
+//! it lies what each format must say of it. `DUTYPHONE_BLESS=1` writes these
+//! files anew.
+
+use crate::cases::{case, compare, program, program_with};
+use dutyphone::report::Format;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/reports")
+}
+
+pub(crate) fn strings(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+fn audits() -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(root())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.join("case.toml").is_file())
+        .collect();
+    found.sort();
+    assert!(!found.is_empty());
+    found
+}
+
+/// The result of a folder's audit in a format.
+pub(crate) fn audit(folder: &Path, format: &str) -> Vec<u8> {
+    let case = case(folder);
+    let mut args = case.args;
+    args.extend(strings(&["-f", format]));
+    let output = program(folder, &args, b"");
+    assert_eq!(output.status.code(), Some(case.exit), "{}", case.what);
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{}", case.what);
+    output.stdout
+}
+
+#[test]
+fn every_format_says_what_it_must() {
+    let mut wrong = Vec::new();
+    for folder in audits() {
+        for format in Format::ALL {
+            let ending = match format {
+                Format::Text => "txt",
+                Format::Junit => "xml",
+                Format::Github => "log",
+                Format::Markdown => "md",
+                other => other.as_str(),
+            };
+            let actual = audit(&folder, format.as_str());
+            compare(
+                &folder.join(format!("expected.{ending}")),
+                &actual,
+                &mut wrong,
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn a_saved_result_gives_the_bytes_and_the_exit_code_of_its_audit() {
+    for folder in audits() {
+        let exit = case(&folder).exit;
+        let saved = audit(&folder, "json");
+        for format in Format::ALL {
+            let args = strings(&["report", "-", "-f", format.as_str()]);
+            let output = program(&folder, &args, &saved);
+            assert_eq!(output.status.code(), Some(exit));
+            let at_once = audit(&folder, format.as_str());
+            assert!(output.stdout == at_once, "{format} of {}", folder.display());
+        }
+    }
+}
+
+/// Files named one by one in any order, and named twice over in one folder.
+#[test]
+fn the_order_of_sources_changes_nothing() {
+    let folder = root().join("mixed");
+    let mut files: Vec<String> = fs::read_dir(folder.join("inventories"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .map(|name| format!("inventories/{name}"))
+        .collect();
+    files.sort();
+    let mut args = case(&folder).args;
+    let place = args.iter().position(|arg| arg == "inventories").unwrap();
+    args.remove(place);
+    let run = |files: &[String], format: &Format| {
+        let mut all = args.clone();
+        all.extend_from_slice(files);
+        all.extend(strings(&["-f", format.as_str()]));
+        program(&folder, &all, b"").stdout
+    };
+    for format in Format::ALL {
+        let expected = audit(&folder, format.as_str());
+        for turn in [0, 1, 4] {
+            files.rotate_left(turn);
+            files.swap(0, 3);
+            assert!(run(&files, format) == expected, "{format}");
+        }
+    }
+}
+
+#[test]
+fn several_outputs_in_one_run_are_the_same_bytes_as_alone() {
+    let folder = root().join("mixed");
+    let place = tempfile::tempdir().unwrap();
+    let mut args = case(&folder).args;
+    for format in Format::ALL {
+        let path = place.path().join(format.as_str());
+        args.extend(["-o".to_owned(), format!("{format}={}", path.display())]);
+    }
+    let output = program(&folder, &args, b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout == audit(&folder, "text"), "stdout stays text");
+    for format in Format::ALL {
+        let written = fs::read(place.path().join(format.as_str())).unwrap();
+        assert!(written == audit(&folder, format.as_str()), "{format}");
+    }
+    let left: Vec<_> = fs::read_dir(place.path()).unwrap().collect();
+    assert_eq!(left.len(), Format::ALL.len(), "no unfinished file is left");
+}
+
+#[test]
+fn a_dash_is_stdout() {
+    let folder = root().join("mixed");
+    let mut args = case(&folder).args;
+    args.extend(strings(&["-o", "csv=-"]));
+    assert!(program(&folder, &args, b"").stdout == audit(&folder, "csv"));
+}
+
+/// What goes wrong with outputs is said before anything is read, and nothing
+/// is written.
+#[test]
+fn outputs_that_cannot_be_written_stop_the_run() {
+    let folder = root().join("mixed");
+    let place = tempfile::tempdir().unwrap();
+    let path = |name: &str| place.path().join(name).display().to_string();
+    fs::write(place.path().join("old.json"), "old").unwrap();
+    let good = format!("json={}", path("old.json"));
+    let cases = [
+        (
+            format!("csv={}", path("no/such/folder.csv")),
+            "cannot write",
+        ),
+        (format!("csv={}", path("")), "it is a folder"),
+        (format!("junit={}", path("old.json")), "two outputs go to"),
+        ("json".to_owned(), "write FORMAT=PATH"),
+        ("yaml=x".to_owned(), "`yaml` is no format"),
+        ("json=".to_owned(), "the path is missing"),
+    ];
+    for (bad, said) in cases {
+        let mut args = case(&folder).args;
+        args.extend(["-o".to_owned(), good.clone(), "-o".to_owned(), bad.clone()]);
+        let output = program(&folder, &args, b"");
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{bad}: {stderr}");
+        assert!(stderr.contains(said), "{bad}: {stderr}");
+        assert!(output.stdout.is_empty());
+    }
+    let mut twice = case(&folder).args;
+    twice.extend(strings(&["-f", "json", "-o", "csv=-"]));
+    assert_eq!(program(&folder, &twice, b"").status.code(), Some(2));
+    let left: Vec<_> = fs::read_dir(place.path()).unwrap().collect();
+    assert_eq!(left.len(), 1);
+    let old = fs::read_to_string(place.path().join("old.json")).unwrap();
+    assert_eq!(old, "old", "what was there stays");
+}
+
+/// A result that was changed by hand must not turn a build green.
+#[test]
+fn a_result_that_contradicts_itself_is_refused() {
+    let saved = String::from_utf8(audit(&root().join("mixed"), "json")).unwrap();
+    let says = |old: &str, new: &str| {
+        assert!(saved.contains(old), "{old}");
+        let args = strings(&["report", "-"]);
+        let output = program(&root(), &args, saved.replacen(old, new, 1).as_bytes());
+        assert_eq!(output.status.code(), Some(2), "{old} -> {new}");
+        assert!(output.stdout.is_empty());
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .replace("\n  ", " ")
+    };
+    let verdict = "\"verdict\": \"non-compliant\"";
+    assert!(says(verdict, "\"verdict\": \"compliant\"").contains("it says compliant"));
+    assert!(says("\"non_compliant\": 2", "\"non_compliant\": 0").contains("than it counts"));
+    assert!(says("\"devices\": 9", "\"devices\": 8").contains("do not add up"));
+    assert!(says("\"as_of\"", "\"verdict\"").contains("no saved result"));
+    assert!(says("dutyphone/audit/1", "dutyphone/audit/2").contains("a newer one"));
+    assert!(says("dutyphone/audit/1", "dutyphone/inventory/1").contains("dutyphone audit"));
+    let device = "\"verdict\": \"indeterminate\"";
+    assert!(says(device, "\"verdict\": \"compliant\"").contains("not fully read"));
+    assert!(says(device, "\"verdict\": \"fine\"").contains("`fine` is no verdict"));
+}
+
+#[test]
+fn what_a_newer_version_adds_is_no_mistake() {
+    let saved = String::from_utf8(audit(&root().join("mixed"), "json")).unwrap();
+    let newer = saved
+        .replace("dutyphone/audit/1\"", "dutyphone/audit/1.4\"")
+        .replace("\"state\": \"installed\"", "\"state\": \"hovering\"")
+        .replace(
+            "\"match\": \"id\"",
+            "\"match\": \"by-scent\", \"news\": [1]",
+        );
+    for format in Format::ALL {
+        let args = strings(&["report", "-", "-f", format.as_str()]);
+        let output = program(&root(), &args, newer.as_bytes());
+        assert_eq!(output.status.code(), Some(1), "{format}");
+    }
+}
+
+const KEY: (&str, &str) = ("DUTYPHONE_REDACT_KEY", "a key for tests, 32 characters..");
+
+#[test]
+fn a_redacted_report_names_no_device_in_any_format() {
+    let folder = root().join("mixed");
+    for format in Format::ALL {
+        let mut args = case(&folder).args;
+        args.extend(strings(&["--redact", "-f", format.as_str()]));
+        let output = program_with(&folder, &args, b"", &[KEY]);
+        assert_eq!(output.status.code(), Some(1));
+        let text = String::from_utf8(output.stdout).unwrap();
+        for name in [
+            "EXAMPLE-10",
+            "example-10",
+            "inventories",
+            "violation.json",
+            "08:15",
+        ] {
+            assert!(!text.contains(name), "{name} in {format}");
+        }
+        assert!(text.contains("device-"), "{format}");
+        assert!(
+            text.contains("TikTok"),
+            "{format} still says what was found"
+        );
+
+        let saved = audit(&folder, "json");
+        let args = strings(&["report", "-", "--redact", "-f", format.as_str()]);
+        let later = program_with(&folder, &args, &saved, &[KEY]).stdout;
+        assert!(later == text.as_bytes(), "{format} is redacted alike later");
+    }
+}
+
+#[test]
+fn without_a_key_hashes_differ_from_run_to_run() {
+    let folder = root().join("mixed");
+    let mut args = case(&folder).args;
+    args.extend(strings(&["--redact", "-f", "csv"]));
+    assert_ne!(
+        program(&folder, &args, b"").stdout,
+        program(&folder, &args, b"").stdout
+    );
+    let short = program_with(&folder, &args, b"", &[(KEY.0, "short")]);
+    assert_eq!(short.status.code(), Some(2));
+}
+
+#[test]
+fn collect_notes_digests_and_redacts() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = format!("{}/", place.path().display());
+    let inventories = root().join("mixed/inventories");
+    let collect = |more: &[&str]| {
+        let mut args = strings(&[
+            "collect",
+            "clean.json",
+            "clean-too.json",
+            "-q",
+            "-o",
+            &folder,
+        ]);
+        args.extend(strings(more));
+        let output = program_with(&inventories, &args, b"", &[KEY]);
+        assert_eq!(output.status.code(), Some(0));
+        fs::read_to_string(place.path().join("SHA256SUMS")).unwrap()
+    };
+    let digests = collect(&[]);
+    assert_eq!(digests.lines().count(), 2);
+    for line in digests.lines() {
+        let (digest, name) = line.split_once("  ").unwrap();
+        let bytes = fs::read(place.path().join(name)).unwrap();
+        assert_eq!(digest, sha256(&bytes));
+    }
+    let both = collect(&["--redact"]);
+    assert_eq!(both.lines().count(), 4, "what was noted before stays noted");
+    let hashed: Vec<&str> = both
+        .lines()
+        .filter(|line| line.contains("device-"))
+        .collect();
+    assert_eq!(hashed.len(), 2);
+    for line in hashed {
+        let name = line.split_once("  ").unwrap().1;
+        let text = fs::read_to_string(place.path().join(name)).unwrap();
+        assert!(!text.contains("EXAMPLE-"), "{text}");
+        assert!(text.contains("2026-11-20T00:00:00Z"), "{text}");
+    }
+    // The folder can be audited as it is.
+    let args = strings(&["audit", ".", "--as-of", "2026-11-21", "-f", "csv"]);
+    let output = program(place.path(), &args, b"");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    let digest = sha2::Sha256::digest(bytes);
+    digest
+        .iter()
+        .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+}
