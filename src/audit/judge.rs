@@ -4,7 +4,7 @@ use super::device;
 use super::index::Index;
 use super::matching::{MatchKind, Matched, is_listed, matches};
 use super::organisation::Organisation;
-use super::result::{AuditResult, DeviceResult, Remark, RuleFact};
+use super::result::{AuditResult, DeviceResult, Remark, RuleFact, Unlisted};
 use crate::catalogue::{AppKey, Catalogue};
 use crate::inventory::Reading;
 use crate::policy::{Level, Policy};
@@ -96,24 +96,26 @@ impl<'p> Judge<'p> {
         devices.sort_by(|a, b| {
             (a.verdict.rank(), &a.id, &a.locator).cmp(&(b.verdict.rank(), &b.id, &b.locator))
         });
+        let findings = devices.iter().flat_map(|device| &device.findings);
+        let waivers: Vec<&str> = findings
+            .filter_map(|finding| finding.waived_by.as_ref())
+            .map(|waiver| waiver.id.as_str())
+            .collect();
         AuditResult {
             as_of: self.terms.as_of,
             fail_on: self.terms.fail_on,
             measures: self.index.measures.clone(),
-            remarks: self.remarks(&devices),
+            remarks: self.remarks(&waivers),
             devices,
+            unlisted: Unlisted::default(),
         }
     }
 
-    /// What is to be said of measures and waivers.
-    fn remarks(&self, devices: &[DeviceResult]) -> Vec<Remark> {
-        let findings = devices.iter().flat_map(|device| &device.findings);
-        let used: Vec<&str> = findings
-            .filter_map(|finding| finding.waived_by.as_ref())
-            .map(|waiver| waiver.id.as_str())
-            .collect();
+    /// What is to be said of measures, and of waivers when those with these ids
+    /// permitted something.
+    pub(super) fn remarks(&self, used: &[&str]) -> Vec<Remark> {
         let mut remarks = self.index.remarks.clone();
-        remarks.extend(self.organisation.remarks(self.terms.as_of, &used));
+        remarks.extend(self.organisation.remarks(self.terms.as_of, used));
         remarks
     }
 }

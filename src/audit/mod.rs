@@ -13,12 +13,15 @@ mod cache;
 mod calendar;
 mod device;
 mod fleet;
+mod glance;
 mod index;
 mod judge;
 mod matching;
 pub mod newest;
 mod organisation;
+mod overview;
 mod result;
+mod tally;
 pub mod trial;
 mod verdict;
 
@@ -27,10 +30,12 @@ pub use fleet::FleetJudge;
 pub use judge::{Judge, Terms};
 pub use matching::MatchKind;
 pub use organisation::Organisation;
+pub use overview::{AppCount, BadDevice, Overview, RuleCount, UnreadDevice};
 pub use result::{
     AppCounts, AuditResult, DeviceResult, Finding, Measure, OwnerFact, Remark, RemarkCode,
-    RuleFact, SourceFact, Summary, WaiverFact, WayOut,
+    RuleFact, SourceFact, Summary, Unlisted, WaiverFact, WayOut,
 };
+pub use tally::Tally;
 pub use verdict::Verdict;
 
 // The words of earlier stages that results are made of, so that a report needs

@@ -263,32 +263,64 @@ pub struct AuditResult {
     pub devices: Vec<DeviceResult>,
     /// What is worth telling about the whole run.
     pub remarks: Vec<Remark>,
+    /// Devices that were judged and are not listed.
+    pub unlisted: Unlisted,
+}
+
+/// Devices of which only the sums are known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unlisted {
+    /// The counts over them.
+    pub summary: Summary,
+    /// The answer for all of them together; `None` when there are none.
+    pub verdict: Option<Verdict>,
 }
 
 impl AuditResult {
     /// The answer for all devices together.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        Verdict::merged(self.devices.iter().map(|device| device.verdict))
+        let listed = self.devices.iter().map(|device| device.verdict);
+        Verdict::merged(listed.chain(self.unlisted.verdict))
     }
 
-    /// The counts.
+    /// The counts over all devices, listed or not.
     #[must_use]
     pub fn summary(&self) -> Summary {
-        let mut summary = Summary::default();
+        let mut summary = self.unlisted.summary;
         for device in &self.devices {
-            summary.devices += 1;
-            match device.verdict {
-                Verdict::NonCompliant => summary.non_compliant += 1,
-                Verdict::Indeterminate => summary.indeterminate += 1,
-                Verdict::Compliant(_) => summary.compliant += 1,
-            }
-            summary.findings += device.findings.len();
-            for finding in &device.findings {
-                summary.waived += usize::from(finding.waived_by.is_some());
-                summary.permitted += usize::from(finding.permitted_by.is_some());
-            }
+            summary.add(device);
         }
         summary
+    }
+
+    /// Lists only devices that the caller wants to see. All of them count.
+    pub fn list_only(&mut self, wanted: impl Fn(&DeviceResult) -> bool) {
+        let unlisted = &mut self.unlisted;
+        self.devices.retain(|device| {
+            let keep = wanted(device);
+            if !keep {
+                unlisted.summary.add(device);
+                let verdicts = unlisted.verdict.into_iter().chain([device.verdict]);
+                unlisted.verdict = Some(Verdict::merged(verdicts));
+            }
+            keep
+        });
+    }
+}
+
+impl Summary {
+    fn add(&mut self, device: &DeviceResult) {
+        self.devices += 1;
+        match device.verdict {
+            Verdict::NonCompliant => self.non_compliant += 1,
+            Verdict::Indeterminate => self.indeterminate += 1,
+            Verdict::Compliant(_) => self.compliant += 1,
+        }
+        self.findings += device.findings.len();
+        for finding in &device.findings {
+            self.waived += usize::from(finding.waived_by.is_some());
+            self.permitted += usize::from(finding.permitted_by.is_some());
+        }
     }
 }

@@ -2,7 +2,7 @@
 //! they are written for the three kinds of people who use it.
 
 use super::outputs::OutputArgs;
-use crate::audit::Level;
+use crate::audit::{Level, Verdict};
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::num::NonZeroUsize;
@@ -146,6 +146,13 @@ pub(super) struct AuditArgs {
     /// How old an inventory may be, for example 30d or 4w
     #[arg(long, value_name = "AGE", value_parser = days)]
     pub(super) max_age: Option<u32>,
+    /// List only devices with this answer; all of them count
+    #[arg(long, value_name = "ANSWER")]
+    pub(super) only: Option<AnswerArg>,
+    /// A summary on one screen instead of every device; the default for text
+    /// about more than 20 devices
+    #[arg(long, conflicts_with = "only")]
+    pub(super) summary: bool,
     /// How many threads read saved inventories [default: one for each core]
     #[arg(short, long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
@@ -229,6 +236,23 @@ pub(super) enum PolicyCommand {
         #[arg(value_name = "POLICY", required = true)]
         policies: Vec<String>,
     },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AnswerArg {
+    /// Devices that break the policy
+    NonCompliant,
+    /// Devices that were not fully read and show no violation
+    Indeterminate,
+}
+
+impl AnswerArg {
+    pub(super) const fn is(self, verdict: Verdict) -> bool {
+        match self {
+            Self::NonCompliant => matches!(verdict, Verdict::NonCompliant),
+            Self::Indeterminate => matches!(verdict, Verdict::Indeterminate),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -5,7 +5,7 @@ use super::output::Talk;
 use super::outputs::Outputs;
 use super::unfinished::Unfinished;
 use super::{Exit, fleet, organisation, policies, read};
-use crate::audit::{DeviceResult, FleetJudge, Judge, Terms, Verdict, newest};
+use crate::audit::{DeviceResult, FleetJudge, Judge, Tally, Terms, newest};
 use crate::policy::Policy;
 use crate::report::Document;
 use crate::source::{Feed, Item};
@@ -35,6 +35,10 @@ pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyh
         terms.as_of
     );
     let outputs = Outputs::open(&args.output, talk, unfinished)?;
+    anyhow::ensure!(
+        outputs.is_text() || !args.summary,
+        "--summary is text; leave out --format, or send other formats to files with -o"
+    );
     let run = Run {
         args,
         talk,
@@ -48,6 +52,10 @@ pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyh
     }
 }
 
+/// A person gets every device of a list up to this long, and a summary of a
+/// longer one.
+const LISTED: usize = 20;
+
 /// One run over all sources.
 struct Run<'r> {
     args: &'r AuditArgs,
@@ -57,27 +65,64 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    /// Reports on all devices together.
+    /// Reports on all devices together. A summary needs none of them.
     fn whole(&self, outputs: Outputs, policies: &[Policy]) -> anyhow::Result<Exit> {
+        let may_sum_up = outputs.is_text() && self.args.only.is_none();
+        let listed = if self.args.summary { 0 } else { LISTED };
+        let must_list = outputs.has_files() || !may_sum_up;
+        let mut tally = Tally::new(self.judge);
         let mut devices = Vec::new();
-        self.each(|device| device, |device| devices.push(device))?;
-        let result = self.judge.result(newest::newest(devices));
+        self.each(
+            |device| device,
+            |device| {
+                tally.add(&device);
+                if must_list || tally.devices() <= listed {
+                    devices.push(device);
+                } else {
+                    devices = Vec::new();
+                }
+            },
+        )?;
+        let overview = (may_sum_up && tally.devices() > listed).then(|| tally.overview());
+        if let (Some(overview), false) = (&overview, must_list) {
+            let verdict = overview.run.verdict();
+            outputs.overview(overview.clone(), self.talk)?;
+            return Ok(verdict.into());
+        }
+        drop(tally);
+        let mut result = self.judge.result(newest::newest(devices));
+        if let Some(only) = self.args.only {
+            result.list_only(|device| only.is(device.verdict));
+        }
         let document = Document::new(&result, policies::rules(policies));
-        outputs.write(document, self.talk)?;
+        outputs.write_with(document, overview, self.talk)?;
         Ok(result.verdict().into())
     }
 
     /// A line for each device, as soon as it is judged.
     fn stream(&self, outputs: &Outputs) -> anyhow::Result<Exit> {
         let mut out = Lines::default();
-        let mut verdict = None;
-        let judged = |device: DeviceResult| (device.verdict, outputs.line(&device));
-        self.each(judged, |(one, line)| {
-            verdict = Some(Verdict::merged(verdict.into_iter().chain([one])));
-            out.write(line);
+        let mut tally = Tally::new(self.judge);
+        let judged = |device: DeviceResult| {
+            let wanted = self.args.only.is_none_or(|only| only.is(device.verdict));
+            let line = wanted.then(|| outputs.line(&device));
+            (device, line)
+        };
+        self.each(judged, |(device, line)| {
+            tally.add(&device);
+            if let Some(line) = line {
+                out.write(line);
+            }
         })?;
         out.finish()?;
-        Ok(Verdict::merged(verdict).into())
+        let counting = tally.counting();
+        let (verdict, summary) = tally.summary(&counting);
+        if summary.devices < counting.len() {
+            let count = counting.len() - summary.devices;
+            let text = format!("{count} of the lines: a newer inventory of the same device counts");
+            self.talk.say("counted without", &text);
+        }
+        Ok(verdict.into())
     }
 
     /// Judges every device and hands what `make` makes of the answer to

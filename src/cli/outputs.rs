@@ -4,7 +4,7 @@
 use super::output::{Talk, to_stdout};
 use super::redaction;
 use super::unfinished::{Draft, Unfinished};
-use crate::audit::DeviceResult;
+use crate::audit::{DeviceResult, Overview};
 use crate::report::document::Device;
 use crate::report::redact::Redactor;
 use crate::report::{self, Document, Format, Layout};
@@ -142,14 +142,42 @@ impl Outputs {
         Ok(line)
     }
 
+    /// Whether stdout is for a person, who may get a summary.
+    pub(super) fn is_text(&self) -> bool {
+        self.stdout == Format::Text
+    }
+
+    /// Whether anything is written that lists devices, beside a summary.
+    pub(super) fn has_files(&self) -> bool {
+        !self.files.is_empty()
+    }
+
+    /// Writes a summary to stdout.
+    pub(super) fn overview(&self, mut overview: Overview, talk: Talk) -> anyhow::Result<()> {
+        if let Some(redactor) = &self.redactor {
+            redactor.overview(&mut overview);
+        }
+        to_stdout(report::overview(&overview, talk.layout()).as_bytes())
+    }
+
     /// Writes the result everywhere: files first, because stdout may go away.
-    pub(super) fn write(self, mut document: Document<'_>, talk: Talk) -> anyhow::Result<()> {
+    pub(super) fn write(self, document: Document<'_>, talk: Talk) -> anyhow::Result<()> {
+        self.write_with(document, None, talk)
+    }
+
+    /// The same, with a summary on stdout if there is one.
+    pub(super) fn write_with(
+        mut self,
+        mut document: Document<'_>,
+        overview: Option<Overview>,
+        talk: Talk,
+    ) -> anyhow::Result<()> {
         if let Some(redactor) = &self.redactor {
             redactor.document(&mut document);
         }
         let mut paths = Vec::new();
         let mut drafts = Vec::new();
-        for (format, path, mut draft) in self.files {
+        for (format, path, mut draft) in std::mem::take(&mut self.files) {
             let mut writer = BufWriter::new(&mut draft);
             report::write(&document, format, Layout::FILE, &mut writer)
                 .and_then(|()| writer.flush())
@@ -159,9 +187,13 @@ impl Outputs {
             paths.push(path);
         }
         self.unfinished.finish(drafts)?;
-        let mut text = Vec::new();
-        report::write(&document, self.stdout, talk.layout(), &mut text)?;
-        to_stdout(&text)?;
+        if let Some(overview) = overview {
+            self.overview(overview, talk)?;
+        } else {
+            let mut text = Vec::new();
+            report::write(&document, self.stdout, talk.layout(), &mut text)?;
+            to_stdout(&text)?;
+        }
         for path in paths {
             talk.say("wrote", &path.display().to_string());
         }

@@ -17,6 +17,7 @@ mod junit;
 pub mod layout;
 mod markdown;
 mod ndjson;
+mod overview;
 pub mod redact;
 mod sarif;
 mod text;
@@ -24,6 +25,7 @@ mod wording;
 
 pub use document::Document;
 pub use ndjson::line;
+pub use overview::overview;
 
 use crate::inventory::words;
 use std::io::{self, Write};

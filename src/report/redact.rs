@@ -10,6 +10,7 @@
 //! them says nothing.
 
 use super::document::{Device, Document, Remark, Text, Waiver};
+use crate::audit::Overview;
 use crate::inventory::{Coverage, Gap, Inventory};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::Timestamp;
@@ -162,6 +163,22 @@ impl Redactor {
             message: replaced(&names, &gap.message),
             advice: replaced(&names, &gap.advice),
             ..gap.clone()
+        }
+    }
+
+    /// Redacts a summary.
+    pub fn overview(&self, overview: &mut Overview) {
+        for device in &mut overview.worst {
+            device.id = self.id(&device.id);
+        }
+        for device in &mut overview.unread {
+            // Of a device that could not be read, the id may be its place.
+            let names = self.names(&device.id, &device.id);
+            device.message = replaced(&names, &device.message);
+            device.id = self.id(&device.id);
+        }
+        for (_, id) in &mut overview.oldest {
+            *id = self.id(id);
         }
     }
 

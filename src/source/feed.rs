@@ -7,9 +7,11 @@
 
 use super::folder::{Found, Walk};
 use super::recognise::{self, Kind};
-use super::saved::{Chunk, Item, Stream, items};
-use super::{Options, Request, read_attached, read_ios_backups, read_other, unreadable};
-use crate::inventory::{Locator, Reading};
+use super::saved::{Chunk, Item, Packing, Stream, items};
+use super::{
+    Options, Request, packed_other, read_attached, read_ios_backups, read_other, unreadable,
+};
+use crate::inventory::{Gap, Locator, Reading};
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read};
@@ -115,8 +117,7 @@ impl<'s> Feed<'s> {
                 Some(Content::Request(request))
             }
             Request::Stdin => {
-                let input = Box::new(io::stdin());
-                self.stream = Some(Stream::new(Locator::new("-"), Vec::new(), input).eager());
+                self.stream = Some(stdin());
                 None
             }
             Request::Path(path) => match recognise::path(&path) {
@@ -127,21 +128,23 @@ impl<'s> Feed<'s> {
                     }
                     Err(reading) => Some(Content::Unread(reading)),
                 },
-                Ok(Kind::Saved) => self.open(path),
+                Ok(kind @ (Kind::Saved | Kind::Packed(_))) => self.open(&path, kind),
                 _ => Some(Content::Other(path)),
             },
         }
     }
 
-    fn open(&mut self, path: PathBuf) -> Option<Content> {
-        let locator = locator(&path);
-        match File::open(path) {
-            Ok(file) => {
-                self.stream = Some(Stream::new(locator, Vec::new(), Box::new(file)));
+    fn open(&mut self, path: &Path, kind: Kind) -> Option<Content> {
+        let stream = File::open(path)
+            .map_err(|error| unreadable(&error))
+            .and_then(|file| stream(path, Vec::new(), Box::new(file), kind));
+        match stream {
+            Ok(stream) => {
+                self.stream = Some(stream);
                 None
             }
-            Err(error) => {
-                let reading = Reading::unread(locator, None, unreadable(&error));
+            Err(gap) => {
+                let reading = Reading::unread(locator(path), None, gap);
                 Some(Content::Unread(Box::new(reading)))
             }
         }
@@ -171,9 +174,63 @@ impl<'s> Feed<'s> {
     }
 }
 
+/// Whether a file is small, and not so because it is compressed.
 fn is_small(path: &Path) -> bool {
-    path.metadata()
-        .is_ok_and(|about| about.is_file() && about.len() <= SMALL)
+    let packed = path
+        .extension()
+        .is_some_and(|ending| ending == "gz" || ending == "zst");
+    let small = |about: std::fs::Metadata| about.is_file() && about.len() <= SMALL;
+    !packed && path.metadata().is_ok_and(small)
+}
+
+/// The inventories in a file of which the start was read already.
+fn stream(
+    path: &Path,
+    start: Vec<u8>,
+    rest: Box<dyn Read + Send>,
+    kind: Kind,
+) -> Result<Stream, Gap> {
+    let Kind::Packed(packing) = kind else {
+        return Ok(Stream::new(locator(path), start, rest));
+    };
+    let mut input = packing.unpack(Box::new(io::Cursor::new(start).chain(rest)));
+    let mut start = Vec::new();
+    let read = input.by_ref().take(SMALL).read_to_end(&mut start);
+    let ours = recognise::content(&start) == Kind::Saved;
+    match read {
+        Ok(_) if ours => Ok(Stream::new(locator(path), start, input)),
+        // What could be read before the damage counts.
+        Err(error) if ours || start.is_empty() => {
+            let rest = Box::new(Broken(Some(error)));
+            Ok(Stream::new(locator(path), start, rest))
+        }
+        _ => Err(packed_other()),
+    }
+}
+
+/// The end of an input that was found to be damaged.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// Standard input, compressed or not.
+fn stdin() -> Stream {
+    let mut start = Vec::new();
+    // What goes wrong here goes wrong again where it is reported.
+    let _ = io::stdin().take(4).read_to_end(&mut start);
+    let place = Locator::new("-");
+    match Packing::of(&start) {
+        None => Stream::new(place, start, Box::new(io::stdin())),
+        Some(packing) => {
+            let input = Box::new(io::Cursor::new(start).chain(io::stdin()));
+            Stream::new(place, Vec::new(), packing.unpack(input))
+        }
+    }
+    .eager()
 }
 
 fn locator(path: &Path) -> Locator {
@@ -212,13 +269,13 @@ impl Piece {
             file.by_ref().take(most).read_to_end(&mut start)?;
             Ok(file)
         });
-        let place = locator(path);
+        let kind = recognise::content(&start);
         match opened {
-            Ok(file) if recognise::content(&start) == Kind::Saved => {
-                self.stream(Stream::new(place, start, Box::new(file)), sink);
+            Ok(file) if matches!(kind, Kind::Saved | Kind::Packed(_)) => {
+                self.stream(path, stream(path, start, Box::new(file), kind), sink);
             }
             Ok(_) => self.other(path, sink),
-            Err(error) => sink(Item::read(Reading::unread(place, None, unreadable(&error)))),
+            Err(error) => self.stream(path, Err(unreadable(&error)), sink),
         }
     }
 
@@ -226,16 +283,20 @@ impl Piece {
         if let Some(reading) = read_other(path) {
             return sink(Item::read(reading));
         }
-        let place = locator(path);
-        match File::open(path) {
-            Ok(file) => self.stream(Stream::new(place, Vec::new(), Box::new(file)), sink),
-            Err(error) => sink(Item::read(Reading::unread(place, None, unreadable(&error)))),
-        }
+        let stream = File::open(path)
+            .map_err(|error| unreadable(&error))
+            .and_then(|file| stream(path, Vec::new(), Box::new(file), Kind::Saved));
+        self.stream(path, stream, sink);
     }
 
-    fn stream(&mut self, mut stream: Stream, sink: &mut dyn FnMut(Item<'_>)) {
-        while let Some(chunk) = stream.next(&mut self.bytes) {
-            items(stream.locator(), chunk, &self.bytes, sink);
+    fn stream(&mut self, path: &Path, stream: Result<Stream, Gap>, sink: &mut dyn FnMut(Item<'_>)) {
+        match stream {
+            Ok(mut stream) => {
+                while let Some(chunk) = stream.next(&mut self.bytes) {
+                    items(stream.locator(), chunk, &self.bytes, sink);
+                }
+            }
+            Err(gap) => sink(Item::read(Reading::unread(locator(path), None, gap))),
         }
     }
 }

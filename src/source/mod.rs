@@ -166,7 +166,7 @@ fn read_ios_backups(places: &[PathBuf], sink: &mut Sink<'_>) {
 }
 
 /// Reads a backup, or a file that does not look like a saved inventory. `None`
-/// when it is JSON of nobody we know; reading it as ours says what is wrong.
+/// when it is JSON of nobody we know: reading it as ours says what is wrong.
 fn read_other(path: &Path) -> Option<Reading> {
     let locator = Locator::new(path.display().to_string());
     Some(match recognise::path(path) {
@@ -180,9 +180,18 @@ fn read_other(path: &Path) -> Option<Reading> {
             .unwrap_or_else(|| Reading::unread(locator, None, unrecognised(what))),
         // It was something else when it was looked at a moment ago.
         Ok(Kind::Folder) => Reading::unread(locator, None, changed()),
-        Ok(Kind::Saved) => return None,
+        Ok(Kind::Saved | Kind::Packed(_)) => return None,
         Err(error) => Reading::unread(locator, None, unreadable(&error)),
     })
+}
+
+/// A compressed file of anything but saved inventories.
+fn packed_other() -> Gap {
+    Gap::new(
+        GapCode::FileUnrecognised,
+        "this is a compressed file, and what is in it is no saved inventory",
+        "unpack it, and give what comes out",
+    )
 }
 
 fn changed() -> Gap {

@@ -1,5 +1,6 @@
 //! What is at a path, told by its content and never by its name.
 
+use super::saved::Packing;
 use super::{android, ios};
 use crate::inventory::saved::SCHEMA_FAMILY;
 use std::fs::File;
@@ -15,6 +16,8 @@ pub(super) enum Kind {
     IosBackup,
     /// One saved inventory, or one a line.
     Saved,
+    /// A compressed file.
+    Packed(Packing),
     /// A list of apps that another tool took from an iPhone.
     IosImport,
     /// Text that Android's package service printed.
@@ -89,6 +92,9 @@ pub(super) fn content(head: &[u8]) -> Kind {
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
     if start.is_empty() {
         return Kind::Unknown("an empty file");
+    }
+    if let Some(packing) = Packing::of(head) {
+        return Kind::Packed(packing);
     }
     if start.starts_with(b"{") || start.starts_with(b"[") {
         let ours = memchr::memmem::find(head, SCHEMA_FAMILY.as_bytes()).is_some();

@@ -60,6 +60,8 @@ pub(crate) struct Stream {
     lines: u64,
     state: State,
     exhausted: bool,
+    /// What ended it before its end.
+    broken: Option<io::Error>,
     /// Whether to hand on what has come, instead of waiting for a full piece.
     eager: bool,
 }
@@ -84,6 +86,7 @@ impl Stream {
             lines: 0,
             state: State::Start,
             exhausted: false,
+            broken: None,
             eager: false,
         }
     }
@@ -110,20 +113,19 @@ impl Stream {
             State::Start => self.start(bytes),
             State::Lines => self.lines(bytes),
             State::Overlong => self.pass_over(bytes),
-            State::End => return None,
+            State::End => None,
         };
-        next.unwrap_or_else(|error| {
-            self.state = State::End;
-            Some(Chunk::Unread {
-                line: None,
-                gap: unreadable(&error, self.lines),
-            })
-        })
+        if next.is_none() && self.state == State::End {
+            let error = self.broken.take()?;
+            let gap = unreadable(&error, self.lines);
+            return Some(Chunk::Unread { line: None, gap });
+        }
+        next
     }
 
     /// Takes what is left over, and reads until there is a piece that `enough`
     /// is content with. It is asked when there may be one line end more.
-    fn fill(&mut self, bytes: &mut Vec<u8>, enough: impl Fn(&[u8]) -> bool) -> io::Result<()> {
+    fn fill(&mut self, bytes: &mut Vec<u8>, enough: impl Fn(&[u8]) -> bool) {
         bytes.append(&mut self.rest);
         let (mut wanted, mut seen) = (PIECE, 0);
         while !self.exhausted && bytes.len() <= LONGEST {
@@ -136,36 +138,48 @@ impl Stream {
                 seen = bytes.len().saturating_sub(1);
             }
             wanted = wanted.max(bytes.len() + bytes.len() / 2 + PIECE / 4);
-            let count = self.read(bytes, wanted - bytes.len())?;
-            self.exhausted = count == 0;
+            self.read(bytes, wanted - bytes.len());
         }
-        Ok(())
+        if self.broken.is_some() {
+            // What stands behind the last line end was cut off.
+            let end = memchr::memrchr(b'\n', bytes).map_or(0, |last| last + 1);
+            bytes.truncate(end);
+        }
     }
 
-    /// Reads up to `most` bytes: all of them, or what has come by now.
-    fn read(&mut self, bytes: &mut Vec<u8>, most: usize) -> io::Result<usize> {
-        if !self.eager {
-            let most = u64::try_from(most).unwrap_or(u64::MAX);
-            return self.input.by_ref().take(most).read_to_end(bytes);
-        }
+    /// Reads up to `most` bytes: all of them, or what has come by now. What was
+    /// read before an error counts.
+    fn read(&mut self, bytes: &mut Vec<u8>, most: usize) {
         let before = bytes.len();
-        bytes.resize(before + most.min(PIPE), 0);
-        let room = bytes.get_mut(before..).unwrap_or_default();
-        let count = loop {
-            match self.input.read(room) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                other => break other,
-            }
+        let result = if self.eager {
+            bytes.resize(before + most.min(PIPE), 0);
+            let room = bytes.get_mut(before..).unwrap_or_default();
+            let result = loop {
+                match self.input.read(room) {
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    other => break other,
+                }
+            };
+            bytes.truncate(before + result.as_ref().copied().unwrap_or(0));
+            result
+        } else {
+            let most = u64::try_from(most).unwrap_or(u64::MAX);
+            self.input.by_ref().take(most).read_to_end(bytes)
         };
-        bytes.truncate(before + count.as_ref().copied().unwrap_or(0));
-        count
+        match result {
+            Ok(count) => self.exhausted = count == 0,
+            Err(error) => {
+                self.exhausted = true;
+                self.broken = Some(error);
+            }
+        }
     }
 
     /// The first line decides: when it is a whole inventory, every line is one.
     /// Otherwise the stream is one indented object, unless the second line
     /// shows that only the first one is damaged.
-    fn start(&mut self, bytes: &mut Vec<u8>) -> io::Result<Option<Chunk>> {
-        self.fill(bytes, |bytes| Opening::of(bytes).is_decided())?;
+    fn start(&mut self, bytes: &mut Vec<u8>) -> Option<Chunk> {
+        self.fill(bytes, |bytes| Opening::of(bytes).is_decided());
         if bytes.starts_with(b"\xef\xbb\xbf") {
             // The byte order mark that some editors put in front.
             bytes.drain(..3);
@@ -174,7 +188,7 @@ impl Stream {
         if opening.first.is_none() && opening.open.is_empty() {
             self.state = State::End;
             let gap = if self.exhausted { empty() } else { too_long() };
-            return Ok(Some(Chunk::Unread { line: None, gap }));
+            return (self.broken.is_none()).then_some(Chunk::Unread { line: None, gap });
         }
         let second = opening.second.unwrap_or(opening.open);
         let lines = match opening.first {
@@ -185,24 +199,28 @@ impl Stream {
             self.state = State::Lines;
             let alone =
                 self.exhausted && memchr::memchr_iter(b'\n', bytes.trim_ascii_end()).count() == 0;
-            return Ok(self.cut(bytes, alone));
+            return self.cut(bytes, alone);
         }
         self.state = State::End;
-        let room = LONGEST.saturating_sub(bytes.len()) as u64;
-        self.input.by_ref().take(room + 1).read_to_end(bytes)?;
-        Ok(Some(if bytes.len() > LONGEST {
+        while !self.exhausted && bytes.len() <= LONGEST {
+            self.read(bytes, LONGEST + 1 - bytes.len());
+        }
+        if self.broken.is_some() {
+            return None;
+        }
+        Some(if bytes.len() > LONGEST {
             Chunk::Unread {
                 line: None,
                 gap: too_long(),
             }
         } else {
             Chunk::Object
-        }))
+        })
     }
 
-    fn lines(&mut self, bytes: &mut Vec<u8>) -> io::Result<Option<Chunk>> {
-        self.fill(bytes, |_| true)?;
-        Ok(self.cut(bytes, false))
+    fn lines(&mut self, bytes: &mut Vec<u8>) -> Option<Chunk> {
+        self.fill(bytes, |_| true);
+        self.cut(bytes, false)
     }
 
     /// Keeps what stands behind the last line end for the next piece.
@@ -232,15 +250,11 @@ impl Stream {
     }
 
     /// Passes over the rest of a line that is too long.
-    fn pass_over(&mut self, bytes: &mut Vec<u8>) -> io::Result<Option<Chunk>> {
+    fn pass_over(&mut self, bytes: &mut Vec<u8>) -> Option<Chunk> {
         let mut passed = 0;
         loop {
             bytes.clear();
-            let count = self.read(bytes, PIECE)?;
-            if count == 0 {
-                self.state = State::End;
-                return Ok(None);
-            }
+            self.read(bytes, PIECE);
             if let Some(end) = memchr::memchr(b'\n', bytes) {
                 self.rest.clear();
                 self.rest
@@ -249,13 +263,11 @@ impl Stream {
                 self.state = State::Lines;
                 return self.lines(bytes);
             }
-            passed += count as u64;
-            if passed > ENDLESS {
+            passed += bytes.len() as u64;
+            if self.exhausted || passed > ENDLESS {
                 self.state = State::End;
-                return Ok(Some(Chunk::Unread {
-                    line: None,
-                    gap: endless(self.lines),
-                }));
+                let gap = endless(self.lines);
+                return (!self.exhausted).then_some(Chunk::Unread { line: None, gap });
             }
         }
     }
@@ -332,9 +344,17 @@ fn endless(line: u64) -> Gap {
     )
 }
 
-/// What the system says, and how far it came.
+/// What went wrong, and how far it came.
 fn unreadable(error: &io::Error, lines: u64) -> Gap {
-    let mut gap = super::super::unreadable(error);
+    let mut gap = if error.kind() == io::ErrorKind::InvalidData {
+        Gap::new(
+            GapCode::FileDamaged,
+            "the compressed data is damaged or was cut off",
+            "copy the file again, or write it anew",
+        )
+    } else {
+        super::super::unreadable(error)
+    };
     if lines > 0 {
         gap.message.push_str(&format!(", after {lines} lines"));
     }

@@ -1,0 +1,214 @@
+//! From the sums of a fleet to what is shown of it at a glance.
+
+use super::overview::{AppCount, BadDevice, Overview, RuleCount, UnreadDevice};
+use super::result::{AuditResult, Unlisted};
+use super::tally::{Entry, Found, Permit, Record, Tally};
+use crate::policy::Level;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many of what was found are named.
+const NAMED: usize = 5;
+
+/// How many of what is only worth a look are named.
+const MENTIONED: usize = 3;
+
+impl Tally<'_> {
+    /// The fleet at a glance.
+    #[must_use]
+    pub fn overview(&self) -> Overview {
+        let counting = self.counting();
+        let (verdict, summary) = self.summary(&counting);
+        let pairs = self.entries.iter().zip(&counting);
+        let entries: Vec<&Entry> = pairs
+            .filter(|(_, counts)| **counts)
+            .map(|(e, _)| e)
+            .collect();
+        let sums = Sums::of(self, &entries);
+        let waivers: Vec<&str> = self.waivers.keys().map(String::as_str).collect();
+        Overview {
+            run: AuditResult {
+                unlisted: Unlisted {
+                    summary,
+                    verdict: Some(verdict),
+                },
+                remarks: self.judge.remarks(&waivers),
+                ..self.judge.result(Vec::new())
+            },
+            left_out: counting.len() - summary.devices,
+            rules: self.top_rules(&sums),
+            apps: self.top_apps(&sums),
+            countries: most(sums.countries.iter().filter_map(|(place, devices)| {
+                Some((*self.countries.get(usize::from(*place))?, *devices))
+            })),
+            worst: self.worst(&entries),
+            gaps: most(sums.gaps.into_iter()),
+            unread: self.unread(&entries),
+            oldest: self.oldest(&counting),
+        }
+    }
+
+    fn said_of(&self, entry: &Entry) -> Option<&Record> {
+        self.records.get(entry.record? as usize)
+    }
+
+    fn top_rules(&self, sums: &Sums) -> Vec<RuleCount> {
+        let rules = most(sums.rules.iter().map(|(rule, devices)| (*rule, *devices)));
+        let named = rules.into_iter().filter_map(|(rule, devices)| {
+            let (_, rule) = self.rules.get(rule)?;
+            let rule = std::sync::Arc::clone(rule);
+            Some(RuleCount { rule, devices })
+        });
+        named.collect()
+    }
+
+    fn top_apps(&self, sums: &Sums) -> Vec<AppCount> {
+        let mut apps: Vec<_> = sums.apps.iter().collect();
+        apps.sort_by_key(|(app, (level, devices))| (Reverse(*level), Reverse(*devices), **app));
+        let named = apps
+            .into_iter()
+            .take(NAMED)
+            .filter_map(|(app, (level, devices))| {
+                let (app, name) = self.apps.get(*app)?;
+                Some(AppCount {
+                    level: *level,
+                    app: app.clone(),
+                    name: name.clone(),
+                    devices: *devices,
+                })
+            });
+        named.collect()
+    }
+
+    fn worst(&self, entries: &[&Entry]) -> Vec<BadDevice> {
+        let mut bad: Vec<(Reverse<[usize; 3]>, &Record)> = entries
+            .iter()
+            .filter(|entry| entry.rank == 0)
+            .filter_map(|entry| self.said_of(entry))
+            .map(|record| (Reverse(levels(record)), record))
+            .collect();
+        let order = |a: &(Reverse<[usize; 3]>, &Record), b: &(Reverse<[usize; 3]>, &Record)| {
+            (a.0, &a.1.id).cmp(&(b.0, &b.1.id))
+        };
+        if bad.len() > NAMED {
+            bad.select_nth_unstable_by(NAMED, order);
+            bad.truncate(NAMED);
+        }
+        bad.sort_by(order);
+        let named = bad.into_iter().map(|(levels, record)| BadDevice {
+            id: record.id.to_string(),
+            about: self
+                .models
+                .get(record.model)
+                .map_or_else(String::new, |m| m.0.clone()),
+            levels: levels.0,
+            apps: self.worst_apps(record),
+        });
+        named.collect()
+    }
+
+    /// What was found on a device at the most serious level.
+    fn worst_apps(&self, record: &Record) -> Vec<String> {
+        let top = open(record).map(|found| found.level).max();
+        let mut names = Vec::new();
+        for found in open(record).filter(|found| Some(found.level) == top) {
+            if let Some((app, name)) = self.apps.get(found.app) {
+                let name = name.as_ref().unwrap_or(app);
+                if !names.contains(name) {
+                    names.push(name.clone());
+                }
+            }
+        }
+        names
+    }
+
+    fn unread(&self, entries: &[&Entry]) -> Vec<UnreadDevice> {
+        let unread = entries.iter().filter(|entry| entry.rank == 1);
+        let said = unread.filter_map(|entry| {
+            let number = entry.record?;
+            let place = self
+                .reasons
+                .binary_search_by_key(&number, |(number, _)| *number)
+                .ok()?;
+            let (_, gap) = self.reasons.get(place)?;
+            Some(UnreadDevice {
+                id: self.said_of(entry)?.id.to_string(),
+                code: gap.code,
+                message: gap.message.clone(),
+            })
+        });
+        said.take(MENTIONED).collect()
+    }
+
+    fn oldest(&self, counting: &[bool]) -> Vec<(jiff::Timestamp, String)> {
+        let counts = |place: u32| counting.get(place as usize) == Some(&true);
+        let old = self.oldest.iter().filter(|((_, place), _)| counts(*place));
+        old.take(MENTIONED)
+            .map(|((time, _), id)| (*time, id.to_string()))
+            .collect()
+    }
+}
+
+fn open(record: &Record) -> impl Iterator<Item = &Found> {
+    record
+        .findings
+        .iter()
+        .filter(|found| found.permit == Permit::Open)
+}
+
+/// How many findings there are at each level: deny, warn, note.
+fn levels(record: &Record) -> [usize; 3] {
+    let count = |level| open(record).filter(|found| found.level == level).count();
+    [count(Level::Deny), count(Level::Warn), count(Level::Note)]
+}
+
+/// The largest counts, and what has them.
+fn most<T: Ord>(counts: impl Iterator<Item = (T, usize)>) -> Vec<(T, usize)> {
+    let mut counts: Vec<(T, usize)> = counts.collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts.truncate(NAMED);
+    counts
+}
+
+/// Devices by rule, app, country and reason; each counts once for each.
+#[derive(Default)]
+struct Sums {
+    rules: BTreeMap<u32, usize>,
+    apps: BTreeMap<u32, (Level, usize)>,
+    countries: BTreeMap<u16, usize>,
+    gaps: BTreeMap<crate::inventory::GapCode, usize>,
+}
+
+impl Sums {
+    fn of(tally: &Tally<'_>, entries: &[&Entry]) -> Self {
+        let mut sums = Self::default();
+        for record in entries.iter().filter_map(|entry| tally.said_of(entry)) {
+            for rule in open(record)
+                .map(|found| found.rule)
+                .collect::<BTreeSet<_>>()
+            {
+                *sums.rules.entry(rule).or_default() += 1;
+            }
+            let mut apps: BTreeMap<u32, Level> = BTreeMap::new();
+            for found in open(record) {
+                let level = apps.entry(found.app).or_insert(found.level);
+                *level = (*level).max(found.level);
+            }
+            for (app, level) in apps {
+                let sum = sums.apps.entry(app).or_insert((level, 0));
+                *sum = (sum.0.max(level), sum.1 + 1);
+            }
+            let countries = open(record).map(|found| found.country);
+            for country in countries
+                .filter(|c| *c != Found::NOWHERE)
+                .collect::<BTreeSet<_>>()
+            {
+                *sums.countries.entry(country).or_default() += 1;
+            }
+            for code in record.gaps.iter().collect::<BTreeSet<_>>() {
+                *sums.gaps.entry(*code).or_default() += 1;
+            }
+        }
+        sums
+    }
+}
