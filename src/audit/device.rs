@@ -178,6 +178,7 @@ impl Work<'_, '_> {
             name: known.or_else(|| app.name.clone()),
             variant: identity.and_then(|found| found.variant).map(str::to_owned),
             version: app.version.clone(),
+            first_installed: app.first_installed,
             profile: app.profile,
             profile_kind,
             state: app.state,

@@ -25,7 +25,7 @@ impl Tally<'_> {
             .map(|(e, _)| e)
             .collect();
         let sums = Sums::of(self, &entries);
-        let waivers: Vec<&str> = self.waivers.keys().map(String::as_str).collect();
+        let waivers: Vec<&str> = self.waivers.iter().map(String::as_str).collect();
         Overview {
             run: AuditResult {
                 unlisted: Unlisted {

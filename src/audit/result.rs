@@ -158,6 +158,8 @@ pub struct Finding {
     pub variant: Option<String>,
     /// The version, as the device spells it.
     pub version: Option<String>,
+    /// When it was first installed in this profile, where the device tells.
+    pub first_installed: Option<Timestamp>,
     /// The profile.
     pub profile: ProfileId,
     /// What kind of profile it is, when that is known.

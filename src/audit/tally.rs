@@ -12,7 +12,7 @@ use crate::catalogue::Country;
 use crate::inventory::{Gap, GapCode};
 use crate::policy::Level;
 use jiff::Timestamp;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ pub struct Tally<'j> {
     pub(super) models: Names<()>,
     pub(super) countries: Vec<Country>,
     /// Waivers that permitted something.
-    pub(super) waivers: BTreeMap<String, ()>,
+    pub(super) waivers: BTreeSet<String>,
     pub(super) reasons: Vec<(u32, Gap)>,
     /// The oldest inventories by date and place, with the device.
     pub(super) oldest: BTreeMap<(Timestamp, u32), Box<str>>,
@@ -137,7 +137,7 @@ impl<'j> Tally<'j> {
             apps: Names::default(),
             models: Names::default(),
             countries: Vec::new(),
-            waivers: BTreeMap::new(),
+            waivers: BTreeSet::new(),
             reasons: Vec::new(),
             oldest: BTreeMap::new(),
             proof: None,
@@ -206,7 +206,7 @@ impl<'j> Tally<'j> {
         let findings = device.findings.iter().map(|finding| {
             let permit = match (&finding.waived_by, &finding.permitted_by) {
                 (Some(waiver), _) => {
-                    self.waivers.insert(waiver.id.clone(), ());
+                    self.waivers.insert(waiver.id.clone());
                     Permit::Waived
                 }
                 (None, Some(_)) => Permit::Excepted,

@@ -3,6 +3,7 @@
 
 use super::outputs::OutputArgs;
 use crate::audit::{Level, Verdict};
+use crate::report::diff::DiffFormat;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::num::NonZeroUsize;
@@ -44,6 +45,19 @@ Examples:
   dutyphone report result.json               for a person
   dutyphone report result.json -f markdown   for a ticket
   dutyphone report result.json -o csv=r.csv -o junit=r.xml";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  dutyphone diff october.json november.json           two saved results
+  dutyphone diff october/ november/ --policy ours.toml two sets of inventories
+  dutyphone diff old.json new.json --fail-on new -f markdown
+
+Exit codes:
+  0  compared
+  1  with --fail-on new: something breaks the policy that did not before
+  2  cannot run: bad flag, bad policy, or a result that cannot be read
+  3  nothing to compare; or, with --fail-on new, a device of the newer audit
+     was not fully read";
 
 const POLICY_EXAMPLES: &str = "\
 Examples:
@@ -88,6 +102,9 @@ pub(super) enum Command {
     Collect(CollectArgs),
     /// Show what is attached, and what to do when it cannot be read
     Devices(DevicesArgs),
+    /// Show what changed between two audits
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(DiffArgs),
     /// Explain a rule, a measure, an app, an owner or a code; offline
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
@@ -172,6 +189,66 @@ pub(super) struct CollectArgs {
     /// without it each run makes its own, and hashes cannot be compared.
     #[arg(long)]
     pub(super) redact: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct DiffArgs {
+    /// The older audit: a result (JSON or NDJSON), or inventories to judge
+    #[arg(value_name = "OLD")]
+    pub(super) old: PathBuf,
+    /// The newer audit
+    #[arg(value_name = "NEW")]
+    pub(super) new: PathBuf,
+    /// A built-in policy or a policy file, to judge inventories; may be given
+    /// again
+    #[arg(
+        short,
+        long = "policy",
+        value_name = "POLICY",
+        default_value = "default"
+    )]
+    pub(super) policies: Vec<String>,
+    /// The device register, to judge inventories
+    #[arg(long, value_name = "FILE")]
+    pub(super) register: Option<PathBuf>,
+    /// The waivers, to judge inventories
+    #[arg(long, value_name = "FILE")]
+    pub(super) waivers: Option<PathBuf>,
+    /// Judge inventories as of this day [default: today, UTC]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) as_of: Option<Date>,
+    /// How to print the comparison
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: DiffFormatArg,
+    /// When to exit with 1
+    #[arg(long, value_name = "CHANGE")]
+    pub(super) fail_on: Option<ChangeArg>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormatArg {
+    /// For a person
+    Text,
+    /// For a program
+    Json,
+    /// For a ticket
+    Markdown,
+}
+
+impl From<DiffFormatArg> for DiffFormat {
+    fn from(arg: DiffFormatArg) -> Self {
+        match arg {
+            DiffFormatArg::Text => Self::Text,
+            DiffFormatArg::Json => Self::Json,
+            DiffFormatArg::Markdown => Self::Markdown,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ChangeArg {
+    /// Something breaks the policy that did not before, or was permitted
+    New,
 }
 
 #[derive(Debug, clap::Args)]

@@ -8,9 +8,10 @@ use super::{Exit, fleet, organisation, policies, read};
 use crate::audit::{DeviceResult, FleetJudge, Judge, Tally, Terms, newest};
 use crate::policy::Policy;
 use crate::report::Document;
-use crate::source::{Feed, Item};
+use crate::source::{Feed, Item, Options, Request};
 use jiff::Timestamp;
 use std::io::{self, Write as _};
+use std::num::NonZeroUsize;
 
 pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyhow::Result<Exit> {
     let catalogue = policies::catalogue()?;
@@ -25,7 +26,8 @@ pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyh
         fail_on: args.fail_on.into(),
         max_age_days: args.max_age,
     };
-    let Some(organisation) = organisation::load(args, &policies, &catalogue, talk)? else {
+    let files = (args.register.as_deref(), args.waivers.as_deref());
+    let Some(organisation) = organisation::load(files, &policies, &catalogue, talk)? else {
         return Ok(Exit::CannotRun);
     };
     let judge = Judge::new(&policies, &catalogue, terms).for_organisation(organisation);
@@ -125,8 +127,7 @@ impl Run<'_> {
         Ok(verdict.into())
     }
 
-    /// Judges every device and hands what `make` makes of the answer to
-    /// `take`, in the order of the input.
+    /// Judges every device, in the order of the input.
     fn each<T: Send>(
         &self,
         make: impl Fn(DeviceResult) -> T + Sync,
@@ -134,9 +135,36 @@ impl Run<'_> {
     ) -> anyhow::Result<()> {
         let options = read::options(self.args.source.timeout, self.now);
         let requests = read::requests(&self.args.source, &options)?;
+        let work = Work {
+            judge: self.judge,
+            options: &options,
+            threads: self.args.jobs.unwrap_or_else(fleet::cores),
+            talk: self.talk,
+        };
+        work.each(requests, make, take);
+        Ok(())
+    }
+}
+
+/// What judging takes, whoever asks for it.
+pub(super) struct Work<'w> {
+    pub(super) judge: &'w Judge<'w>,
+    pub(super) options: &'w Options,
+    pub(super) threads: NonZeroUsize,
+    pub(super) talk: Talk,
+}
+
+impl Work<'_> {
+    /// Judges every device and hands what `make` makes of the answer to
+    /// `take`, in the order of the input.
+    pub(super) fn each<T: Send>(
+        &self,
+        requests: Vec<Request>,
+        make: impl Fn(DeviceResult) -> T + Sync,
+        take: impl FnMut(T) + Send,
+    ) {
         let talk = self.talk;
         let feed = Feed::new(requests, |path| read::skipped(talk, path));
-        let threads = self.args.jobs.unwrap_or_else(fleet::cores);
         let worker = || {
             let mut judge = FleetJudge::new(self.judge);
             let make = &make;
@@ -147,8 +175,7 @@ impl Run<'_> {
                 })
             }
         };
-        fleet::each(feed, &options, threads, worker, take);
-        Ok(())
+        fleet::each(feed, self.options, self.threads, worker, take);
     }
 }
 

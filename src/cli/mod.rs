@@ -9,6 +9,7 @@ mod collect;
 mod describe;
 mod devices;
 mod diagnostics;
+mod diff;
 mod exit;
 mod explain;
 mod fleet;
@@ -63,6 +64,7 @@ fn dispatch(command: &Command, talk: Talk, unfinished: &Unfinished) -> anyhow::R
         Command::Audit(audit) => audit::run(audit, talk, unfinished),
         Command::Collect(collect) => collect::run(collect, talk, unfinished),
         Command::Devices(devices) => devices::run(devices, talk),
+        Command::Diff(diff) => diff::run(diff, talk),
         Command::Explain(explain) => explain::run(explain, talk),
         Command::Report(report) => report::run(report, talk, unfinished),
         Command::Policy(policy) => policy::run(policy, talk),

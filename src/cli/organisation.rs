@@ -1,6 +1,5 @@
 //! The organisation's own files: its device register and its waivers.
 
-use super::args::AuditArgs;
 use super::diagnostics;
 use super::output::Talk;
 use crate::audit::Organisation;
@@ -10,17 +9,17 @@ use crate::policy::{Document, Policy, Register, read_waivers};
 use anyhow::Context as _;
 use std::path::Path;
 
-/// Loads the files that were named, or prints everything that is wrong with
+/// Loads the register and the waivers that were named, or prints everything that is wrong with
 /// them.
 pub(super) fn load(
-    args: &AuditArgs,
+    (register, waivers): (Option<&Path>, Option<&Path>),
     policies: &[Policy],
     catalogue: &Catalogue,
     talk: Talk,
 ) -> anyhow::Result<Option<Organisation>> {
     let mut organisation = Organisation::default();
     let mut good = true;
-    if let Some(path) = &args.register {
+    if let Some(path) = register {
         let is_csv = path
             .extension()
             .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
@@ -33,7 +32,7 @@ pub(super) fn load(
         good &= register.is_some();
         organisation.register = register;
     }
-    if let Some(path) = &args.waivers {
+    if let Some(path) = waivers {
         let rules: Vec<String> = policies
             .iter()
             .flat_map(|policy| policy.rules.iter().map(|rule| policy.full_id(rule)))

@@ -8,6 +8,7 @@
 //! [`harmless`].
 
 mod csv;
+pub mod diff;
 pub mod document;
 mod github;
 pub mod harmless;

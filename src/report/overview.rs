@@ -86,7 +86,7 @@ impl Page {
         let countries = countries.map(|(country, count)| format!("{country} {}", devices(*count)));
         let countries: Vec<String> = countries.collect();
         self.sentence("Countries of the owners", &countries);
-        let worst: Vec<String> = overview.worst.iter().map(|device| bad(device)).collect();
+        let worst: Vec<String> = overview.worst.iter().map(bad).collect();
         self.list("Worst devices", &worst);
     }
 

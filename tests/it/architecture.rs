@@ -213,7 +213,7 @@ fn there_is_no_drawer_for_everything() {
 
 #[test]
 fn every_subcommand_and_format_is_a_file() {
-    for command in ["audit", "collect", "devices", "policy", "report"] {
+    for command in ["audit", "collect", "devices", "diff", "policy", "report"] {
         assert!(root().join(format!("src/cli/{command}.rs")).is_file());
     }
     for format in dutyphone::report::Format::ALL {

@@ -302,7 +302,7 @@ fn a_damaged_line_costs_one_device() {
     let line = |number| fleet.line(number);
     let long = format!("{{\"schema\": \"{}\"}}", "x".repeat(65 << 20));
     let broken = [
-        line(1)[..200].to_owned(),
+        line(1).split_off(200),
         "\u{0}".repeat(10),
         "{}".to_owned(),
         long,

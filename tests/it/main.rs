@@ -11,6 +11,7 @@ mod android_fixtures;
 mod architecture;
 mod cases;
 mod catalogue_check;
+mod diff;
 mod facts;
 mod fake_adb;
 mod fleet;

@@ -179,7 +179,7 @@ impl<'t> Cursor<'t> {
         self.at = at;
         let escaped = self.peek() != Some(b'"');
         if escaped {
-            self.to_quote()?;
+            self.find_quote()?;
         }
         let text = self.since(start)?;
         self.at += 1;
@@ -188,7 +188,7 @@ impl<'t> Cursor<'t> {
 
     /// Goes on to the closing quote, from anywhere inside a string.
     #[cold]
-    fn to_quote(&mut self) -> Option<()> {
+    fn find_quote(&mut self) -> Option<()> {
         loop {
             match self.peek()? {
                 b'"' => return Some(()),

@@ -160,6 +160,7 @@ fn finding(finding: &audit::Finding) -> Finding<'_> {
         name: optional(finding.name.as_ref()),
         variant: optional(finding.variant.as_ref()),
         version: optional(finding.version.as_ref()),
+        first_installed: finding.first_installed.map(|time| time.to_string().into()),
         profile: finding.profile.0,
         profile_kind: finding.profile_kind.map(|kind| kind.as_str().into()),
         state: finding.state.as_str().into(),

@@ -264,6 +264,10 @@ pub struct Finding<'r> {
     pub variant: Option<Text<'r>>,
     /// The version, as the device spells it.
     pub version: Option<Text<'r>>,
+    /// When it was first installed in this profile. Left out when the device
+    /// does not tell, as in results of versions that did not ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_installed: Option<Text<'r>>,
     /// The profile.
     pub profile: u32,
     /// What kind of profile it is, when that is known.

@@ -1,0 +1,137 @@
+//! A comparison for a person at a terminal: what became worse first. What is
+//! there as before is counted, and told only where it stands beside a change.
+
+use super::{Change, Counts, DeviceDiff, Diff, FindingDiff, Stand};
+use crate::report::harmless::terminal;
+use crate::report::{Layout, layout, wording};
+
+pub(super) fn render(diff: &Diff, layout: Layout) -> String {
+    let mut text = String::new();
+    for device in diff.devices.iter().filter(|device| is_worth_a_line(device)) {
+        fill(&mut text, layout, 0, &heading(device));
+        for finding in device.findings.iter().filter(|f| is_change(f)) {
+            let line = format!("{:<13} {}", finding.change, sentence(finding, device));
+            fill(&mut text, layout, 2, &line);
+        }
+        text.push('\n');
+    }
+    fill(&mut text, layout, 0, &stand("old", &diff.old));
+    fill(&mut text, layout, 0, &stand("new", &diff.new));
+    fill(&mut text, layout, 0, &counts(&diff.summary));
+    text
+}
+
+fn fill(text: &mut String, layout: Layout, indent: usize, line: &str) {
+    let (first, rest) = (" ".repeat(indent), " ".repeat(indent * 2 + 2));
+    text.push_str(&layout::fill(line, layout.width, &first, &rest));
+    text.push('\n');
+}
+
+pub(super) fn is_change(finding: &FindingDiff) -> bool {
+    finding.kind != Change::StillThere || finding.old_version.is_some()
+}
+
+pub(super) fn is_worth_a_line(device: &DeviceDiff) -> bool {
+    let moved = device.presence != "both" || device.old_verdict != device.new_verdict;
+    moved || device.findings.iter().any(is_change)
+}
+
+/// The device and how its answer changed.
+pub(super) fn heading(device: &DeviceDiff) -> String {
+    let mut line = terminal(&device.id);
+    if !device.about.is_empty() {
+        line.push_str(&format!(" ({})", device.about));
+    }
+    let answer = match (device.old_verdict, device.new_verdict) {
+        (Some(old), Some(new)) if old == new => format!("{new} as before"),
+        (Some(old), Some(new)) => format!("{new}, was {old}"),
+        (None, Some(new)) => format!("{new}; it was not in the older audit"),
+        (Some(old), None) => format!("was {old}; it is not in the newer audit"),
+        (None, None) => String::new(),
+    };
+    format!("{line}: {answer}")
+}
+
+/// The app, the rule, and when it came, was seen and went.
+pub(super) fn sentence(finding: &FindingDiff, device: &DeviceDiff) -> String {
+    let id = terminal(&finding.app);
+    let mut line = match &finding.name {
+        Some(name) => format!("{} ({id})", terminal(name)),
+        None => id,
+    };
+    if let Some(version) = &finding.version {
+        line.push_str(&format!(" {}", terminal(version)));
+    }
+    if let Some(old) = &finding.old_version {
+        line.push_str(&format!(", updated from {}", terminal(old)));
+    }
+    if finding.profile != 0 {
+        line.push_str(&format!(" in profile {}", finding.profile));
+    }
+    line.push_str(&format!(
+        ", {} by {}",
+        finding.level,
+        terminal(&finding.rule)
+    ));
+    let state = |word: &str| wording::state(word).unwrap_or_else(|| terminal(word));
+    match &finding.old_state {
+        Some(old) => line.push_str(&format!("; {}, was {}", state(&finding.state), state(old))),
+        None if finding.state != "installed" => {
+            line.push_str(&format!("; {}", state(&finding.state)))
+        }
+        None => {}
+    }
+    let day = |time: &str| terminal(wording::day(time));
+    if let Some(time) = &finding.first_installed {
+        line.push_str(&format!("; first installed on {}", day(time)));
+    }
+    if let Change::Fixed | Change::Eased | Change::NotSeen = finding.kind {
+        if let Some(time) = &device.old_taken_at {
+            line.push_str(&format!("; still there on {}", day(time)));
+        }
+        if let (Some(time), Change::Fixed) = (&device.new_taken_at, finding.kind) {
+            line.push_str(&format!(", gone by {}", day(time)));
+        }
+    }
+    line
+}
+
+pub(super) fn stand(which: &str, stand: &Stand) -> String {
+    format!(
+        "{which}: {}: {}: {} non-compliant, {} indeterminate, {} compliant",
+        terminal(&stand.source),
+        wording::count(stand.devices, "device", "devices"),
+        stand.non_compliant,
+        stand.indeterminate,
+        stand.compliant,
+    )
+}
+
+pub(super) fn counts(counts: &Counts) -> String {
+    let words = [
+        (counts.new, "new"),
+        (counts.waiver_lapsed, "with a lapsed permission"),
+        (counts.still_there, "still there"),
+        (
+            counts.not_seen,
+            "not seen on devices that were not fully read",
+        ),
+        (counts.eased, "eased"),
+        (counts.permitted, "permitted now"),
+        (counts.fixed, "fixed"),
+    ];
+    let said: Vec<String> = words
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    let said = if said.is_empty() {
+        "none".to_owned()
+    } else {
+        said.join(", ")
+    };
+    format!(
+        "findings: {said}; {} updated; devices: {} new, {} gone",
+        counts.updated, counts.devices_new, counts.devices_gone
+    )
+}

@@ -1,0 +1,250 @@
+//! What changed between two audits, from inventories and from saved results.
+
+use std::fs;
+use std::path::Path;
+
+fn app(id: &str, more: &str) -> String {
+    format!(r#"{{"id":"{id}"{more}}}"#)
+}
+
+fn line(device: &str, day: &str, complete: bool, apps: &[String]) -> String {
+    let apps = [&[app("com.example.calm", "")], apps].concat().join(",");
+    format!(
+        r#"{{"schema":"dutyphone/inventory/1","taken_at":"{day}T00:00:00Z","device":{{"platform":"android","id":"{device}"}},"coverage":{{"complete":{complete}}},"apps":[{apps}]}}"#
+    )
+}
+
+const POLICY: &str = r#"
+schema = 1
+id = "ours"
+[[rule]]
+id = "list"
+level = "deny"
+android = ["com.example.one", "com.example.two", "com.example.three"]
+"#;
+
+const WAIVERS: &str = r#"
+schema = 1
+[[waiver]]
+id = "w1"
+rule = "ours/list"
+app = "com.example.three"
+device = "EXAMPLE-3"
+reason = "a test of the app itself"
+approver = "head of unit"
+expires = 2026-11-10
+"#;
+
+/// Two months of a small fleet.
+fn months() -> [String; 2] {
+    let first = r#","version":"1.0","first_installed":"2026-09-20T10:00:00Z""#;
+    let updated = r#","version":"1.1","first_installed":"2026-09-20T10:00:00Z""#;
+    let left = r#","state":"residue","first_installed":"2026-09-20T10:00:00Z""#;
+    let (one, two, three) = ("com.example.one", "com.example.two", "com.example.three");
+    let old = [
+        line("EXAMPLE-1", "2026-10-01", true, &[app(one, first)]),
+        line(
+            "EXAMPLE-2",
+            "2026-10-01",
+            true,
+            &[app(one, first), app(two, first)],
+        ),
+        line("EXAMPLE-3", "2026-10-01", true, &[app(three, "")]),
+        line("EXAMPLE-4", "2026-10-01", true, &[app(one, "")]),
+        line("EXAMPLE-5", "2026-10-01", true, &[]),
+    ];
+    let new = [
+        line("EXAMPLE-1", "2026-11-01", true, &[]),
+        line(
+            "EXAMPLE-2",
+            "2026-11-01",
+            true,
+            &[app(one, updated), app(two, left)],
+        ),
+        line("EXAMPLE-3", "2026-11-01", true, &[app(three, "")]),
+        line("EXAMPLE-4", "2026-11-01", false, &[]),
+        line("EXAMPLE-6", "2026-11-01", true, &[app(one, "")]),
+    ];
+    [old.join("\n") + "\n", new.join("\n") + "\n"]
+}
+
+fn run(folder: &Path, args: &[&str]) -> (String, Option<i32>) {
+    let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
+    let output = super::cases::program(folder, &args, b"");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(stderr, "", "{args:?}");
+    (
+        String::from_utf8(output.stdout).unwrap(),
+        output.status.code(),
+    )
+}
+
+/// Every change of a finding, by device and app, from the JSON.
+fn changes(json: &str) -> Vec<(String, String, String)> {
+    let value: serde_json::Value = serde_json::from_str(json).unwrap();
+    let mut all = Vec::new();
+    for device in value["devices"].as_array().unwrap() {
+        for finding in device["findings"].as_array().unwrap() {
+            let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+            all.push((
+                text(&device["id"]),
+                text(&finding["app"]),
+                text(&finding["change"]),
+            ));
+        }
+    }
+    all
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let [old, new] = months();
+    for (name, text) in [
+        ("old.ndjson", old.as_str()),
+        ("new.ndjson", &new),
+        ("ours.toml", POLICY),
+        ("waivers.toml", WAIVERS),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn every_kind_of_change_is_told() {
+    let folder = folder();
+    // The waiver held in October and has run out in November, so the two
+    // results have days of their own.
+    for (name, day) in [("old", "2026-11-01"), ("new", "2026-11-20")] {
+        let input = format!("{name}.ndjson");
+        let args = [
+            "audit",
+            &input,
+            "--policy",
+            "ours.toml",
+            "--waivers",
+            "waivers.toml",
+            "--as-of",
+            day,
+        ];
+        let (json, _) = run(folder.path(), &[&args[..], &["-f", "json"]].concat());
+        fs::write(folder.path().join(format!("{name}.json")), json).unwrap();
+        let (lines, _) = run(folder.path(), &[&args[..], &["-f", "ndjson"]].concat());
+        fs::write(folder.path().join(format!("{name}-lines")), lines).unwrap();
+    }
+    let (json, exit) = run(
+        folder.path(),
+        &["diff", "old.json", "new.json", "-f", "json"],
+    );
+    assert_eq!(exit, Some(0));
+    let expected = [
+        ("EXAMPLE-1", "com.example.one", "fixed"),
+        ("EXAMPLE-2", "com.example.one", "still-there"),
+        ("EXAMPLE-2", "com.example.two", "eased"),
+        ("EXAMPLE-3", "com.example.three", "waiver-lapsed"),
+        ("EXAMPLE-4", "com.example.one", "not-seen"),
+        ("EXAMPLE-6", "com.example.one", "new"),
+    ];
+    let expected = expected.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned()));
+    assert_eq!(changes(&json), expected);
+    let (lines, _) = run(
+        folder.path(),
+        &["diff", "old-lines", "new-lines", "-f", "json"],
+    );
+    assert_eq!(changes(&lines), expected);
+    let (text, exit) = run(
+        folder.path(),
+        &["diff", "old.json", "new.json", "--fail-on", "new"],
+    );
+    assert_eq!(exit, Some(1));
+    // She had it for a month and removed it.
+    let whole: Vec<&str> = text.split_whitespace().collect();
+    let whole = whole.join(" ");
+    for sentence in [
+        "first installed on 2026-09-20; still there on 2026-10-01, gone by 2026-11-01",
+        "updated from 1.0",
+        "not installed; its data is left, was installed",
+        "EXAMPLE-5 (Android): was compliant; it is not in the newer audit",
+        "1 new, 1 with a lapsed permission, 1 still there, 1 not seen on devices that were not fully read, 1 eased, 1 fixed",
+    ] {
+        assert!(whole.contains(sentence), "{sentence}\n{text}");
+    }
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 80),
+        "{text}"
+    );
+    let (markdown, _) = run(
+        folder.path(),
+        &["diff", "old.json", "new.json", "-f", "markdown"],
+    );
+    assert!(markdown.contains("| new | `EXAMPLE-6` |"), "{markdown}");
+}
+
+#[test]
+fn inventories_are_judged_first() {
+    let folder = folder();
+    let args = [
+        "diff",
+        "old.ndjson",
+        "new.ndjson",
+        "--policy",
+        "ours.toml",
+        "--as-of",
+        "2026-11-20",
+        "-f",
+        "json",
+    ];
+    let (json, _) = run(folder.path(), &args);
+    let found = changes(&json);
+    assert_eq!(found.len(), 6);
+    // Nothing permits it in either, without the waivers.
+    assert_eq!(found[3].2, "still-there");
+    let same = [
+        "diff",
+        "new.ndjson",
+        "new.ndjson",
+        "--policy",
+        "ours.toml",
+        "--fail-on",
+        "new",
+    ];
+    // Nothing is new, and one device was not fully read.
+    assert_eq!(run(folder.path(), &same).1, Some(3));
+    let old = [
+        "diff",
+        "old.ndjson",
+        "old.ndjson",
+        "--policy",
+        "ours.toml",
+        "--fail-on",
+        "new",
+    ];
+    assert_eq!(run(folder.path(), &old).1, Some(0));
+}
+
+/// A result that was cut off must not look as if devices had gone.
+#[test]
+fn a_damaged_result_is_refused() {
+    let folder = folder();
+    let args = [
+        "audit",
+        "new.ndjson",
+        "--policy",
+        "ours.toml",
+        "-f",
+        "ndjson",
+        "--as-of",
+        "2026-11-20",
+    ];
+    let (lines, _) = run(folder.path(), &args);
+    fs::write(folder.path().join("whole"), &lines).unwrap();
+    fs::write(
+        folder.path().join("cut"),
+        lines.get(..lines.len() - 40).unwrap(),
+    )
+    .unwrap();
+    let args: Vec<String> = ["diff", "whole", "cut"].map(str::to_owned).to_vec();
+    let output = super::cases::program(folder.path(), &args, b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("line 5"));
+}
