@@ -6,10 +6,12 @@ use super::outputs::Outputs;
 use super::unfinished::Unfinished;
 use super::{Exit, fleet, organisation, policies, read};
 use crate::audit::{DeviceResult, FleetJudge, Judge, Terms, Verdict, newest};
+use crate::policy::Policy;
+use crate::report::document::Device;
 use crate::report::{self, Document};
 use crate::source::{Feed, Item};
 use jiff::Timestamp;
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 
 pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyhow::Result<Exit> {
     let catalogue = policies::catalogue()?;
@@ -41,14 +43,10 @@ pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyh
         judge: &judge,
     };
     if outputs.is_stream() {
-        return run.stream();
+        run.stream()
+    } else {
+        run.whole(outputs, &policies)
     }
-    let mut devices = Vec::new();
-    run.each(|device| device, |device| devices.push(device))?;
-    let result = judge.result(newest::newest(devices));
-    let document = Document::new(&result, policies::rules(&policies));
-    outputs.write(document, talk)?;
-    Ok(result.verdict().into())
 }
 
 /// One run over all sources.
@@ -60,14 +58,24 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
+    /// Reports on all devices together.
+    fn whole(&self, outputs: Outputs, policies: &[Policy]) -> anyhow::Result<Exit> {
+        let mut devices = Vec::new();
+        self.each(|device| device, |device| devices.push(device))?;
+        let result = self.judge.result(newest::newest(devices));
+        let document = Document::new(&result, policies::rules(policies));
+        outputs.write(document, self.talk)?;
+        Ok(result.verdict().into())
+    }
+
     /// A line for each device, as soon as it is judged.
     fn stream(&self) -> anyhow::Result<Exit> {
         let mut out = Lines::default();
         let mut verdict = None;
-        let judged = |device: DeviceResult| (device.verdict, report::ndjson::line(&device));
+        let judged = |device: DeviceResult| (device.verdict, line(&device));
         self.each(judged, |(one, line)| {
             verdict = Some(Verdict::merged(verdict.into_iter().chain([one])));
-            out.write(line.map_err(io::Error::from));
+            out.write(line);
         })?;
         out.finish()?;
         Ok(Verdict::merged(verdict).into())
@@ -100,6 +108,13 @@ impl Run<'_> {
     }
 }
 
+/// The line of one device, with its line feed.
+fn line(device: &DeviceResult) -> io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    report::line(&Device::of(device), &mut line)?;
+    Ok(line)
+}
+
 /// Lines on stdout, written as they come. A reader that has gone away is no
 /// error: the exit code still tells the verdict.
 #[derive(Default)]
@@ -109,14 +124,10 @@ struct Lines {
 
 impl Lines {
     fn write(&mut self, line: io::Result<Vec<u8>>) {
-        if self.failed.is_some() {
-            return;
+        if self.failed.is_none() {
+            let written = line.and_then(|line| io::stdout().write_all(&line));
+            self.failed = written.err();
         }
-        let written = line.and_then(|mut line| {
-            line.push(b'\n');
-            io::stdout().write_all(&line)
-        });
-        self.failed = written.err();
     }
 
     fn finish(self) -> anyhow::Result<()> {
