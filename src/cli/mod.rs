@@ -6,12 +6,14 @@
 mod args;
 mod audit;
 mod collect;
+mod completions;
 mod describe;
 mod devices;
 mod diagnostics;
 mod exit;
 mod explain;
 mod interrupt;
+mod man;
 mod manifest;
 mod organisation;
 mod output;
@@ -21,6 +23,7 @@ mod policies;
 mod policy;
 mod policy_init;
 mod policy_test;
+mod progress;
 mod read;
 mod redaction;
 mod report;
@@ -65,5 +68,7 @@ fn dispatch(command: &Command, talk: Talk, unfinished: &Unfinished) -> anyhow::R
         Command::Explain(explain) => explain::run(explain, talk),
         Command::Report(report) => report::run(report, talk, unfinished),
         Command::Policy(policy) => policy::run(policy, talk),
+        Command::Completions(completions) => completions::run(completions),
+        Command::Man => man::run(),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::args::SourceArgs;
 use super::output::Talk;
+use super::progress::Progress;
 use crate::inventory::Reading;
 use crate::source::android::adb::Environment;
 use crate::source::{self, Options, Request, ios};
@@ -28,7 +29,15 @@ pub(super) fn each(
     let options = options(args.timeout, now);
     let requests = requests(args, &options);
     source::check(&requests)?;
+    let progress = Progress::new(talk);
+    let mut sink = |reading: Reading| {
+        progress.read(&reading);
+        sink(reading);
+    };
     for request in &requests {
+        if matches!(request, Request::Adb | Request::AdbSerial(_)) {
+            progress.waiting(args.timeout);
+        }
         source::read(request, &options, &mut sink, &mut |path| {
             talk.say("skipped", &format!("{} (not an inventory)", path.display()));
         });

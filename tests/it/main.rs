@@ -13,6 +13,7 @@ mod cases;
 mod facts;
 mod fake_adb;
 mod formats;
+mod help;
 mod html;
 mod ios_fixtures;
 mod ios_hostile;
