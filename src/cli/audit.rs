@@ -3,6 +3,7 @@
 use super::args::AuditArgs;
 use super::output::Talk;
 use super::outputs::Outputs;
+use super::progress::Progress;
 use super::unfinished::Unfinished;
 use super::{Exit, fleet, organisation, policies, read};
 use crate::audit::{DeviceResult, FleetJudge, Judge, Terms, Verdict, newest};
@@ -91,6 +92,8 @@ impl Run<'_> {
         let options = read::options(self.args.source.timeout, self.now);
         let requests = read::requests(&self.args.source, &options)?;
         let talk = self.talk;
+        let progress = Progress::new(talk);
+        progress.begin(&requests, self.args.source.timeout);
         let feed = Feed::new(requests, |path| read::skipped(talk, path));
         let threads = self.args.jobs.unwrap_or_else(fleet::cores);
         let worker = || {
@@ -99,7 +102,10 @@ impl Run<'_> {
             move |item: Item<'_>| {
                 make(match item {
                     Item::Saved(locator, text) => judge.saved(locator, text),
-                    Item::Read(reading) => judge.device(*reading),
+                    Item::Read(reading) => {
+                        progress.read(&reading);
+                        judge.device(*reading)
+                    }
                 })
             }
         };

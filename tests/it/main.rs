@@ -15,6 +15,7 @@ mod facts;
 mod fake_adb;
 mod fleet;
 mod formats;
+mod help;
 mod html;
 mod ios_fixtures;
 mod ios_hostile;
