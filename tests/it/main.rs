@@ -21,6 +21,7 @@ mod ios_fixtures;
 mod ios_hostile;
 mod nasty_names;
 mod policies;
+mod readme;
 mod real_adb;
 mod reports;
 mod schemas;
