@@ -2,11 +2,14 @@
 //! first, then tied together, so that files may refer to each other in any
 //! order.
 
-use super::document::{Diagnostic, read_document};
-use super::entries::{CertificateEntry, DeveloperEntry, Entries, NamespaceEntry, read_entries};
-use super::model::{AppId, Catalogue, Certificate, Confidence, Family, Namespace, Owner, Parent};
+use super::document::Diagnostic;
+use super::entries::{
+    CertificateEntry, DeveloperEntry, Entries, FamilyEntry, NamespaceEntry, OwnerEntry,
+};
+use super::model::{AppId, Catalogue, Certificate, Confidence, Family, Namespace, Parent};
+use super::read_all::read_all;
 use crate::inventory::Platform;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// One catalogue file.
 #[derive(Debug, Clone)]
@@ -38,9 +41,9 @@ fn first(mistakes: &[(String, Diagnostic)]) -> (&str, &str) {
 /// Every mistake of every file at once.
 pub fn load(files: &[CatalogueFile<'_>]) -> Result<Catalogue, CatalogueError> {
     let mut mistakes = Vec::new();
-    let mut read: Vec<(&str, Entries)> = Vec::new();
-    for file in files {
-        match read_document(file.text, |fields| Some(read_entries(fields))) {
+    let mut read: Vec<(&str, Entries)> = Vec::with_capacity(files.len());
+    for (file, entries) in files.iter().zip(read_all(files)) {
+        match entries {
             Ok(entries) => read.push((&file.name, entries)),
             Err(found) => mistakes.extend(found.into_iter().map(|d| (file.name.clone(), d))),
         }
@@ -74,53 +77,31 @@ impl Builder {
     }
 
     fn add_owners(&mut self, read: &mut [(&str, Entries)]) {
-        let mut order: Vec<(String, usize, usize)> = Vec::new();
-        for (file, (_, entries)) in read.iter().enumerate() {
-            for (place, owner) in entries.owners.iter().enumerate() {
-                order.push((owner.owner.id.clone(), file, place));
-            }
+        let mut all: Vec<(&str, OwnerEntry)> = Vec::new();
+        for (file, entries) in read.iter_mut() {
+            all.extend(entries.owners.drain(..).map(|entry| (*file, entry)));
         }
-        order.sort();
-        let places: HashMap<String, usize> = order
-            .iter()
-            .enumerate()
-            .map(|(place, (id, _, _))| (id.clone(), place))
-            .collect();
-        for (place, (id, file, entry)) in order.iter().enumerate() {
-            let Some((name, entries)) = read.get_mut(*file) else {
-                continue;
-            };
-            let Some(entry) = entries.owners.get_mut(*entry) else {
-                continue;
-            };
-            let name = *name;
-            if place > 0 && order.get(place - 1).is_some_and(|before| before.0 == *id) {
-                self.complain(
-                    name,
-                    entry.span.clone(),
-                    format!("owner `{id}` is there twice"),
-                );
+        all.sort_by(|a, b| a.1.owner.id.cmp(&b.1.owner.id));
+        let mut parents = Vec::with_capacity(all.len());
+        for (place, (file, entry)) in all.into_iter().enumerate() {
+            let before = self.catalogue.owners.last();
+            if before.is_some_and(|before| before.id == entry.owner.id) {
+                self.twice(file, entry.span, "owner", &entry.owner.id);
             }
-            let mut owner: Owner = entry.owner.clone();
-            if let Some(parent) = entry.parent.take() {
-                match places.get(&parent.id) {
-                    Some(place) => {
-                        owner.parent = Some(Parent {
-                            owner: *place,
-                            relation: parent.relation,
-                            share: parent.share,
-                            from: parent.from,
-                            to: parent.to,
-                        });
-                    }
-                    None => self.complain(
-                        name,
-                        parent.span,
-                        format!("there is no owner `{}`", parent.id),
-                    ),
-                }
+            parents.extend(entry.parent.map(|parent| (file, place, parent)));
+            self.catalogue.owners.push(entry.owner);
+        }
+        for (file, place, parent) in parents {
+            let above = self.owner(file, &parent.id, &parent.span);
+            if let Some(owner) = self.catalogue.owners.get_mut(place) {
+                owner.parent = above.map(|above| Parent {
+                    owner: above,
+                    relation: parent.relation,
+                    share: parent.share,
+                    from: parent.from,
+                    to: parent.to,
+                });
             }
-            self.catalogue.owners.push(owner);
         }
     }
 
@@ -134,7 +115,7 @@ impl Builder {
     }
 
     fn add_apps(&mut self, read: &mut [(&str, Entries)]) {
-        let mut all: Vec<(&str, super::entries::FamilyEntry)> = Vec::new();
+        let mut all: Vec<(&str, FamilyEntry)> = Vec::new();
         for (file, entries) in read.iter_mut() {
             all.extend(entries.families.drain(..).map(|entry| (*file, entry)));
         }

@@ -12,12 +12,12 @@ mod builtin;
 mod country;
 pub mod document;
 mod entries;
-
 mod identify;
 mod load;
 mod model;
 mod owners;
 mod prefix;
+mod read_all;
 
 pub use country::Country;
 pub use identify::{AppKey, Identity, Match};

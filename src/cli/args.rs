@@ -24,7 +24,7 @@ Examples:
   dutyphone audit adb:SERIAL                 one of them
   dutyphone audit ~/Backups/UDID             an iPhone, from its backup folder
   dutyphone audit inventories/ -f json       a folder of saved inventories
-  dutyphone audit inventories/ -o junit=r.xml -o sarif=r.sarif
+  dutyphone audit inventories/ -o junit=r.xml -o html=report.html
   dutyphone audit --policy no-nsm-2023 --policy our-list.toml phone.json";
 
 const COLLECT_EXAMPLES: &str = "\
@@ -63,7 +63,24 @@ const POLICY_EXAMPLES: &str = "\
 Examples:
   dutyphone policy list
   dutyphone policy show no-nsm-2023
-  dutyphone policy check our-list.toml";
+  dutyphone policy init our-list.toml        a commented policy to begin with
+  dutyphone policy check our-list.toml       every mistake in it
+  dutyphone policy test our-list.toml        the tests that it carries";
+
+const DEVICES_EXAMPLES: &str = "\
+Examples:
+  dutyphone devices                          before an audit: is all ready?
+  dutyphone devices --timeout 30s            for a slow adb server";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  dutyphone completions bash > /etc/bash_completion.d/dutyphone
+  dutyphone completions fish > ~/.config/fish/completions/dutyphone.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  dutyphone man | man -l -
+  dutyphone man > /usr/local/share/man/man1/dutyphone.1";
 
 /// Audits the apps on work phones against published measures.
 #[derive(Debug, Parser)]
@@ -101,6 +118,7 @@ pub(super) enum Command {
     #[command(after_help = COLLECT_EXAMPLES)]
     Collect(CollectArgs),
     /// Show what is attached, and what to do when it cannot be read
+    #[command(after_help = DEVICES_EXAMPLES)]
     Devices(DevicesArgs),
     /// Show what changed between two audits
     #[command(after_help = DIFF_EXAMPLES)]
@@ -114,6 +132,19 @@ pub(super) enum Command {
     /// List, show and check policies
     #[command(after_help = POLICY_EXAMPLES)]
     Policy(PolicyArgs),
+    /// Print what a shell needs to complete the command line
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    #[command(after_help = MAN_EXAMPLES)]
+    Man,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, clap::Args)]
@@ -166,10 +197,10 @@ pub(super) struct AuditArgs {
     /// List only devices with this answer; all of them count
     #[arg(long, value_name = "ANSWER")]
     pub(super) only: Option<AnswerArg>,
-    /// A summary on one screen instead of every device; the default for text
-    /// about more than 20 devices
-    #[arg(long, conflicts_with = "only")]
-    pub(super) summary: bool,
+    /// A summary on one screen instead of every device
+    #[arg(long, value_name = "WHEN", conflicts_with = "only", num_args = 0..=1,
+        require_equals = true, default_value = "auto", default_missing_value = "always")]
+    pub(super) summary: SummaryArg,
     /// How many threads read saved inventories [default: one for each core]
     #[arg(short, long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
@@ -313,6 +344,16 @@ pub(super) enum PolicyCommand {
         #[arg(value_name = "POLICY", required = true)]
         policies: Vec<String>,
     },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SummaryArg {
+    /// For text about more than 20 devices
+    Auto,
+    /// However few there are
+    Always,
+    /// However many there are
+    Never,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,13 +1,16 @@
 //! `dutyphone audit`: judge devices.
 
-use super::args::AuditArgs;
+use super::args::{AuditArgs, SummaryArg};
 use super::output::Talk;
 use super::outputs::Outputs;
+use super::progress::Progress;
 use super::unfinished::Unfinished;
+use super::watch::Watch;
 use super::{Exit, fleet, organisation, policies, read};
 use crate::audit::{DeviceResult, FleetJudge, Judge, Tally, Terms, newest};
 use crate::policy::Policy;
-use crate::report::Document;
+use crate::report::document::Device;
+use crate::report::{self, Document};
 use crate::source::{Feed, Item, Options, Request};
 use jiff::Timestamp;
 use std::io::{self, Write as _};
@@ -38,7 +41,7 @@ pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyh
     );
     let outputs = Outputs::open(&args.output, talk, unfinished)?;
     anyhow::ensure!(
-        outputs.is_text() || !args.summary,
+        outputs.is_text() || args.summary != SummaryArg::Always,
         "--summary is text; leave out --format, or send other formats to files with -o"
     );
     let run = Run {
@@ -48,7 +51,7 @@ pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyh
         judge: &judge,
     };
     if outputs.is_stream() {
-        run.stream(&outputs)
+        run.stream()
     } else {
         run.whole(outputs, &policies)
     }
@@ -70,7 +73,11 @@ impl Run<'_> {
     /// Reports on all devices together. A summary needs none of them.
     fn whole(&self, outputs: Outputs, policies: &[Policy]) -> anyhow::Result<Exit> {
         let may_sum_up = outputs.is_text() && self.args.only.is_none();
-        let listed = if self.args.summary { 0 } else { LISTED };
+        let listed = match self.args.summary {
+            SummaryArg::Auto => LISTED,
+            SummaryArg::Always => 0,
+            SummaryArg::Never => usize::MAX,
+        };
         let must_list = outputs.has_files() || !may_sum_up;
         let mut tally = Tally::new(self.judge);
         let mut devices = Vec::new();
@@ -102,12 +109,12 @@ impl Run<'_> {
     }
 
     /// A line for each device, as soon as it is judged.
-    fn stream(&self, outputs: &Outputs) -> anyhow::Result<Exit> {
+    fn stream(&self) -> anyhow::Result<Exit> {
         let mut out = Lines::default();
         let mut tally = Tally::new(self.judge);
         let judged = |device: DeviceResult| {
             let wanted = self.args.only.is_none_or(|only| only.is(device.verdict));
-            let line = wanted.then(|| outputs.line(&device));
+            let line = wanted.then(|| line(&device));
             (device, line)
         };
         self.each(judged, |(device, line)| {
@@ -164,6 +171,8 @@ impl Work<'_> {
         take: impl FnMut(T) + Send,
     ) {
         let talk = self.talk;
+        let progress = Progress::new(talk);
+        progress.begin(&requests, self.options.timeout);
         let feed = Feed::new(requests, |path| read::skipped(talk, path));
         let worker = || {
             let mut judge = FleetJudge::new(self.judge);
@@ -171,12 +180,29 @@ impl Work<'_> {
             move |item: Item<'_>| {
                 make(match item {
                     Item::Saved(locator, text) => judge.saved(locator, text),
-                    Item::Read(reading) => judge.device(*reading),
+                    Item::Read(reading) => {
+                        progress.read(&reading);
+                        judge.device(*reading)
+                    }
                 })
             }
         };
-        fleet::each(feed, self.options, self.threads, worker, take);
+        fleet::each(
+            feed,
+            self.options,
+            self.threads,
+            Watch::new(talk),
+            worker,
+            take,
+        );
     }
+}
+
+/// The line of one device, with its line feed.
+fn line(device: &DeviceResult) -> io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    report::line(&Device::of(device), &mut line)?;
+    Ok(line)
 }
 
 /// Lines on stdout, written as they come. A reader that has gone away is no

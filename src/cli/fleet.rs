@@ -5,6 +5,7 @@
 //! answers in when it is their turn. Nobody runs far ahead of the slowest, so
 //! memory does not depend on the length of the input.
 
+use super::watch::{HandedOut, Watch};
 use crate::source::{Feed, Item, Options, Piece};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -29,18 +30,26 @@ pub(super) fn each<T: Send, W: FnMut(Item<'_>) -> T>(
     feed: Feed<'_>,
     options: &Options,
     threads: NonZeroUsize,
+    watch: Watch,
     worker: impl Fn() -> W + Sync,
     take: impl FnMut(T) + Send,
 ) {
-    let feed = Mutex::new(Numbered { feed, next: 0 });
+    let handed_out = HandedOut::new();
+    let feed = Mutex::new(Numbered {
+        feed,
+        next: 0,
+        handed_out: &handed_out,
+    });
     let order = Order {
         state: Mutex::new(State {
             next: 0,
             waiting: BTreeMap::new(),
             broken: false,
+            watch,
             take,
         }),
         turn: Condvar::new(),
+        handed_out: &handed_out,
         ahead: AHEAD * threads.get() as u64,
     };
     let work = || {
@@ -73,23 +82,27 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// The input, with its pieces numbered as they are taken.
-struct Numbered<'s> {
+struct Numbered<'n, 's> {
     feed: Feed<'s>,
     next: u64,
+    handed_out: &'n HandedOut,
 }
 
-impl Numbered<'_> {
+impl Numbered<'_, '_> {
     fn next(&mut self, piece: &mut Piece) -> Option<u64> {
         let number = self.next;
         self.next += 1;
-        self.feed.next(piece).then_some(number)
+        let more = self.feed.next(piece);
+        self.handed_out.note(self.feed.fraction());
+        more.then_some(number)
     }
 }
 
 /// Puts answers into the order of the pieces they are from.
-struct Order<T, F> {
+struct Order<'o, T, F> {
     state: Mutex<State<T, F>>,
     turn: Condvar,
+    handed_out: &'o HandedOut,
     ahead: u64,
 }
 
@@ -100,13 +113,15 @@ struct State<T, F> {
     waiting: BTreeMap<u64, Vec<T>>,
     /// Whether a thread panicked, so that some piece never has its turn.
     broken: bool,
+    watch: Watch,
     take: F,
 }
 
-impl<T, F: FnMut(T)> Order<T, F> {
+impl<T, F: FnMut(T)> Order<'_, T, F> {
     /// Hands in the first answers of a piece that is large.
     fn part(&self, number: u64, done: &mut Vec<T>) {
         let mut state = self.wait(number, 0);
+        state.watch.add(done.len(), self.handed_out);
         done.drain(..).for_each(&mut state.take);
     }
 
@@ -120,6 +135,7 @@ impl<T, F: FnMut(T)> Order<T, F> {
             let Some(done) = state.waiting.remove(&next) else {
                 break;
             };
+            state.watch.add(done.len(), self.handed_out);
             done.into_iter().for_each(&mut state.take);
             state.next += 1;
         }
@@ -138,9 +154,9 @@ impl<T, F: FnMut(T)> Order<T, F> {
 }
 
 /// Lets nobody wait for a thread that panicked.
-struct Alarm<'o, T, F: FnMut(T)>(&'o Order<T, F>);
+struct Alarm<'a, 'o, T, F: FnMut(T)>(&'a Order<'o, T, F>);
 
-impl<T, F: FnMut(T)> Drop for Alarm<'_, T, F> {
+impl<T, F: FnMut(T)> Drop for Alarm<'_, '_, T, F> {
     fn drop(&mut self) {
         if std::thread::panicking() {
             lock(&self.0.state).broken = true;

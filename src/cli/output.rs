@@ -38,6 +38,11 @@ impl Talk {
         self.colours(io::stderr().is_terminal())
     }
 
+    /// Whether a person watches stderr and wants to be told.
+    pub(super) fn is_watched(self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+
     fn colours(self, watched: bool) -> bool {
         match self.colour {
             Colour::Always => true,

@@ -4,8 +4,7 @@
 use super::output::{Talk, to_stdout};
 use super::redaction;
 use super::unfinished::{Draft, Unfinished};
-use crate::audit::{DeviceResult, Overview};
-use crate::report::document::Device;
+use crate::audit::Overview;
 use crate::report::redact::Redactor;
 use crate::report::{self, Document, Format, Layout};
 use anyhow::Context as _;
@@ -126,20 +125,10 @@ impl Outputs {
     }
 
     /// Whether all that is wanted is a line for each device, as soon as it is
-    /// judged.
+    /// judged. Redaction needs the whole document: what names one device may
+    /// stand in the text of another.
     pub(super) fn is_stream(&self) -> bool {
-        self.stdout == Format::Ndjson && self.files.is_empty()
-    }
-
-    /// The line of one device, as it goes to stdout.
-    pub(super) fn line(&self, device: &DeviceResult) -> std::io::Result<Vec<u8>> {
-        let mut device = Device::of(device);
-        if let Some(redactor) = &self.redactor {
-            redactor.device(&mut device);
-        }
-        let mut line = Vec::new();
-        report::line(&device, &mut line)?;
-        Ok(line)
+        self.stdout == Format::Ndjson && self.files.is_empty() && self.redactor.is_none()
     }
 
     /// Whether stdout is for a person, who may get a summary.

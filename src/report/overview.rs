@@ -101,8 +101,12 @@ impl Page {
         self.heading("Not fully read, by devices");
         self.line(2, &counts.join(", "));
         for device in &overview.unread {
-            let (id, message) = (terminal(&device.id), terminal(&device.message));
-            self.line(2, &format!("{id}: {message}"));
+            // A redacted summary keeps the code and drops the words.
+            let why = match device.message.as_str() {
+                "" => device.code.as_str(),
+                message => message,
+            };
+            self.line(2, &format!("{}: {}", terminal(&device.id), terminal(why)));
         }
     }
 

@@ -100,8 +100,7 @@ impl Redactor {
         names
     }
 
-    /// Redacts one device.
-    pub fn device(&self, device: &mut Device<'_>) {
+    fn device(&self, device: &mut Device<'_>) {
         let names = self.names(&device.id, &device.source);
         for gap in &mut device.coverage.gaps {
             in_text(&names, &mut gap.message);
@@ -172,9 +171,9 @@ impl Redactor {
             device.id = self.id(&device.id);
         }
         for device in &mut overview.unread {
-            // Of a device that could not be read, the id may be its place.
-            let names = self.names(&device.id, &device.id);
-            device.message = replaced(&names, &device.message);
+            // What names one device may stand in the text of another, and a
+            // summary does not know them all.
+            device.message.clear();
             device.id = self.id(&device.id);
         }
         for (_, id) in &mut overview.oldest {

@@ -35,6 +35,10 @@ pub struct Feed<'s> {
     /// Found while a batch was being filled, and no part of it.
     next: Option<Found>,
     skipped: Box<Skipped<'s>>,
+    /// How many requests there were.
+    total: usize,
+    /// How long the file behind the stream is, where that says something.
+    length: Option<u64>,
 }
 
 impl std::fmt::Debug for Feed<'_> {
@@ -75,8 +79,11 @@ impl<'s> Feed<'s> {
         requests: impl IntoIterator<Item = Request>,
         skipped: impl FnMut(&Path) + Send + 's,
     ) -> Self {
+        let requests: VecDeque<Request> = requests.into_iter().collect();
         Self {
-            requests: requests.into_iter().collect(),
+            total: requests.len(),
+            length: None,
+            requests,
             walk: None,
             stream: None,
             next: None,
@@ -110,6 +117,23 @@ impl<'s> Feed<'s> {
         }
     }
 
+    /// How much was handed out, between 0 and 1; `None` when that is not known,
+    /// as for phones and pipes.
+    #[must_use]
+    pub fn fraction(&self) -> Option<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "it is an estimate for a person")]
+        let ratio = |part: u64, whole: u64| part as f64 / whole.max(1) as f64;
+        let current = match (&self.walk, &self.stream) {
+            (Some(walk), _) => walk.fraction(),
+            (None, Some(stream)) => ratio(stream.handed_on(), self.length?),
+            // Nothing is open before the first request and after the last.
+            (None, None) => 1.0,
+        };
+        let begun = self.total - self.requests.len();
+        let before = ratio(begun.saturating_sub(1) as u64, 1);
+        Some((before + current) / ratio(self.total as u64, 1))
+    }
+
     /// `None` when the request is a stream or a folder that goes on.
     fn begin(&mut self, request: Request) -> Option<Content> {
         match request {
@@ -117,6 +141,7 @@ impl<'s> Feed<'s> {
                 Some(Content::Request(request))
             }
             Request::Stdin => {
+                self.length = None;
                 self.stream = Some(stdin());
                 None
             }
@@ -140,6 +165,9 @@ impl<'s> Feed<'s> {
             .and_then(|file| stream(path, Vec::new(), Box::new(file), kind));
         match stream {
             Ok(stream) => {
+                // Of a compressed file, the length says nothing of the content.
+                let length = path.metadata().map(|about| about.len());
+                self.length = length.ok().filter(|_| kind == Kind::Saved);
                 self.stream = Some(stream);
                 None
             }

@@ -70,7 +70,6 @@ impl Walk {
         })
     }
 
-    #[expect(dead_code, reason = "progress")]
     /// How much of what was seen lies behind, between 0 and 1.
     pub(super) fn fraction(&self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "it is shown as a percentage")]

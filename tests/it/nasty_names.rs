@@ -54,6 +54,7 @@ fn run(format: Format) -> String {
         "ours.toml",
         "--as-of",
         "2026-11-21",
+        "--summary=never",
         "-f",
         format.as_str(),
     ]);
@@ -85,6 +86,36 @@ fn in_text() {
         .filter(|line| line.starts_with("NON-COMPLIANT"));
     assert_eq!(headings.count(), names().len());
     assert!(!text.lines().any(|line| line.starts_with("COMPLIANT")));
+}
+
+#[test]
+fn in_a_summary() {
+    let args = [
+        "audit",
+        "-",
+        "--policy",
+        "ours.toml",
+        "--as-of",
+        "2026-11-21",
+    ];
+    let output = program(&root().join("nasty"), &strings(&args), &phones());
+    assert_visible(&String::from_utf8(output.stdout).unwrap());
+}
+
+#[test]
+fn in_a_comparison() {
+    let folder = tempfile::tempdir().unwrap();
+    let phones = String::from_utf8(phones()).unwrap();
+    let calm = phones.replace("com.example.evil.", "com.example.calm.");
+    std::fs::write(folder.path().join("old.ndjson"), calm).unwrap();
+    std::fs::write(folder.path().join("new.ndjson"), phones).unwrap();
+    let policy = std::fs::read(root().join("nasty/ours.toml")).unwrap();
+    std::fs::write(folder.path().join("ours.toml"), policy).unwrap();
+    let args = ["diff", "old.ndjson", "new.ndjson", "--policy", "ours.toml"];
+    let output = program(folder.path(), &strings(&args), b"");
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains(" new, "), "{text}");
+    assert_visible(&text);
 }
 
 #[test]

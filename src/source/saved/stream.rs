@@ -58,6 +58,8 @@ pub(crate) struct Stream {
     rest: Vec<u8>,
     /// How many lines were handed on.
     lines: u64,
+    /// How many bytes were handed on.
+    bytes: u64,
     state: State,
     exhausted: bool,
     /// What ended it before its end.
@@ -84,6 +86,7 @@ impl Stream {
             input,
             rest: start,
             lines: 0,
+            bytes: 0,
             state: State::Start,
             exhausted: false,
             broken: None,
@@ -95,6 +98,11 @@ impl Stream {
     pub(crate) fn eager(mut self) -> Self {
         self.eager = true;
         self
+    }
+
+    /// How many bytes were handed on.
+    pub(crate) fn handed_on(&self) -> u64 {
+        self.bytes
     }
 
     pub(crate) fn locator(&self) -> &Locator {
@@ -242,6 +250,7 @@ impl Stream {
         self.rest
             .extend_from_slice(bytes.get(end..).unwrap_or_default());
         bytes.truncate(end);
+        self.bytes += bytes.len() as u64;
         self.lines += memchr::memchr_iter(b'\n', bytes).count() as u64;
         if self.exhausted {
             self.state = State::End;
