@@ -87,6 +87,16 @@ impl Fleet {
         Self { kind, ids, weights }
     }
 
+    /// The ids that rules may know.
+    #[allow(
+        dead_code,
+        clippy::allow_attributes,
+        reason = "only the bench asks for them"
+    )]
+    pub(crate) fn known(&self) -> &[String] {
+        &self.kind.known
+    }
+
     fn popular(&self, random: &mut Random) -> usize {
         let place = random.below(*self.weights.last().unwrap());
         self.weights.partition_point(|sum| *sum <= place)

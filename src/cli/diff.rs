@@ -128,7 +128,7 @@ fn judged(
         }
         let mut side = Side::new(path.display().to_string());
         let requests = vec![Request::Path(path.to_path_buf())];
-        let options = read::options(std::time::Duration::from_secs(60), now);
+        let options = read::options(std::time::Duration::from_mins(1), now);
         let run = audit::Work {
             judge: &judge,
             options: &options,

@@ -56,7 +56,12 @@ pub(super) fn each<T: Send, W: FnMut(Item<'_>) -> T>(
         let _alarm = Alarm(&order);
         let mut work = worker();
         let mut piece = Piece::default();
-        while let Some(number) = lock(&feed).next(&mut piece) {
+        loop {
+            // On a line of its own, so that the lock is given back at its end.
+            let next = lock(&feed).next(&mut piece);
+            let Some(number) = next else {
+                break;
+            };
             let mut done = Vec::new();
             piece.items(options, &mut |item| {
                 done.push(work(item));

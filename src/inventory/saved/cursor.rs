@@ -9,7 +9,10 @@ const DEEPEST: u32 = 32;
 
 /// A place in a text. Every method answers `None` where the ordinary reader has
 /// to decide; the cursor is of no use after that.
-#[derive(Debug, Clone)]
+///
+/// It is small and copied freely. What is rarely needed takes it by value, so
+/// that its place stays in a register everywhere else.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Cursor<'t> {
     text: &'t str,
     at: usize,
@@ -75,7 +78,7 @@ impl<'t> Cursor<'t> {
         match self.peek() {
             Some(b'}') => {}
             Some(b'\t' | b'\n' | b'\r' | b' ') => {
-                let mut behind = self.clone();
+                let mut behind = *self;
                 behind.space();
                 if behind.peek() != Some(b'}') {
                     return false;
@@ -179,19 +182,20 @@ impl<'t> Cursor<'t> {
         self.at = at;
         let escaped = self.peek() != Some(b'"');
         if escaped {
-            self.find_quote()?;
+            *self = self.to_quote()?;
         }
         let text = self.since(start)?;
         self.at += 1;
         Some(Raw { text, escaped })
     }
 
-    /// Goes on to the closing quote, from anywhere inside a string.
+    /// The closing quote, from anywhere inside a string.
     #[cold]
-    fn find_quote(&mut self) -> Option<()> {
+    #[inline(never)]
+    fn to_quote(mut self) -> Option<Self> {
         loop {
             match self.peek()? {
-                b'"' => return Some(()),
+                b'"' => return Some(self),
                 b'\\' => self.escape()?,
                 // Control characters have to be escaped.
                 0..0x20 => return None,
@@ -251,35 +255,88 @@ impl<'t> Cursor<'t> {
 
     /// Passes over any value.
     pub(super) fn value(&mut self) -> Option<()> {
-        self.value_within(DEEPEST)
+        *self = self.behind_value(DEEPEST)?;
+        Some(())
     }
 
-    fn value_within(&mut self, depth: u32) -> Option<()> {
+    #[inline(never)]
+    fn behind_value(mut self, depth: u32) -> Option<Self> {
         let deeper = depth.checked_sub(1)?;
         self.space();
         match self.peek()? {
-            b'"' => self.string().map(|_| ()),
+            b'"' => self.string().map(|_| ())?,
             b'{' => {
                 let mut more = self.opens(b'{', b'}')?;
                 while more {
                     self.string()?;
                     self.sign(b':')?;
-                    self.value_within(deeper)?;
+                    self = self.behind_value(deeper)?;
                     more = self.goes_on(b'}')?;
                 }
-                Some(())
             }
             b'[' => {
                 let mut more = self.opens(b'[', b']')?;
                 while more {
-                    self.value_within(deeper)?;
+                    self = self.behind_value(deeper)?;
                     more = self.goes_on(b']')?;
                 }
-                Some(())
             }
-            b'0'..=b'9' => self.number().map(|_| ()),
-            _ => (self.exactly("true") || self.exactly("false") || self.null()).then_some(()),
+            b'0'..=b'9' => self.number().map(|_| ())?,
+            _ if self.exactly("true") || self.exactly("false") || self.null() => {}
+            _ => return None,
         }
+        Some(self)
+    }
+}
+
+/// Text that is looked for again and again, ready to be compared eight bytes at
+/// a time.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wanted<'t> {
+    text: &'t str,
+    words: [u64; 3],
+    /// Which bits of the words count; none when the text is longer.
+    masks: [u64; 3],
+}
+
+impl<'t> Wanted<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let mut bytes = [[0; 8]; 3];
+        let mut masks = [[0; 8]; 3];
+        let places = bytes.as_flattened_mut().iter_mut();
+        let places = places.zip(masks.as_flattened_mut());
+        if text.len() <= 24 {
+            for ((byte, mask), from) in places.zip(text.bytes()) {
+                (*byte, *mask) = (from, u8::MAX);
+            }
+        }
+        Self {
+            text,
+            words: bytes.map(u64::from_le_bytes),
+            masks: masks.map(u64::from_le_bytes),
+        }
+    }
+}
+
+impl Cursor<'_> {
+    /// Passes over a text, if it stands here.
+    #[inline]
+    pub(super) fn wanted(&mut self, wanted: &Wanted<'_>) -> bool {
+        let rest = self.text.as_bytes().get(self.at..);
+        let here = rest.and_then(<[u8]>::first_chunk::<24>);
+        let [mask, ..] = wanted.masks;
+        let Some(here) = here.filter(|_| mask != 0) else {
+            return self.exactly(wanted.text);
+        };
+        let (here, _) = here.as_chunks::<8>();
+        let pairs = here.iter().zip(wanted.words.iter().zip(wanted.masks));
+        let differ = pairs.fold(0, |differ, (here, (word, mask))| {
+            differ | ((u64::from_le_bytes(*here) ^ word) & mask)
+        });
+        if differ == 0 {
+            self.at += wanted.text.len();
+        }
+        differ == 0
     }
 }
 

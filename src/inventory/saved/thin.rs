@@ -8,7 +8,7 @@
 //! accepts, and whatever is unusual is left to the ordinary reader whole.
 
 use super::super::{Inventory, Platform, ProfileId, State};
-use super::cursor::Cursor;
+use super::cursor::{Cursor, Wanted};
 use super::{date, read};
 
 /// What can be asked of an app before it is read.
@@ -69,7 +69,7 @@ impl Thin {
                     thin = Some(Self::without(text, &mut cursor, platform, keep)?);
                 }
                 ("apps", None) => {
-                    postponed = Some(cursor.clone());
+                    postponed = Some(cursor);
                     cursor.value()?;
                 }
                 ("device", _) => {
@@ -92,10 +92,11 @@ impl Thin {
     /// are left out.
     fn without(
         text: &str,
-        cursor: &mut Cursor<'_>,
+        place: &mut Cursor<'_>,
         platform: Platform,
         keep: &mut dyn FnMut(&Glimpse<'_>) -> bool,
     ) -> Option<Self> {
+        let mut cursor = *place;
         let start = cursor.place();
         let mut left_out = LeftOut::default();
         let mut kept = String::new();
@@ -104,7 +105,7 @@ impl Thin {
         while more {
             cursor.space();
             let start = cursor.place();
-            let app = AppWalk::over(cursor, &mut habit, platform)?;
+            let app = AppWalk::over(&mut cursor, &mut habit, platform)?;
             if keep(&app.glimpse) {
                 if !kept.is_empty() {
                     kept.push(',');
@@ -121,6 +122,7 @@ impl Thin {
             }
             more = cursor.goes_on(b']')?;
         }
+        *place = cursor;
         let before = text.get(..start)?;
         let after = text.get(cursor.place()..)?;
         Some(Self {
@@ -209,6 +211,8 @@ impl Field {
 #[derive(Debug, Clone, Copy)]
 struct Lead {
     field: Field,
+    /// The field's bit.
+    bit: u16,
     /// Whether the opening quote of a text lies behind.
     in_text: bool,
 }
@@ -218,7 +222,7 @@ struct Lead {
 /// so most of it need not be read.
 #[derive(Default)]
 struct Habit<'t> {
-    leads: [(&'t str, Option<Lead>); 16],
+    leads: [(Wanted<'t>, Option<Lead>); 16],
 }
 
 impl<'t> Habit<'t> {
@@ -227,22 +231,34 @@ impl<'t> Habit<'t> {
     fn lead(&mut self, place: usize, cursor: &mut Cursor<'t>) -> Option<Lead> {
         let slot = self.leads.get_mut(place)?;
         if let Some(lead) = slot.1
-            && cursor.exactly(slot.0)
+            && cursor.wanted(&slot.0)
         {
             return Some(lead);
         }
-        let start = cursor.place();
-        if place > 0 {
-            cursor.sign(b',')?;
-        }
-        cursor.space();
-        let lead = Lead {
-            field: Field::of(cursor.key()?),
-            in_text: cursor.quote(),
-        };
-        *slot = (cursor.since(start)?, Some(lead));
+        let (wanted, lead, behind) = learn(place, *cursor)?;
+        *slot = (wanted, Some(lead));
+        *cursor = behind;
         Some(lead)
     }
+}
+
+/// Reads what leads to a value.
+#[cold]
+#[inline(never)]
+fn learn(place: usize, start: Cursor<'_>) -> Option<(Wanted<'_>, Lead, Cursor<'_>)> {
+    let mut cursor = start;
+    if place > 0 {
+        cursor.sign(b',')?;
+    }
+    cursor.space();
+    let field = Field::of(cursor.key()?);
+    let lead = Lead {
+        field,
+        bit: field.bit(),
+        in_text: cursor.quote(),
+    };
+    let wanted = Wanted::new(cursor.since(start.place())?);
+    Some((wanted, lead, cursor))
 }
 
 impl<'t> AppWalk<'t> {
@@ -267,10 +283,10 @@ impl<'t> AppWalk<'t> {
         cursor.sign(b'{')?;
         while !cursor.closes() {
             let lead = habit.lead(place, cursor)?;
-            if seen & lead.field.bit() != 0 {
+            if seen & lead.bit != 0 {
                 return None;
             }
-            seen |= lead.field.bit();
+            seen |= lead.bit;
             if lead.in_text {
                 app.text(lead.field, cursor)?;
             } else {

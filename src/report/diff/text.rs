@@ -77,7 +77,7 @@ pub(super) fn sentence(finding: &FindingDiff, device: &DeviceDiff) -> String {
     match &finding.old_state {
         Some(old) => line.push_str(&format!("; {}, was {}", state(&finding.state), state(old))),
         None if finding.state != "installed" => {
-            line.push_str(&format!("; {}", state(&finding.state)))
+            line.push_str(&format!("; {}", state(&finding.state)));
         }
         None => {}
     }
