@@ -1,8 +1,8 @@
 //! What is already known of distinct apps, in a fixed amount of memory.
 //!
 //! A fleet asks about the same tens of thousands of apps millions of times. The
-//! answer is kept beside the whole key in one line of the processor's cache, so
-//! that a known app costs one look into memory, however many rules there are.
+//! whole key fills one line of the processor's cache, and a known app costs one
+//! look into memory, however many rules there are.
 //! Keys are compared in full: two apps never share an answer. A table that is
 //! full forgets.
 
@@ -20,9 +20,9 @@ pub(super) struct Answer {
 }
 
 /// A name of up to sixty characters, or a shorter one with a developer.
-const SHORT: usize = 63;
+const SHORT: usize = 64;
 /// A name with a developer and a whole certificate.
-const LONG: usize = 191;
+const LONG: usize = 192;
 
 /// 4 MB and 1.5 MB when full. Most apps have short keys.
 #[derive(Debug)]
@@ -89,55 +89,49 @@ fn packed<const N: usize>(key: &AppKey<'_>) -> Option<[u8; N]> {
     Some(bytes)
 }
 
-/// A key and its answer side by side: 64 or 192 bytes.
-#[derive(Debug, Clone, Copy)]
-struct Slot<const N: usize> {
-    key: [u8; N],
-    answer: u8,
-}
-
-/// Pairs of slots; the one that was asked for first stands first.
+/// Pairs of keys, and beside them their answers; the one that was asked for
+/// first stands first.
 #[derive(Debug)]
 struct Table<const N: usize> {
-    pairs: Vec<[Slot<N>; 2]>,
-    mask: usize,
+    /// Zeros, which the system hands out only where somebody writes.
+    keys: Vec<[[u8; N]; 2]>,
+    answers: Vec<[u8; 2]>,
 }
 
 impl<const N: usize> Table<N> {
-    /// `slots` is a power of two.
-    fn new(slots: usize) -> Self {
-        let empty = Slot {
-            key: [0; N],
-            answer: 0,
-        };
-        let pairs = slots / 2;
+    /// `keys` is a power of two.
+    fn new(keys: usize) -> Self {
         Self {
-            pairs: vec![[empty; 2]; pairs],
-            mask: pairs.wrapping_sub(1),
+            keys: vec![[[0; N]; 2]; keys / 2],
+            answers: vec![[0; 2]; keys / 2],
         }
     }
 
     #[inline]
     fn answer(&mut self, key: &[u8; N], work_out: impl FnOnce() -> Answer) -> Answer {
-        let place = usize::try_from(hash(key) >> 32).unwrap_or(0) & self.mask;
-        let Some([first, second]) = self.pairs.get_mut(place) else {
+        let mask = self.keys.len().wrapping_sub(1);
+        let place = usize::try_from(hash(key) >> 32).unwrap_or(0) & mask;
+        let pair = self.keys.get_mut(place).zip(self.answers.get_mut(place));
+        let Some(([first, second], [first_answer, second_answer])) = pair else {
             return work_out();
         };
-        if first.key == *key {
-            return unpack(first.answer);
+        if first == key {
+            return unpack(*first_answer);
         }
-        if second.key == *key {
+        if second == key {
             std::mem::swap(first, second);
-            return unpack(first.answer);
+            std::mem::swap(first_answer, second_answer);
+            return unpack(*first_answer);
         }
         let answer = work_out();
-        *second = *first;
-        *first = Slot {
-            key: *key,
-            answer: u8::from(answer.touched) | u8::from(answer.owner_known) << 1,
-        };
+        (*second, *second_answer) = (*first, *first_answer);
+        (*first, *first_answer) = (*key, pack(answer));
         answer
     }
+}
+
+fn pack(answer: Answer) -> u8 {
+    u8::from(answer.touched) | u8::from(answer.owner_known) << 1
 }
 
 const fn unpack(answer: u8) -> Answer {

@@ -63,13 +63,11 @@ pub(super) fn judge(judge: &Judge<'_>, locator: Locator, inventory: &Inventory) 
 
 /// A phone that no measure is for is compliant, and must say why.
 fn out_of_scope(judge: &Judge<'_>, facts: Facts) -> Option<Remark> {
-    let mut policies: Vec<&str> = Vec::new();
-    for compiled in &judge.index.rules {
-        let id = compiled.policy.id.as_str();
-        if !compiled.policy.scope.covers(facts) && !policies.contains(&id) {
-            policies.push(id);
-        }
-    }
+    let elsewhere = judge.index.policies.iter();
+    let policies: Vec<&str> = elsewhere
+        .filter(|policy| !policy.scope.covers(facts))
+        .map(|policy| policy.id.as_str())
+        .collect();
     (!policies.is_empty()).then(|| Remark {
         code: RemarkCode::OutOfScope,
         level: Level::Note,

@@ -3,7 +3,9 @@
 //!
 //! The judge is the same as for one phone. It only never sees the apps that no
 //! rule touches: whether one is touched is asked once for each distinct app
-//! ([`matches`](super::matching::matches)), and kept in a cache of fixed size.
+//! ([`matches`]), and kept in a cache of fixed size. So whatever judges a device
+//! may look only at apps that a rule matches or that show access, which is what
+//! [`FleetJudge::ask`] must know of.
 
 use super::cache::{Answer, Cache};
 use super::judge::Judge;

@@ -35,6 +35,8 @@ pub(super) struct OwnerRule {
 #[derive(Debug)]
 pub(super) struct Index<'p> {
     pub(super) rules: Vec<Compiled<'p>>,
+    /// The policies that judge.
+    pub(super) policies: Vec<&'p Policy>,
     pub(super) measures: Vec<Arc<Measure>>,
     pub(super) by_family: HashMap<usize, Vec<usize>>,
     pub(super) by_owner: Vec<Vec<OwnerRule>>,
@@ -56,6 +58,7 @@ impl<'p> Index<'p> {
     pub(super) fn new(policies: &'p [Policy], catalogue: &Catalogue, as_of: Date) -> Self {
         let mut index = Self {
             rules: Vec::new(),
+            policies: Vec::new(),
             measures: Vec::new(),
             by_family: HashMap::new(),
             by_owner: vec![Vec::new(); catalogue.owners.len()],
@@ -82,6 +85,7 @@ impl<'p> Index<'p> {
             if policy.rules.is_empty() {
                 continue;
             }
+            index.policies.push(policy);
             let measure = Arc::new(measure(policy));
             index.measures.push(Arc::clone(&measure));
             for rule in &policy.rules {

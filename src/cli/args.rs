@@ -23,7 +23,7 @@ Examples:
   dutyphone audit adb:SERIAL                 one of them
   dutyphone audit ~/Backups/UDID             an iPhone, from its backup folder
   dutyphone audit inventories/ -f json       a folder of saved inventories
-  dutyphone audit inventories/ -o junit=r.xml -o sarif=r.sarif
+  dutyphone audit inventories/ -o junit=r.xml -o html=report.html
   dutyphone audit --policy no-nsm-2023 --policy our-list.toml phone.json";
 
 const COLLECT_EXAMPLES: &str = "\
@@ -49,7 +49,24 @@ const POLICY_EXAMPLES: &str = "\
 Examples:
   dutyphone policy list
   dutyphone policy show no-nsm-2023
-  dutyphone policy check our-list.toml";
+  dutyphone policy init our-list.toml        a commented policy to begin with
+  dutyphone policy check our-list.toml       every mistake in it
+  dutyphone policy test our-list.toml        the tests that it carries";
+
+const DEVICES_EXAMPLES: &str = "\
+Examples:
+  dutyphone devices                          before an audit: is all ready?
+  dutyphone devices --timeout 30s            for a slow adb server";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  dutyphone completions bash > /etc/bash_completion.d/dutyphone
+  dutyphone completions fish > ~/.config/fish/completions/dutyphone.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  dutyphone man | man -l -
+  dutyphone man > /usr/local/share/man/man1/dutyphone.1";
 
 /// Audits the apps on work phones against published measures.
 #[derive(Debug, Parser)]
@@ -87,6 +104,7 @@ pub(super) enum Command {
     #[command(after_help = COLLECT_EXAMPLES)]
     Collect(CollectArgs),
     /// Show what is attached, and what to do when it cannot be read
+    #[command(after_help = DEVICES_EXAMPLES)]
     Devices(DevicesArgs),
     /// Explain a rule, a measure, an app, an owner or a code; offline
     #[command(after_help = EXPLAIN_EXAMPLES)]
@@ -97,6 +115,19 @@ pub(super) enum Command {
     /// List, show and check policies
     #[command(after_help = POLICY_EXAMPLES)]
     Policy(PolicyArgs),
+    /// Print what a shell needs to complete the command line
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    #[command(after_help = MAN_EXAMPLES)]
+    Man,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, clap::Args)]

@@ -3,13 +3,16 @@
 use super::args::AuditArgs;
 use super::output::Talk;
 use super::outputs::Outputs;
+use super::progress::Progress;
 use super::unfinished::Unfinished;
 use super::{Exit, fleet, organisation, policies, read};
 use crate::audit::{DeviceResult, FleetJudge, Judge, Terms, Verdict, newest};
+use crate::policy::Policy;
+use crate::report::document::Device;
 use crate::report::{self, Document};
 use crate::source::{Feed, Item};
 use jiff::Timestamp;
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 
 pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyhow::Result<Exit> {
     let catalogue = policies::catalogue()?;
@@ -41,14 +44,10 @@ pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyh
         judge: &judge,
     };
     if outputs.is_stream() {
-        return run.stream();
+        run.stream()
+    } else {
+        run.whole(outputs, &policies)
     }
-    let mut devices = Vec::new();
-    run.each(|device| device, |device| devices.push(device))?;
-    let result = judge.result(newest::newest(devices));
-    let document = Document::new(&result, policies::rules(&policies));
-    outputs.write(document, talk)?;
-    Ok(result.verdict().into())
 }
 
 /// One run over all sources.
@@ -60,14 +59,24 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
+    /// Reports on all devices together.
+    fn whole(&self, outputs: Outputs, policies: &[Policy]) -> anyhow::Result<Exit> {
+        let mut devices = Vec::new();
+        self.each(|device| device, |device| devices.push(device))?;
+        let result = self.judge.result(newest::newest(devices));
+        let document = Document::new(&result, policies::rules(policies));
+        outputs.write(document, self.talk)?;
+        Ok(result.verdict().into())
+    }
+
     /// A line for each device, as soon as it is judged.
     fn stream(&self) -> anyhow::Result<Exit> {
         let mut out = Lines::default();
         let mut verdict = None;
-        let judged = |device: DeviceResult| (device.verdict, report::ndjson::line(&device));
+        let judged = |device: DeviceResult| (device.verdict, line(&device));
         self.each(judged, |(one, line)| {
             verdict = Some(Verdict::merged(verdict.into_iter().chain([one])));
-            out.write(line.map_err(io::Error::from));
+            out.write(line);
         })?;
         out.finish()?;
         Ok(Verdict::merged(verdict).into())
@@ -83,6 +92,8 @@ impl Run<'_> {
         let options = read::options(self.args.source.timeout, self.now);
         let requests = read::requests(&self.args.source, &options)?;
         let talk = self.talk;
+        let progress = Progress::new(talk);
+        progress.begin(&requests, self.args.source.timeout);
         let feed = Feed::new(requests, |path| read::skipped(talk, path));
         let threads = self.args.jobs.unwrap_or_else(fleet::cores);
         let worker = || {
@@ -91,13 +102,23 @@ impl Run<'_> {
             move |item: Item<'_>| {
                 make(match item {
                     Item::Saved(locator, text) => judge.saved(locator, text),
-                    Item::Read(reading) => judge.device(*reading),
+                    Item::Read(reading) => {
+                        progress.read(&reading);
+                        judge.device(*reading)
+                    }
                 })
             }
         };
         fleet::each(feed, &options, threads, worker, take);
         Ok(())
     }
+}
+
+/// The line of one device, with its line feed.
+fn line(device: &DeviceResult) -> io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    report::line(&Device::of(device), &mut line)?;
+    Ok(line)
 }
 
 /// Lines on stdout, written as they come. A reader that has gone away is no
@@ -109,14 +130,10 @@ struct Lines {
 
 impl Lines {
     fn write(&mut self, line: io::Result<Vec<u8>>) {
-        if self.failed.is_some() {
-            return;
+        if self.failed.is_none() {
+            let written = line.and_then(|line| io::stdout().write_all(&line));
+            self.failed = written.err();
         }
-        let written = line.and_then(|mut line| {
-            line.push(b'\n');
-            io::stdout().write_all(&line)
-        });
-        self.failed = written.err();
     }
 
     fn finish(self) -> anyhow::Result<()> {

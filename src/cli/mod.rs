@@ -6,6 +6,7 @@
 mod args;
 mod audit;
 mod collect;
+mod completions;
 mod describe;
 mod devices;
 mod diagnostics;
@@ -13,6 +14,7 @@ mod exit;
 mod explain;
 mod fleet;
 mod interrupt;
+mod man;
 mod manifest;
 mod organisation;
 mod output;
@@ -22,6 +24,7 @@ mod policies;
 mod policy;
 mod policy_init;
 mod policy_test;
+mod progress;
 mod read;
 mod redaction;
 mod report;
@@ -66,5 +69,7 @@ fn dispatch(command: &Command, talk: Talk, unfinished: &Unfinished) -> anyhow::R
         Command::Explain(explain) => explain::run(explain, talk),
         Command::Report(report) => report::run(report, talk, unfinished),
         Command::Policy(policy) => policy::run(policy, talk),
+        Command::Completions(completions) => completions::run(completions),
+        Command::Man => man::run(),
     }
 }

@@ -49,8 +49,8 @@ fn format_parser() -> impl TypedValueParser<Value = Format> {
 fn about(format: Format) -> &'static str {
     match format {
         Format::Text => "For a person at a terminal",
-        Format::Ndjson => "For a stream: one device a line, in the order of the input",
         Format::Json => "For a program; `dutyphone report` reads it back",
+        Format::Ndjson => "For a stream: one device a line, in the order of the input",
         Format::Sarif => "SARIF 2.1.0, for code scanning services",
         Format::Junit => "JUnit XML, for build servers",
         Format::Github => "Annotations of a GitHub workflow",
@@ -123,8 +123,9 @@ impl Outputs {
         })
     }
 
-    /// Whether all that is wanted is a line for each device, which can be
-    /// written as soon as it is judged.
+    /// Whether all that is wanted is a line for each device, as soon as it is
+    /// judged. Redaction needs the whole document: what names one device may
+    /// stand in the text of another.
     pub(super) fn is_stream(&self) -> bool {
         self.stdout == Format::Ndjson && self.files.is_empty() && self.redactor.is_none()
     }

@@ -2,6 +2,7 @@
 
 use super::args::SourceArgs;
 use super::output::Talk;
+use super::progress::Progress;
 use crate::inventory::Reading;
 use crate::source::android::adb::Environment;
 use crate::source::{self, Options, Request, ios};
@@ -27,6 +28,12 @@ pub(super) fn each(
 ) -> anyhow::Result<()> {
     let options = options(args.timeout, now);
     let requests = requests(args, &options)?;
+    let progress = Progress::new(talk);
+    progress.begin(&requests, args.timeout);
+    let mut sink = |reading: Reading| {
+        progress.read(&reading);
+        sink(reading);
+    };
     source::read(&requests, &options, &mut sink, &mut |path| {
         skipped(talk, path);
     });

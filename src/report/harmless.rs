@@ -30,6 +30,10 @@ pub fn terminal(text: &str) -> String {
 /// however long it is.
 #[must_use]
 pub fn prose(text: &str) -> String {
+    // Nearly all text is plain, and a fleet's report has millions of letters.
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        return text.to_owned();
+    }
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
         if is_treacherous(c) {
@@ -163,6 +167,9 @@ pub fn github_property(text: &str) -> String {
 /// brackets are links.
 #[must_use]
 pub fn sarif(text: &str) -> String {
+    if !text.contains(['{', '}', '[', ']', '\\']) {
+        return text.to_owned();
+    }
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

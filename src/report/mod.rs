@@ -16,13 +16,14 @@ mod json;
 mod junit;
 pub mod layout;
 mod markdown;
-pub mod ndjson;
+mod ndjson;
 pub mod redact;
 mod sarif;
 mod text;
 mod wording;
 
 pub use document::Document;
+pub use ndjson::line;
 
 use crate::inventory::words;
 use std::io::{self, Write};

@@ -5,22 +5,21 @@
 //! parts, and put together again.
 
 use super::document::{Device, Document};
-use crate::audit::DeviceResult;
 use std::io::{self, Write};
-
-/// One device's line, without the line feed.
-///
-/// # Errors
-///
-/// Only if serialisation fails, which these types do not.
-pub fn line(device: &DeviceResult) -> serde_json::Result<Vec<u8>> {
-    serde_json::to_vec(&Device::of(device))
-}
 
 pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
     for device in &document.devices {
-        serde_json::to_writer(&mut *out, device)?;
-        out.write_all(b"\n")?;
+        line(device, out)?;
     }
     Ok(())
+}
+
+/// Writes the line of one device, with the line feed.
+///
+/// # Errors
+///
+/// Whatever `out` reports.
+pub fn line(device: &Device<'_>, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, device)?;
+    out.write_all(b"\n")
 }

@@ -99,7 +99,8 @@ impl Redactor {
         names
     }
 
-    fn device(&self, device: &mut Device<'_>) {
+    /// Redacts one device.
+    pub fn device(&self, device: &mut Device<'_>) {
         let names = self.names(&device.id, &device.source);
         for gap in &mut device.coverage.gaps {
             in_text(&names, &mut gap.message);

@@ -59,9 +59,9 @@ enum Content {
     Text(Locator, Chunk),
     /// Files of a folder.
     Files(Vec<PathBuf>),
-    /// A backup, or a file that is no saved inventory.
+    /// A backup, or a file that does not look like a saved inventory.
     Other(PathBuf),
-    /// Phones.
+    /// Phones, or backups in their usual places.
     Request(Request),
     /// Something that could not be read.
     Unread(Box<Reading>),
@@ -163,7 +163,7 @@ impl<'s> Feed<'s> {
                     break;
                 }
                 Some(Found::File(path)) => return self.begin(Request::Path(path)),
-                Some(Found::Backup(path)) => return Some(Content::Other(path)),
+                Some(Found::Device(path)) => return Some(Content::Other(path)),
                 Some(Found::Unread(reading)) => return Some(Content::Unread(reading)),
             }
         }
@@ -191,13 +191,13 @@ impl Piece {
                     self.file(&path, sink);
                 }
             }
-            Content::Other(path) => sink(Item::read(read_other(&path))),
+            Content::Other(path) => self.other(&path, sink),
             Content::Request(request) => {
-                let sink = &mut |reading| sink(Item::read(reading));
-                match &request {
-                    Request::IosBackups(places) => read_ios_backups(places, sink),
-                    Request::AdbSerial(serial) => read_attached(Some(serial), options, sink),
-                    _ => read_attached(None, options, sink),
+                let mut sink = |reading| sink(Item::read(reading));
+                match request {
+                    Request::AdbSerial(serial) => read_attached(Some(&serial), options, &mut sink),
+                    Request::IosBackups(places) => read_ios_backups(&places, &mut sink),
+                    _ => read_attached(None, options, &mut sink),
                 }
             }
             Content::Unread(reading) => sink(Item::Read(reading)),
@@ -215,13 +215,27 @@ impl Piece {
         let place = locator(path);
         match opened {
             Ok(file) if recognise::content(&start) == Kind::Saved => {
-                let mut stream = Stream::new(place, start, Box::new(file));
-                while let Some(chunk) = stream.next(&mut self.bytes) {
-                    items(stream.locator(), chunk, &self.bytes, sink);
-                }
+                self.stream(Stream::new(place, start, Box::new(file)), sink);
             }
-            Ok(_) => sink(Item::read(read_other(path))),
+            Ok(_) => self.other(path, sink),
             Err(error) => sink(Item::read(Reading::unread(place, None, unreadable(&error)))),
+        }
+    }
+
+    fn other(&mut self, path: &Path, sink: &mut dyn FnMut(Item<'_>)) {
+        if let Some(reading) = read_other(path) {
+            return sink(Item::read(reading));
+        }
+        let place = locator(path);
+        match File::open(path) {
+            Ok(file) => self.stream(Stream::new(place, Vec::new(), Box::new(file)), sink),
+            Err(error) => sink(Item::read(Reading::unread(place, None, unreadable(&error)))),
+        }
+    }
+
+    fn stream(&mut self, mut stream: Stream, sink: &mut dyn FnMut(Item<'_>)) {
+        while let Some(chunk) = stream.next(&mut self.bytes) {
+            items(stream.locator(), chunk, &self.bytes, sink);
         }
     }
 }

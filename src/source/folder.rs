@@ -14,8 +14,8 @@ const DEEPEST: usize = 8;
 pub(super) enum Found {
     /// An ordinary file, or a link that may lead to one.
     File(PathBuf),
-    /// A backup, which is a folder.
-    Backup(PathBuf),
+    /// A folder that is one device's worth of input.
+    Device(PathBuf),
     /// Plainly something else.
     Skipped(PathBuf),
     /// Something that could not be looked into.
@@ -122,7 +122,7 @@ impl Walk {
         } else if !is_folder {
             Some(Found::File(path))
         } else if is_one_device(&path) {
-            Some(Found::Backup(path))
+            Some(Found::Device(path))
         } else if self.open.len() <= DEEPEST {
             self.enter(path)
         } else {
@@ -147,6 +147,11 @@ impl Walk {
     }
 }
 
+fn unread(path: &Path, gap: Gap) -> Box<Reading> {
+    let locator = Locator::new(path.display().to_string());
+    Box::new(Reading::unread(locator, None, gap))
+}
+
 /// Whether a folder is a copy that was archived beside a later backup of the
 /// same device. It is read when it is named itself.
 fn is_old_copy(folder: &Path) -> bool {
@@ -158,17 +163,13 @@ fn is_one_device(folder: &Path) -> bool {
     super::ios::is_backup(folder) || super::android::is_androidqf(folder)
 }
 
-fn unread(path: &Path, gap: Gap) -> Box<Reading> {
-    let locator = Locator::new(path.display().to_string());
-    Box::new(Reading::unread(locator, None, gap))
-}
-
 /// The names in a folder, the last one first.
 fn names(folder: &Path) -> io::Result<Vec<OsString>> {
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let name = entry?.file_name();
-        if !name.as_encoded_bytes().starts_with(b".") && name != "SHA256SUMS" {
+        let hidden = name.as_encoded_bytes().starts_with(b".");
+        if !hidden && name != "SHA256SUMS" {
             names.push(name);
         }
     }

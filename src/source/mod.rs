@@ -165,24 +165,24 @@ fn read_ios_backups(places: &[PathBuf], sink: &mut Sink<'_>) {
     }
 }
 
-/// Reads a backup, or a file that is no saved inventory.
-fn read_other(path: &Path) -> Reading {
+/// Reads a backup, or a file that does not look like a saved inventory. `None`
+/// when it is JSON of nobody we know; reading it as ours says what is wrong.
+fn read_other(path: &Path) -> Option<Reading> {
     let locator = Locator::new(path.display().to_string());
-    match recognise::path(path) {
+    Some(match recognise::path(path) {
         Ok(Kind::IosBackup) => ios::read_backup(locator, path),
-        Ok(Kind::IosImport) => ios::read_import(locator.clone(), path).unwrap_or_else(|| {
-            Reading::unread(locator, None, unrecognised("JSON of some other program"))
-        }),
         Ok(Kind::AndroidDump) => android::read_dump(locator, path),
         Ok(Kind::BugReport) => android::read_bugreport(locator, path),
         Ok(Kind::AndroidQf) => android::read_androidqf(locator, path),
+        Ok(Kind::IosImport) => return ios::read_import(locator, path),
         Ok(Kind::PmList) => android::read_pm_list(locator, path),
         Ok(Kind::Unknown(what)) => ios::read_import(locator.clone(), path)
             .unwrap_or_else(|| Reading::unread(locator, None, unrecognised(what))),
-        // It was neither when it was looked at a moment ago.
-        Ok(Kind::Folder | Kind::Saved) => Reading::unread(locator, None, changed()),
+        // It was something else when it was looked at a moment ago.
+        Ok(Kind::Folder) => Reading::unread(locator, None, changed()),
+        Ok(Kind::Saved) => return None,
         Err(error) => Reading::unread(locator, None, unreadable(&error)),
-    }
+    })
 }
 
 fn changed() -> Gap {

@@ -51,7 +51,7 @@ impl<'t> Cursor<'t> {
 
     #[inline]
     pub(super) fn space(&mut self) {
-        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+        while let Some(b'\t' | b'\n' | b'\r' | b' ') = self.peek() {
             self.at += 1;
         }
     }
@@ -67,6 +67,25 @@ impl<'t> Cursor<'t> {
         }
         self.at += 1;
         Some(())
+    }
+
+    /// Passes over the sign that closes an object, if it comes next.
+    #[inline]
+    pub(super) fn closes(&mut self) -> bool {
+        match self.peek() {
+            Some(b'}') => {}
+            Some(b'\t' | b'\n' | b'\r' | b' ') => {
+                let mut behind = self.clone();
+                behind.space();
+                if behind.peek() != Some(b'}') {
+                    return false;
+                }
+                *self = behind;
+            }
+            _ => return false,
+        }
+        self.at += 1;
+        true
     }
 
     /// Whether a list or object goes on after an element; passes over the
@@ -117,6 +136,34 @@ impl<'t> Cursor<'t> {
     #[inline]
     pub(super) fn string(&mut self) -> Option<Raw<'t>> {
         self.sign(b'"')?;
+        self.rest_of_string()
+    }
+
+    /// Passes over the quote that opens a string, if one stands here.
+    #[inline]
+    pub(super) fn quote(&mut self) -> bool {
+        let here = self.peek() == Some(b'"');
+        self.at += usize::from(here);
+        here
+    }
+
+    /// Passes over so many bytes and a closing quote, if `wanted` likes them
+    /// as the rest of a string.
+    #[inline]
+    pub(super) fn ends_as<const N: usize>(&mut self, wanted: impl Fn(&[u8; N]) -> bool) -> bool {
+        let rest = self.text.as_bytes().get(self.at..);
+        let split = rest.and_then(<[u8]>::split_first_chunk::<N>);
+        let here =
+            split.is_some_and(|(text, behind)| behind.first() == Some(&b'"') && wanted(text));
+        if here {
+            self.at += N + 1;
+        }
+        here
+    }
+
+    /// Passes over a string whose opening quote lies behind.
+    #[inline]
+    pub(super) fn rest_of_string(&mut self) -> Option<Raw<'t>> {
         let start = self.at;
         let mut rest = self.text.as_bytes().get(start..)?;
         let mut at = start;
@@ -132,7 +179,7 @@ impl<'t> Cursor<'t> {
         self.at = at;
         let escaped = self.peek() != Some(b'"');
         if escaped {
-            self.rest_of_string()?;
+            self.skip_to_quote()?;
         }
         let text = self.since(start)?;
         self.at += 1;
@@ -141,7 +188,7 @@ impl<'t> Cursor<'t> {
 
     /// Goes on to the closing quote, from anywhere inside a string.
     #[cold]
-    fn rest_of_string(&mut self) -> Option<()> {
+    fn skip_to_quote(&mut self) -> Option<()> {
         loop {
             match self.peek()? {
                 b'"' => return Some(()),

@@ -205,29 +205,43 @@ impl Field {
     }
 }
 
-/// The keys of the app before, as they are spelt with their quotes and colon.
-/// Apps of one file have the same fields in the same order, so most keys need
-/// not be read.
+/// What leads to a value.
+#[derive(Debug, Clone, Copy)]
+struct Lead {
+    field: Field,
+    /// Whether the opening quote of a text lies behind.
+    in_text: bool,
+}
+
+/// What led to each value of the app before: comma, key, colon, and the quote
+/// that opens a text. Apps of one file have the same fields in the same order,
+/// so most of it need not be read.
 #[derive(Default)]
 struct Habit<'t> {
-    keys: [(&'t str, Option<Field>); 16],
+    leads: [(&'t str, Option<Lead>); 16],
 }
 
 impl<'t> Habit<'t> {
-    /// Passes over the key of the field at this place of an app.
+    /// Passes over what leads to the value at this place of an app.
     #[inline]
-    fn key(&mut self, place: usize, cursor: &mut Cursor<'t>) -> Option<Field> {
-        cursor.space();
-        let slot = self.keys.get_mut(place)?;
-        if let Some(field) = slot.1
+    fn lead(&mut self, place: usize, cursor: &mut Cursor<'t>) -> Option<Lead> {
+        let slot = self.leads.get_mut(place)?;
+        if let Some(lead) = slot.1
             && cursor.exactly(slot.0)
         {
-            return Some(field);
+            return Some(lead);
         }
         let start = cursor.place();
-        let field = Field::of(cursor.key()?);
-        *slot = (cursor.since(start)?, Some(field));
-        Some(field)
+        if place > 0 {
+            cursor.sign(b',')?;
+        }
+        cursor.space();
+        let lead = Lead {
+            field: Field::of(cursor.key()?),
+            in_text: cursor.quote(),
+        };
+        *slot = (cursor.since(start)?, Some(lead));
+        Some(lead)
     }
 }
 
@@ -250,43 +264,56 @@ impl<'t> AppWalk<'t> {
         // The ordinary reader refuses a field that is there twice.
         let mut seen: u16 = 0;
         let mut place = 0;
-        let mut more = cursor.opens(b'{', b'}')?;
-        while more {
-            let field = habit.key(place, cursor)?;
-            if seen & field.bit() != 0 {
+        cursor.sign(b'{')?;
+        while !cursor.closes() {
+            let lead = habit.lead(place, cursor)?;
+            if seen & lead.field.bit() != 0 {
                 return None;
             }
-            seen |= field.bit();
-            app.value(field, cursor)?;
-            more = cursor.goes_on(b'}')?;
+            seen |= lead.field.bit();
+            if lead.in_text {
+                app.text(lead.field, cursor)?;
+            } else {
+                app.other(lead.field, cursor)?;
+            }
             place += 1;
         }
-        (!app.glimpse.id.trim().is_empty()).then_some(app)
+        is_named(app.glimpse.id).then_some(app)
     }
 
-    /// Passes over the value of a field.
+    /// Passes over a value that is a text.
     #[inline]
-    fn value(&mut self, field: Field, cursor: &mut Cursor<'t>) -> Option<()> {
+    fn text(&mut self, field: Field, cursor: &mut Cursor<'t>) -> Option<()> {
         match field {
-            Field::Id => self.glimpse.id = cursor.string()?.plain()?,
-            Field::Profile => self.profile = ProfileId(u32::try_from(cursor.number()?).ok()?),
+            Field::Id => self.glimpse.id = cursor.rest_of_string()?.plain()?,
+            Field::Developer => self.glimpse.developer = Some(cursor.rest_of_string()?.plain()?),
+            Field::Signer => self.glimpse.signer = Some(cursor.rest_of_string()?.plain()?),
+            Field::State if cursor.ends_as(|text| text == b"installed") => {}
             Field::State => {
-                let state = plain(cursor)?;
-                self.glimpse.present = state.is_none_or(is_installed);
+                // A state this version does not know counts as installed.
+                let state = State::parse(cursor.rest_of_string()?.plain()?);
+                self.glimpse.present = state.is_none_or(State::is_installed);
             }
+            Field::Time(_) if cursor.ends_as(date::is_usual) => {}
             Field::Time(_) => {
-                let time = plain(cursor)?;
-                self.bad_times += usize::from(time.is_some_and(|text| !date::is_readable(text)));
+                let text = cursor.rest_of_string()?.plain()?;
+                self.bad_times += usize::from(!date::is_readable(text));
             }
-            Field::Developer => self.glimpse.developer = plain(cursor)?,
-            Field::Signer => self.glimpse.signer = plain(cursor)?,
-            Field::StoreId => {
-                self.glimpse.store_id = if cursor.null() {
-                    None
-                } else {
-                    Some(cursor.number()?)
-                };
+            Field::Text(_) | Field::Later => {
+                cursor.rest_of_string()?;
             }
+            Field::Profile | Field::StoreId | Field::Evidence => return None,
+        }
+        Some(())
+    }
+
+    /// Passes over a value that is no text.
+    #[inline]
+    fn other(&mut self, field: Field, cursor: &mut Cursor<'t>) -> Option<()> {
+        match field {
+            Field::Profile => self.profile = ProfileId(u32::try_from(cursor.number()?).ok()?),
+            Field::StoreId if !cursor.null() => self.glimpse.store_id = Some(cursor.number()?),
+            Field::StoreId => {}
             Field::Evidence => {
                 let mut more = cursor.opens(b'[', b']')?;
                 while more {
@@ -294,31 +321,19 @@ impl<'t> AppWalk<'t> {
                     more = cursor.goes_on(b']')?;
                 }
             }
-            Field::Text(_) if cursor.null() => {}
-            Field::Text(_) => {
-                cursor.string()?;
-            }
             Field::Later => cursor.value()?,
+            Field::State | Field::Time(_) | Field::Developer | Field::Signer | Field::Text(_) => {
+                cursor.null().then_some(())?;
+            }
+            Field::Id => return None,
         }
         Some(())
     }
 }
 
-/// A state this version does not know counts as installed.
+/// Whether there is more to an id than space.
 #[inline]
-fn is_installed(state: &str) -> bool {
-    state == State::Installed.as_str() || State::parse(state).is_none_or(State::is_installed)
-}
-
-/// A text that is looked at, or null.
-#[inline]
-#[expect(
-    clippy::option_option,
-    reason = "the outer one ends the walk, the inner one is null"
-)]
-fn plain<'t>(cursor: &mut Cursor<'t>) -> Option<Option<&'t str>> {
-    if cursor.null() {
-        return Some(None);
-    }
-    cursor.string()?.plain().map(Some)
+fn is_named(id: &str) -> bool {
+    let starts = id.as_bytes().first().is_some_and(u8::is_ascii_graphic);
+    starts || !id.trim().is_empty()
 }
