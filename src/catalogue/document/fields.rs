@@ -29,7 +29,9 @@ impl<'t> Fields<'t> {
         Self {
             table,
             span,
-            asked: Vec::new(),
+            // No table of ours has more keys by much, and there are thousands of
+            // tables to read before the program can start.
+            asked: Vec::with_capacity(16),
             log,
         }
     }

@@ -8,6 +8,7 @@ use super::{
 use crate::audit::{self, AuditResult, DeviceResult, Measure};
 use crate::inventory::{self, Locator};
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 impl<'r> Document<'r> {
     /// The document of a result. `rules` are all rules of the policies, in
@@ -36,7 +37,7 @@ impl<'r> Document<'r> {
                 permitted: counts.permitted,
             },
             devices: result.devices.iter().map(Device::of).collect(),
-            remarks: result.remarks.iter().map(remark).collect(),
+            remarks: remarks(&result.remarks),
         }
     }
 }
@@ -63,7 +64,7 @@ impl<'r> Device<'r> {
                 owner_known: device.apps.owner_known,
             },
             findings: device.findings.iter().map(finding).collect(),
-            remarks: device.remarks.iter().map(remark).collect(),
+            remarks: remarks(&device.remarks),
         }
     }
 }
@@ -112,6 +113,15 @@ fn exception(way: &audit::WayOut) -> Exception<'_> {
     }
 }
 
+/// The most serious first.
+fn remarks(remarks: &[audit::Remark]) -> Vec<Remark<'_>> {
+    let mut remarks: Vec<Remark<'_>> = remarks.iter().map(remark).collect();
+    remarks.sort_by(|a, b| {
+        (Reverse(a.level), &a.code, &a.message).cmp(&(Reverse(b.level), &b.code, &b.message))
+    });
+    remarks
+}
+
 fn remark(remark: &audit::Remark) -> Remark<'_> {
     Remark {
         code: remark.code.as_str().into(),
@@ -137,11 +147,16 @@ fn coverage(coverage: &inventory::Coverage) -> Coverage<'_> {
         code: text(&note.code),
         message: text(&note.message),
     });
+    // Sources notice things in an order of their own.
+    let mut gaps: Vec<Gap<'_>> = gaps.collect();
+    gaps.sort_by(|a, b| (a.profile, &a.code, &a.message).cmp(&(b.profile, &b.code, &b.message)));
+    let mut notes: Vec<Note<'_>> = notes.collect();
+    notes.sort_by(|a, b| (&a.code, &a.message).cmp(&(&b.code, &b.message)));
     Coverage {
         complete: coverage.complete().is_some(),
         profiles: profiles.collect(),
-        gaps: gaps.collect(),
-        notes: notes.collect(),
+        gaps,
+        notes,
     }
 }
 
