@@ -1,10 +1,12 @@
 //! What is already known of distinct apps, in a fixed amount of memory.
 //!
-//! A fleet asks about the same tens of thousands of apps millions of times. The
-//! whole key fills one line of the processor's cache, and a known app costs one
-//! look into memory, however many rules there are.
-//! Keys are compared in full: two apps never share an answer. A table that is
-//! full forgets.
+//! A fleet asks about the same apps millions of times. The whole key stands in
+//! the table, and a known app costs one look into memory, however many rules
+//! there are. Keys are compared in full: two apps never share an answer. A
+//! table that is full forgets.
+//!
+//! Apps that no rule touches are the most by far, and need not come here: see
+//! [`screen`](super::screen).
 
 use crate::catalogue::AppKey;
 use crate::inventory::Platform;
@@ -19,23 +21,36 @@ pub(super) struct Answer {
     pub(super) owner_known: bool,
 }
 
-/// A name of up to sixty characters, or a shorter one with a developer.
-const SHORT: usize = 64;
-/// A name with a developer and a whole certificate.
-const LONG: usize = 192;
+impl Answer {
+    /// Nothing is known of it, and no rule touches it.
+    pub(super) const NOTHING: Self = Self {
+        touched: false,
+        owner_known: false,
+    };
+}
 
-/// 4 MB and 1.5 MB when full. Most apps have short keys.
+/// An id of up to thirty characters. A pair of them fills one line of the
+/// processor's cache.
+const SHORT: usize = 32;
+/// An id of up to sixty characters, or a shorter one with a developer.
+const MIDDLE: usize = 64;
+/// An id with a developer or a whole certificate.
+const LONG: usize = 128;
+
+/// 1.5 MB when full, so that it stays in the fast memory of a processor.
 #[derive(Debug)]
 pub(super) struct Cache {
     short: Table<SHORT>,
+    middle: Table<MIDDLE>,
     long: Table<LONG>,
 }
 
 impl Cache {
     pub(super) fn new() -> Self {
         Self {
-            short: Table::new(1 << 16),
-            long: Table::new(1 << 13),
+            short: Table::new(1 << 14),
+            middle: Table::new(1 << 13),
+            long: Table::new(1 << 12),
         }
     }
 
@@ -43,10 +58,13 @@ impl Cache {
     /// long to be kept are worked out each time.
     #[inline]
     pub(super) fn answer(&mut self, key: &AppKey<'_>, work_out: impl FnOnce() -> Answer) -> Answer {
+        let hash = hash(key.id.as_bytes());
         if let Some(bytes) = packed::<SHORT>(key) {
-            self.short.answer(&bytes, work_out)
+            self.short.answer(hash, &bytes, work_out)
+        } else if let Some(bytes) = packed::<MIDDLE>(key) {
+            self.middle.answer(hash, &bytes, work_out)
         } else if let Some(bytes) = packed::<LONG>(key) {
-            self.long.answer(&bytes, work_out)
+            self.long.answer(hash, &bytes, work_out)
         } else {
             work_out()
         }
@@ -108,9 +126,15 @@ impl<const N: usize> Table<N> {
     }
 
     #[inline]
-    fn answer(&mut self, key: &[u8; N], work_out: impl FnOnce() -> Answer) -> Answer {
-        let mask = self.keys.len().wrapping_sub(1);
-        let place = usize::try_from(hash(key) >> 32).unwrap_or(0) & mask;
+    fn place(&self, hash: u64) -> usize {
+        // By the upper bits: only they depend on every byte.
+        let place = (u128::from(hash) * self.keys.len() as u128) >> 64;
+        usize::try_from(place).unwrap_or(0)
+    }
+
+    #[inline]
+    fn answer(&mut self, hash: u64, key: &[u8; N], work_out: impl FnOnce() -> Answer) -> Answer {
+        let place = self.place(hash);
         let pair = self.keys.get_mut(place).zip(self.answers.get_mut(place));
         let Some(([first, second], [first_answer, second_answer])) = pair else {
             return work_out();
@@ -141,21 +165,24 @@ const fn unpack(answer: u8) -> Answer {
     }
 }
 
-/// Spreads keys over the table. Keys that were made to collide only push each
-/// other out.
+/// Spreads ids over the table; what else tells apps apart follows from the id
+/// in almost every fleet. Keys that were made to collide only push each other
+/// out.
 #[inline]
-fn hash(key: &[u8]) -> u64 {
+fn hash(id: &[u8]) -> u64 {
     const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-    let used = 2 + usize::from(key.get(1).copied().unwrap_or(0));
-    let (words, _) = key.as_chunks::<8>();
-    // The id, to the next eight bytes; what stands behind it follows from it in
-    // almost every fleet.
-    words
-        .iter()
-        .take(used.div_ceil(8))
-        .fold(0, |hash: u64, word| {
-            (hash.rotate_left(23) ^ u64::from_le_bytes(*word)).wrapping_mul(FACTOR)
-        })
+    let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(FACTOR);
+    let (words, rest) = id.as_chunks::<8>();
+    let words = words.iter().map(|word| u64::from_le_bytes(*word));
+    // The last eight bytes reach back over what was taken already.
+    let last = id.last_chunk::<8>().map_or_else(
+        || {
+            rest.iter()
+                .fold(0, |word, byte| word << 8 | u64::from(*byte))
+        },
+        |word| u64::from_le_bytes(*word),
+    );
+    mix(words.fold(0, mix), last)
 }
 
 #[cfg(test)]
@@ -173,15 +200,10 @@ mod tests {
         }
     }
 
-    const NEITHER: Answer = Answer {
-        touched: false,
-        owner_known: false,
-    };
-
     #[test]
     fn asks_once_for_each_app() {
         let mut cache = Cache::new();
-        for id in ["com.example", &"x".repeat(100)] {
+        for id in ["com.example", &"x".repeat(50), &"x".repeat(100)] {
             let mut asked = 0;
             for _ in 0..3 {
                 let answer = Answer {
@@ -205,7 +227,7 @@ mod tests {
         for _ in 0..3 {
             cache.answer(&key(&"x".repeat(300)), || {
                 asked += 1;
-                NEITHER
+                Answer::NOTHING
             });
         }
         assert_eq!(asked, 3);
@@ -235,7 +257,7 @@ mod tests {
         /// Short ids that differ in little are the most likely to be mixed up.
         #[test]
         fn every_app_gets_its_own_answer(ids in prop::collection::vec("[ab.]{0,4}", 0..200)) {
-            let mut cache = Cache { short: Table::new(4), long: Table::new(4) };
+            let mut cache = Cache { short: Table::new(4), middle: Table::new(4), long: Table::new(4) };
             let truth = |id: &str| Answer { touched: id.contains('a'), owner_known: id.contains('b') };
             for id in &ids {
                 prop_assert_eq!(cache.answer(&key(id), || truth(id)), truth(id));

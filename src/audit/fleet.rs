@@ -2,12 +2,14 @@
 //! can be read.
 //!
 //! The judge is the same as for one phone. It only never sees the apps that no
-//! rule touches: whether one is touched is asked once for each distinct app
+//! rule touches. Most of those are [screened](super::screen) out; of the others
+//! it is asked once for each distinct app whether a rule touches it
 //! ([`matches`](super::matching::matches)), and kept in a cache of fixed size.
 
 use super::cache::{Answer, Cache};
 use super::judge::Judge;
 use super::result::{AppCounts, DeviceResult};
+use super::screen::Screen;
 use crate::catalogue::AppKey;
 use crate::inventory::saved::{self, Glimpse};
 use crate::inventory::{Inventory, Locator, Reading};
@@ -16,6 +18,7 @@ use crate::inventory::{Inventory, Locator, Reading};
 #[derive(Debug)]
 pub struct FleetJudge<'j, 'p> {
     judge: &'j Judge<'p>,
+    screen: Screen,
     cache: Cache,
 }
 
@@ -25,6 +28,7 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
     pub fn new(judge: &'j Judge<'p>) -> Self {
         Self {
             judge,
+            screen: Screen::new(&judge.index, judge.catalogue),
             cache: Cache::new(),
         }
     }
@@ -73,6 +77,9 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
             developer: app.developer,
             signer: app.signer,
         };
+        if !self.screen.may_concern(&key) {
+            return Answer::NOTHING;
+        }
         let judge = self.judge;
         self.cache.answer(&key, || {
             let matched = judge.matched(&key);

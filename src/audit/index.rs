@@ -7,7 +7,7 @@
 
 use super::calendar;
 use super::result::{Measure, Remark, RuleFact, SourceFact, WayOut};
-use crate::catalogue::{Attribution, Catalogue, PrefixMap, Relation};
+use crate::catalogue::{Attribution, Catalogue, Clue, PrefixMap, Relation};
 use crate::inventory::Platform;
 use crate::policy::{IdPattern, Level, Policy, Rule, Selectors};
 use jiff::civil::Date;
@@ -153,6 +153,20 @@ impl<'p> Index<'p> {
     }
 }
 
+impl Index<'_> {
+    /// Everything by which rules recognise an app beside what the catalogue
+    /// knows of it. An allow-list recognises every app, and is not in here.
+    pub(super) fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
+        let ids = self.by_id.keys().map(|(_, id)| Clue::Id(id));
+        let prefixes = self.by_prefix.values().flat_map(PrefixMap::prefixes);
+        let developers = self.by_developer.keys().map(|name| Clue::Developer(name));
+        let lists = self.access_shown_by.iter().flat_map(Listed::clues);
+        ids.chain(prefixes.map(Clue::Prefix))
+            .chain(developers)
+            .chain(lists)
+    }
+}
+
 /// Bundle ids are compared without regard to ASCII case, package names with.
 pub(super) fn fold_case(platform: Platform, id: &str) -> String {
     match platform {
@@ -226,6 +240,27 @@ impl Listed {
                 .collect(),
             selectors: selectors.clone(),
         }
+    }
+}
+
+impl Listed {
+    fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
+        // Named one by one, so that a new selector is not forgotten here.
+        let Selectors {
+            android,
+            ios,
+            developers,
+            // The catalogue knows by what these are recognised.
+            families: _,
+            owners: _,
+            countries: _,
+            categories: _,
+        } = &self.selectors;
+        let ids = android.iter().chain(ios).map(|pattern| match pattern {
+            IdPattern::Exact(id) => Clue::Id(id),
+            IdPattern::Prefix(prefix) => Clue::Prefix(prefix),
+        });
+        ids.chain(developers.iter().map(|name| Clue::Developer(name)))
     }
 }
 

@@ -21,6 +21,7 @@ pub mod newest;
 mod organisation;
 mod overview;
 mod result;
+mod screen;
 mod tally;
 pub mod trial;
 mod verdict;

@@ -5,6 +5,7 @@
 //! kind of evidence is only asked when the stronger ones are silent.
 
 use super::model::{Catalogue, Certificate, Confidence, Hint};
+use super::prefix::PrefixMap;
 use crate::inventory::{Platform, words};
 
 /// What a device says about an app, as far as rules may use it.
@@ -57,7 +58,34 @@ pub struct Identity<'c> {
     pub confidence: Confidence,
 }
 
+/// Something by which an app may be recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clue<'c> {
+    /// Exactly this id, on iOS without regard to ASCII case.
+    Id(&'c str),
+    /// An id that begins so, on iOS without regard to ASCII case.
+    Prefix(&'c str),
+    /// This App Store item id.
+    StoreId(u64),
+    /// This developer's name.
+    Developer(&'c str),
+}
+
 impl Catalogue {
+    /// Everything by which [`Self::identify`] and [`Self::hint`] recognise an
+    /// app. An app that has none of it is unknown to both.
+    pub fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
+        let ids = self.android.keys().chain(self.ios.keys());
+        let namespaces = self.namespaces.values().flat_map(PrefixMap::prefixes);
+        let hints = self.hints.values().flat_map(PrefixMap::prefixes);
+        let developers = self.developers.keys().map(|(_, name)| name);
+        let numbers = self.store_ids.keys().copied();
+        ids.map(|id| Clue::Id(id))
+            .chain(namespaces.chain(hints).map(Clue::Prefix))
+            .chain(numbers.map(Clue::StoreId))
+            .chain(developers.map(|name| Clue::Developer(name)))
+    }
+
     /// What the catalogue makes of an app; `None` when it knows nothing.
     #[must_use]
     pub fn identify(&self, key: &AppKey<'_>) -> Option<Identity<'_>> {

@@ -20,7 +20,7 @@ mod prefix;
 mod read_all;
 
 pub use country::Country;
-pub use identify::{AppKey, Identity, Match};
+pub use identify::{AppKey, Clue, Identity, Match};
 pub use load::{CatalogueError, CatalogueFile, load};
 pub use model::{
     AppId, Catalogue, Certificate, Confidence, Contested, Family, Hint, Namespace, Owner, Parent,

@@ -35,8 +35,11 @@ fn load(names: &[String], catalogue: &Catalogue) -> Vec<Policy> {
 }
 
 fn known(catalogue: &Catalogue) -> Vec<String> {
-    let ids = catalogue.app_ids.iter();
-    ids.map(|app| app.id.clone()).collect()
+    let ids = catalogue.app_ids.iter().map(|app| app.id.clone());
+    // And some that only their beginning gives away.
+    let unheard = ["ru.unheard.app", "cn.unheard.app", "com.tencent.unheard"];
+    let unheard = unheard.iter().cycle().take(100);
+    ids.chain(unheard.map(|id| (*id).to_owned())).collect()
 }
 
 fn fleet(seed: u64, apps: usize, odd_percent: usize) -> Fleet {

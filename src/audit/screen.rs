@@ -1,0 +1,222 @@
+//! Tells at a glance that nothing is known of an app and no rule can touch it.
+//!
+//! That holds for nearly every app of a fleet, so it has to cost next to
+//! nothing. Everything by which rules and catalogue recognise an app is noted
+//! in a few kilobytes of bits. An app that hits no note is recognised by
+//! nothing; one that hits some may hit it by chance, and is judged.
+
+use super::index::Index;
+use crate::catalogue::{AppKey, Catalogue, Clue};
+
+/// Notes of everything by which an app may be recognised.
+#[derive(Debug)]
+pub(super) struct Screen {
+    /// Whether some rule concerns every app.
+    all: bool,
+    /// A power of two of them.
+    bits: Vec<u64>,
+    /// By how many bytes prefixes are noted: masks for the first word of an id.
+    stems: Vec<u64>,
+}
+
+/// What is noted in the same bits is kept apart by where its hash starts.
+#[derive(Clone, Copy)]
+enum Kind {
+    Id = 1,
+    StoreId = 2,
+    Developer = 3,
+    Stem = 4,
+}
+
+/// Bits for each note, of which it sets two: one app in seventy hits some by
+/// chance.
+const BITS: usize = 16;
+
+impl Screen {
+    pub(super) fn new(index: &Index<'_>, catalogue: &Catalogue) -> Self {
+        let clues: Vec<Clue<'_>> = catalogue.clues().chain(index.clues()).collect();
+        let words = (clues.len() * BITS / 64).next_power_of_two();
+        let mut screen = Self {
+            all: !index.allow_lists.is_empty(),
+            bits: vec![0; words],
+            stems: Vec::new(),
+        };
+        for clue in clues {
+            screen.note(clue);
+        }
+        screen
+    }
+
+    fn note(&mut self, clue: Clue<'_>) {
+        let hash = match clue {
+            Clue::Id(id) => text(Kind::Id, id),
+            Clue::StoreId(number) => finish(mix(Kind::StoreId as u64, number)),
+            Clue::Developer(name) => text(Kind::Developer, name),
+            Clue::Prefix(prefix) => {
+                let mask = mask(prefix.len());
+                self.all |= mask == 0;
+                if !self.stems.contains(&mask) {
+                    self.stems.push(mask);
+                }
+                stem(first(prefix), mask)
+            }
+        };
+        for place in self.places(hash) {
+            if let Some(word) = self.bits.get_mut(place / 64) {
+                *word |= 1 << (place % 64);
+            }
+        }
+    }
+
+    /// Whether anything may be known of an app, or a rule touch it.
+    #[inline]
+    pub(super) fn may_concern(&self, key: &AppKey<'_>) -> bool {
+        let first = first(key.id);
+        self.all
+            || self.has(text(Kind::Id, key.id))
+            || self.stems.iter().any(|mask| self.has(stem(first, *mask)))
+            || key
+                .store_id
+                .is_some_and(|number| self.has(finish(mix(Kind::StoreId as u64, number))))
+            || key
+                .developer
+                .is_some_and(|name| self.has(text(Kind::Developer, name)))
+    }
+
+    #[inline]
+    fn has(&self, hash: u64) -> bool {
+        self.places(hash).into_iter().all(|place| {
+            let word = self.bits.get(place / 64);
+            word.is_none_or(|word| word >> (place % 64) & 1 == 1)
+        })
+    }
+
+    /// Two places, by both halves of a hash.
+    #[inline]
+    fn places(&self, hash: u64) -> [usize; 2] {
+        let all = self.bits.len() * 64 - 1;
+        [hash, hash >> 32].map(|half| usize::try_from(half & 0xffff_ffff).unwrap_or(0) & all)
+    }
+}
+
+/// A letter of either case, so that ids that differ in case alone are noted
+/// alike. Some other signs are taken for each other, which does no harm here.
+const EITHER_CASE: u64 = 0x2020_2020_2020_2020;
+
+#[inline]
+fn mix(hash: u64, word: u64) -> u64 {
+    (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Lets every bit depend on every byte.
+#[inline]
+fn finish(hash: u64) -> u64 {
+    let hash = (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    hash ^ (hash >> 32)
+}
+
+#[inline]
+fn text(kind: Kind, text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let (words, rest) = bytes.as_chunks::<8>();
+    let words = words.iter().map(|word| u64::from_le_bytes(*word));
+    // The last eight bytes reach back over what was taken already.
+    let last = bytes
+        .last_chunk::<8>()
+        .map_or_else(|| padded(rest), |word| u64::from_le_bytes(*word));
+    let start = kind as u64 | (text.len() as u64) << 8;
+    let hash = words.fold(start, |hash, word| mix(hash, word | EITHER_CASE));
+    finish(mix(hash, last | EITHER_CASE))
+}
+
+/// The first eight bytes.
+#[inline]
+fn first(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let word = bytes.first_chunk::<8>();
+    word.map_or_else(|| padded(bytes), |word| u64::from_le_bytes(*word))
+}
+
+/// Fewer than eight bytes.
+fn padded(bytes: &[u8]) -> u64 {
+    let bytes = bytes.iter().rev();
+    bytes.fold(0, |word, byte| word << 8 | u64::from(*byte))
+}
+
+/// So many bytes of a word, or all of them.
+fn mask(length: usize) -> u64 {
+    match length {
+        0..8 => (1 << (8 * length)) - 1,
+        _ => u64::MAX,
+    }
+}
+
+#[inline]
+fn stem(first: u64, mask: u64) -> u64 {
+    finish(mix(
+        Kind::Stem as u64 | mask << 3,
+        (first | EITHER_CASE) & mask,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inventory::Platform;
+    use proptest::prelude::*;
+
+    fn screen(clues: &[Clue<'_>]) -> Screen {
+        let mut screen = Screen {
+            all: false,
+            bits: vec![0; 64],
+            stems: Vec::new(),
+        };
+        clues.iter().for_each(|clue| screen.note(*clue));
+        screen
+    }
+
+    fn key(id: &str) -> AppKey<'_> {
+        AppKey {
+            platform: Platform::Ios,
+            id,
+            store_id: None,
+            developer: None,
+            signer: None,
+        }
+    }
+
+    proptest! {
+        /// It may stop at apps in vain, and never passes one that is known.
+        #[test]
+        fn what_is_noted_is_never_passed(
+            known in "[a-cA-C.é]{0,20}",
+            more in "[a-c.é]{0,9}",
+            number in any::<u64>(),
+        ) {
+            let other = key("org.example");
+            prop_assert!(screen(&[Clue::Id(&known)]).may_concern(&key(&known)));
+            let upper = known.to_ascii_uppercase();
+            prop_assert!(screen(&[Clue::Id(&known)]).may_concern(&key(&upper)));
+            let longer = format!("{upper}{more}");
+            prop_assert!(screen(&[Clue::Prefix(&known)]).may_concern(&key(&longer)));
+            let of = AppKey { developer: Some(&known), ..other };
+            prop_assert!(screen(&[Clue::Developer(&known)]).may_concern(&of));
+            let numbered = AppKey { store_id: Some(number), ..other };
+            prop_assert!(screen(&[Clue::StoreId(number)]).may_concern(&numbered));
+        }
+    }
+
+    #[test]
+    fn most_unknown_apps_are_passed() {
+        let catalogue = crate::catalogue::builtin().unwrap();
+        let clues: Vec<Clue<'_>> = catalogue.clues().collect();
+        let mut screen = screen(&[]);
+        screen.bits = vec![0; (clues.len() * BITS / 64).next_power_of_two()];
+        clues.iter().for_each(|clue| screen.note(*clue));
+        let stopped = (0..10_000).filter(|number| {
+            let id = format!("org.example{number}.app");
+            screen.may_concern(&key(&id))
+        });
+        assert!(stopped.count() < 600, "it costs more than it spares");
+    }
+}
