@@ -171,7 +171,9 @@ mod tests {
             bits: vec![0; 64],
             stems: Vec::new(),
         };
-        clues.iter().for_each(|clue| screen.note(*clue));
+        for clue in clues {
+            screen.note(*clue);
+        }
         screen
     }
 
@@ -212,7 +214,9 @@ mod tests {
         let clues: Vec<Clue<'_>> = catalogue.clues().collect();
         let mut screen = screen(&[]);
         screen.bits = vec![0; (clues.len() * BITS / 64).next_power_of_two()];
-        clues.iter().for_each(|clue| screen.note(*clue));
+        for clue in clues {
+            screen.note(clue);
+        }
         let stopped = (0..10_000).filter(|number| {
             let id = format!("org.example{number}.app");
             screen.may_concern(&key(&id))
