@@ -2,7 +2,7 @@
 
 use super::overview::{AppCount, BadDevice, Overview, RuleCount, UnreadDevice};
 use super::result::{AuditResult, Unlisted};
-use super::tally::{Entry, Found, Permit, Record, Tally};
+use super::tally::{Found, Permit, Record, Tally};
 use crate::policy::Level;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,14 +17,9 @@ impl Tally<'_> {
     /// The fleet at a glance.
     #[must_use]
     pub fn overview(&self) -> Overview {
-        let counting = self.counting();
+        let counting = self.roll.counting();
         let (verdict, summary) = self.summary(&counting);
-        let pairs = self.entries.iter().zip(&counting);
-        let entries: Vec<&Entry> = pairs
-            .filter(|(_, counts)| **counts)
-            .map(|(e, _)| e)
-            .collect();
-        let sums = Sums::of(self, &entries);
+        let sums = Sums::of(self.counted(&counting).map(|(_, record)| record));
         let waivers: Vec<&str> = self.waivers.iter().map(String::as_str).collect();
         Overview {
             run: AuditResult {
@@ -41,15 +36,11 @@ impl Tally<'_> {
             countries: most(sums.countries.iter().filter_map(|(place, devices)| {
                 Some((*self.countries.get(usize::from(*place))?, *devices))
             })),
-            worst: self.worst(&entries),
+            worst: self.worst(&counting),
             gaps: most(sums.gaps.into_iter()),
-            unread: self.unread(&entries),
+            unread: self.unread(&counting),
             oldest: self.oldest(&counting),
         }
-    }
-
-    fn said_of(&self, entry: &Entry) -> Option<&Record> {
-        self.records.get(entry.record? as usize)
     }
 
     fn top_rules(&self, sums: &Sums) -> Vec<RuleCount> {
@@ -80,15 +71,15 @@ impl Tally<'_> {
         named.collect()
     }
 
-    fn worst(&self, entries: &[&Entry]) -> Vec<BadDevice> {
-        let mut bad: Vec<(Reverse<[usize; 3]>, &Record)> = entries
-            .iter()
-            .filter(|entry| entry.rank == 0)
-            .filter_map(|entry| self.said_of(entry))
-            .map(|record| (Reverse(levels(record)), record))
+    fn worst(&self, counting: &[Option<u8>]) -> Vec<BadDevice> {
+        let mut bad: Vec<(Reverse<[usize; 3]>, Record<'_>)> = self
+            .counted(counting)
+            .filter(|(rank, _)| *rank == 0)
+            .map(|(_, record)| (Reverse(levels(&record)), record))
             .collect();
-        let order = |a: &(Reverse<[usize; 3]>, &Record), b: &(Reverse<[usize; 3]>, &Record)| {
-            (a.0, &a.1.id).cmp(&(b.0, &b.1.id))
+        let order = |a: &(Reverse<[usize; 3]>, Record<'_>),
+                     b: &(Reverse<[usize; 3]>, Record<'_>)| {
+            (a.0, a.1.id).cmp(&(b.0, b.1.id))
         };
         if bad.len() > NAMED {
             bad.select_nth_unstable_by(NAMED, order);
@@ -102,13 +93,13 @@ impl Tally<'_> {
                 .get(record.model)
                 .map_or_else(String::new, |m| m.0.clone()),
             levels: levels.0,
-            apps: self.worst_apps(record),
+            apps: self.worst_apps(&record),
         });
         named.collect()
     }
 
     /// What was found on a device at the most serious level.
-    fn worst_apps(&self, record: &Record) -> Vec<String> {
+    fn worst_apps(&self, record: &Record<'_>) -> Vec<String> {
         let top = open(record).map(|found| found.level).max();
         let mut names = Vec::new();
         for found in open(record).filter(|found| Some(found.level) == top) {
@@ -122,17 +113,14 @@ impl Tally<'_> {
         names
     }
 
-    fn unread(&self, entries: &[&Entry]) -> Vec<UnreadDevice> {
-        let unread = entries.iter().filter(|entry| entry.rank == 1);
-        let said = unread.filter_map(|entry| {
-            let number = entry.record?;
-            let place = self
-                .reasons
-                .binary_search_by_key(&number, |(number, _)| *number)
-                .ok()?;
-            let (_, gap) = self.reasons.get(place)?;
+    fn unread(&self, counting: &[Option<u8>]) -> Vec<UnreadDevice> {
+        let unread = self.counted(counting).filter(|(rank, _)| *rank == 1);
+        let said = unread.filter_map(|(_, record)| {
+            let reasons = &self.reasons;
+            let place = reasons.binary_search_by_key(&record.place, |(place, _)| *place);
+            let (_, gap) = reasons.get(place.ok()?)?;
             Some(UnreadDevice {
-                id: self.said_of(entry)?.id.to_string(),
+                id: record.id.to_owned(),
                 code: gap.code,
                 message: gap.message.clone(),
             })
@@ -140,8 +128,8 @@ impl Tally<'_> {
         said.take(MENTIONED).collect()
     }
 
-    fn oldest(&self, counting: &[bool]) -> Vec<(jiff::Timestamp, String)> {
-        let counts = |place: u32| counting.get(place as usize) == Some(&true);
+    fn oldest(&self, counting: &[Option<u8>]) -> Vec<(jiff::Timestamp, String)> {
+        let counts = |place: u32| matches!(counting.get(place as usize), Some(Some(_)));
         let old = self.oldest.iter().filter(|((_, place), _)| counts(*place));
         old.take(MENTIONED)
             .map(|((time, _), id)| (*time, id.to_string()))
@@ -149,7 +137,7 @@ impl Tally<'_> {
     }
 }
 
-fn open(record: &Record) -> impl Iterator<Item = &Found> {
+fn open<'s>(record: &Record<'s>) -> impl Iterator<Item = &'s Found> + use<'s> {
     record
         .findings
         .iter()
@@ -157,7 +145,7 @@ fn open(record: &Record) -> impl Iterator<Item = &Found> {
 }
 
 /// How many findings there are at each level: deny, warn, note.
-fn levels(record: &Record) -> [usize; 3] {
+fn levels(record: &Record<'_>) -> [usize; 3] {
     let count = |level| open(record).filter(|found| found.level == level).count();
     [count(Level::Deny), count(Level::Warn), count(Level::Note)]
 }
@@ -180,9 +168,10 @@ struct Sums {
 }
 
 impl Sums {
-    fn of(tally: &Tally<'_>, entries: &[&Entry]) -> Self {
+    fn of<'s>(records: impl Iterator<Item = Record<'s>>) -> Self {
         let mut sums = Self::default();
-        for record in entries.iter().filter_map(|entry| tally.said_of(entry)) {
+        for record in records {
+            let record = &record;
             for rule in open(record)
                 .map(|found| found.rule)
                 .collect::<BTreeSet<_>>()

@@ -21,6 +21,7 @@ pub mod newest;
 mod organisation;
 mod overview;
 mod result;
+mod roll;
 mod screen;
 mod tally;
 pub mod trial;
@@ -36,6 +37,7 @@ pub use result::{
     AppCounts, AuditResult, DeviceResult, Finding, Measure, OwnerFact, Remark, RemarkCode,
     RuleFact, SourceFact, Summary, Unlisted, WaiverFact, WayOut,
 };
+pub use roll::{Answers, Roll};
 pub use tally::Tally;
 pub use verdict::Verdict;
 

@@ -1,19 +1,19 @@
 //! Adds a fleet up, device by device, without keeping the devices.
 //!
-//! A device that breaks nothing leaves its key, a date and a rank; only what
-//! was found, and what could not be read, is kept until the end, because a
-//! newer inventory of the same device may still come and take its place.
+//! A device that breaks nothing leaves no more than its place on the
+//! [roll](super::roll); only what was found, and what could not be read, is
+//! kept until the end, because a newer inventory of the same device may still
+//! come and take its place.
 
 use super::judge::Judge;
-use super::newest::{self, Standing};
 use super::result::{DeviceResult, RuleFact, Summary};
+use super::roll::Roll;
 use super::verdict::Verdict;
 use crate::catalogue::Country;
 use crate::inventory::{Gap, GapCode};
 use crate::policy::Level;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
 /// How many reasons, and how many of the oldest inventories, are kept in words.
@@ -23,14 +23,8 @@ const IN_WORDS: usize = 64;
 #[derive(Debug)]
 pub struct Tally<'j> {
     pub(super) judge: &'j Judge<'j>,
-    /// Two, because a device that is taken for another one would be lost.
-    hashers: [RandomState; 2],
-    /// The last inventory of each device.
-    devices: HashMap<[u64; 2], u32>,
-    /// What could not be read and names no device.
-    nameless: usize,
-    pub(super) entries: Vec<Entry>,
-    pub(super) records: Vec<Record>,
+    pub(super) roll: Roll,
+    pub(super) said: Said,
     pub(super) rules: Names<Arc<RuleFact>>,
     pub(super) apps: Names<Option<String>>,
     pub(super) models: Names<()>,
@@ -40,27 +34,69 @@ pub struct Tally<'j> {
     pub(super) reasons: Vec<(u32, Gap)>,
     /// The oldest inventories by date and place, with the device.
     pub(super) oldest: BTreeMap<(Timestamp, u32), Box<str>>,
-    proof: Option<Verdict>,
 }
 
-/// One inventory, or one attempt.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Entry {
-    pub(super) taken_at: Option<Timestamp>,
-    pub(super) rank: u8,
-    /// The inventory of the same device before.
-    before: Option<u32>,
-    /// What there is to say of it.
-    pub(super) record: Option<u32>,
+/// What there is to say of devices, one behind the other in the order of the
+/// input. Half of a large fleet may be in here, so nothing is allocated for a
+/// single device.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    devices: Vec<Ends>,
+    ids: String,
+    findings: Vec<Found>,
+    gaps: Vec<GapCode>,
+}
+
+/// Where what belongs to a device ends.
+#[derive(Debug, Clone, Copy, Default)]
+struct Ends {
+    /// The place of its answer in the input.
+    place: u32,
+    model: u32,
+    id: usize,
+    findings: u32,
+    gaps: u32,
 }
 
 /// What there is to say of a device.
-#[derive(Debug)]
-pub(super) struct Record {
-    pub(super) id: Box<str>,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Record<'s> {
+    /// The place of its answer in the input.
+    pub(super) place: u32,
+    pub(super) id: &'s str,
     pub(super) model: u32,
-    pub(super) findings: Box<[Found]>,
-    pub(super) gaps: Box<[GapCode]>,
+    pub(super) findings: &'s [Found],
+    pub(super) gaps: &'s [GapCode],
+}
+
+impl Said {
+    /// Everything, in the order of the input.
+    pub(super) fn records(&self) -> impl Iterator<Item = Record<'_>> {
+        let starts = std::iter::once(Ends::default()).chain(self.devices.iter().copied());
+        starts.zip(&self.devices).map(|(start, end)| {
+            let (findings, gaps) = (start.findings as usize, start.gaps as usize);
+            let (last, end_of_gaps) = (end.findings as usize, end.gaps as usize);
+            Record {
+                place: end.place,
+                id: self.ids.get(start.id..end.id).unwrap_or_default(),
+                model: end.model,
+                findings: self.findings.get(findings..last).unwrap_or_default(),
+                gaps: self.gaps.get(gaps..end_of_gaps).unwrap_or_default(),
+            }
+        })
+    }
+
+    /// Notes whose the findings and gaps are that were added last.
+    fn end(&mut self, place: u32, id: &str, model: u32) {
+        self.ids.push_str(id);
+        self.devices.push(Ends {
+            place,
+            model,
+            id: self.ids.len(),
+            findings: number(self.findings.len()),
+            gaps: number(self.gaps.len()),
+        });
+    }
 }
 
 /// A finding, with names as numbers.
@@ -128,11 +164,8 @@ impl<'j> Tally<'j> {
     pub fn new(judge: &'j Judge<'j>) -> Self {
         Self {
             judge,
-            hashers: [RandomState::new(), RandomState::new()],
-            devices: HashMap::new(),
-            nameless: 0,
-            entries: Vec::new(),
-            records: Vec::new(),
+            roll: Roll::default(),
+            said: Said::default(),
             rules: Names::default(),
             apps: Names::default(),
             models: Names::default(),
@@ -140,44 +173,24 @@ impl<'j> Tally<'j> {
             waivers: BTreeSet::new(),
             reasons: Vec::new(),
             oldest: BTreeMap::new(),
-            proof: None,
         }
     }
 
     /// How many devices there are by now.
     #[must_use]
     pub fn devices(&self) -> usize {
-        self.devices.len() + self.nameless
+        self.roll.devices()
     }
 
     /// Adds one answer, in the order of the input.
     pub fn add(&mut self, device: &DeviceResult) {
-        let place = number(self.entries.len());
-        // What could not be read and carries no id of its own is no device
-        // that could come again.
-        let before = device.platform.and_then(|platform| {
-            let key = (platform, device.id.as_str());
-            let hash = self.hashers.each_ref().map(|hasher| hasher.hash_one(key));
-            self.devices.insert(hash, place)
-        });
-        self.nameless += usize::from(device.platform.is_none());
-        if let Verdict::Compliant(_) = device.verdict {
-            self.proof = Some(device.verdict);
-        }
+        let place = self.roll.add(device);
         if let Some(time) = device.taken_at {
             self.keep_oldest((time, place), &device.id);
         }
-        let something = !device.findings.is_empty() || !device.coverage.gaps().is_empty();
-        let record = something.then(|| number(self.records.len()));
-        if let Some(record) = record {
-            self.record(record, device);
+        if !device.findings.is_empty() || !device.coverage.gaps().is_empty() {
+            self.record(place, device);
         }
-        self.entries.push(Entry {
-            taken_at: device.taken_at,
-            rank: device.verdict.rank(),
-            before,
-            record,
-        });
     }
 
     /// More than will be shown, because newer inventories of some of these
@@ -194,16 +207,15 @@ impl<'j> Tally<'j> {
         }
     }
 
-    fn record(&mut self, number: u32, device: &DeviceResult) {
+    fn record(&mut self, place: u32, device: &DeviceResult) {
         let gaps = device.coverage.gaps();
         if let Some(gap) = gaps.first()
             && self.reasons.len() < IN_WORDS
         {
-            self.reasons.push((number, gap.clone()));
+            self.reasons.push((place, gap.clone()));
         }
-        let names = [&device.maker, &device.model];
-        let model: Vec<&str> = names.iter().filter_map(|name| name.as_deref()).collect();
-        let findings = device.findings.iter().map(|finding| {
+        self.said.gaps.extend(gaps.iter().map(|gap| gap.code));
+        for finding in &device.findings {
             let permit = match (&finding.waived_by, &finding.permitted_by) {
                 (Some(waiver), _) => {
                     self.waivers.insert(waiver.id.clone());
@@ -213,103 +225,61 @@ impl<'j> Tally<'j> {
                 (None, None) => Permit::Open,
             };
             let country = finding.owner.as_ref().and_then(|owner| owner.country);
-            let place = |country| {
-                let known = self.countries.iter().position(|known| *known == country);
-                let place = known.unwrap_or_else(|| {
-                    self.countries.push(country);
-                    self.countries.len() - 1
-                });
-                u16::try_from(place).unwrap_or(Found::NOWHERE)
-            };
-            Found {
-                rule: self
-                    .rules
-                    .number(&finding.rule.id, || Arc::clone(&finding.rule)),
-                app: self.apps.number(&finding.app, || finding.name.clone()),
-                country: country.map_or(Found::NOWHERE, place),
+            let (rule, name) = (&finding.rule, &finding.name);
+            let found = Found {
+                rule: self.rules.number(&rule.id, || Arc::clone(rule)),
+                app: self.apps.number(&finding.app, || name.clone()),
+                country: country.map_or(Found::NOWHERE, |country| self.country(country)),
                 level: finding.level,
                 permit,
-            }
-        });
-        let findings = findings.collect();
-        self.records.push(Record {
-            id: device.id.as_str().into(),
-            model: self.models.number(&model.join(" "), || ()),
-            findings,
-            gaps: gaps.iter().map(|gap| gap.code).collect(),
-        });
-    }
-
-    /// Whether each inventory counts, in the order of the input.
-    #[must_use]
-    pub fn counting(&self) -> Vec<bool> {
-        let mut counting = vec![true; self.entries.len()];
-        let twice = self.devices.values().filter(|last| {
-            let entry = self.entries.get(**last as usize);
-            entry.is_some_and(|entry| entry.before.is_some())
-        });
-        for last in twice {
-            let places: Vec<u32> = self.same_device(*last).collect();
-            let all: Vec<Standing> = places
-                .iter()
-                .rev()
-                .filter_map(|p| self.standing(*p))
-                .collect();
-            let chosen = newest::counts(&all);
-            for (number, place) in places.iter().rev().enumerate() {
-                if let Some(counts) = counting.get_mut(*place as usize) {
-                    *counts = number == chosen;
-                }
-            }
+            };
+            self.said.findings.push(found);
         }
-        counting
+        let names = [&device.maker, &device.model];
+        let model: Vec<&str> = names.iter().filter_map(|name| name.as_deref()).collect();
+        let model = self.models.number(&model.join(" "), || ());
+        self.said.end(place, &device.id, model);
     }
 
-    /// All inventories of a device, the last one first.
-    fn same_device(&self, last: u32) -> impl Iterator<Item = u32> {
-        std::iter::successors(Some(last), |place| {
-            self.entries.get(*place as usize)?.before
-        })
-    }
-
-    fn standing(&self, place: u32) -> Option<Standing> {
-        let entry = self.entries.get(place as usize)?;
-        Some(Standing {
-            taken_at: entry.taken_at,
-            rank: entry.rank,
-        })
+    fn country(&mut self, country: Country) -> u16 {
+        let known = self.countries.iter().position(|known| *known == country);
+        let place = known.unwrap_or_else(|| {
+            self.countries.push(country);
+            self.countries.len() - 1
+        });
+        u16::try_from(place).unwrap_or(Found::NOWHERE)
     }
 
     /// The answer for all devices together, and the counts.
-    #[must_use]
-    pub fn summary(&self, counting: &[bool]) -> (Verdict, Summary) {
-        let mut summary = Summary::default();
-        for (entry, _) in self
-            .entries
-            .iter()
-            .zip(counting)
-            .filter(|(_, counts)| **counts)
-        {
-            summary.devices += 1;
-            match entry.rank {
-                0 => summary.non_compliant += 1,
-                1 => summary.indeterminate += 1,
-                _ => summary.compliant += 1,
-            }
-            let record = entry
-                .record
-                .and_then(|place| self.records.get(place as usize));
-            for found in record.into_iter().flat_map(|record| &record.findings) {
+    pub(super) fn summary(&self, counting: &[Option<u8>]) -> (Verdict, Summary) {
+        let (verdict, answers) = self.roll.answer(counting);
+        let mut summary = Summary {
+            devices: answers.devices,
+            non_compliant: answers.non_compliant,
+            indeterminate: answers.indeterminate,
+            compliant: answers.compliant,
+            ..Summary::default()
+        };
+        for (_, record) in self.counted(counting) {
+            for found in record.findings {
                 summary.findings += 1;
                 summary.waived += usize::from(found.permit == Permit::Waived);
                 summary.permitted += usize::from(found.permit == Permit::Excepted);
             }
         }
-        let verdict = match (summary.non_compliant, summary.indeterminate, self.proof) {
-            (0, 0, Some(compliant)) if summary.devices > 0 => compliant,
-            (0, _, _) => Verdict::Indeterminate,
-            _ => Verdict::NonCompliant,
-        };
         (verdict, summary)
+    }
+
+    /// What there is to say of the inventories that count, each with the rank
+    /// of its verdict.
+    pub(super) fn counted(
+        &self,
+        counting: &[Option<u8>],
+    ) -> impl Iterator<Item = (u8, Record<'_>)> {
+        let records = self.said.records();
+        records.filter_map(|record| {
+            let rank = counting.get(record.place as usize).copied().flatten();
+            rank.map(|rank| (rank, record))
+        })
     }
 }

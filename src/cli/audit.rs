@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::unfinished::Unfinished;
 use super::watch::Watch;
 use super::{Exit, fleet, organisation, policies, read};
-use crate::audit::{DeviceResult, FleetJudge, Judge, Tally, Terms, newest};
+use crate::audit::{DeviceResult, FleetJudge, Judge, Roll, Tally, Terms, newest};
 use crate::policy::Policy;
 use crate::report::document::Device;
 use crate::report::{self, Document};
@@ -111,23 +111,23 @@ impl Run<'_> {
     /// A line for each device, as soon as it is judged.
     fn stream(&self) -> anyhow::Result<Exit> {
         let mut out = Lines::default();
-        let mut tally = Tally::new(self.judge);
+        let mut roll = Roll::default();
         let judged = |device: DeviceResult| {
             let wanted = self.args.only.is_none_or(|only| only.is(device.verdict));
             let line = wanted.then(|| line(&device));
             (device, line)
         };
         self.each(judged, |(device, line)| {
-            tally.add(&device);
+            roll.add(&device);
             if let Some(line) = line {
                 out.write(line);
             }
         })?;
         out.finish()?;
-        let counting = tally.counting();
-        let (verdict, summary) = tally.summary(&counting);
-        if summary.devices < counting.len() {
-            let count = counting.len() - summary.devices;
+        let counting = roll.counting();
+        let (verdict, answers) = roll.answer(&counting);
+        if answers.devices < counting.len() {
+            let count = counting.len() - answers.devices;
             let text = format!("{count} of the lines: a newer inventory of the same device counts");
             self.talk.say("counted without", &text);
         }
