@@ -28,8 +28,8 @@ enum Kind {
     Stem = 4,
 }
 
-/// Bits for each note, of which it sets two: one app in seventy hits some by
-/// chance.
+/// Bits for each note, of which it sets two: of the apps nobody knows, one in
+/// fifty hits some by chance.
 const BITS: usize = 16;
 
 impl Screen {
@@ -38,7 +38,7 @@ impl Screen {
         let words = (clues.len() * BITS / 64).next_power_of_two();
         let mut screen = Self {
             all: !index.allow_lists.is_empty(),
-            bits: vec![0; words],
+            bits: vec![0; words.max(2)],
             stems: Vec::new(),
         };
         for clue in clues {
@@ -50,7 +50,7 @@ impl Screen {
     fn note(&mut self, clue: Clue<'_>) {
         let hash = match clue {
             Clue::Id(id) => text(Kind::Id, id),
-            Clue::StoreId(number) => finish(mix(Kind::StoreId as u64, number)),
+            Clue::StoreId(number) => mix(Kind::StoreId as u64, number),
             Clue::Developer(name) => text(Kind::Developer, name),
             Clue::Prefix(prefix) => {
                 let mask = mask(prefix.len());
@@ -61,9 +61,10 @@ impl Screen {
                 stem(first(prefix), mask)
             }
         };
-        for place in self.places(hash) {
-            if let Some(word) = self.bits.get_mut(place / 64) {
-                *word |= 1 << (place % 64);
+        for hash in [hash, again(hash)] {
+            let (place, bit) = self.place(hash);
+            if let Some(word) = self.bits.get_mut(place) {
+                *word |= bit;
             }
         }
     }
@@ -77,7 +78,7 @@ impl Screen {
             || self.stems.iter().any(|mask| self.has(stem(first, *mask)))
             || key
                 .store_id
-                .is_some_and(|number| self.has(finish(mix(Kind::StoreId as u64, number))))
+                .is_some_and(|number| self.has(mix(Kind::StoreId as u64, number)))
             || key
                 .developer
                 .is_some_and(|name| self.has(text(Kind::Developer, name)))
@@ -85,17 +86,22 @@ impl Screen {
 
     #[inline]
     fn has(&self, hash: u64) -> bool {
-        self.places(hash).into_iter().all(|place| {
-            let word = self.bits.get(place / 64);
-            word.is_none_or(|word| word >> (place % 64) & 1 == 1)
-        })
+        let is_set = |hash| {
+            let (place, bit) = self.place(hash);
+            let word = self.bits.get(place);
+            word.is_none_or(|word| word & bit != 0)
+        };
+        // Hardly anything needs the second look.
+        is_set(hash) && is_set(again(hash))
     }
 
-    /// Two places, by both halves of a hash.
+    /// The word and the bit in it, by the upper bits of a hash: only they
+    /// depend on every byte.
     #[inline]
-    fn places(&self, hash: u64) -> [usize; 2] {
-        let all = self.bits.len() * 64 - 1;
-        [hash, hash >> 32].map(|half| usize::try_from(half & 0xffff_ffff).unwrap_or(0) & all)
+    fn place(&self, hash: u64) -> (usize, u64) {
+        let bits = self.bits.len().trailing_zeros() + 6;
+        let place = usize::try_from(hash >> (64 - bits)).unwrap_or(0);
+        (place / 64, 1 << (place % 64))
     }
 }
 
@@ -108,11 +114,9 @@ fn mix(hash: u64, word: u64) -> u64 {
     (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// Lets every bit depend on every byte.
-#[inline]
-fn finish(hash: u64) -> u64 {
-    let hash = (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    hash ^ (hash >> 32)
+/// Another hash of what was hashed.
+fn again(hash: u64) -> u64 {
+    (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
 }
 
 #[inline]
@@ -126,7 +130,7 @@ fn text(kind: Kind, text: &str) -> u64 {
         .map_or_else(|| padded(rest), |word| u64::from_le_bytes(*word));
     let start = kind as u64 | (text.len() as u64) << 8;
     let hash = words.fold(start, |hash, word| mix(hash, word | EITHER_CASE));
-    finish(mix(hash, last | EITHER_CASE))
+    mix(hash, last | EITHER_CASE)
 }
 
 /// The first eight bytes.
@@ -153,10 +157,7 @@ fn mask(length: usize) -> u64 {
 
 #[inline]
 fn stem(first: u64, mask: u64) -> u64 {
-    finish(mix(
-        Kind::Stem as u64 | mask << 3,
-        (first | EITHER_CASE) & mask,
-    ))
+    mix(Kind::Stem as u64, (first | EITHER_CASE) & mask)
 }
 
 #[cfg(test)]
