@@ -144,7 +144,7 @@ def prepare(folder, devices):
 def dutyphone(fleet, policy, out, threads):
     lines = out.with_suffix(".ndjson")
     command = [ROOT / "target/release/dutyphone", "audit", fleet, "--policy", policy]
-    command += ["-f", "ndjson", "--only", "non-compliant", "--jobs", str(threads)]
+    command += ["-f", "ndjson", "--jobs", str(threads)]
     with lines.open("w") as target:
         start = time.perf_counter()
         status = subprocess.run(command, stdout=target, check=False).returncode

@@ -164,9 +164,19 @@ struct Row<'r> {
     work: Box<dyn Fn() -> (Duration, u64) + 'r>,
 }
 
-fn measure(rows: &[Row<'_>]) -> Vec<f64> {
-    let mut times = vec![Vec::new(); rows.len()];
-    let mut memory = vec![0; rows.len()];
+/// A row that audits.
+fn audit<'r>(name: &'r str, args: &'r [&'r str]) -> Row<'r> {
+    Row {
+        name,
+        work: Box::new(move || run(args)),
+    }
+}
+
+/// Measures rows in turns and prints them; the first one is the measure of the
+/// others. Their medians.
+fn measure<const N: usize>(rows: &[Row<'_>; N]) -> [f64; N] {
+    let mut times = [(); N].map(|()| Vec::new());
+    let mut memory = [0; N];
     for _ in 0..ROUNDS {
         for (place, row) in rows.iter().enumerate() {
             let (took, most) = (row.work)();
@@ -174,7 +184,7 @@ fn measure(rows: &[Row<'_>]) -> Vec<f64> {
             memory[place] = most.max(memory[place]);
         }
     }
-    let medians: Vec<f64> = times.iter_mut().map(|times| median(times)).collect();
+    let medians = times.each_mut().map(|times| median(times));
     for ((row, time), memory) in rows.iter().zip(&medians).zip(memory) {
         println!(
             "{:<44} {time:>8.3} s {:>7.2} x {:>7.1} MB",
@@ -186,121 +196,104 @@ fn measure(rows: &[Row<'_>]) -> Vec<f64> {
     medians
 }
 
+fn floor_row(path: &str) -> Row<'_> {
+    Row {
+        name: "floor: read, split, check UTF-8",
+        work: Box::new(move || (floor(Path::new(path)), 0)),
+    }
+}
+
 fn table() {
     let folder = tempfile::tempdir().unwrap();
-    let place = |name: &str| folder.path().join(name);
-    let (small, large) = (place("small.ndjson"), place("large.ndjson"));
-    lines(10_000, &mut File::create(&small).unwrap());
-    let text = |path: &Path| path.to_str().unwrap().to_owned();
-    let small_text = text(&small);
-    let many: Vec<String> = (0..3)
+    let small = small(folder.path());
+    let large = large(folder.path(), small);
+    many_files(folder.path(), large);
+}
+
+/// Writes so many devices to a file. Its path.
+fn write(folder: &Path, name: &str, devices: usize) -> String {
+    let path = folder.join(name);
+    lines(devices, &mut File::create(&path).unwrap());
+    path.to_str().unwrap().to_owned()
+}
+
+/// Ten thousand devices, and what rules cost. The time of two threads.
+fn small(folder: &Path) -> f64 {
+    let small = write(folder, "small.ndjson", 10_000);
+    let one = write(folder, "one.ndjson", 1);
+    let policies: Vec<String> = (0..3)
         .flat_map(|part| {
-            let path = place(&format!("many-{part}.toml"));
+            let path = folder.join(format!("many-{part}.toml"));
             fs::write(&path, rules(part * 35_000, 35_000)).unwrap();
-            ["--policy".to_owned(), text(&path)]
+            ["--policy".to_owned(), path.to_str().unwrap().to_owned()]
         })
         .collect();
-    let many: Vec<&str> = many.iter().map(String::as_str).collect();
-    let with_many = |first: &[&str]| run(&[first, &many].concat());
-    let nobody = place("nobody.ndjson");
-    lines(1, &mut File::create(&nobody).unwrap());
-    let nobody_text = text(&nobody);
-    let audit = |more: &'static [&'static str]| {
-        let path = small_text.clone();
-        move || run(&[&[path.as_str()], more].concat())
-    };
-    println!(
-        "10,000 devices of {APPS} apps, {} MB",
-        fs::metadata(&small).unwrap().len() / 1_000_000
-    );
-    let rows = [
-        Row {
-            name: "floor: read, split, check UTF-8",
-            work: Box::new(|| (floor(&small), 0)),
-        },
-        Row {
-            name: "audit, one thread",
-            work: Box::new(audit(&["-j", "1"])),
-        },
-        Row {
-            name: "audit, two threads",
-            work: Box::new(audit(&["-j", "2"])),
-        },
-        Row {
-            name: "audit -f ndjson, two threads",
-            work: Box::new(audit(&["-j", "2", "-f", "ndjson"])),
-        },
-        Row {
-            name: "audit -f json, two threads",
-            work: Box::new(audit(&["-j", "2", "-f", "json"])),
-        },
-        Row {
-            name: "105,000 rules more, one thread",
-            work: Box::new(|| with_many(&[&small_text, "-j", "1"])),
-        },
-        Row {
-            name: "105,000 rules more, one device",
-            work: Box::new(|| with_many(&[&nobody_text, "-j", "1"])),
-        },
-        Row {
-            name: "one device",
-            work: Box::new(|| run(&[&nobody_text, "-j", "1"])),
-        },
-    ];
-    let small_times = measure(&rows);
-    drop(rows);
+    let policies: Vec<&str> = policies.iter().map(String::as_str).collect();
+    let many = [&[small.as_str(), "-j", "1"], policies.as_slice()].concat();
+    let many_on_one = [&[one.as_str(), "-j", "1"], policies.as_slice()].concat();
+    println!("10,000 devices of {APPS} apps, {} MB", megabytes(&small));
+    let [_, single, double, _, _, with_many, reading_many, starting] = measure(&[
+        floor_row(&small),
+        audit("audit, one thread", &[&small, "-j", "1"]),
+        audit("audit, two threads", &[&small, "-j", "2"]),
+        audit(
+            "audit -f ndjson, two threads",
+            &[&small, "-j", "2", "-f", "ndjson"],
+        ),
+        audit(
+            "audit -f json, two threads",
+            &[&small, "-j", "2", "-f", "json"],
+        ),
+        audit("105,000 rules more, one thread", &many),
+        audit("105,000 rules more, one device", &many_on_one),
+        audit("one device", &[&one, "-j", "1"]),
+    ]);
     println!(
         "two threads are {:.2} times as fast as one; 105,000 rules cost {:.2} times the time, \
          {:.2} times without reading them",
-        small_times[1] / small_times[2],
-        small_times[5] / small_times[1],
-        (small_times[5] - small_times[6]) / (small_times[1] - small_times[7]),
+        single / double,
+        with_many / single,
+        (with_many - reading_many) / (single - starting),
     );
+    double
+}
 
-    lines(100_000, &mut File::create(&large).unwrap());
-    let large_text = text(&large);
-    println!("\n100,000 devices of {APPS} apps");
-    let rows = [
-        Row {
-            name: "floor: read, split, check UTF-8",
-            work: Box::new(|| (floor(&large), 0)),
-        },
-        Row {
-            name: "audit, two threads",
-            work: Box::new(|| run(&[&large_text, "-j", "2"])),
-        },
-        Row {
-            name: "audit, one thread",
-            work: Box::new(|| run(&[&large_text, "-j", "1"])),
-        },
-        Row {
-            name: "audit -f ndjson, two threads",
-            work: Box::new(|| run(&[&large_text, "-j", "2", "-f", "ndjson"])),
-        },
-    ];
-    let large_times = measure(&rows);
-    drop(rows);
+/// A hundred thousand devices. The time of two threads.
+fn large(folder: &Path, small: f64) -> f64 {
+    let large = write(folder, "large.ndjson", 100_000);
+    println!("\n100,000 devices of {APPS} apps, {} MB", megabytes(&large));
+    let [_, single, double, _] = measure(&[
+        floor_row(&large),
+        audit("audit, one thread", &[&large, "-j", "1"]),
+        audit("audit, two threads", &[&large, "-j", "2"]),
+        audit(
+            "audit -f ndjson, two threads",
+            &[&large, "-j", "2", "-f", "ndjson"],
+        ),
+    ]);
     println!(
         "ten times the devices cost {:.2} times the time; two threads are {:.2} times as fast",
-        large_times[1] / small_times[2],
-        large_times[2] / large_times[1],
+        double / small,
+        single / double,
     );
     fs::remove_file(&large).unwrap();
+    double
+}
 
+/// The same devices in a folder.
+fn many_files(folder: &Path, in_one: f64) {
     println!("\nA folder of 100,000 files");
-    let many = place("files");
+    let many = folder.join("files");
     files(100_000, &many);
-    let many_text = text(&many);
-    let rows = [
-        Row {
-            name: "reading every file",
-            work: Box::new(|| (cat(&many), 0)),
-        },
-        Row {
-            name: "audit, two threads",
-            work: Box::new(|| run(&[&many_text, "-j", "2"])),
-        },
-    ];
-    let times = measure(&rows);
-    println!("allowed: {:.3} s", 2.0 * large_times[1] + times[0]);
+    let path = many.to_str().unwrap();
+    let cat = Row {
+        name: "reading every file",
+        work: Box::new(|| (cat(&many), 0)),
+    };
+    let [cat, _] = measure(&[cat, audit("audit, two threads", &[path, "-j", "2"])]);
+    println!("allowed: {:.3} s", 2.0 * in_one + cat);
+}
+
+fn megabytes(path: &str) -> u64 {
+    fs::metadata(path).unwrap().len() / 1_000_000
 }

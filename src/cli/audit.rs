@@ -83,10 +83,12 @@ impl Run<'_> {
         let mut devices = Vec::new();
         self.each(
             |device| device,
-            |device| {
-                tally.add(&device);
+            |judged| {
+                for device in &*judged {
+                    tally.add(device);
+                }
                 if must_list || tally.devices() <= listed {
-                    devices.push(device);
+                    devices.append(judged);
                 } else {
                     devices = Vec::new();
                 }
@@ -114,14 +116,17 @@ impl Run<'_> {
         let mut roll = Roll::default();
         let judged = |device: DeviceResult| {
             let wanted = self.args.only.is_none_or(|only| only.is(device.verdict));
-            let line = wanted.then(|| line(&device));
+            let line = wanted.then(|| line(&device)).transpose();
             (device, line)
         };
-        self.each(judged, |(device, line)| {
-            roll.add(&device);
-            if let Some(line) = line {
-                out.write(line);
+        self.each(judged, |judged| {
+            for (device, line) in judged {
+                roll.add(device);
+                out.add(line);
             }
+            // What is there by now goes out at once: whoever reads it may wait
+            // for it before sending more.
+            out.send();
         })?;
         out.finish()?;
         let counting = roll.counting();
@@ -134,11 +139,12 @@ impl Run<'_> {
         Ok(verdict.into())
     }
 
-    /// Judges every device, in the order of the input.
+    /// Judges every device, and hands on some at a time, in the order of the
+    /// input.
     fn each<T: Send>(
         &self,
         make: impl Fn(DeviceResult) -> T + Sync,
-        take: impl FnMut(T) + Send,
+        take: impl FnMut(&mut Vec<T>) + Send,
     ) -> anyhow::Result<()> {
         let options = read::options(self.args.source.timeout, self.now);
         let requests = read::requests(&self.args.source, &options)?;
@@ -162,13 +168,13 @@ pub(super) struct Work<'w> {
 }
 
 impl Work<'_> {
-    /// Judges every device and hands what `make` makes of the answer to
-    /// `take`, in the order of the input.
+    /// Judges every device and hands what `make` makes of the answers to
+    /// `take`, some at a time, in the order of the input.
     pub(super) fn each<T: Send>(
         &self,
         requests: Vec<Request>,
         make: impl Fn(DeviceResult) -> T + Sync,
-        take: impl FnMut(T) + Send,
+        take: impl FnMut(&mut Vec<T>) + Send,
     ) {
         let talk = self.talk;
         let progress = Progress::new(talk);
@@ -200,7 +206,7 @@ impl Work<'_> {
 
 /// The line of one device, with its line feed.
 fn line(device: &DeviceResult) -> io::Result<Vec<u8>> {
-    let mut line = Vec::new();
+    let mut line = Vec::with_capacity(1 << 10);
     report::line(&Device::of(device), &mut line)?;
     Ok(line)
 }
@@ -209,15 +215,24 @@ fn line(device: &DeviceResult) -> io::Result<Vec<u8>> {
 /// error: the exit code still tells the verdict.
 #[derive(Default)]
 struct Lines {
+    waiting: Vec<u8>,
     failed: Option<io::Error>,
 }
 
 impl Lines {
-    fn write(&mut self, line: io::Result<Vec<u8>>) {
-        if self.failed.is_none() {
-            let written = line.and_then(|line| io::stdout().write_all(&line));
-            self.failed = written.err();
+    fn add(&mut self, line: &mut io::Result<Option<Vec<u8>>>) {
+        match line {
+            Ok(Some(line)) => self.waiting.append(line),
+            Ok(None) => {}
+            Err(error) => self.failed = Some(std::mem::replace(error, io::ErrorKind::Other.into())),
         }
+    }
+
+    fn send(&mut self) {
+        if self.failed.is_none() {
+            self.failed = io::stdout().write_all(&self.waiting).err();
+        }
+        self.waiting.clear();
     }
 
     fn finish(self) -> anyhow::Result<()> {

@@ -138,7 +138,11 @@ fn judged(
         run.each(
             requests,
             |device: DeviceResult| device,
-            |device| side.add(&Device::of(&device)),
+            |judged| {
+                for device in judged {
+                    side.add(&Device::of(device));
+                }
+            },
         );
         Ok(side)
     };

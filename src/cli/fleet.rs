@@ -22,17 +22,18 @@ pub(super) fn cores() -> NonZeroUsize {
     std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
-/// Works on every device of the input and hands the answers to `take`, in the
-/// order of the input.
+/// Works on every device of the input and hands the answers to `take`, some at
+/// a time, in the order of the input.
 ///
-/// `worker` is called once on each thread and makes what works there.
+/// Others wait while `take` is busy. What it leaves in its list is dropped
+/// while nobody waits. `worker` is called once on each thread and makes what works there.
 pub(super) fn each<T: Send, W: FnMut(Item<'_>) -> T>(
     feed: Feed<'_>,
     options: &Options,
     threads: NonZeroUsize,
     watch: Watch,
     worker: impl Fn() -> W + Sync,
-    take: impl FnMut(T) + Send,
+    take: impl FnMut(&mut Vec<T>) + Send,
 ) {
     let handed_out = HandedOut::new();
     let feed = Mutex::new(Numbered {
@@ -66,7 +67,7 @@ pub(super) fn each<T: Send, W: FnMut(Item<'_>) -> T>(
             piece.items(options, &mut |item| {
                 done.push(work(item));
                 if done.len() >= HELD {
-                    order.part(number, &mut done);
+                    order.part(number, std::mem::take(&mut done));
                 }
             });
             order.last(number, done);
@@ -122,26 +123,28 @@ struct State<T, F> {
     take: F,
 }
 
-impl<T, F: FnMut(T)> Order<'_, T, F> {
+impl<T, F: FnMut(&mut Vec<T>)> Order<'_, T, F> {
     /// Hands in the first answers of a piece that is large.
-    fn part(&self, number: u64, done: &mut Vec<T>) {
+    fn part(&self, number: u64, mut done: Vec<T>) {
         let mut state = self.wait(number, 0);
         state.watch.add(done.len(), self.handed_out);
-        done.drain(..).for_each(&mut state.take);
+        (state.take)(&mut done);
     }
 
     /// Hands in the last answers of a piece.
     fn last(&self, number: u64, done: Vec<T>) {
+        let mut spent = Vec::new();
         let mut state = self.wait(number, self.ahead);
         state.waiting.insert(number, done);
         let before = state.next;
         loop {
             let next = state.next;
-            let Some(done) = state.waiting.remove(&next) else {
+            let Some(mut done) = state.waiting.remove(&next) else {
                 break;
             };
             state.watch.add(done.len(), self.handed_out);
-            done.into_iter().for_each(&mut state.take);
+            (state.take)(&mut done);
+            spent.push(done);
             state.next += 1;
         }
         if state.next != before {
@@ -159,9 +162,9 @@ impl<T, F: FnMut(T)> Order<'_, T, F> {
 }
 
 /// Lets nobody wait for a thread that panicked.
-struct Alarm<'a, 'o, T, F: FnMut(T)>(&'a Order<'o, T, F>);
+struct Alarm<'a, 'o, T, F: FnMut(&mut Vec<T>)>(&'a Order<'o, T, F>);
 
-impl<T, F: FnMut(T)> Drop for Alarm<'_, '_, T, F> {
+impl<T, F: FnMut(&mut Vec<T>)> Drop for Alarm<'_, '_, T, F> {
     fn drop(&mut self) {
         if std::thread::panicking() {
             lock(&self.0.state).broken = true;

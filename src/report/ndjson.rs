@@ -7,9 +7,9 @@
 use super::document::{Device, Document};
 use std::io::{self, Write};
 
-pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(document: &Document<'_>, mut out: &mut dyn Write) -> io::Result<()> {
     for device in &document.devices {
-        line(device, out)?;
+        line(device, &mut out)?;
     }
     Ok(())
 }
@@ -19,7 +19,7 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
 /// # Errors
 ///
 /// Whatever `out` reports.
-pub fn line(device: &Device<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn line(device: &Device<'_>, out: &mut impl Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, device)?;
     out.write_all(b"\n")
 }

@@ -11,6 +11,7 @@ mod date;
 mod file;
 mod read;
 mod thin;
+mod walk;
 mod write;
 
 pub use read::{SavedError, parse, reading};
