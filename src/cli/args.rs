@@ -195,6 +195,9 @@ pub(super) struct AuditArgs {
     #[arg(long, value_name = "AGE", value_parser = days)]
     pub(super) max_age: Option<u32>,
     /// List only devices with this answer; all of them count
+    ///
+    /// Such a list is for reading; to compare two audits with `dutyphone diff`,
+    /// keep whole ones.
     #[arg(long, value_name = "ANSWER")]
     pub(super) only: Option<AnswerArg>,
     /// A summary on one screen instead of every device
@@ -246,6 +249,9 @@ pub(super) struct DiffArgs {
     #[arg(long, value_name = "FILE")]
     pub(super) waivers: Option<PathBuf>,
     /// Judge inventories as of this day [default: today, UTC]
+    ///
+    /// Old and new ones alike, so that only the phones differ. A waiver that
+    /// lapsed in between shows when two results are compared.
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(super) as_of: Option<Date>,
     /// How to print the comparison

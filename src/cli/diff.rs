@@ -65,6 +65,12 @@ fn saved(path: &Path) -> anyhow::Result<Option<Side>> {
         File::open(path)?.take(LARGEST).read_to_end(&mut json)?;
         let document =
             Document::read(&json).with_context(|| format!("cannot compare `{shown}`"))?;
+        let (listed, counted) = (document.devices.len(), document.summary.devices);
+        anyhow::ensure!(
+            listed == counted,
+            "cannot compare `{shown}`: it lists {listed} of {counted} devices, and the others \
+             would seem to be gone; write it again without --only"
+        );
         return Ok(Some(Side::of(shown.to_string(), &document)));
     }
     let first = head.split(|byte| *byte == b'\n').next().unwrap_or_default();

@@ -6,6 +6,7 @@
 //! its head forbids both. The template lies beside this file and escapes all
 //! that it is given.
 
+use super::charts::{Chart, charts};
 use super::document::{Answer, Device, Document, Finding, Policy, Remark};
 use super::harmless::{is_web_address, prose, terminal};
 use super::wording;
@@ -14,11 +15,8 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Write};
-
-/// Bars beyond this many are drawn as one.
-const BARS: usize = 12;
 
 pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
     render(Page::new(document), out).map_err(io::Error::other)
@@ -58,25 +56,6 @@ struct Page {
 struct Tile {
     number: usize,
     label: &'static str,
-    class: &'static str,
-}
-
-#[derive(Serialize)]
-struct Chart {
-    title: &'static str,
-    of: &'static str,
-    unit: &'static str,
-    /// Whether its labels need the whole width.
-    is_long: bool,
-    bars: Vec<Bar>,
-}
-
-#[derive(Serialize)]
-struct Bar {
-    label: String,
-    count: usize,
-    /// In percent of the longest bar.
-    width: usize,
     class: &'static str,
 }
 
@@ -250,91 +229,6 @@ fn tiles(document: &Document<'_>) -> Vec<Tile> {
         tiles.push(tile(counts.permitted, "permitted", "plain"));
     }
     tiles
-}
-
-fn charts(document: &Document<'_>) -> Vec<Chart> {
-    let counts = document.summary;
-    let verdicts = [
-        (Answer::NonCompliant, counts.non_compliant),
-        (Answer::Indeterminate, counts.indeterminate),
-        (Answer::Compliant, counts.compliant),
-    ];
-    let verdicts = verdicts
-        .iter()
-        .map(|(answer, count)| (answer.as_str().to_owned(), *count, answer.as_str()));
-    let mut by_rule: BTreeMap<&str, (usize, &'static str)> = BTreeMap::new();
-    let mut by_country: BTreeMap<String, usize> = BTreeMap::new();
-    for finding in document.devices.iter().flat_map(|device| &device.findings) {
-        let bar = by_rule
-            .entry(&finding.rule)
-            .or_insert((0, finding.level.as_str()));
-        bar.0 += 1;
-        if finding.level == Level::Deny {
-            bar.1 = Level::Deny.as_str();
-        }
-        let country = finding.owner_country.as_deref().map(terminal);
-        *by_country
-            .entry(country.unwrap_or_else(|| "not known".to_owned()))
-            .or_default() += 1;
-    }
-    let rules = by_rule
-        .into_iter()
-        .map(|(rule, (count, class))| (terminal(rule), count, class));
-    let countries = by_country
-        .into_iter()
-        .map(|(country, count)| (country, count, "plain"));
-    let chart = |title, of, unit, bars| Chart {
-        title,
-        of,
-        unit,
-        is_long: of == "rule",
-        bars,
-    };
-    let mut charts = vec![chart(
-        "Devices by answer",
-        "answer",
-        "devices",
-        scaled(verdicts.collect()),
-    )];
-    if counts.findings > 0 {
-        charts.push(chart(
-            "Findings by the owner's country",
-            "country",
-            "findings",
-            longest(countries.collect()),
-        ));
-        charts.push(chart(
-            "Findings by rule",
-            "rule",
-            "findings",
-            longest(rules.collect()),
-        ));
-    }
-    charts
-}
-
-/// Longest first; what is too much for a page becomes one bar.
-fn longest(mut bars: Vec<(String, usize, &'static str)>) -> Vec<Bar> {
-    bars.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
-    if bars.len() > BARS {
-        let rest = bars.split_off(BARS - 1);
-        let sum = rest.iter().map(|bar| bar.1).sum();
-        bars.push((format!("{} others", rest.len()), sum, "plain"));
-    }
-    scaled(bars)
-}
-
-fn scaled(bars: Vec<(String, usize, &'static str)>) -> Vec<Bar> {
-    let most = bars.iter().map(|bar| bar.1).max().unwrap_or(0).max(1);
-    bars.into_iter()
-        .map(|(label, count, class)| Bar {
-            label,
-            count,
-            // What is there must be seen.
-            width: (count.saturating_mul(100) / most).max(usize::from(count > 0)),
-            class,
-        })
-        .collect()
 }
 
 fn is_quiet(device: &Device<'_>) -> bool {

@@ -7,6 +7,7 @@
 //! **Invariant:** text that came from a device reaches a person only through
 //! [`harmless`].
 
+mod charts;
 mod csv;
 pub mod diff;
 pub mod document;

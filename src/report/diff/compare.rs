@@ -41,6 +41,7 @@ impl Side {
             non_compliant: count(Answer::NonCompliant),
             indeterminate: count(Answer::Indeterminate),
             compliant: count(Answer::Compliant),
+            policies: self.policies.clone(),
         }
     }
 }
@@ -102,6 +103,7 @@ impl Diff {
                 diff.devices.push(device);
             }
         }
+        diff.devices.sort_by_key(urgency);
         diff
     }
 
@@ -163,6 +165,26 @@ fn device(id: &str, old: Option<&Held>, new: Option<&Held>, fail_on: Level) -> D
         old_taken_at: old.and_then(|held| held.taken_at.clone()),
         new_taken_at: new.and_then(|held| held.taken_at.clone()),
         findings,
+    }
+}
+
+/// What a reader should see first: what breaks the policy now, then what else
+/// got worse, then what was not there to be looked at, then what got better.
+fn urgency(device: &DeviceDiff) -> u8 {
+    let any = |wanted: fn(&FindingDiff) -> bool| device.findings.iter().any(wanted);
+    let answer = |word: Option<&str>| word.and_then(Answer::parse);
+    let (old, new) = (answer(device.old_verdict), answer(device.new_verdict));
+    // Answers are ordered worst first.
+    let is_worse = old.zip(new).is_some_and(|(old, new)| new < old);
+    if any(|finding| finding.breaking) {
+        0
+    } else if is_worse || any(|finding| matches!(finding.kind, Change::New | Change::WaiverLapsed))
+    {
+        1
+    } else if device.presence != "both" || any(|finding| finding.kind == Change::NotSeen) {
+        2
+    } else {
+        3
     }
 }
 

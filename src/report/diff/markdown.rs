@@ -1,6 +1,6 @@
 //! A comparison for a ticket: one table of changes.
 
-use super::text::{counts, is_change, sentence, stand};
+use super::text::{OTHER_POLICIES, counts, is_change, sentence, stand};
 use super::{DeviceDiff, Diff};
 use crate::report::harmless::{markdown, markdown_code};
 
@@ -12,6 +12,9 @@ pub(super) fn render(diff: &Diff) -> String {
         counts(&diff.summary),
     ] {
         text.push_str(&format!("- {}\n", markdown(&line)));
+    }
+    if diff.has_other_policies() {
+        text.push_str(&format!("- {OTHER_POLICIES}\n"));
     }
     let rows: Vec<String> = diff.devices.iter().flat_map(rows).collect();
     if !rows.is_empty() {

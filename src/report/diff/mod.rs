@@ -58,6 +58,8 @@ pub struct Side {
     pub place: String,
     /// The level from which a finding breaks the policy.
     pub fail_on: Level,
+    /// The policies that judged, each with its digest, where that is known.
+    policies: Vec<String>,
     devices: std::collections::BTreeMap<String, Held>,
 }
 
@@ -96,6 +98,7 @@ impl Side {
         Self {
             place: place.into(),
             fail_on: Level::Deny,
+            policies: Vec::new(),
             devices: std::collections::BTreeMap::new(),
         }
     }
@@ -105,6 +108,10 @@ impl Side {
     pub fn of(place: impl Into<String>, document: &Document<'_>) -> Self {
         let mut side = Self::new(place);
         side.fail_on = document.fail_on;
+        let policies = document.policies.iter();
+        side.policies = policies
+            .map(|policy| format!("{} {}", policy.id, policy.digest))
+            .collect();
         for device in &document.devices {
             side.add(device);
         }
@@ -125,7 +132,8 @@ pub struct Diff {
     old: Stand,
     new: Stand,
     summary: Counts,
-    /// Devices on which something changed or is still there, by id.
+    /// Devices on which something changed or is still there: what got worse
+    /// first, then by id.
     devices: Vec<DeviceDiff>,
 }
 
@@ -137,6 +145,7 @@ struct Stand {
     non_compliant: usize,
     indeterminate: usize,
     compliant: usize,
+    policies: Vec<String>,
 }
 
 /// How many changes of each kind there are, and how many devices.
@@ -197,6 +206,13 @@ impl Diff {
     #[must_use]
     pub fn has_new(&self) -> bool {
         self.summary.breaking > 0
+    }
+
+    /// Whether different policies judged, so that a finding may be new or gone
+    /// without any change on a phone.
+    fn has_other_policies(&self) -> bool {
+        let (old, new) = (&self.old.policies, &self.new.policies);
+        !old.is_empty() && !new.is_empty() && old != new
     }
 
     /// Whether a device of the newer audit was not fully read.

@@ -5,6 +5,10 @@ use super::{Change, Counts, DeviceDiff, Diff, FindingDiff, Stand};
 use crate::report::harmless::terminal;
 use crate::report::{Layout, layout, wording};
 
+/// What to say when the two audits are not of one kind.
+pub(super) const OTHER_POLICIES: &str = "the audits used different policies or versions of them: \
+    a finding may be new or gone without any change on a phone";
+
 pub(super) fn render(diff: &Diff, layout: Layout) -> String {
     let mut text = String::new();
     for device in diff.devices.iter().filter(|device| is_worth_a_line(device)) {
@@ -18,6 +22,9 @@ pub(super) fn render(diff: &Diff, layout: Layout) -> String {
     fill(&mut text, layout, 0, &stand("old", &diff.old));
     fill(&mut text, layout, 0, &stand("new", &diff.new));
     fill(&mut text, layout, 0, &counts(&diff.summary));
+    if diff.has_other_policies() {
+        fill(&mut text, layout, 0, OTHER_POLICIES);
+    }
     text
 }
 
