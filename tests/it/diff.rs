@@ -1,5 +1,6 @@
 //! What changed between two audits, from inventories and from saved results.
 
+use crate::schemas::{forbid_more, schema, validate};
 use std::fs;
 use std::path::Path;
 
@@ -148,6 +149,14 @@ fn every_kind_of_change_is_told() {
     ];
     let expected = expected.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned()));
     assert_eq!(changes(&json), expected);
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies/diff.schema.json");
+    let published = schema(&own);
+    // For this test nothing may be missing from the schema either.
+    let mut strict = published.clone();
+    forbid_more(&mut strict);
+    let value = serde_json::from_str(&json).unwrap();
+    validate(&published, &value);
+    validate(&strict, &value);
     let (lines, _) = run(
         folder.path(),
         &["diff", "old-lines", "new-lines", "-f", "json"],

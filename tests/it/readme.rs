@@ -35,10 +35,23 @@ fn desk() -> tempfile::TempDir {
     let inventories = desk.path().join("inventories");
     fs::create_dir(&inventories).unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut fleet = String::new();
     for entry in fs::read_dir(root.join("fixtures/reports/mixed/inventories")).unwrap() {
         let entry = entry.unwrap();
         fs::copy(entry.path(), inventories.join(entry.file_name())).unwrap();
+        let text = fs::read_to_string(entry.path()).unwrap();
+        if let Ok(inventory) = serde_json::from_str::<serde_json::Value>(&text) {
+            fleet.push_str(&format!("{inventory}\n"));
+        }
     }
+    fs::write(desk.path().join("fleet.ndjson"), fleet).unwrap();
+    // The audit of the night before knew of no device that breaks anything.
+    let calm = root.join("fixtures/first-look/compliant.json");
+    let calm = calm.to_str().unwrap().to_owned();
+    let args = ["audit".to_owned(), calm, "--format=json".to_owned()];
+    let before = super::cases::program(desk.path(), &args, b"");
+    assert_eq!(before.status.code(), Some(0));
+    fs::write(desk.path().join("last-night.json"), before.stdout).unwrap();
     fs::write(
         desk.path().join("redact.key"),
         "a key for tests, 32 characters..",

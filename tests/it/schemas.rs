@@ -9,12 +9,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-fn schema(path: &Path) -> Value {
+pub(crate) fn schema(path: &Path) -> Value {
     serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
 }
 
 #[track_caller]
-fn validate(schema: &Value, instance: &Value) {
+pub(crate) fn validate(schema: &Value, instance: &Value) {
     let validator = jsonschema::validator_for(schema).unwrap();
     let errors: Vec<String> = validator
         .iter_errors(instance)
@@ -138,7 +138,7 @@ fn a_result_is_what_its_schema_says() {
     }
 }
 
-fn forbid_more(schema: &mut Value) {
+pub(crate) fn forbid_more(schema: &mut Value) {
     match schema {
         Value::Object(object) => {
             if object.get("properties").is_some_and(Value::is_object)
