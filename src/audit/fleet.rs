@@ -58,7 +58,7 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
     /// those there are.
     fn thinned(&mut self, text: &str) -> Option<(Inventory, AppCounts)> {
         let mut others = AppCounts::default();
-        let inventory = saved::thinned(text, &mut |app| {
+        let inventory = saved::thinned(text, |app| {
             let answer = self.ask(app);
             if !answer.touched && app.present {
                 others.total += 1;
@@ -69,6 +69,7 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
         Some((inventory, others))
     }
 
+    #[inline]
     fn ask(&mut self, app: &Glimpse<'_>) -> Answer {
         let key = AppKey {
             platform: app.platform,
@@ -80,11 +81,18 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
         if !self.screen.may_concern(&key) {
             return Answer::NOTHING;
         }
+        self.look_up(&key)
+    }
+
+    /// Few apps come here.
+    #[cold]
+    #[inline(never)]
+    fn look_up(&mut self, key: &AppKey<'_>) -> Answer {
         let judge = self.judge;
-        self.cache.answer(&key, || {
-            let matched = judge.matched(&key);
+        self.cache.answer(key, || {
+            let matched = judge.matched(key);
             Answer {
-                touched: !matched.hits.is_empty() || judge.shows_access(&key, &matched),
+                touched: !matched.hits.is_empty() || judge.shows_access(key, &matched),
                 owner_known: matched.identity.is_some(),
             }
         })

@@ -34,15 +34,17 @@ pub(super) fn is_usual(text: &[u8; 20]) -> bool {
     {
         return false;
     }
-    let two = |word: u64, place: u32| {
-        let pair = word >> (8 * place);
-        (pair & 15) * 10 + (pair >> 8 & 15)
-    };
-    (1..=12).contains(&two(year, 5))
-        && (1..=28).contains(&two(day, 0))
-        && two(day, 3) <= 23
-        && two(day, 6) <= 59
-        && two(second, 5) <= 59
+    // In each byte ten times its digit and the next one. Where a pair begins,
+    // that is its value; adding what lacks to 128 shows the too large ones.
+    let pairs = |word: u64| word.wrapping_mul(10).wrapping_add(word >> 8);
+    let (month, day, second) = (pairs(year) >> 40 & 0xff, pairs(day), pairs(second));
+    let day_hour_minute = 0x00ff_0000_ff00_00ff;
+    let above = |largest: u64| 127 - largest;
+    let limits = above(28) | above(23) << 24 | above(59) << 48;
+    month.wrapping_sub(1) < 12
+        && day & 0xff != 0
+        && (day & day_hour_minute).wrapping_add(limits) & 0x0080_0000_8000_0080 == 0
+        && second >> 40 & 0xff <= 59
 }
 
 #[cfg(test)]

@@ -45,8 +45,8 @@ pub(super) struct LeftOut {
 /// The inventory is the one that [`super::parse`] gives, apart from the apps
 /// that are missing. `None` when the text is unusual: it may be damaged, and
 /// only [`super::parse`] can tell. `keep` may have been asked by then.
-pub fn thinned(text: &str, keep: &mut dyn FnMut(&Glimpse<'_>) -> bool) -> Option<Inventory> {
-    let thin = Thin::new(text, keep)?;
+pub fn thinned(text: &str, mut keep: impl FnMut(&Glimpse<'_>) -> bool) -> Option<Inventory> {
+    let thin = Thin::new(text, &mut keep)?;
     read::parse_thinned(&thin.text, thin.left_out).ok()
 }
 
@@ -57,7 +57,7 @@ struct Thin {
 }
 
 impl Thin {
-    fn new(text: &str, keep: &mut dyn FnMut(&Glimpse<'_>) -> bool) -> Option<Self> {
+    fn new(text: &str, keep: &mut impl FnMut(&Glimpse<'_>) -> bool) -> Option<Self> {
         let mut cursor = Cursor::new(text);
         let (mut platform, mut postponed) = (None, None);
         let mut thin = None;
@@ -95,7 +95,7 @@ impl Thin {
         text: &str,
         place: &mut Cursor<'_>,
         platform: Platform,
-        keep: &mut dyn FnMut(&Glimpse<'_>) -> bool,
+        keep: &mut impl FnMut(&Glimpse<'_>) -> bool,
     ) -> Option<Self> {
         let mut cursor = *place;
         let start = cursor.place();

@@ -113,7 +113,7 @@ struct Run {
 /// quote that opens a text; so most of it need not be read.
 #[derive(Default)]
 pub(super) struct Habit<'t> {
-    leads: [(Wanted<'t>, Option<Lead>); 16],
+    leads: [Option<(Wanted<'t>, Lead)>; 16],
     stretches: [Option<Stretch<'t>>; 16],
 }
 
@@ -122,13 +122,13 @@ impl<'t> Habit<'t> {
     #[inline]
     fn lead(&mut self, place: usize, cursor: &mut Cursor<'t>) -> Option<Lead> {
         let slot = self.leads.get_mut(place)?;
-        if let Some(lead) = slot.1
-            && cursor.wanted(&slot.0)
+        if let Some((wanted, lead)) = slot
+            && cursor.wanted(wanted)
         {
-            return Some(lead);
+            return Some(*lead);
         }
         let (wanted, lead, behind) = learn(place, *cursor)?;
-        *slot = (wanted, Some(lead));
+        *slot = Some((wanted, lead));
         *cursor = behind;
         Some(lead)
     }
