@@ -122,8 +122,10 @@ impl<'p> Index<'p> {
         for family in families(selectors, catalogue) {
             self.by_family.entry(family).or_default().push(number);
         }
-        for (owner, rules) in self.by_owner.iter_mut().enumerate() {
-            rules.extend(reach(number, rule, selectors, owner, catalogue));
+        if !selectors.owners.is_empty() || !selectors.countries.is_empty() {
+            for (owner, rules) in self.by_owner.iter_mut().enumerate() {
+                rules.extend(reach(number, rule, selectors, owner, catalogue));
+            }
         }
         if !selectors.countries.is_empty() {
             self.by_country.push(number);
@@ -176,6 +178,9 @@ pub(super) fn fold_case(platform: Platform, id: &str) -> String {
 }
 
 fn families(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {
+    if selectors.categories.is_empty() {
+        return selectors.families.iter().copied().collect();
+    }
     let of_kind = catalogue
         .families
         .iter()

@@ -10,6 +10,7 @@ use crate::catalogue::document::{Diagnostic, Fields, Text, read_document};
 use crate::catalogue::{Catalogue, Relation};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 /// The schema number of policy files.
@@ -130,12 +131,13 @@ fn each_once<'t, T>(
     name: fn(&T) -> &String,
 ) -> Vec<T> {
     let mut found: Vec<T> = Vec::with_capacity(entries.len());
+    let mut names = HashSet::with_capacity(entries.len());
     for entry in entries {
         let (span, log) = (entry.span(), entry.log());
         let Some(entry) = read(entry) else {
             continue;
         };
-        if found.iter().any(|before| name(before) == name(&entry)) {
+        if !names.insert(name(&entry).clone()) {
             let message = format!("{what} `{}` is there twice", name(&entry));
             log.add(Diagnostic::new(span, message));
         }

@@ -8,6 +8,7 @@ use super::selectors::families;
 use crate::catalogue::Catalogue;
 use crate::catalogue::document::{Diagnostic, Fields, read_document};
 use jiff::civil::Date;
+use std::collections::HashSet;
 
 /// The schema number of waiver files.
 const SCHEMA: u64 = 1;
@@ -67,9 +68,10 @@ pub fn read_waivers(
     read_document(text, |fields| {
         fields.schema(SCHEMA);
         let mut waivers: Vec<Waiver> = Vec::new();
+        let mut ids = HashSet::new();
         for (place, mut entry) in fields.tables("waiver").into_iter().enumerate() {
             if let Some(waiver) = waiver(&mut entry, place + 1, catalogue, rules) {
-                if waivers.iter().any(|before| before.id == waiver.id) {
+                if !ids.insert(waiver.id.clone()) {
                     let message = format!("waiver `{}` is there twice", waiver.id);
                     entry.log().add(Diagnostic::new(entry.span(), message));
                 }
