@@ -141,14 +141,22 @@ fn judged(
             threads: fleet::cores(),
             talk,
         };
+        let mut any = false;
         run.each(
             requests,
             |device: DeviceResult| device,
             |judged| {
                 for device in judged {
+                    any |= device.platform.is_some();
                     side.add(&Device::of(device));
                 }
             },
+        );
+        // Otherwise every device would seem to be new, or gone.
+        anyhow::ensure!(
+            any,
+            "cannot compare `{}`: it holds no result, and no inventory that could be read",
+            path.display()
         );
         Ok(side)
     };

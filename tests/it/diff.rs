@@ -285,3 +285,21 @@ fn a_filtered_result_is_refused() {
     let (text, _) = run(folder.path(), &["diff", "old.json", "new.json"]);
     assert!(text.contains("different policies"), "{text}");
 }
+
+/// A file of something else is no audit in which nothing was found.
+#[test]
+fn what_holds_nothing_is_refused() {
+    let folder = folder();
+    for (name, text) in [("empty", ""), ("other", "{}\n")] {
+        fs::write(folder.path().join(name), text).unwrap();
+        let args = ["diff", name, "new.ndjson"].map(str::to_owned);
+        let output = super::cases::program(folder.path(), &args, b"");
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert_eq!(output.stdout, b"", "{name}");
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            stderr.contains("no inventory that could be read"),
+            "{stderr}"
+        );
+    }
+}
