@@ -121,6 +121,10 @@ pub(super) enum Command {
     #[command(after_help = DEVICES_EXAMPLES)]
     Devices(DevicesArgs),
     /// Show what changed between two audits
+    ///
+    /// Inventories are judged first, old and new ones by the same policies and
+    /// as of the same day, so that only the phones differ. A waiver that lapsed
+    /// in between shows when two results are compared.
     #[command(after_help = DIFF_EXAMPLES)]
     Diff(DiffArgs),
     /// Explain a rule, a measure, an app, an owner or a code; offline
@@ -164,10 +168,9 @@ pub(super) struct SourceArgs {
     pub(super) timeout: Duration,
 }
 
+/// What inventories are judged by.
 #[derive(Debug, clap::Args)]
-pub(super) struct AuditArgs {
-    #[command(flatten)]
-    pub(super) source: SourceArgs,
+pub(super) struct GroundsArgs {
     /// A built-in policy or a policy file; may be given again
     #[arg(
         short,
@@ -183,14 +186,22 @@ pub(super) struct AuditArgs {
     /// The organisation's own dated permissions (.toml)
     #[arg(long, value_name = "FILE")]
     pub(super) waivers: Option<PathBuf>,
+    /// Judge as of this day, for example 2026-11-21 [default: today, UTC]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) as_of: Option<Date>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct AuditArgs {
+    #[command(flatten)]
+    pub(super) source: SourceArgs,
+    #[command(flatten)]
+    pub(super) grounds: GroundsArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
     /// The level from which a finding breaks the policy
     #[arg(long, value_name = "LEVEL", default_value = "deny")]
     pub(super) fail_on: LevelArg,
-    /// Judge as of this day, for example 2026-11-21 [default: today, UTC]
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(super) as_of: Option<Date>,
     /// How old an inventory may be, for example 30d or 4w
     #[arg(long, value_name = "AGE", value_parser = days)]
     pub(super) max_age: Option<u32>,
@@ -233,27 +244,8 @@ pub(super) struct DiffArgs {
     /// The newer audit
     #[arg(value_name = "NEW")]
     pub(super) new: PathBuf,
-    /// A built-in policy or a policy file, to judge inventories; may be given
-    /// again
-    #[arg(
-        short,
-        long = "policy",
-        value_name = "POLICY",
-        default_value = "default"
-    )]
-    pub(super) policies: Vec<String>,
-    /// The device register, to judge inventories
-    #[arg(long, value_name = "FILE")]
-    pub(super) register: Option<PathBuf>,
-    /// The waivers, to judge inventories
-    #[arg(long, value_name = "FILE")]
-    pub(super) waivers: Option<PathBuf>,
-    /// Judge inventories as of this day [default: today, UTC]
-    ///
-    /// Old and new ones alike, so that only the phones differ. A waiver that
-    /// lapsed in between shows when two results are compared.
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(super) as_of: Option<Date>,
+    #[command(flatten)]
+    pub(super) grounds: GroundsArgs,
     /// How to print the comparison
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: DiffFormatArg,

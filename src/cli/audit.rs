@@ -1,13 +1,14 @@
 //! `dutyphone audit`: judge devices.
 
 use super::args::{AuditArgs, SummaryArg};
+use super::grounds::Grounds;
 use super::output::Talk;
 use super::outputs::Outputs;
 use super::progress::Progress;
 use super::unfinished::Unfinished;
 use super::watch::Watch;
-use super::{Exit, fleet, organisation, policies, read};
-use crate::audit::{DeviceResult, FleetJudge, Judge, Roll, Tally, Terms, newest};
+use super::{Exit, fleet, policies, read};
+use crate::audit::{DeviceResult, FleetJudge, Judge, Roll, Tally, newest};
 use crate::policy::Policy;
 use crate::report::document::Device;
 use crate::report::{self, Document};
@@ -17,28 +18,12 @@ use std::io::{self, Write as _};
 use std::num::NonZeroUsize;
 
 pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyhow::Result<Exit> {
-    let catalogue = policies::catalogue()?;
-    let Some(policies) = policies::load(&args.policies, &catalogue, talk) else {
-        return Ok(Exit::CannotRun);
-    };
     let now = read::now();
-    let terms = Terms {
-        as_of: args
-            .as_of
-            .unwrap_or_else(|| now.to_zoned(jiff::tz::TimeZone::UTC).date()),
-        fail_on: args.fail_on.into(),
-        max_age_days: args.max_age,
-    };
-    let files = (args.register.as_deref(), args.waivers.as_deref());
-    let Some(organisation) = organisation::load(files, &policies, &catalogue, talk)? else {
+    let (grounds, fail_on) = (&args.grounds, args.fail_on.into());
+    let Some(grounds) = Grounds::load(grounds, fail_on, args.max_age, now, talk)? else {
         return Ok(Exit::CannotRun);
     };
-    let judge = Judge::new(&policies, &catalogue, terms).for_organisation(organisation);
-    anyhow::ensure!(
-        judge.has_rules(),
-        "none of the policies has a rule that is in force on {}, so nothing would be judged",
-        terms.as_of
-    );
+    let judge = grounds.judge()?;
     let outputs = Outputs::open(&args.output, talk, unfinished)?;
     anyhow::ensure!(
         outputs.is_text() || args.summary != SummaryArg::Always,
@@ -53,7 +38,7 @@ pub(super) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyh
     if outputs.is_stream() {
         run.stream()
     } else {
-        run.whole(outputs, &policies)
+        run.whole(outputs, &grounds.policies)
     }
 }
 

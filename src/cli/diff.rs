@@ -1,9 +1,10 @@
 //! `dutyphone diff`: what changed between two audits.
 
 use super::args::DiffArgs;
+use super::grounds::Grounds;
 use super::output::{Talk, to_stdout};
-use super::{Exit, audit, fleet, organisation, policies, read};
-use crate::audit::{DeviceResult, Judge, Level, Terms};
+use super::{Exit, audit, fleet, read};
+use crate::audit::{DeviceResult, Level};
 use crate::inventory::saved::SCHEMA_FAMILY;
 use crate::report::Document;
 use crate::report::diff::{self, Diff, Side};
@@ -112,22 +113,11 @@ fn judged(
     talk: Talk,
     [old, new]: [Option<Side>; 2],
 ) -> anyhow::Result<Option<(Side, Side)>> {
-    let catalogue = policies::catalogue()?;
-    let Some(policies) = policies::load(&args.policies, &catalogue, talk) else {
-        return Ok(None);
-    };
     let now = read::now();
-    let today = || now.to_zoned(jiff::tz::TimeZone::UTC).date();
-    let terms = Terms {
-        as_of: args.as_of.unwrap_or_else(today),
-        fail_on: Level::Deny,
-        max_age_days: None,
-    };
-    let files = (args.register.as_deref(), args.waivers.as_deref());
-    let Some(organisation) = organisation::load(files, &policies, &catalogue, talk)? else {
+    let Some(grounds) = Grounds::load(&args.grounds, Level::Deny, None, now, talk)? else {
         return Ok(None);
     };
-    let judge = Judge::new(&policies, &catalogue, terms).for_organisation(organisation);
+    let judge = grounds.judge()?;
     let side = |saved: Option<Side>, path: &Path| -> anyhow::Result<Side> {
         if let Some(side) = saved {
             return Ok(side);

@@ -14,6 +14,7 @@ mod diff;
 mod exit;
 mod explain;
 mod fleet;
+mod grounds;
 mod interrupt;
 mod man;
 mod manifest;

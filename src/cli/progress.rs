@@ -7,29 +7,24 @@
 use super::output::Talk;
 use crate::inventory::{App, Reading};
 use crate::source::Request;
-use std::io::{self, IsTerminal as _};
 use std::time::Duration;
 
 /// Tells what has been read, when somebody watches.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Progress {
     talk: Talk,
-    watched: bool,
 }
 
 impl Progress {
     /// Begins to tell.
     pub(super) fn new(talk: Talk) -> Self {
-        Self {
-            talk,
-            watched: io::stderr().is_terminal(),
-        }
+        Self { talk }
     }
 
     /// When phones are among what is asked for, tells how long that may take.
     pub(super) fn begin(self, requests: &[Request], timeout: Duration) {
         let phones = |request: &Request| matches!(request, Request::Adb | Request::AdbSerial(_));
-        if self.watched && requests.iter().any(phones) {
+        if self.talk.is_watched() && requests.iter().any(phones) {
             let text = format!("attached phones, at most {} s each", timeout.as_secs());
             self.talk.say("reading", &text);
         }
@@ -37,7 +32,7 @@ impl Progress {
 
     /// A device was read, or not. Files are too many and too quick to tell.
     pub(super) fn read(self, reading: &Reading) {
-        if !self.watched || !reading.locator.place.starts_with("adb:") {
+        if !self.talk.is_watched() || !reading.locator.place.starts_with("adb:") {
             return;
         }
         match &reading.content {

@@ -300,3 +300,80 @@ fn what_holds_nothing_is_refused() {
         assert!(stderr.contains("it holds no result"), "{stderr}");
     }
 }
+
+/// Nothing new is seen on a phone that breaks the policy as before; whether
+/// anything is new on the part that was not read, nobody knows.
+#[test]
+fn a_known_offender_that_was_not_fully_read_is_no_all_clear() {
+    let folder = folder();
+    let one = [app("com.example.one", "")];
+    for (name, complete) in [("whole", true), ("part", false)] {
+        let text = line("EXAMPLE-1", "2026-11-01", complete, &one);
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let new_on = |new: &str| {
+        let args = [
+            "diff",
+            "whole",
+            new,
+            "--policy",
+            "ours.toml",
+            "--fail-on",
+            "new",
+        ];
+        run(folder.path(), &args).1
+    };
+    assert_eq!(new_on("whole"), Some(0));
+    assert_eq!(new_on("part"), Some(3));
+}
+
+/// Lines do not say from which level a finding breaks the policy; the answer
+/// of the device does.
+#[test]
+fn a_device_that_breaks_the_policy_now_is_new_whatever_the_level() {
+    let folder = folder();
+    fs::write(
+        folder.path().join("warn.toml"),
+        POLICY.replace("deny", "warn"),
+    )
+    .unwrap();
+    let days = [("before", "2026-10-01", ""), ("after", "2026-11-01", "one")];
+    for (name, day, id) in days {
+        let apps = [
+            app(&format!("com.example.{id}x"), ""),
+            app("com.example.one", ""),
+        ];
+        let apps = if id.is_empty() { &apps[..1] } else { &apps[..] };
+        let inventory = line("EXAMPLE-1", day, true, apps);
+        fs::write(folder.path().join("now"), inventory).unwrap();
+        let args = [
+            "audit",
+            "now",
+            "--policy",
+            "warn.toml",
+            "--fail-on",
+            "warn",
+            "-f",
+            "ndjson",
+        ];
+        let (lines, _) = run(folder.path(), &args);
+        fs::write(folder.path().join(name), lines).unwrap();
+    }
+    let args = ["diff", "before", "after", "--fail-on", "new"];
+    let (text, exit) = run(folder.path(), &args);
+    assert_eq!(exit, Some(1), "{text}");
+    assert!(text.contains("1 newly non-compliant"), "{text}");
+}
+
+/// A policy that judges nothing finds nothing, and that is no answer.
+#[test]
+fn a_policy_that_has_ended_compares_nothing() {
+    let folder = folder();
+    let ended = POLICY.replace("id = \"ours\"", "id = \"ours\"\nexpires = 2024-01-01");
+    fs::write(folder.path().join("ended.toml"), ended).unwrap();
+    let args = ["diff", "old.ndjson", "new.ndjson", "--policy", "ended.toml"].map(str::to_owned);
+    let output = super::cases::program(folder.path(), &args, b"");
+    assert_eq!(output.status.code(), Some(2));
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.contains("none of the policies"), "{stderr}");
+}

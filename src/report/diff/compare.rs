@@ -41,6 +41,11 @@ impl Side {
             non_compliant: count(Answer::NonCompliant),
             indeterminate: count(Answer::Indeterminate),
             compliant: count(Answer::Compliant),
+            not_fully_read: self
+                .devices
+                .values()
+                .filter(|device| !device.complete)
+                .count(),
             policies: self.policies.clone(),
         }
     }
@@ -111,6 +116,9 @@ impl Diff {
         let counts = &mut self.summary;
         counts.devices_new += usize::from(device.presence == "new");
         counts.devices_gone += usize::from(device.presence == "gone");
+        let broken = Some(Answer::NonCompliant.as_str());
+        let breaks = device.new_verdict == broken && device.old_verdict != broken;
+        counts.devices_breaking += usize::from(breaks);
         for finding in &device.findings {
             *match finding.kind {
                 Change::New => &mut counts.new,

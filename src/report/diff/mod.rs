@@ -145,6 +145,8 @@ struct Stand {
     non_compliant: usize,
     indeterminate: usize,
     compliant: usize,
+    /// Devices of which not everything was seen, whatever the answer.
+    not_fully_read: usize,
     policies: Vec<String>,
 }
 
@@ -161,6 +163,8 @@ struct Counts {
     updated: usize,
     devices_new: usize,
     devices_gone: usize,
+    /// Devices that break the policy and did not before.
+    devices_breaking: usize,
     breaking: usize,
 }
 
@@ -202,10 +206,11 @@ struct FindingDiff {
 }
 
 impl Diff {
-    /// Whether anything breaks the policy that did not before.
+    /// Whether anything breaks the policy that did not before: a finding, or
+    /// for any other reason the device.
     #[must_use]
     pub fn has_new(&self) -> bool {
-        self.summary.breaking > 0
+        self.summary.breaking > 0 || self.summary.devices_breaking > 0
     }
 
     /// Whether different policies judged, so that a finding may be new or gone
@@ -215,10 +220,11 @@ impl Diff {
         !old.is_empty() && !new.is_empty() && old != new
     }
 
-    /// Whether a device of the newer audit was not fully read.
+    /// Whether a device of the newer audit was not fully read, so that more may
+    /// be new on it, even if it breaks the policy already.
     #[must_use]
     pub fn has_unread(&self) -> bool {
-        self.new.indeterminate > 0
+        self.new.indeterminate > 0 || self.new.not_fully_read > 0
     }
 }
 

@@ -138,7 +138,7 @@ pub(super) fn counts(counts: &Counts) -> String {
         said.join(", ")
     };
     format!(
-        "findings: {said}; {} updated; devices: {} new, {} gone",
-        counts.updated, counts.devices_new, counts.devices_gone
+        "findings: {said}; {} updated; devices: {} newly non-compliant, {} new, {} gone",
+        counts.updated, counts.devices_breaking, counts.devices_new, counts.devices_gone
     )
 }
