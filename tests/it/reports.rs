@@ -269,6 +269,34 @@ fn without_a_key_hashes_differ_from_run_to_run() {
     assert_eq!(short.status.code(), Some(2));
 }
 
+/// The file of an inventory that was left out may be called after a person.
+#[test]
+fn a_left_out_inventory_is_not_named_when_redacted() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, day) in [("anna-before", "2026-10-01"), ("anna-after", "2026-11-01")] {
+        let text = format!(
+            r#"{{"schema":"dutyphone/inventory/1","taken_at":"{day}T00:00:00Z","device":{{"platform":"android","id":"EXAMPLE-9"}},"coverage":{{"complete":true}},"apps":[{{"id":"com.example.calm"}}]}}"#
+        );
+        fs::write(folder.path().join(format!("{name}.json")), text).unwrap();
+    }
+    for format in Format::ALL {
+        let mut args = strings(&["audit", ".", "--quiet", "-f", format.as_str()]);
+        let plain = program(folder.path(), &args, b"");
+        args.push("--redact".to_owned());
+        let redacted = program(folder.path(), &args, b"");
+        assert_eq!(redacted.status.code(), Some(0));
+        let text = String::from_utf8(redacted.stdout).unwrap();
+        assert!(
+            !text.contains("anna") && !text.contains("EXAMPLE-9"),
+            "{text}"
+        );
+        if *format == Format::Text {
+            let text = String::from_utf8(plain.stdout).unwrap();
+            assert!(text.contains("anna-before"), "{text}");
+        }
+    }
+}
+
 #[test]
 fn collect_notes_digests_and_redacts() {
     let place = tempfile::tempdir().unwrap();
