@@ -4,41 +4,17 @@
 //! stdout is data, stderr is talk.
 
 mod args;
-mod audit;
-mod collect;
-mod completions;
-mod describe;
-mod devices;
-mod diagnostics;
-mod diff;
+mod command;
 mod exit;
-mod explain;
-mod fleet;
-mod grounds;
-mod interrupt;
-mod man;
-mod manifest;
-mod organisation;
-mod output;
-mod outputs;
-mod page;
-mod policies;
-mod policy;
-mod policy_init;
-mod policy_test;
-mod progress;
-mod read;
-mod redaction;
-mod report;
-mod unfinished;
-mod watch;
+mod run;
+mod ui;
 
 pub use exit::Exit;
 
 use args::{Args, Command};
 use clap::Parser as _;
-use output::Talk;
-use unfinished::Unfinished;
+use run::atomic_file::Unfinished;
+use ui::messages::Talk;
 
 /// Runs the program with the arguments of the process.
 #[must_use]
@@ -55,7 +31,7 @@ pub fn run() -> Exit {
             };
         }
     };
-    interrupt::guarded(move |unfinished| {
+    run::interrupt::guarded(move |unfinished| {
         let talk = Talk::new(&args.talk);
         dispatch(&args.command, talk, unfinished).unwrap_or_else(|error| {
             talk.error(&error);
@@ -66,14 +42,14 @@ pub fn run() -> Exit {
 
 fn dispatch(command: &Command, talk: Talk, unfinished: &Unfinished) -> anyhow::Result<Exit> {
     match command {
-        Command::Audit(audit) => audit::run(audit, talk, unfinished),
-        Command::Collect(collect) => collect::run(collect, talk, unfinished),
-        Command::Devices(devices) => devices::run(devices, talk),
-        Command::Diff(diff) => diff::run(diff, talk),
-        Command::Explain(explain) => explain::run(explain, talk),
-        Command::Report(report) => report::run(report, talk, unfinished),
-        Command::Policy(policy) => policy::run(policy, talk),
-        Command::Completions(completions) => completions::run(completions),
-        Command::Man => man::run(),
+        Command::Audit(audit) => command::audit::run(audit, talk, unfinished),
+        Command::Collect(collect) => command::collect::run(collect, talk, unfinished),
+        Command::Devices(devices) => command::devices::run(devices, talk),
+        Command::Diff(diff) => command::diff::run(diff, talk),
+        Command::Explain(explain) => command::explain::run(explain, talk),
+        Command::Report(report) => command::report::run(report, talk, unfinished),
+        Command::Policy(policy) => command::policy::run(policy, talk),
+        Command::Completions(completions) => command::completions::run(completions),
+        Command::Man => command::man::run(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::scope::Scope;
 use super::selectors::Selectors;
-use super::trial::PolicyTest;
+use super::test_case::PolicyTest;
 use crate::catalogue::Relation;
 use crate::inventory::words;
 use jiff::civil::Date;

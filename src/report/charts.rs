@@ -1,7 +1,7 @@
 //! Where the problems of a run lie, as bars for the head of the HTML page.
 
 use super::document::{Answer, Device, Document, Finding};
-use super::harmless::terminal;
+use super::escape::terminal;
 use super::wording;
 use crate::audit::Level;
 use jiff::civil::Date;

@@ -8,7 +8,7 @@
 
 use super::charts::{Chart, charts};
 use super::document::{Answer, Device, Document, Finding, Policy, Remark};
-use super::harmless::{is_web_address, prose, terminal};
+use super::escape::{is_web_address, prose, terminal};
 use super::wording;
 use crate::audit::Level;
 use minijinja::syntax::SyntaxConfig;

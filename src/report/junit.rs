@@ -7,7 +7,7 @@
 //! elements. The counts are taken from the very cases that are written.
 
 use super::document::{Answer, Device, Document, Finding, Remark};
-use super::harmless::{prose, terminal};
+use super::escape::{prose, terminal};
 use super::wording;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};

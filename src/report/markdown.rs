@@ -6,7 +6,7 @@
 //! heading, a link or a mention.
 
 use super::document::{Answer, Device, Document, Finding, Policy, Remark};
-use super::harmless::{is_web_address, markdown, markdown_code};
+use super::escape::{is_web_address, markdown, markdown_code};
 use super::wording;
 use std::collections::BTreeSet;
 

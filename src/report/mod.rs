@@ -11,23 +11,23 @@ mod charts;
 mod csv;
 pub mod diff;
 pub mod document;
+pub mod escape;
 mod github;
-pub mod harmless;
 mod html;
 mod json;
 mod junit;
 pub mod layout;
 mod markdown;
 mod ndjson;
-mod overview;
 pub mod redact;
 mod sarif;
+mod summary;
 mod text;
 mod wording;
 
 pub use document::Document;
 pub use ndjson::line;
-pub use overview::overview;
+pub use summary::overview;
 
 use crate::inventory::words;
 use std::io::{self, Write};

@@ -3,7 +3,7 @@
 //! columns and without colour.
 
 use super::document::{Answer, Device, Document, Finding, Gap, Policy, Remark, Rule};
-use super::harmless::{prose, terminal};
+use super::escape::{prose, terminal};
 use super::{Layout, layout, wording};
 use crate::audit::Level;
 use anstyle::{AnsiColor, Style};

@@ -6,16 +6,16 @@
 //! anything can be looked at, such as a path that does not exist.
 
 pub mod android;
-mod feed;
-mod folder;
+pub(crate) mod container;
 pub mod ios;
+mod lists;
 mod recognise;
 mod saved;
 
-pub use feed::{Feed, Piece, Skipped};
+pub use container::chunks::{Feed, Piece, Skipped};
 pub use saved::Item;
 
-use crate::inventory::saved::reading;
+use crate::inventory::format::reading;
 use crate::inventory::{Gap, GapCode, Locator, Platform, Reading};
 use jiff::Timestamp;
 use recognise::Kind;

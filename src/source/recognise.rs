@@ -2,7 +2,7 @@
 
 use super::saved::Packing;
 use super::{android, ios};
-use crate::inventory::saved::SCHEMA_FAMILY;
+use crate::inventory::format::SCHEMA_FAMILY;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;

@@ -214,7 +214,11 @@ fn there_is_no_drawer_for_everything() {
 #[test]
 fn every_subcommand_and_format_is_a_file() {
     for command in ["audit", "collect", "devices", "diff", "policy", "report"] {
-        assert!(root().join(format!("src/cli/{command}.rs")).is_file());
+        assert!(
+            root()
+                .join(format!("src/cli/command/{command}.rs"))
+                .is_file()
+        );
     }
     for format in dutyphone::report::Format::ALL {
         let file = root().join(format!("src/report/{format}.rs"));

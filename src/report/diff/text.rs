@@ -2,7 +2,7 @@
 //! there as before is counted, and told only where it stands beside a change.
 
 use super::{Change, Counts, DeviceDiff, Diff, FindingDiff, Stand};
-use crate::report::harmless::terminal;
+use crate::report::escape::terminal;
 use crate::report::{Layout, layout, wording};
 
 /// What to say when the two audits are not of one kind.

@@ -12,7 +12,7 @@
 mod model;
 
 use super::document::{Answer, Device, Document, Finding, Remark, Rule};
-use super::harmless::{is_web_address, prose, sarif, terminal, uri_path};
+use super::escape::{is_web_address, prose, sarif, terminal, uri_path};
 use super::wording;
 use crate::audit::Level;
 use model::{

@@ -4,10 +4,9 @@
 //! rest goes on. Lines and files are capped, so a hostile one is refused
 //! before it fills the memory.
 
-mod packed;
 mod stream;
 
-pub(super) use packed::Packing;
+pub(super) use super::container::compressed::Packing;
 pub(super) use stream::{Chunk, Stream};
 
 use crate::inventory::{Gap, GapCode, Locator, Reading};

@@ -333,7 +333,7 @@ fn ends_object(line: &[u8]) -> bool {
 
 /// Whether a line is an inventory by itself, and no part of one.
 fn is_inventory(line: &[u8]) -> bool {
-    let schema = crate::inventory::saved::SCHEMA_FAMILY.as_bytes();
+    let schema = crate::inventory::format::SCHEMA_FAMILY.as_bytes();
     ends_object(line) && memchr::memmem::find(line, schema).is_some()
 }
 
