@@ -10,6 +10,7 @@
 mod advice;
 mod age;
 mod calendar;
+mod context;
 mod device;
 pub(crate) mod fleet;
 mod index;
@@ -18,22 +19,23 @@ mod matching;
 mod organisation;
 pub mod policy_tests;
 mod result;
+mod terms;
 mod verdict;
 
 pub use advice::removal;
 pub use fleet::deduplicate::{
-    Answers, LEFT_OUT, Roll, Standing, keep_newest, standing, which_counts,
+    Deduplicator, LEFT_OUT, Standing, VerdictCounts, keep_newest, standing, which_counts,
 };
 pub use fleet::judge::FleetJudge;
-pub use fleet::summary::{AppCount, BadDevice, Overview, RuleCount, UnreadDevice};
-pub use fleet::totals::Tally;
-pub use judge::{Judge, Terms};
-pub use matching::MatchKind;
+pub use fleet::summary::{AppCount, BadDevice, FleetSummary, RuleCount, UnreadDevice};
+pub use fleet::totals::Totals;
+pub use judge::Judge;
 pub use organisation::Organisation;
 pub use result::{
-    AppCounts, AuditResult, DeviceResult, Finding, Measure, OwnerFact, Remark, RemarkCode,
-    RuleFact, SourceFact, Summary, Unlisted, WaiverFact, WayOut,
+    AppCounts, AuditResult, DeviceResult, ExceptionFact, Finding, MatchKind, Measure, OwnerFact,
+    Remark, RemarkCode, RuleFact, SourceFact, Summary, Unlisted, WaiverFact,
 };
+pub use terms::Terms;
 pub use verdict::Verdict;
 
 // The words of earlier stages that results are made of, so that a report needs

@@ -1,9 +1,10 @@
 //! Runs the tests that a policy carries with it: an invented phone is judged by
-//! the policy, and the answer compared with what the test expects.
+//! the policy, and the result compared with what the test expects.
 
-use super::judge::{Judge, Terms};
+use super::judge::Judge;
 use super::organisation::Organisation;
 use super::result::{DeviceResult, Finding};
+use super::terms::Terms;
 use super::verdict::Verdict;
 use crate::catalogue::Catalogue;
 use crate::inventory::{
@@ -20,7 +21,7 @@ const DEVICE: &str = "TEST-PHONE";
 /// on. Returns what differs, in words; nothing when the test passes.
 ///
 /// A test that tries several apps, each on a phone of its own, passes when all
-/// phones get the answer it expects.
+/// phones get the result it expects.
 #[must_use]
 pub fn run(
     policy: &Policy,

@@ -1,4 +1,4 @@
-//! The one place that makes text from a device harmless for a medium.
+//! The one place that escapes text from a device for a medium.
 //!
 //! App names, versions, serials and adb's messages are chosen by others. On a
 //! terminal they could move the cursor, forge a line, set the clipboard or turn

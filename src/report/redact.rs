@@ -10,7 +10,7 @@
 //! them says nothing.
 
 use super::document::{Device, Document, Remark, Text, Waiver};
-use crate::audit::Overview;
+use crate::audit::FleetSummary;
 use crate::audit::fleet::deduplicate;
 use crate::inventory::{Coverage, Gap, Inventory};
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -172,17 +172,17 @@ impl Redactor {
     }
 
     /// Redacts a summary.
-    pub fn overview(&self, overview: &mut Overview) {
-        for device in &mut overview.worst {
+    pub fn summary(&self, summary: &mut FleetSummary) {
+        for device in &mut summary.worst {
             device.id = self.id(&device.id);
         }
-        for device in &mut overview.unread {
+        for device in &mut summary.unread {
             // What names one device may stand in the text of another, and a
             // summary does not know them all.
             device.message.clear();
             device.id = self.id(&device.id);
         }
-        for (_, id) in &mut overview.oldest {
+        for (_, id) in &mut summary.oldest {
             *id = self.id(id);
         }
     }

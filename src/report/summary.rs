@@ -5,31 +5,31 @@
 use super::document::Document;
 use super::escape::{prose, terminal};
 use super::{Layout, layout, wording};
-use crate::audit::{BadDevice, Level, Overview};
+use crate::audit::{BadDevice, FleetSummary, Level};
 use anstyle::{AnsiColor, Style};
 
 /// How many apps of a device are named.
 const APPS: usize = 3;
 
-/// Writes what is worth knowing of a fleet at a glance.
+/// Writes the summary of a fleet.
 #[must_use]
-pub fn overview(overview: &Overview, layout: Layout) -> String {
-    let document = Document::new(&overview.run, Vec::new());
+pub fn summary(summary: &FleetSummary, layout: Layout) -> String {
+    let document = Document::new(&summary.run, Vec::new());
     let mut page = Page {
         text: String::new(),
         layout,
     };
     page.line(0, &wording::counts(&document));
-    if overview.left_out > 0 {
-        let count = wording::count(overview.left_out, "inventory", "inventories");
+    if summary.omitted > 0 {
+        let count = wording::count(summary.omitted, "inventory", "inventories");
         page.line(
             0,
             &format!("{count} left out: a newer one of the same device counts"),
         );
     }
-    page.found(overview);
-    page.unread(overview);
-    let old = overview.oldest.iter().map(|(time, id)| {
+    page.found(summary);
+    page.unread(summary);
+    let old = summary.oldest.iter().map(|(time, id)| {
         let date = time.to_zoned(jiff::tz::TimeZone::UTC).date();
         format!("{} of {date}", terminal(id))
     });
@@ -56,9 +56,9 @@ struct Page {
 }
 
 impl Page {
-    fn found(&mut self, overview: &Overview) {
+    fn found(&mut self, summary: &FleetSummary) {
         let devices = |count| wording::count(count, "device", "devices");
-        let apps = overview.apps.iter().map(|app| {
+        let apps = summary.apps.iter().map(|app| {
             let id = terminal(&app.app);
             let what = match &app.name {
                 Some(name) => format!("{} ({id})", terminal(name)),
@@ -72,7 +72,7 @@ impl Page {
         });
         let apps: Vec<String> = apps.collect();
         self.list("Most serious and most common apps", &apps);
-        let rules = overview.rules.iter().map(|count| {
+        let rules = summary.rules.iter().map(|count| {
             let rule = terminal(&count.rule.id);
             format!(
                 "{}  {rule}: {}",
@@ -82,16 +82,16 @@ impl Page {
         });
         let rules: Vec<String> = rules.collect();
         self.list("Rules that found most", &rules);
-        let countries = overview.countries.iter();
+        let countries = summary.countries.iter();
         let countries = countries.map(|(country, count)| format!("{country} {}", devices(*count)));
         let countries: Vec<String> = countries.collect();
         self.sentence("Countries of the owners", &countries);
-        let worst: Vec<String> = overview.worst.iter().map(bad).collect();
+        let worst: Vec<String> = summary.worst.iter().map(bad).collect();
         self.list("Worst devices", &worst);
     }
 
-    fn unread(&mut self, overview: &Overview) {
-        let counts = overview.gaps.iter();
+    fn unread(&mut self, summary: &FleetSummary) {
+        let counts = summary.gaps.iter();
         let counts: Vec<String> = counts
             .map(|(code, count)| format!("{code} {count}"))
             .collect();
@@ -100,7 +100,7 @@ impl Page {
         }
         self.heading("Not fully read, by devices");
         self.line(2, &counts.join(", "));
-        for device in &overview.unread {
+        for device in &summary.unread {
             // A redacted summary keeps the code and drops the words.
             let why = match device.message.as_str() {
                 "" => device.code.as_str(),

@@ -110,7 +110,7 @@ fn the_fast_way_is_taken() {
     for number in 0..50 {
         let line = fleet.line(number);
         let mut kept = 0;
-        let thin = format::thinned(&line, |app| {
+        let thin = format::skimmed(&line, |app| {
             kept += 1;
             app.platform == Platform::Android && kept % 2 == 0
         });
@@ -138,13 +138,13 @@ proptest! {
             if line.is_empty() { break; }
         }
         let full = format::parse(&line);
-        if let Some(thin) = format::thinned(&line, |_| false) {
+        if let Some(thin) = format::skimmed(&line, |_| false) {
             let full = full.map_err(|error| TestCaseError::fail(format!("{error}: {line}")))?;
             prop_assert_eq!(&thin.device, &full.device);
             prop_assert_eq!(thin.coverage(), full.coverage());
             prop_assert_eq!(thin.taken_at, full.taken_at);
         }
-        if let Some(thin) = format::thinned(&line, |_| true) {
+        if let Some(thin) = format::skimmed(&line, |_| true) {
             prop_assert_eq!(thin, format::parse(&line).unwrap());
         }
     }

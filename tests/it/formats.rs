@@ -276,7 +276,7 @@ fn keys_of_readers() -> BTreeSet<String> {
         "src/policy/read.rs",
         "src/policy/register.rs",
         "src/policy/selectors.rs",
-        "src/policy/trial.rs",
+        "src/policy/test_case.rs",
         "src/policy/waivers.rs",
     ];
     let mut keys = BTreeSet::new();

@@ -2,11 +2,11 @@
 //!
 //! A fleet asks about the same apps millions of times. The whole key stands in
 //! the table, and a known app costs one look into memory, however many rules
-//! there are. Keys are compared in full: two apps never share an answer. A
+//! there are. Keys are compared in full: two apps never share a result. A
 //! table that is full forgets.
 //!
 //! Apps that no rule touches are the most by far, and need not come here: see
-//! [`screen`](super::prefilter).
+//! [`prefilter`](super::prefilter).
 
 use crate::catalogue::AppKey;
 use crate::inventory::Platform;
@@ -14,14 +14,14 @@ use crate::inventory::Platform;
 /// What the rules make of an app, as far as a fleet needs it for the apps that
 /// no rule touches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Answer {
+pub(crate) struct CachedMatch {
     /// Whether any rule says anything about it.
     pub(crate) touched: bool,
     /// Whether the catalogue knows the owner.
     pub(crate) owner_known: bool,
 }
 
-impl Answer {
+impl CachedMatch {
     /// Nothing is known of it, and no rule touches it.
     pub(crate) const NOTHING: Self = Self {
         touched: false,
@@ -54,16 +54,20 @@ impl Cache {
         }
     }
 
-    /// The answer for an app, worked out if it is not known. Keys that are too
+    /// The result for an app, worked out if it is not known. Keys that are too
     /// long to be kept are worked out each time.
     #[inline]
-    pub(crate) fn answer(&mut self, key: &AppKey<'_>, work_out: impl FnOnce() -> Answer) -> Answer {
+    pub(crate) fn answer(
+        &mut self,
+        key: &AppKey<'_>,
+        work_out: impl FnOnce() -> CachedMatch,
+    ) -> CachedMatch {
         let hash = hash(key.id.as_bytes());
-        if let Some(bytes) = packed::<SHORT>(key) {
+        if let Some(bytes) = key_bytes::<SHORT>(key) {
             self.short.answer(hash, &bytes, work_out)
-        } else if let Some(bytes) = packed::<MIDDLE>(key) {
+        } else if let Some(bytes) = key_bytes::<MIDDLE>(key) {
             self.middle.answer(hash, &bytes, work_out)
-        } else if let Some(bytes) = packed::<LONG>(key) {
+        } else if let Some(bytes) = key_bytes::<LONG>(key) {
             self.long.answer(hash, &bytes, work_out)
         } else {
             work_out()
@@ -75,7 +79,7 @@ impl Cache {
 /// is longer. Different keys are packed differently: the first two bytes say
 /// what follows, and each text states its length. No key is all zeros.
 #[inline]
-fn packed<const N: usize>(key: &AppKey<'_>) -> Option<[u8; N]> {
+fn key_bytes<const N: usize>(key: &AppKey<'_>) -> Option<[u8; N]> {
     let mut bytes = [0; N];
     let mut at = 2;
     let mut put = |part: &[u8]| {
@@ -107,7 +111,7 @@ fn packed<const N: usize>(key: &AppKey<'_>) -> Option<[u8; N]> {
     Some(bytes)
 }
 
-/// Pairs of keys, and beside them their answers; the one that was asked for
+/// Pairs of keys, and beside them their results; the one that was asked for
 /// first stands first.
 #[derive(Debug)]
 struct Table<const N: usize> {
@@ -133,7 +137,12 @@ impl<const N: usize> Table<N> {
     }
 
     #[inline]
-    fn answer(&mut self, hash: u64, key: &[u8; N], work_out: impl FnOnce() -> Answer) -> Answer {
+    fn answer(
+        &mut self,
+        hash: u64,
+        key: &[u8; N],
+        work_out: impl FnOnce() -> CachedMatch,
+    ) -> CachedMatch {
         let place = self.place(hash);
         let pair = self.keys.get_mut(place).zip(self.answers.get_mut(place));
         let Some(([first, second], [first_answer, second_answer])) = pair else {
@@ -154,12 +163,12 @@ impl<const N: usize> Table<N> {
     }
 }
 
-fn pack(answer: Answer) -> u8 {
+fn pack(answer: CachedMatch) -> u8 {
     u8::from(answer.touched) | u8::from(answer.owner_known) << 1
 }
 
-const fn unpack(answer: u8) -> Answer {
-    Answer {
+const fn unpack(answer: u8) -> CachedMatch {
+    CachedMatch {
         touched: answer & 1 != 0,
         owner_known: answer & 2 != 0,
     }
@@ -206,7 +215,7 @@ mod tests {
         for id in ["com.example", &"x".repeat(50), &"x".repeat(100)] {
             let mut asked = 0;
             for _ in 0..3 {
-                let answer = Answer {
+                let answer = CachedMatch {
                     touched: true,
                     owner_known: false,
                 };
@@ -227,7 +236,7 @@ mod tests {
         for _ in 0..3 {
             cache.answer(&key(&"x".repeat(300)), || {
                 asked += 1;
-                Answer::NOTHING
+                CachedMatch::NOTHING
             });
         }
         assert_eq!(asked, 3);
@@ -248,7 +257,7 @@ mod tests {
                     signer: parts.3.as_deref(),
                 }
             }
-            let (one, other) = (packed::<LONG>(&key(&a)), packed::<LONG>(&key(&b)));
+            let (one, other) = (key_bytes::<LONG>(&key(&a)), key_bytes::<LONG>(&key(&b)));
             if a != b && one.is_some() {
                 prop_assert_ne!(one, other);
             }
@@ -258,7 +267,7 @@ mod tests {
         #[test]
         fn every_app_gets_its_own_answer(ids in prop::collection::vec("[ab.]{0,4}", 0..200)) {
             let mut cache = Cache { short: Table::new(4), middle: Table::new(4), long: Table::new(4) };
-            let truth = |id: &str| Answer { touched: id.contains('a'), owner_known: id.contains('b') };
+            let truth = |id: &str| CachedMatch { touched: id.contains('a'), owner_known: id.contains('b') };
             for id in &ids {
                 prop_assert_eq!(cache.answer(&key(id), || truth(id)), truth(id));
             }

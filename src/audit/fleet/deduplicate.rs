@@ -41,7 +41,7 @@ pub fn which_counts(all: &[Standing]) -> usize {
         .map_or(0, |(place, _)| place)
 }
 
-/// Keeps one answer for each device, and says there what was left out.
+/// Keeps one result for each device, and says there what was left out.
 #[must_use]
 pub fn keep_newest(devices: Vec<DeviceResult>) -> Vec<DeviceResult> {
     let mut groups: HashMap<(Option<Platform>, &str), Vec<usize>> = HashMap::new();
@@ -55,7 +55,7 @@ pub fn keep_newest(devices: Vec<DeviceResult>) -> Vec<DeviceResult> {
         let all: Vec<Standing> = places.iter().filter_map(of).map(standing).collect();
         let chosen = places.get(which_counts(&all)).copied();
         let others = places.iter().filter(|place| Some(**place) != chosen);
-        let said: Vec<Note> = others.clone().filter_map(of).map(left_out).collect();
+        let said: Vec<Note> = others.clone().filter_map(of).map(omitted).collect();
         for place in others {
             if let Some(slot) = notes.get_mut(*place) {
                 *slot = None;
@@ -76,7 +76,7 @@ pub fn keep_newest(devices: Vec<DeviceResult>) -> Vec<DeviceResult> {
         .collect()
 }
 
-/// What decides whether this answer counts.
+/// What decides whether this result counts.
 #[must_use]
 pub fn standing(device: &DeviceResult) -> Standing {
     Standing {
@@ -85,7 +85,7 @@ pub fn standing(device: &DeviceResult) -> Standing {
     }
 }
 
-fn left_out(device: &DeviceResult) -> Note {
+fn omitted(device: &DeviceResult) -> Note {
     let of = match device.taken_at {
         Some(time) => format!("of {}", time.to_zoned(jiff::tz::TimeZone::UTC).date()),
         None => "without a date".to_owned(),
@@ -100,9 +100,9 @@ fn left_out(device: &DeviceResult) -> Note {
     }
 }
 
-/// Everything that was answered, in the order of the input.
+/// Everything that was judged, in the order of the input.
 #[derive(Debug, Default)]
-pub struct Roll {
+pub struct Deduplicator {
     /// Two, because a device that is taken for another one would be lost.
     hashers: [RandomState; 2],
     /// The last inventory of each device.
@@ -125,9 +125,9 @@ struct Entry {
 
 const NO_DATE: i64 = i64::MIN;
 
-/// How devices were answered.
+/// How devices were judged.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Answers {
+pub struct VerdictCounts {
     /// Devices looked at, or tried.
     pub devices: usize,
     /// Devices that break the policy.
@@ -143,14 +143,14 @@ fn number(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-impl Roll {
+impl Deduplicator {
     /// How many devices there are by now.
     #[must_use]
     pub fn devices(&self) -> usize {
         self.devices.len() + self.nameless
     }
 
-    /// Adds one answer, in the order of the input. The place it has there.
+    /// Adds one result, in the order of the input. The place it has there.
     pub fn add(&mut self, device: &DeviceResult) -> u32 {
         let place = number(self.entries.len());
         // What could not be read and carries no id of its own is no device
@@ -174,7 +174,7 @@ impl Roll {
         place
     }
 
-    /// The rank of each answer's verdict, worst first as 0, in the order of the
+    /// The rank of each result's verdict, worst first as 0, in the order of the
     /// input; `None` where a newer inventory of the device counts.
     #[must_use]
     pub fn counting(&self) -> Vec<Option<u8>> {
@@ -211,10 +211,10 @@ impl Roll {
         })
     }
 
-    /// The answer for all devices together, and the counts.
+    /// The result for all devices together, and the counts.
     #[must_use]
-    pub fn answer(&self, counting: &[Option<u8>]) -> (Verdict, Answers) {
-        let mut answers = Answers::default();
+    pub fn answer(&self, counting: &[Option<u8>]) -> (Verdict, VerdictCounts) {
+        let mut answers = VerdictCounts::default();
         for rank in counting.iter().flatten() {
             answers.devices += 1;
             match rank {

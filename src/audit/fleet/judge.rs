@@ -2,24 +2,24 @@
 //! can be read.
 //!
 //! The judge is the same as for one phone. It only never sees the apps that no
-//! rule touches. Most of those are [screened](super::prefilter) out; of the others
+//! rule touches. Most of those are left out by the [prefilter](super::prefilter); of the others
 //! it is asked once for each distinct app whether a rule touches it
 //! ([`matches`](crate::audit::matching::matches)), and kept in a cache of fixed size.
 
-use super::cache::{Answer, Cache};
-use super::prefilter::Screen;
+use super::cache::{Cache, CachedMatch};
+use super::prefilter::Prefilter;
 use crate::audit::judge::Judge;
 use crate::audit::result::{AppCounts, DeviceResult};
 use crate::catalogue::AppKey;
 use crate::inventory::format;
-use crate::inventory::format::Glimpse;
+use crate::inventory::format::SkimmedApp;
 use crate::inventory::{Inventory, Locator, Reading};
 
 /// A judge of saved inventories. Each thread has its own.
 #[derive(Debug)]
 pub struct FleetJudge<'j, 'p> {
     judge: &'j Judge<'p>,
-    screen: Screen,
+    prefilter: Prefilter,
     cache: Cache,
 }
 
@@ -29,7 +29,7 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
     pub fn new(judge: &'j Judge<'p>) -> Self {
         Self {
             judge,
-            screen: Screen::new(&judge.index, judge.catalogue),
+            prefilter: Prefilter::new(&judge.context.index, judge.context.catalogue),
             cache: Cache::new(),
         }
     }
@@ -40,11 +40,11 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
         self.judge.device(reading)
     }
 
-    /// Judges the text of a saved inventory. The answer is that of
+    /// Judges the text of a saved inventory. The result is that of
     /// [`Judge::device`] on the whole inventory.
     #[must_use]
     pub fn saved(&mut self, locator: Locator, text: &str) -> DeviceResult {
-        match self.thinned(text) {
+        match self.skimmed(text) {
             Some((inventory, others)) => {
                 let mut device = self.judge.device(Reading::of(locator, inventory));
                 device.apps.total += others.total;
@@ -57,9 +57,9 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
 
     /// The inventory without the apps that no rule touches, and how many of
     /// those there are.
-    fn thinned(&mut self, text: &str) -> Option<(Inventory, AppCounts)> {
+    fn skimmed(&mut self, text: &str) -> Option<(Inventory, AppCounts)> {
         let mut others = AppCounts::default();
-        let inventory = format::thinned(text, |app| {
+        let inventory = format::skimmed(text, |app| {
             let answer = self.ask(app);
             if !answer.touched && app.present {
                 others.total += 1;
@@ -71,7 +71,7 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
     }
 
     #[inline]
-    fn ask(&mut self, app: &Glimpse<'_>) -> Answer {
+    fn ask(&mut self, app: &SkimmedApp<'_>) -> CachedMatch {
         let key = AppKey {
             platform: app.platform,
             id: app.id,
@@ -79,8 +79,8 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
             developer: app.developer,
             signer: app.signer,
         };
-        if !self.screen.may_concern(&key) {
-            return Answer::NOTHING;
+        if !self.prefilter.may_concern(&key) {
+            return CachedMatch::NOTHING;
         }
         self.look_up(&key)
     }
@@ -88,11 +88,11 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
     /// Few apps come here.
     #[cold]
     #[inline(never)]
-    fn look_up(&mut self, key: &AppKey<'_>) -> Answer {
-        let judge = self.judge;
+    fn look_up(&mut self, key: &AppKey<'_>) -> CachedMatch {
+        let judge = &self.judge.context;
         self.cache.answer(key, || {
             let matched = judge.matched(key);
-            Answer {
+            CachedMatch {
                 touched: !matched.hits.is_empty() || judge.shows_access(key, &matched),
                 owner_known: matched.identity.is_some(),
             }

@@ -1,4 +1,4 @@
-//! Tells at a glance that nothing is known of an app and no rule can touch it.
+//! Tells quickly that nothing is known of an app and no rule can touch it.
 //!
 //! That holds for nearly every app of a fleet, so it has to cost next to
 //! nothing. Everything by which rules and catalogue recognise an app is noted
@@ -10,7 +10,7 @@ use crate::catalogue::{AppKey, Catalogue, Clue};
 
 /// Notes of everything by which an app may be recognised.
 #[derive(Debug)]
-pub(crate) struct Screen {
+pub(crate) struct Prefilter {
     /// Whether some rule concerns every app.
     all: bool,
     /// A power of two of them.
@@ -32,19 +32,19 @@ enum Kind {
 /// fifty hits some by chance.
 const BITS: usize = 16;
 
-impl Screen {
+impl Prefilter {
     pub(in crate::audit) fn new(index: &Index<'_>, catalogue: &Catalogue) -> Self {
         let clues: Vec<Clue<'_>> = catalogue.clues().chain(index.clues()).collect();
         let words = (clues.len() * BITS / 64).next_power_of_two();
-        let mut screen = Self {
+        let mut prefilter = Self {
             all: !index.allow_lists.is_empty(),
             bits: vec![0; words.max(2)],
             stems: Vec::new(),
         };
         for clue in clues {
-            screen.note(clue);
+            prefilter.note(clue);
         }
-        screen
+        prefilter
     }
 
     fn note(&mut self, clue: Clue<'_>) {
@@ -166,16 +166,16 @@ mod tests {
     use crate::inventory::Platform;
     use proptest::prelude::*;
 
-    fn screen(clues: &[Clue<'_>]) -> Screen {
-        let mut screen = Screen {
+    fn prefilter(clues: &[Clue<'_>]) -> Prefilter {
+        let mut prefilter = Prefilter {
             all: false,
             bits: vec![0; 64],
             stems: Vec::new(),
         };
         for clue in clues {
-            screen.note(*clue);
+            prefilter.note(*clue);
         }
-        screen
+        prefilter
     }
 
     fn key(id: &str) -> AppKey<'_> {
@@ -197,15 +197,15 @@ mod tests {
             number in any::<u64>(),
         ) {
             let other = key("org.example");
-            prop_assert!(screen(&[Clue::Id(&known)]).may_concern(&key(&known)));
+            prop_assert!(prefilter(&[Clue::Id(&known)]).may_concern(&key(&known)));
             let upper = known.to_ascii_uppercase();
-            prop_assert!(screen(&[Clue::Id(&known)]).may_concern(&key(&upper)));
+            prop_assert!(prefilter(&[Clue::Id(&known)]).may_concern(&key(&upper)));
             let longer = format!("{upper}{more}");
-            prop_assert!(screen(&[Clue::Prefix(&known)]).may_concern(&key(&longer)));
+            prop_assert!(prefilter(&[Clue::Prefix(&known)]).may_concern(&key(&longer)));
             let of = AppKey { developer: Some(&known), ..other };
-            prop_assert!(screen(&[Clue::Developer(&known)]).may_concern(&of));
+            prop_assert!(prefilter(&[Clue::Developer(&known)]).may_concern(&of));
             let numbered = AppKey { store_id: Some(number), ..other };
-            prop_assert!(screen(&[Clue::StoreId(number)]).may_concern(&numbered));
+            prop_assert!(prefilter(&[Clue::StoreId(number)]).may_concern(&numbered));
         }
     }
 
@@ -213,14 +213,14 @@ mod tests {
     fn most_unknown_apps_are_passed() {
         let catalogue = crate::catalogue::builtin().unwrap();
         let clues: Vec<Clue<'_>> = catalogue.clues().collect();
-        let mut screen = screen(&[]);
-        screen.bits = vec![0; (clues.len() * BITS / 64).next_power_of_two()];
+        let mut prefilter = prefilter(&[]);
+        prefilter.bits = vec![0; (clues.len() * BITS / 64).next_power_of_two()];
         for clue in clues {
-            screen.note(clue);
+            prefilter.note(clue);
         }
         let stopped = (0..10_000).filter(|number| {
             let id = format!("org.example{number}.app");
-            screen.may_concern(&key(&id))
+            prefilter.may_concern(&key(&id))
         });
         assert!(stopped.count() < 600, "it costs more than it spares");
     }

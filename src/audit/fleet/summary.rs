@@ -1,7 +1,7 @@
-//! What is worth knowing of a fleet at a glance, as plain data, and how it is
+//! The summary of a fleet as plain data, and how it is
 //! made from the totals.
 
-use super::totals::{Found, Permit, Record, Tally};
+use super::totals::{Found, Permit, Record, Totals};
 use crate::audit::result::{AuditResult, RuleFact, Unlisted};
 use crate::catalogue::Country;
 use crate::inventory::GapCode;
@@ -11,15 +11,15 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A fleet at a glance. Lists begin with what weighs most and are cut; the
+/// The summary of a fleet. Lists begin with what weighs most and are cut; the
 /// counts beside them are not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Overview {
+pub struct FleetSummary {
     /// The run, with no device listed.
     pub run: AuditResult,
     /// Inventories that do not count, because there is a newer one of the same
     /// device.
-    pub left_out: usize,
+    pub omitted: usize,
     /// Rules that found something, by devices.
     pub rules: Vec<RuleCount>,
     /// Apps that were found, by level and devices.
@@ -88,15 +88,15 @@ const NAMED: usize = 5;
 /// How many of what is only worth a look are named.
 const MENTIONED: usize = 3;
 
-impl Tally<'_> {
-    /// The fleet at a glance.
+impl Totals<'_> {
+    /// The summary of the fleet.
     #[must_use]
-    pub fn overview(&self) -> Overview {
-        let counting = self.roll.counting();
-        let (verdict, summary) = self.summary(&counting);
+    pub fn summary(&self) -> FleetSummary {
+        let counting = self.deduplicator.counting();
+        let (verdict, summary) = self.counts(&counting);
         let sums = Sums::of(self.counted(&counting).map(|(_, record)| record));
         let waivers: Vec<&str> = self.waivers.iter().map(String::as_str).collect();
-        Overview {
+        FleetSummary {
             run: AuditResult {
                 unlisted: Unlisted {
                     summary,
@@ -105,7 +105,7 @@ impl Tally<'_> {
                 remarks: self.judge.remarks(&waivers),
                 ..self.judge.result(Vec::new())
             },
-            left_out: counting.len() - summary.devices,
+            omitted: counting.len() - summary.devices,
             rules: self.top_rules(&sums),
             apps: self.top_apps(&sums),
             countries: most(sums.countries.iter().filter_map(|(place, devices)| {

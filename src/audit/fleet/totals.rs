@@ -1,11 +1,11 @@
 //! Adds a fleet up, device by device, without keeping the devices.
 //!
 //! A device that breaks nothing leaves no more than its place on the
-//! [roll](super::deduplicate); only what was found, and what could not be read, is
+//! [deduplicator](super::deduplicate); only what was found, and what could not be read, is
 //! kept until the end, because a newer inventory of the same device may still
 //! come and take its place.
 
-use super::deduplicate::Roll;
+use super::deduplicate::Deduplicator;
 use crate::audit::judge::Judge;
 use crate::audit::result::{DeviceResult, RuleFact, Summary};
 use crate::audit::verdict::Verdict;
@@ -21,9 +21,9 @@ const IN_WORDS: usize = 64;
 
 /// A fleet that is being added up.
 #[derive(Debug)]
-pub struct Tally<'j> {
+pub struct Totals<'j> {
     pub(crate) judge: &'j Judge<'j>,
-    pub(crate) roll: Roll,
+    pub(crate) deduplicator: Deduplicator,
     pub(crate) said: Said,
     pub(crate) rules: Names<Arc<RuleFact>>,
     pub(crate) apps: Names<Option<String>>,
@@ -50,7 +50,7 @@ pub(crate) struct Said {
 /// Where what belongs to a device ends.
 #[derive(Debug, Clone, Copy, Default)]
 struct Ends {
-    /// The place of its answer in the input.
+    /// The place of its result in the input.
     place: u32,
     model: u32,
     id: usize,
@@ -61,7 +61,7 @@ struct Ends {
 /// What there is to say of a device.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Record<'s> {
-    /// The place of its answer in the input.
+    /// The place of its result in the input.
     pub(crate) place: u32,
     pub(crate) id: &'s str,
     pub(crate) model: u32,
@@ -158,13 +158,13 @@ fn number(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-impl<'j> Tally<'j> {
+impl<'j> Totals<'j> {
     /// Nothing added up yet.
     #[must_use]
     pub fn new(judge: &'j Judge<'j>) -> Self {
         Self {
             judge,
-            roll: Roll::default(),
+            deduplicator: Deduplicator::default(),
             said: Said::default(),
             rules: Names::default(),
             apps: Names::default(),
@@ -179,12 +179,12 @@ impl<'j> Tally<'j> {
     /// How many devices there are by now.
     #[must_use]
     pub fn devices(&self) -> usize {
-        self.roll.devices()
+        self.deduplicator.devices()
     }
 
-    /// Adds one answer, in the order of the input.
+    /// Adds one result, in the order of the input.
     pub fn add(&mut self, device: &DeviceResult) {
-        let place = self.roll.add(device);
+        let place = self.deduplicator.add(device);
         if let Some(time) = device.taken_at {
             self.keep_oldest((time, place), &device.id);
         }
@@ -250,9 +250,9 @@ impl<'j> Tally<'j> {
         u16::try_from(place).unwrap_or(Found::NOWHERE)
     }
 
-    /// The answer for all devices together, and the counts.
-    pub(crate) fn summary(&self, counting: &[Option<u8>]) -> (Verdict, Summary) {
-        let (verdict, answers) = self.roll.answer(counting);
+    /// The result for all devices together, and the counts.
+    pub(crate) fn counts(&self, counting: &[Option<u8>]) -> (Verdict, Summary) {
+        let (verdict, answers) = self.deduplicator.answer(counting);
         let mut summary = Summary {
             devices: answers.devices,
             non_compliant: answers.non_compliant,

@@ -1,47 +1,48 @@
 //! `dutyphone audit`: judge devices.
 
 use crate::audit::fleet::deduplicate;
-use crate::audit::{DeviceResult, FleetJudge, Judge, Roll, Tally};
+use crate::audit::{Deduplicator, DeviceResult, Judge, Totals};
 use crate::cli::Exit;
 use crate::cli::args::{AuditArgs, SummaryArg};
-use crate::cli::run::atomic_file::Unfinished;
-use crate::cli::run::inputs::Grounds;
+use crate::cli::run::atomic_file::AtomicFiles;
+use crate::cli::run::inputs::RunInputs;
+use crate::cli::run::judging::Judging;
 use crate::cli::run::outputs::Outputs;
 use crate::cli::run::{policies, requests, workers};
-use crate::cli::ui::device_progress::Progress;
-use crate::cli::ui::fleet_progress::Watch;
-use crate::cli::ui::messages::Talk;
+use crate::cli::ui::messages::Messages;
 use crate::policy::Policy;
 use crate::report;
 use crate::report::Document;
 use crate::report::document::Device;
-use crate::source::{Feed, Item, Options, Request};
 use jiff::Timestamp;
 use std::io::{self, Write as _};
-use std::num::NonZeroUsize;
 
-pub(crate) fn run(args: &AuditArgs, talk: Talk, unfinished: &Unfinished) -> anyhow::Result<Exit> {
+pub(crate) fn run(
+    args: &AuditArgs,
+    messages: Messages,
+    pending: &AtomicFiles,
+) -> anyhow::Result<Exit> {
     let now = requests::now();
-    let (grounds, fail_on) = (&args.grounds, args.fail_on.into());
-    let Some(grounds) = Grounds::load(grounds, fail_on, args.max_age, now, talk)? else {
+    let (inputs, fail_on) = (&args.inputs, args.fail_on.into());
+    let Some(inputs) = RunInputs::load(inputs, fail_on, args.max_age, now, messages)? else {
         return Ok(Exit::CannotRun);
     };
-    let judge = grounds.judge()?;
-    let outputs = Outputs::open(&args.output, talk, unfinished)?;
+    let judge = inputs.judge()?;
+    let outputs = Outputs::open(&args.output, messages, pending)?;
     anyhow::ensure!(
         outputs.is_text() || args.summary != SummaryArg::Always,
         "--summary is text; leave out --format, or send other formats to files with -o"
     );
     let run = Run {
         args,
-        talk,
+        messages,
         now,
         judge: &judge,
     };
     if outputs.is_stream() {
         run.stream()
     } else {
-        run.whole(outputs, &grounds.policies)
+        run.whole(outputs, &inputs.policies)
     }
 }
 
@@ -52,7 +53,7 @@ const LISTED: usize = 20;
 /// One run over all sources.
 struct Run<'r> {
     args: &'r AuditArgs,
-    talk: Talk,
+    messages: Messages,
     now: Timestamp,
     judge: &'r Judge<'r>,
 }
@@ -67,41 +68,41 @@ impl Run<'_> {
             SummaryArg::Never => usize::MAX,
         };
         let must_list = outputs.has_files() || !may_sum_up;
-        let mut tally = Tally::new(self.judge);
+        let mut totals = Totals::new(self.judge);
         let mut devices = Vec::new();
         self.each(
             |device| device,
             |judged| {
                 for device in &*judged {
-                    tally.add(device);
+                    totals.add(device);
                 }
-                if must_list || tally.devices() <= listed {
+                if must_list || totals.devices() <= listed {
                     devices.append(judged);
                 } else {
                     devices = Vec::new();
                 }
             },
         )?;
-        let overview = (may_sum_up && tally.devices() > listed).then(|| tally.overview());
-        if let (Some(overview), false) = (&overview, must_list) {
-            let verdict = overview.run.verdict();
-            outputs.overview(overview.clone(), self.talk)?;
+        let summary = (may_sum_up && totals.devices() > listed).then(|| totals.summary());
+        if let (Some(summary), false) = (&summary, must_list) {
+            let verdict = summary.run.verdict();
+            outputs.summary(summary.clone(), self.messages)?;
             return Ok(verdict.into());
         }
-        drop(tally);
+        drop(totals);
         let mut result = self.judge.result(deduplicate::keep_newest(devices));
         if let Some(only) = self.args.only {
             result.list_only(|device| only.is(device.verdict));
         }
         let document = Document::new(&result, policies::rules(policies));
-        outputs.write_with(document, overview, self.talk)?;
+        outputs.write_with(document, summary, self.messages)?;
         Ok(result.verdict().into())
     }
 
     /// A line for each device, as soon as it is judged.
     fn stream(&self) -> anyhow::Result<Exit> {
         let mut out = Lines::default();
-        let mut roll = Roll::default();
+        let mut roll = Deduplicator::default();
         let judged = |device: DeviceResult| {
             let wanted = self.args.only.is_none_or(|only| only.is(device.verdict));
             let line = wanted.then(|| line(&device)).transpose();
@@ -122,7 +123,7 @@ impl Run<'_> {
         if answers.devices < counting.len() {
             let count = counting.len() - answers.devices;
             let text = format!("{count} of the lines: a newer inventory of the same device counts");
-            self.talk.say("counted without", &text);
+            self.messages.say("counted without", &text);
         }
         Ok(verdict.into())
     }
@@ -136,59 +137,14 @@ impl Run<'_> {
     ) -> anyhow::Result<()> {
         let options = requests::options(self.args.source.timeout, self.now);
         let requests = requests::requests(&self.args.source, &options)?;
-        let work = Work {
+        let judging = Judging {
             judge: self.judge,
             options: &options,
             threads: self.args.jobs.unwrap_or_else(workers::cores),
-            talk: self.talk,
+            messages: self.messages,
         };
-        work.each(requests, make, take);
+        judging.each(requests, make, take);
         Ok(())
-    }
-}
-
-/// What judging takes, whoever asks for it.
-pub(crate) struct Work<'w> {
-    pub(crate) judge: &'w Judge<'w>,
-    pub(crate) options: &'w Options,
-    pub(crate) threads: NonZeroUsize,
-    pub(crate) talk: Talk,
-}
-
-impl Work<'_> {
-    /// Judges every device and hands what `make` makes of the answers to
-    /// `take`, some at a time, in the order of the input.
-    pub(crate) fn each<T: Send>(
-        &self,
-        requests: Vec<Request>,
-        make: impl Fn(DeviceResult) -> T + Sync,
-        take: impl FnMut(&mut Vec<T>) + Send,
-    ) {
-        let talk = self.talk;
-        let progress = Progress::new(talk);
-        progress.begin(&requests, self.options.timeout);
-        let feed = Feed::new(requests, |path| requests::skipped(talk, path));
-        let worker = || {
-            let mut judge = FleetJudge::new(self.judge);
-            let make = &make;
-            move |item: Item<'_>| {
-                make(match item {
-                    Item::Saved(locator, text) => judge.saved(locator, text),
-                    Item::Read(reading) => {
-                        progress.read(&reading);
-                        judge.device(*reading)
-                    }
-                })
-            }
-        };
-        workers::each(
-            feed,
-            self.options,
-            self.threads,
-            Watch::new(talk),
-            worker,
-            take,
-        );
     }
 }
 

@@ -2,10 +2,10 @@
 
 use crate::cli::Exit;
 use crate::cli::args::CollectArgs;
-use crate::cli::run::atomic_file::{Draft, Unfinished};
+use crate::cli::run::atomic_file::{AtomicFile, AtomicFiles};
 use crate::cli::run::manifest::Manifest;
 use crate::cli::run::{redaction_key, requests};
-use crate::cli::ui::messages::{Talk, to_stdout};
+use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::inventory::format::{to_json_line, to_json_pretty};
 use crate::inventory::{Gap, Inventory};
 use anyhow::Context as _;
@@ -13,12 +13,16 @@ use std::collections::HashSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-pub(crate) fn run(args: &CollectArgs, talk: Talk, unfinished: &Unfinished) -> anyhow::Result<Exit> {
-    let target = Target::open(args.output.as_deref(), unfinished)?;
-    let redactor = redaction_key::redactor(args.redact, talk)?;
+pub(crate) fn run(
+    args: &CollectArgs,
+    messages: Messages,
+    pending: &AtomicFiles,
+) -> anyhow::Result<Exit> {
+    let target = Target::open(args.output.as_deref(), pending)?;
+    let redactor = redaction_key::redactor(args.redact, messages)?;
     let mut inventories = Vec::new();
     let mut incomplete = false;
-    requests::each(&args.source, requests::now(), talk, |reading| {
+    requests::each(&args.source, requests::now(), messages, |reading| {
         let place = reading.locator.to_string();
         match reading.content {
             Ok(inventory) => {
@@ -28,7 +32,7 @@ pub(crate) fn run(args: &CollectArgs, talk: Talk, unfinished: &Unfinished) -> an
                 };
                 for gap in inventory.coverage().gaps() {
                     incomplete = true;
-                    say_gap(talk, &inventory.device.id, gap);
+                    say_gap(messages, &inventory.device.id, gap);
                 }
                 inventories.push(inventory);
             }
@@ -37,18 +41,18 @@ pub(crate) fn run(args: &CollectArgs, talk: Talk, unfinished: &Unfinished) -> an
                 match &redactor {
                     Some(redactor) => {
                         let gap = redactor.gap(&unread.gap, &unread.id, &place);
-                        say_gap(talk, &redactor.id(&unread.id), &gap);
+                        say_gap(messages, &redactor.id(&unread.id), &gap);
                     }
-                    None => say_gap(talk, &place, &unread.gap),
+                    None => say_gap(messages, &place, &unread.gap),
                 }
             }
         }
     })?;
     if inventories.is_empty() {
-        talk.say("warning", "no inventory was taken");
+        messages.say("warning", "no inventory was taken");
         incomplete = true;
     }
-    target.write(&inventories, talk, unfinished)?;
+    target.write(&inventories, messages, pending)?;
     Ok(if incomplete {
         Exit::Indeterminate
     } else {
@@ -56,10 +60,10 @@ pub(crate) fn run(args: &CollectArgs, talk: Talk, unfinished: &Unfinished) -> an
     })
 }
 
-fn say_gap(talk: Talk, place: &str, gap: &Gap) {
-    talk.say("not fully read", &format!("{place}: {}", gap.message));
+fn say_gap(messages: Messages, place: &str, gap: &Gap) {
+    messages.say("not fully read", &format!("{place}: {}", gap.message));
     if !gap.advice.is_empty() {
-        talk.say("  do", &gap.advice);
+        messages.say("  do", &gap.advice);
     }
 }
 
@@ -68,11 +72,11 @@ fn say_gap(talk: Talk, place: &str, gap: &Gap) {
 enum Target {
     Stdout,
     Folder(PathBuf),
-    File(PathBuf, Draft),
+    File(PathBuf, AtomicFile),
 }
 
 impl Target {
-    fn open(output: Option<&Path>, unfinished: &Unfinished) -> anyhow::Result<Self> {
+    fn open(output: Option<&Path>, pending: &AtomicFiles) -> anyhow::Result<Self> {
         let Some(path) = output else {
             return Ok(Self::Stdout);
         };
@@ -82,31 +86,31 @@ impl Target {
                 .with_context(|| format!("cannot make the folder `{}`", path.display()))?;
             return Ok(Self::Folder(path.to_owned()));
         }
-        Ok(Self::File(path.to_owned(), unfinished.open(path)?))
+        Ok(Self::File(path.to_owned(), pending.open(path)?))
     }
 
     fn write(
         self,
         inventories: &[Inventory],
-        talk: Talk,
-        unfinished: &Unfinished,
+        messages: Messages,
+        pending: &AtomicFiles,
     ) -> anyhow::Result<()> {
         match self {
             Self::Stdout => to_stdout(lines(inventories)?.as_bytes()),
-            Self::File(path, mut draft) => {
+            Self::File(path, mut atomic_file) => {
                 let text = match inventories {
                     [] => return Ok(()),
                     [one] => to_json_pretty(one)? + "\n",
                     many => lines(many)?,
                 };
-                draft
+                atomic_file
                     .write_all(text.as_bytes())
                     .with_context(|| format!("cannot write `{}`", path.display()))?;
-                unfinished.finish(vec![draft])?;
-                talk.say("wrote", &path.display().to_string());
+                pending.finish(vec![atomic_file])?;
+                messages.say("wrote", &path.display().to_string());
                 Ok(())
             }
-            Self::Folder(folder) => write_folder(&folder, inventories, talk, unfinished),
+            Self::Folder(folder) => write_folder(&folder, inventories, messages, pending),
         }
     }
 }
@@ -116,8 +120,8 @@ impl Target {
 fn write_folder(
     folder: &Path,
     inventories: &[Inventory],
-    talk: Talk,
-    unfinished: &Unfinished,
+    messages: Messages,
+    pending: &AtomicFiles,
 ) -> anyhow::Result<()> {
     let mut taken = HashSet::new();
     let mut digests = Manifest::read(folder);
@@ -125,16 +129,16 @@ fn write_folder(
         let name = file_name(&inventory.device.id, &mut taken);
         let path = folder.join(&name);
         let text = to_json_pretty(inventory)? + "\n";
-        unfinished.write(&path, text.as_bytes())?;
-        talk.say("wrote", &path.display().to_string());
+        pending.write(&path, text.as_bytes())?;
+        messages.say("wrote", &path.display().to_string());
         digests.add(name, text.as_bytes());
     }
     if inventories.is_empty() {
         return Ok(());
     }
     let path = folder.join(Manifest::NAME);
-    unfinished.write(&path, digests.render().as_bytes())?;
-    talk.say("wrote", &path.display().to_string());
+    pending.write(&path, digests.render().as_bytes())?;
+    messages.say("wrote", &path.display().to_string());
     Ok(())
 }
 

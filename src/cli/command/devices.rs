@@ -4,25 +4,25 @@
 use crate::cli::Exit;
 use crate::cli::args::DevicesArgs;
 use crate::cli::run::requests;
-use crate::cli::ui::messages::{Talk, to_stdout};
+use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::report::escape::terminal;
 use crate::report::layout::{WIDTH, fill};
 use crate::source::android::adb;
 use crate::source::android::adb::Attached;
 
-pub(crate) fn run(args: &DevicesArgs, talk: Talk) -> anyhow::Result<Exit> {
+pub(crate) fn run(args: &DevicesArgs, messages: Messages) -> anyhow::Result<Exit> {
     let options = requests::options(args.timeout, requests::now());
     let devices = match adb::attached(&options) {
         Ok(devices) => devices,
         Err(gap) => {
-            talk.say(gap.code.as_str(), &gap.message);
-            talk.say("  do", &gap.advice);
+            messages.say(gap.code.as_str(), &gap.message);
+            messages.say("  do", &gap.advice);
             return Ok(Exit::Indeterminate);
         }
     };
     if devices.is_empty() {
-        talk.say("device-absent", "adb sees no device");
-        talk.say("  do", NONE_SEEN);
+        messages.say("device-absent", "adb sees no device");
+        messages.say("  do", NONE_SEEN);
         return Ok(Exit::Indeterminate);
     }
     let width = devices.iter().map(|d| terminal(&d.serial).len()).max();

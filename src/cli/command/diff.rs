@@ -1,12 +1,12 @@
 //! `dutyphone diff`: what changed between two audits.
 
-use super::audit;
 use crate::audit::{DeviceResult, Level};
 use crate::cli::Exit;
 use crate::cli::args::DiffArgs;
-use crate::cli::run::inputs::Grounds;
+use crate::cli::run::inputs::RunInputs;
+use crate::cli::run::judging::Judging;
 use crate::cli::run::{requests, workers};
-use crate::cli::ui::messages::{Talk, to_stdout};
+use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::inventory::format::SCHEMA_FAMILY;
 use crate::report::Document;
 use crate::report::diff;
@@ -28,20 +28,20 @@ const LONGEST: u64 = 64 << 20;
 /// The longest result that is one object, in bytes.
 const LARGEST: u64 = 1 << 30;
 
-pub(crate) fn run(args: &DiffArgs, talk: Talk) -> anyhow::Result<Exit> {
+pub(crate) fn run(args: &DiffArgs, messages: Messages) -> anyhow::Result<Exit> {
     for path in [&args.old, &args.new] {
         source::check(&[Request::Path(path.clone())])?;
     }
     let (old, new) = match (saved(&args.old)?, saved(&args.new)?) {
         (Some(old), Some(new)) => (old, new),
-        (old, new) => match judged(args, talk, [old, new])? {
+        (old, new) => match judged(args, messages, [old, new])? {
             Some(sides) => sides,
             None => return Ok(Exit::CannotRun),
         },
     };
     let diff = Diff::between(&old, &new);
     let mut text = Vec::new();
-    diff::write(&diff, args.format.into(), talk.layout(), &mut text)?;
+    diff::write(&diff, args.format.into(), messages.layout(), &mut text)?;
     to_stdout(&text)?;
     let empty = new.devices() == 0 || old.devices() == 0;
     let asked = args.fail_on.is_some();
@@ -114,14 +114,14 @@ fn lines(path: &Path) -> anyhow::Result<Side> {
 /// Judges those sides that are not results yet, by the same terms.
 fn judged(
     args: &DiffArgs,
-    talk: Talk,
+    messages: Messages,
     [old, new]: [Option<Side>; 2],
 ) -> anyhow::Result<Option<(Side, Side)>> {
     let now = requests::now();
-    let Some(grounds) = Grounds::load(&args.grounds, Level::Deny, None, now, talk)? else {
+    let Some(inputs) = RunInputs::load(&args.inputs, Level::Deny, None, now, messages)? else {
         return Ok(None);
     };
-    let judge = grounds.judge()?;
+    let judge = inputs.judge()?;
     let side = |saved: Option<Side>, path: &Path| -> anyhow::Result<Side> {
         if let Some(side) = saved {
             return Ok(side);
@@ -129,11 +129,11 @@ fn judged(
         let mut side = Side::new(path.display().to_string());
         let requests = vec![Request::Path(path.to_path_buf())];
         let options = requests::options(std::time::Duration::from_mins(1), now);
-        let run = audit::Work {
+        let run = Judging {
             judge: &judge,
             options: &options,
             threads: workers::cores(),
-            talk,
+            messages,
         };
         let mut any = false;
         run.each(

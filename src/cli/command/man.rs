@@ -9,9 +9,9 @@ use clap_mangen::Man;
 pub(crate) fn run() -> anyhow::Result<Exit> {
     let mut command = Args::command();
     command.build();
-    let mut page = Vec::new();
-    Man::new(command.clone()).render(&mut page)?;
-    let mut page = String::from_utf8(page)?.replace(".SH EXTRA", ".SH NOTES");
+    let mut fields = Vec::new();
+    Man::new(command.clone()).render(&mut fields)?;
+    let mut fields = String::from_utf8(fields)?.replace(".SH EXTRA", ".SH NOTES");
     for part in command
         .get_subcommands()
         .filter(|part| part.get_name() != "help")
@@ -27,8 +27,8 @@ pub(crate) fn run() -> anyhow::Result<Exit> {
         let text = String::from_utf8(text)?
             .replace(".SH EXTRA", ".SH NOTES")
             .replace(".SH ", ".SS ");
-        page.push_str(&format!(".SH \"{}\"\n{text}", name.to_uppercase()));
+        fields.push_str(&format!(".SH \"{}\"\n{text}", name.to_uppercase()));
     }
-    to_stdout(page.as_bytes())?;
+    to_stdout(fields.as_bytes())?;
     Ok(Exit::Compliant)
 }

@@ -2,9 +2,9 @@
 
 use crate::cli::Exit;
 use crate::cli::args::ReportArgs;
-use crate::cli::run::atomic_file::Unfinished;
+use crate::cli::run::atomic_file::AtomicFiles;
 use crate::cli::run::outputs::Outputs;
-use crate::cli::ui::messages::Talk;
+use crate::cli::ui::messages::Messages;
 use crate::report::Document;
 use anyhow::Context as _;
 use std::fs::File;
@@ -14,14 +14,18 @@ use std::path::Path;
 /// The result of a fleet of a hundred thousand phones is a fifth of it.
 const LARGEST: u64 = 1 << 30;
 
-pub(crate) fn run(args: &ReportArgs, talk: Talk, unfinished: &Unfinished) -> anyhow::Result<Exit> {
-    let outputs = Outputs::open(&args.output, talk, unfinished)?;
+pub(crate) fn run(
+    args: &ReportArgs,
+    messages: Messages,
+    pending: &AtomicFiles,
+) -> anyhow::Result<Exit> {
+    let outputs = Outputs::open(&args.output, messages, pending)?;
     let shown = args.result.display();
     let json = read(&args.result).with_context(|| format!("cannot read `{shown}`"))?;
     let document = Document::read(&json).with_context(|| format!("cannot report `{shown}`"))?;
     drop(json);
     let exit = document.verdict.into();
-    outputs.write(document, talk)?;
+    outputs.write(document, messages)?;
     Ok(exit)
 }
 

@@ -1,7 +1,7 @@
 //! Files that appear whole or not at all.
 //!
 //! A file is written beside its place under another name and renamed when it
-//! is finished. All unfinished files of a run are known in one place, so that
+//! is finished. All pending files of a run are known in one place, so that
 //! an interrupt can take them away and no later step can bring one back.
 
 use anyhow::Context as _;
@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tempfile::{Builder, NamedTempFile};
 
-/// The unfinished files of a run.
+/// The pending files of a run.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Unfinished(Arc<Mutex<State>>);
+pub(crate) struct AtomicFiles(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
 struct State {
@@ -21,15 +21,15 @@ struct State {
     paths: Vec<PathBuf>,
 }
 
-impl Unfinished {
-    /// Makes an unfinished file for a path, and so finds out whether it can be
+impl AtomicFiles {
+    /// Opens a pending file for a path, and so finds out whether it can be
     /// written, before anything else is done.
-    pub(crate) fn open(&self, path: &Path) -> anyhow::Result<Draft> {
+    pub(crate) fn open(&self, path: &Path) -> anyhow::Result<AtomicFile> {
         self.start(path)
             .with_context(|| format!("cannot write `{}`", path.display()))
     }
 
-    fn start(&self, path: &Path) -> anyhow::Result<Draft> {
+    fn start(&self, path: &Path) -> anyhow::Result<AtomicFile> {
         // A linked file is replaced where it lies, and the link stays.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         match path.metadata() {
@@ -37,7 +37,7 @@ impl Unfinished {
             // A pipe or a device is no file that could be replaced.
             Ok(known) if !known.is_file() => {
                 let file = OpenOptions::new().write(true).open(&path)?;
-                return Ok(Draft::Stream(file));
+                return Ok(AtomicFile::Stream(file));
             }
             Ok(known) if known.permissions().readonly() => anyhow::bail!("it is read-only"),
             _ => {}
@@ -58,18 +58,18 @@ impl Unfinished {
         }
         let file = name.tempfile_in(folder)?;
         state.paths.push(file.path().to_path_buf());
-        Ok(Draft::File { file, path })
+        Ok(AtomicFile::File { file, path })
     }
 
     /// Puts finished files in their places, all of them or, when the run was
     /// interrupted before, none.
-    pub(crate) fn finish(&self, drafts: Vec<Draft>) -> anyhow::Result<()> {
+    pub(crate) fn finish(&self, atomic_files: Vec<AtomicFile>) -> anyhow::Result<()> {
         let mut state = self.lock();
         state.go_on()?;
-        for draft in drafts {
-            match draft {
-                Draft::Stream(mut stream) => stream.flush()?,
-                Draft::File { file, path } => {
+        for atomic_file in atomic_files {
+            match atomic_file {
+                AtomicFile::Stream(mut stream) => stream.flush()?,
+                AtomicFile::File { file, path } => {
                     state.paths.retain(|known| known != file.path());
                     file.persist(&path)
                         .with_context(|| format!("cannot write `{}`", path.display()))?;
@@ -81,14 +81,14 @@ impl Unfinished {
 
     /// Writes one whole file.
     pub(crate) fn write(&self, path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-        let mut draft = self.open(path)?;
-        draft
+        let mut atomic_file = self.open(path)?;
+        atomic_file
             .write_all(bytes)
             .with_context(|| format!("cannot write `{}`", path.display()))?;
-        self.finish(vec![draft])
+        self.finish(vec![atomic_file])
     }
 
-    /// Takes all unfinished files away, and lets no more be made.
+    /// Removes all pending files, and lets no more be made.
     pub(crate) fn interrupt(&self) {
         let mut state = self.lock();
         state.interrupted = true;
@@ -112,7 +112,7 @@ impl State {
 
 /// A file that is being written.
 #[derive(Debug)]
-pub(crate) enum Draft {
+pub(crate) enum AtomicFile {
     /// Beside the place where it belongs.
     File {
         /// It is removed when it is dropped.
@@ -124,7 +124,7 @@ pub(crate) enum Draft {
     Stream(File),
 }
 
-impl std::io::Write for Draft {
+impl std::io::Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         match self {
             Self::File { file, .. } => file.write(bytes),

@@ -4,32 +4,32 @@
 use super::{organisation, policies};
 use crate::audit::{Judge, Level, Organisation, Terms};
 use crate::catalogue::Catalogue;
-use crate::cli::args::GroundsArgs;
-use crate::cli::ui::messages::Talk;
+use crate::cli::args::InputArgs;
+use crate::cli::ui::messages::Messages;
 use crate::policy::Policy;
 use jiff::Timestamp;
 
 /// Everything that was loaded.
 #[derive(Debug)]
-pub(crate) struct Grounds {
+pub(crate) struct RunInputs {
     pub(crate) policies: Vec<Policy>,
     catalogue: Catalogue,
     organisation: Organisation,
     terms: Terms,
 }
 
-impl Grounds {
+impl RunInputs {
     /// Loads it all; `None` when something is wrong with one of the files, which
     /// has been said by then.
     pub(crate) fn load(
-        args: &GroundsArgs,
+        args: &InputArgs,
         fail_on: Level,
         max_age_days: Option<u32>,
         now: Timestamp,
-        talk: Talk,
+        messages: Messages,
     ) -> anyhow::Result<Option<Self>> {
         let catalogue = policies::catalogue()?;
-        let Some(policies) = policies::load(&args.policies, &catalogue, talk) else {
+        let Some(policies) = policies::load(&args.policies, &catalogue, messages) else {
             return Ok(None);
         };
         let today = || now.to_zoned(jiff::tz::TimeZone::UTC).date();
@@ -39,7 +39,7 @@ impl Grounds {
             max_age_days,
         };
         let files = (args.register.as_deref(), args.waivers.as_deref());
-        let organisation = organisation::load(files, &policies, &catalogue, talk)?;
+        let organisation = organisation::load(files, &policies, &catalogue, messages)?;
         Ok(organisation.map(|organisation| Self {
             policies,
             catalogue,

@@ -4,7 +4,7 @@
 //! for the interrupt, whichever comes first. So a phone that does not answer
 //! cannot hold up the interrupt, and `main` stays the only exit.
 
-use super::atomic_file::Unfinished;
+use super::atomic_file::AtomicFiles;
 use crate::cli::Exit;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::Builder;
@@ -18,11 +18,11 @@ enum Event {
 }
 
 /// Runs work that an interrupt may end.
-pub(crate) fn guarded(work: impl FnOnce(&Unfinished) -> Exit + Send + 'static) -> Exit {
-    let unfinished = Unfinished::default();
+pub(crate) fn guarded(work: impl FnOnce(&AtomicFiles) -> Exit + Send + 'static) -> Exit {
+    let pending = AtomicFiles::default();
     let (sender, events) = channel();
     listen(sender.clone());
-    let files = unfinished.clone();
+    let files = pending.clone();
     let thread = Builder::new().stack_size(STACK).spawn(move || {
         let exit = work(&files);
         // When nobody waits any more, the run was interrupted.
@@ -35,7 +35,7 @@ pub(crate) fn guarded(work: impl FnOnce(&Unfinished) -> Exit + Send + 'static) -
         match events.recv_timeout(std::time::Duration::from_secs(1)) {
             Ok(Event::Done(exit)) => return exit,
             Ok(Event::Interrupted) => {
-                unfinished.interrupt();
+                pending.interrupt();
                 return Exit::Interrupted;
             }
             // The listener keeps the channel open, so a panic of the work is

@@ -4,6 +4,7 @@
 pub(crate) mod atomic_file;
 pub(crate) mod inputs;
 pub(crate) mod interrupt;
+pub(crate) mod judging;
 pub(crate) mod manifest;
 pub(crate) mod organisation;
 pub(crate) mod outputs;

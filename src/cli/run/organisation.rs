@@ -4,7 +4,7 @@ use crate::audit::Organisation;
 use crate::catalogue::Catalogue;
 use crate::catalogue::document::Diagnostic;
 use crate::cli::ui::diagnostics;
-use crate::cli::ui::messages::Talk;
+use crate::cli::ui::messages::Messages;
 use crate::policy::{Document, Policy, Register, read_waivers};
 use anyhow::Context as _;
 use std::path::Path;
@@ -15,7 +15,7 @@ pub(crate) fn load(
     (register, waivers): (Option<&Path>, Option<&Path>),
     policies: &[Policy],
     catalogue: &Catalogue,
-    talk: Talk,
+    messages: Messages,
 ) -> anyhow::Result<Option<Organisation>> {
     let mut organisation = Organisation::default();
     let mut good = true;
@@ -28,7 +28,7 @@ pub(crate) fn load(
         } else {
             Register::read_toml
         };
-        let register = file(path, "register", talk, read)?;
+        let register = file(path, "register", messages, read)?;
         good &= register.is_some();
         organisation.register = register;
     }
@@ -37,7 +37,7 @@ pub(crate) fn load(
             .iter()
             .flat_map(|policy| policy.rules.iter().map(|rule| policy.full_id(rule)))
             .collect();
-        let waivers = file(path, "waivers", talk, |text| {
+        let waivers = file(path, "waivers", messages, |text| {
             read_waivers(text, catalogue, &rules)
         })?;
         good &= waivers.is_some();
@@ -49,7 +49,7 @@ pub(crate) fn load(
 fn file<T>(
     path: &Path,
     what: &str,
-    talk: Talk,
+    messages: Messages,
     read: impl FnOnce(&str) -> Result<T, Vec<Diagnostic>>,
 ) -> anyhow::Result<Option<T>> {
     let name = path.display().to_string();
@@ -59,10 +59,10 @@ fn file<T>(
         Ok(value) => Ok(Some(value)),
         Err(mistakes) => {
             let document = Document { name, text };
-            Talk::raw(&diagnostics::render(
+            Messages::raw(&diagnostics::render(
                 &document,
                 &mistakes,
-                talk.colours_stderr(),
+                messages.colours_stderr(),
             ));
             Ok(None)
         }

@@ -3,7 +3,7 @@
 use crate::catalogue;
 use crate::catalogue::Catalogue;
 use crate::cli::ui::diagnostics;
-use crate::cli::ui::messages::Talk;
+use crate::cli::ui::messages::Messages;
 use crate::policy;
 use crate::policy::{Document, Policy, PolicyError, builtin_document, builtin_names};
 use crate::report::document::Rule;
@@ -16,11 +16,15 @@ pub(crate) fn catalogue() -> anyhow::Result<Catalogue> {
 }
 
 /// Loads policies, or prints everything that is wrong with them.
-pub(crate) fn load(names: &[String], catalogue: &Catalogue, talk: Talk) -> Option<Vec<Policy>> {
+pub(crate) fn load(
+    names: &[String],
+    catalogue: &Catalogue,
+    messages: Messages,
+) -> Option<Vec<Policy>> {
     match policy::load(names, catalogue, &fetch) {
         Ok(policies) => Some(policies),
         Err(errors) => {
-            report(&errors, talk);
+            report(&errors, messages);
             None
         }
     }
@@ -43,16 +47,16 @@ pub(crate) fn rules(policies: &[Policy]) -> Vec<Rule<'_>> {
 }
 
 /// Prints what is wrong with policies to stderr.
-pub(crate) fn report(errors: &[PolicyError], talk: Talk) {
+pub(crate) fn report(errors: &[PolicyError], messages: Messages) {
     for error in errors {
         if let PolicyError::Mistakes { document, mistakes } = error {
-            Talk::raw(&diagnostics::render(
+            Messages::raw(&diagnostics::render(
                 document,
                 mistakes,
-                talk.colours_stderr(),
+                messages.colours_stderr(),
             ));
         } else {
-            talk.error(&anyhow::anyhow!("{error}"));
+            messages.error(&anyhow::anyhow!("{error}"));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The key of `--redact`: the organisation's own, or a new one for each run.
 
-use crate::cli::ui::messages::Talk;
+use crate::cli::ui::messages::Messages;
 use crate::report::redact::Redactor;
 use anyhow::Context as _;
 use sha2::{Digest as _, Sha256};
@@ -13,14 +13,14 @@ const VARIABLE: &str = "DUTYPHONE_REDACT_KEY";
 const SHORTEST: usize = 16;
 
 /// What redacts, when it was asked for.
-pub(crate) fn redactor(asked: bool, talk: Talk) -> anyhow::Result<Option<Redactor>> {
+pub(crate) fn redactor(asked: bool, messages: Messages) -> anyhow::Result<Option<Redactor>> {
     if !asked {
         return Ok(None);
     }
     let Some(words) = std::env::var_os(VARIABLE) else {
         let mut key = [0; 32];
         getrandom::fill(&mut key).context("cannot make a random key")?;
-        talk.say(
+        messages.say(
             "redacted",
             &format!("with a key for this run only; set {VARIABLE} to compare runs"),
         );

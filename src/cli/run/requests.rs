@@ -1,8 +1,8 @@
 //! From SOURCE words to readings, the same for every command that reads.
 
 use crate::cli::args::SourceArgs;
-use crate::cli::ui::device_progress::Progress;
-use crate::cli::ui::messages::Talk;
+use crate::cli::ui::device_progress::DeviceProgress;
+use crate::cli::ui::messages::Messages;
 use crate::inventory::Reading;
 use crate::source;
 use crate::source::android::adb::Environment;
@@ -24,26 +24,26 @@ pub(crate) fn now() -> Timestamp {
 pub(crate) fn each(
     args: &SourceArgs,
     now: Timestamp,
-    talk: Talk,
+    messages: Messages,
     mut sink: impl FnMut(Reading),
 ) -> anyhow::Result<()> {
     let options = options(args.timeout, now);
     let requests = requests(args, &options)?;
-    let progress = Progress::new(talk);
+    let progress = DeviceProgress::new(messages);
     progress.begin(&requests, args.timeout);
     let mut sink = |reading: Reading| {
         progress.read(&reading);
         sink(reading);
     };
     source::read(&requests, &options, &mut sink, &mut |path| {
-        skipped(talk, path);
+        skipped(messages, path);
     });
     Ok(())
 }
 
 /// Says that a file in a folder was passed over.
-pub(crate) fn skipped(talk: Talk, path: &Path) {
-    talk.say("skipped", &format!("{} (not an inventory)", path.display()));
+pub(crate) fn skipped(messages: Messages, path: &Path) {
+    messages.say("skipped", &format!("{} (not an inventory)", path.display()));
 }
 
 /// What sources may use on this run. Only here the environment is read.

@@ -1,20 +1,20 @@
-//! Spreads the work on a fleet over the cores, and puts the answers back into
+//! Spreads the work on a fleet over the cores, and puts the results back into
 //! the order of the input.
 //!
-//! Each thread takes the next piece of the input, works on it, and hands its
-//! answers in when it is their turn. Nobody runs far ahead of the slowest, so
+//! Each thread takes the next chunk of the input, works on it, and hands its
+//! results in when it is their turn. Nobody runs far ahead of the slowest, so
 //! memory does not depend on the length of the input.
 
-use crate::cli::ui::fleet_progress::{HandedOut, Watch};
-use crate::source::{Feed, Item, Options, Piece};
+use crate::cli::ui::fleet_progress::{Dispatched, FleetProgress};
+use crate::source::{Chunk, Chunks, Item, Options};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// How many pieces may be finished before their turn, for each thread.
+/// How many chunks may be finished before their turn, for each thread.
 const AHEAD: u64 = 4;
 
-/// How many answers of one piece are held before they are handed in.
+/// How many results of one chunk are held before they are handed in.
 const HELD: usize = 256;
 
 /// As many threads as there are cores for us.
@@ -28,14 +28,14 @@ pub(crate) fn cores() -> NonZeroUsize {
 /// Others wait while `take` is busy. What it leaves in its list is dropped
 /// while nobody waits. `worker` is called once on each thread and makes what works there.
 pub(crate) fn each<T: Send, W: FnMut(Item<'_>) -> T>(
-    feed: Feed<'_>,
+    feed: Chunks<'_>,
     options: &Options,
     threads: NonZeroUsize,
-    watch: Watch,
+    watch: FleetProgress,
     worker: impl Fn() -> W + Sync,
     take: impl FnMut(&mut Vec<T>) + Send,
 ) {
-    let handed_out = HandedOut::new();
+    let handed_out = Dispatched::new();
     let feed = Mutex::new(Numbered {
         feed,
         next: 0,
@@ -56,7 +56,7 @@ pub(crate) fn each<T: Send, W: FnMut(Item<'_>) -> T>(
     let work = || {
         let _alarm = Alarm(&order);
         let mut work = worker();
-        let mut piece = Piece::default();
+        let mut piece = Chunk::default();
         loop {
             // On a line of its own, so that the lock is given back at its end.
             let next = lock(&feed).next(&mut piece);
@@ -87,15 +87,15 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The input, with its pieces numbered as they are taken.
+/// The input, with its chunks numbered as they are taken.
 struct Numbered<'n, 's> {
-    feed: Feed<'s>,
+    feed: Chunks<'s>,
     next: u64,
-    handed_out: &'n HandedOut,
+    handed_out: &'n Dispatched,
 }
 
 impl Numbered<'_, '_> {
-    fn next(&mut self, piece: &mut Piece) -> Option<u64> {
+    fn next(&mut self, piece: &mut Chunk) -> Option<u64> {
         let number = self.next;
         self.next += 1;
         let more = self.feed.next(piece);
@@ -104,34 +104,34 @@ impl Numbered<'_, '_> {
     }
 }
 
-/// Puts answers into the order of the pieces they are from.
+/// Puts results into the order of the chunks they are from.
 struct Order<'o, T, F> {
     state: Mutex<State<T, F>>,
     turn: Condvar,
-    handed_out: &'o HandedOut,
+    handed_out: &'o Dispatched,
     ahead: u64,
 }
 
 struct State<T, F> {
-    /// The piece whose turn it is.
+    /// The chunk whose turn it is.
     next: u64,
-    /// Answers of pieces that were finished before their turn.
+    /// Answers of chunks that were finished before their turn.
     waiting: BTreeMap<u64, Vec<T>>,
-    /// Whether a thread panicked, so that some piece never has its turn.
+    /// Whether a thread panicked, so that some chunk never has its turn.
     broken: bool,
-    watch: Watch,
+    watch: FleetProgress,
     take: F,
 }
 
 impl<T, F: FnMut(&mut Vec<T>)> Order<'_, T, F> {
-    /// Hands in the first answers of a piece that is large.
+    /// Hands in the first results of a chunk that is large.
     fn part(&self, number: u64, mut done: Vec<T>) {
         let mut state = self.wait(number, 0);
         state.watch.add(done.len(), self.handed_out);
         (state.take)(&mut done);
     }
 
-    /// Hands in the last answers of a piece.
+    /// Hands in the last results of a chunk.
     fn last(&self, number: u64, done: Vec<T>) {
         let mut spent = Vec::new();
         let mut state = self.wait(number, self.ahead);
@@ -152,7 +152,7 @@ impl<T, F: FnMut(&mut Vec<T>)> Order<'_, T, F> {
         }
     }
 
-    /// Waits until a piece is no further than `ahead` from having its turn.
+    /// Waits until a chunk is no further than `ahead` from having its turn.
     fn wait(&self, number: u64, ahead: u64) -> MutexGuard<'_, State<T, F>> {
         let too_early = |state: &mut State<T, F>| number > state.next + ahead && !state.broken;
         self.turn

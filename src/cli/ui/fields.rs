@@ -5,9 +5,9 @@ use crate::report::layout::{WIDTH, fill};
 
 /// Text that grows field by field.
 #[derive(Debug, Default)]
-pub(crate) struct Page(String);
+pub(crate) struct FieldList(String);
 
-impl Page {
+impl FieldList {
     /// The finished text.
     pub(crate) fn into_text(self) -> String {
         self.0

@@ -4,7 +4,7 @@
 //! Only on a terminal, and only when there is something to wait for. The line
 //! redraws itself and goes away at the end.
 
-use super::messages::Talk;
+use super::messages::Messages;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
@@ -16,7 +16,7 @@ const REDRAW: Duration = Duration::from_millis(200);
 
 /// Watches a fleet being read.
 #[derive(Debug)]
-pub(crate) struct Watch {
+pub(crate) struct FleetProgress {
     shown: bool,
     on: bool,
     started: Instant,
@@ -27,11 +27,11 @@ pub(crate) struct Watch {
 /// How much of the input was handed out, in parts of a million; more than that
 /// when nobody knows.
 #[derive(Debug)]
-pub(crate) struct HandedOut(AtomicU32);
+pub(crate) struct Dispatched(AtomicU32);
 
 const WHOLE: u32 = 1_000_000;
 
-impl HandedOut {
+impl Dispatched {
     pub(crate) const fn new() -> Self {
         Self(AtomicU32::new(u32::MAX))
     }
@@ -49,13 +49,13 @@ impl HandedOut {
     }
 }
 
-impl Watch {
+impl FleetProgress {
     /// Begins to watch.
-    pub(crate) fn new(talk: Talk) -> Self {
+    pub(crate) fn new(messages: Messages) -> Self {
         let now = Instant::now();
         Self {
             shown: false,
-            on: talk.is_watched(),
+            on: messages.is_watched(),
             started: now,
             drawn: now,
             devices: 0,
@@ -63,7 +63,7 @@ impl Watch {
     }
 
     /// So many devices more are done.
-    pub(crate) fn add(&mut self, devices: usize, handed_out: &HandedOut) {
+    pub(crate) fn add(&mut self, devices: usize, handed_out: &Dispatched) {
         self.devices += devices as u64;
         if !self.on || self.started.elapsed() < PATIENCE || self.drawn.elapsed() < REDRAW {
             return;
@@ -73,14 +73,14 @@ impl Watch {
         let handed_out = handed_out.0.load(Ordering::Relaxed);
         let line = line(self.devices, self.started.elapsed(), handed_out);
         // To the start of the line, the words, and nothing behind them.
-        Talk::raw(&format!("\r{line}\x1b[K"));
+        Messages::raw(&format!("\r{line}\x1b[K"));
     }
 }
 
-impl Drop for Watch {
+impl Drop for FleetProgress {
     fn drop(&mut self) {
         if self.shown {
-            Talk::raw("\r\x1b[K");
+            Messages::raw("\r\x1b[K");
         }
     }
 }

@@ -1,22 +1,22 @@
-//! Where words go: data to stdout, talk to stderr, with colour where a person
+//! Where words go: data to stdout, messages to stderr, with colour where a person
 //! reads.
 
-use crate::cli::args::{Colour, TalkArgs};
+use crate::cli::args::{Colour, MessageArgs};
 use crate::report::Layout;
 use crate::report::escape::prose;
 use crate::report::layout::{WIDTH, fill};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, IsTerminal, Write};
 
-/// How to talk on this run.
+/// How messages are printed on this run.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Talk {
+pub(crate) struct Messages {
     colour: Colour,
     quiet: bool,
 }
 
-impl Talk {
-    pub(crate) fn new(args: &TalkArgs) -> Self {
+impl Messages {
+    pub(crate) fn new(args: &MessageArgs) -> Self {
         Self {
             colour: args.color,
             quiet: args.quiet,
@@ -66,7 +66,7 @@ impl Talk {
         self.tell(ERROR, "error", &format!("{error:#}"));
     }
 
-    /// Writes text that is already laid out and harmless.
+    /// Writes text that is already laid out and escaped.
     pub(crate) fn raw(text: &str) {
         // When stderr is gone there is nobody left to tell.
         let _ = io::stderr().write_all(text.as_bytes());

@@ -6,3 +6,4 @@ pub(crate) mod diagnostics;
 pub(crate) mod fields;
 pub(crate) mod fleet_progress;
 pub(crate) mod messages;
+pub(crate) mod policy_fields;

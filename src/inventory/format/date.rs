@@ -1,4 +1,4 @@
-//! Tells at a glance that a date can be read.
+//! Tells quickly that a date can be read.
 //!
 //! A fleet holds a date or two for each app, and reading one costs more than
 //! all the rest of an app. The usual spelling is seen to be good without

@@ -13,7 +13,7 @@ mod skim;
 mod write;
 
 pub use read::{SavedError, parse, reading};
-pub use skim::{Glimpse, thinned};
+pub use skim::{SkimmedApp, skimmed};
 pub use write::{to_json_line, to_json_pretty};
 
 /// The schema this version reads and writes.

@@ -1,6 +1,5 @@
 //! From the file to the domain, failing towards "not fully read".
 
-use super::skim::LeftOut;
 use super::{SCHEMA, SCHEMA_FAMILY, schema};
 use crate::inventory::{
     App, Channel, Coverage, Device, Evidence, Gap, GapCode, Inventory, Locator, Management, Note,
@@ -101,11 +100,22 @@ pub fn reading(locator: Locator, text: &str) -> Reading {
 /// Refuses text that is not JSON, an unknown major schema, and entries without
 /// the ids that reports and rules need. Anything less is kept as a gap.
 pub fn parse(text: &str) -> Result<Inventory, SavedError> {
-    parse_thinned(text, LeftOut::default())
+    parse_skimmed(text, Omitted::default())
+}
+
+/// What the reader has to know of apps that are not there any more.
+#[derive(Debug, Default)]
+pub(crate) struct Omitted {
+    /// Whether one of them is installed.
+    pub(crate) present: bool,
+    /// The profiles they are in.
+    pub(crate) profiles: Vec<ProfileId>,
+    /// How many dates of theirs could not be read.
+    pub(crate) bad_times: usize,
 }
 
 /// Reads a saved inventory of which apps were left out.
-pub(crate) fn parse_thinned(text: &str, left_out: LeftOut) -> Result<Inventory, SavedError> {
+pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, SavedError> {
     let file: schema::File = match serde_json::from_str(text) {
         Ok(file) => file,
         Err(error) => {
@@ -124,17 +134,17 @@ pub(crate) fn parse_thinned(text: &str, left_out: LeftOut) -> Result<Inventory, 
     let mut reader = Reader::default();
     let apps = reader.apps(file.apps)?;
     let taken_at = reader.time(file.taken_at);
-    let mut profiles = left_out.profiles;
+    let mut profiles = omitted.profiles;
     profiles.extend(apps.iter().map(|app| app.profile));
     let mut coverage = coverage(file.coverage, profiles);
-    let bad_times = reader.bad_times + left_out.bad_times;
+    let bad_times = reader.bad_times + omitted.bad_times;
     if bad_times > 0 {
         coverage.add_note(
             "date-unreadable",
             format!("{bad_times} dates of the file could not be read"),
         );
     }
-    let mut inventory = if left_out.present {
+    let mut inventory = if omitted.present {
         Inventory::excerpt(device, file.source, taken_at, coverage, apps)
     } else {
         Inventory::new(device, file.source, taken_at, coverage, apps)

@@ -43,7 +43,7 @@ pub(super) fn is_worth_a_line(device: &DeviceDiff) -> bool {
     moved || device.findings.iter().any(is_change)
 }
 
-/// The device and how its answer changed.
+/// The device and how its result changed.
 pub(super) fn heading(device: &DeviceDiff) -> String {
     let mut line = terminal(&device.id);
     if !device.about.is_empty() {

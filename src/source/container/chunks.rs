@@ -1,35 +1,35 @@
-//! Everything that was asked for, in pieces that can be worked on side by side.
+//! Everything that was asked for, in chunks that can be worked on side by side.
 //!
-//! Taking the next piece has to be done in order and is cheap: it lists folders
+//! Taking the next chunk has to be done in order and is cheap: it lists folders
 //! and cuts files into whole lines. What is dear (asking phones, opening the
-//! files of a folder, reading backups) happens in [`Piece::items`], which
+//! files of a folder, reading backups) happens in [`Chunk::items`], which
 //! another thread may call.
 
 use super::folder::{Found, Walk};
 use crate::inventory::{Gap, Locator, Reading};
+use crate::source::dispatch::{read_attached, read_ios_backups, read_other};
+use crate::source::gaps::{compressed_other, unreadable};
 use crate::source::recognise;
 use crate::source::recognise::Kind;
-use crate::source::saved::{Chunk, Item, Packing, Stream, items};
-use crate::source::{
-    Options, Request, packed_other, read_attached, read_ios_backups, read_other, unreadable,
-};
+use crate::source::request::{Options, Request};
+use crate::source::saved::{Block, Compression, Item, Stream, items};
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Files of a folder up to this size, in bytes, are opened side by side; larger
-/// ones are cut into pieces.
+/// ones are cut into chunks.
 const SMALL: u64 = 1 << 20;
 
-/// How many small files make a piece.
+/// How many small files make a chunk.
 const BATCH: usize = 16;
 
 /// Hears of files in a folder that are plainly something else.
 pub type Skipped<'s> = dyn FnMut(&Path) + Send + 's;
 
 /// Everything that was asked for.
-pub struct Feed<'s> {
+pub struct Chunks<'s> {
     requests: VecDeque<Request>,
     walk: Option<Walk>,
     stream: Option<Stream>,
@@ -42,9 +42,9 @@ pub struct Feed<'s> {
     length: Option<u64>,
 }
 
-impl std::fmt::Debug for Feed<'_> {
+impl std::fmt::Debug for Chunks<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Feed")
+        f.debug_struct("Chunks")
             .field("requests", &self.requests)
             .field("stream", &self.stream)
             .finish_non_exhaustive()
@@ -53,7 +53,7 @@ impl std::fmt::Debug for Feed<'_> {
 
 /// A part of the work, with the room to do it in.
 #[derive(Debug, Default)]
-pub struct Piece {
+pub struct Chunk {
     bytes: Vec<u8>,
     content: Content,
 }
@@ -63,7 +63,7 @@ enum Content {
     #[default]
     Nothing,
     /// What the bytes are, and of which stream.
-    Text(Locator, Chunk),
+    Text(Locator, Block),
     /// Files of a folder.
     Files(Vec<PathBuf>),
     /// A backup, or a file that does not look like a saved inventory.
@@ -74,7 +74,7 @@ enum Content {
     Unread(Box<Reading>),
 }
 
-impl<'s> Feed<'s> {
+impl<'s> Chunks<'s> {
     /// Prepares to read; nothing is opened yet.
     pub fn new(
         requests: impl IntoIterator<Item = Request>,
@@ -92,9 +92,9 @@ impl<'s> Feed<'s> {
         }
     }
 
-    /// Takes the next piece, in the room of one that is done. Whether there was
+    /// Takes the next chunk, in the room of one that is done. Whether there was
     /// one.
-    pub fn next(&mut self, piece: &mut Piece) -> bool {
+    pub fn next(&mut self, piece: &mut Chunk) -> bool {
         piece.content = Content::Nothing;
         loop {
             if let Some(stream) = &mut self.stream {
@@ -154,7 +154,7 @@ impl<'s> Feed<'s> {
                     }
                     Err(reading) => Some(Content::Unread(reading)),
                 },
-                Ok(kind @ (Kind::Saved | Kind::Packed(_))) => self.open(&path, kind),
+                Ok(kind @ (Kind::Saved | Kind::Compressed(_))) => self.open(&path, kind),
                 _ => Some(Content::Other(path)),
             },
         }
@@ -219,7 +219,7 @@ fn stream(
     rest: Box<dyn Read + Send>,
     kind: Kind,
 ) -> Result<Stream, Gap> {
-    let Kind::Packed(packing) = kind else {
+    let Kind::Compressed(packing) = kind else {
         return Ok(Stream::new(locator(path), start, rest));
     };
     let mut input = packing.unpack(Box::new(io::Cursor::new(start).chain(rest)));
@@ -233,7 +233,7 @@ fn stream(
             let rest = Box::new(Broken(Some(error)));
             Ok(Stream::new(locator(path), start, rest))
         }
-        _ => Err(packed_other()),
+        _ => Err(compressed_other()),
     }
 }
 
@@ -252,7 +252,7 @@ fn stdin() -> Stream {
     // What goes wrong here goes wrong again where it is reported.
     let _ = io::stdin().take(4).read_to_end(&mut start);
     let place = Locator::new("-");
-    match Packing::of(&start) {
+    match Compression::of(&start) {
         None => Stream::new(place, start, Box::new(io::stdin())),
         Some(packing) => {
             let input = Box::new(io::Cursor::new(start).chain(io::stdin()));
@@ -266,8 +266,8 @@ fn locator(path: &Path) -> Locator {
     Locator::new(path.display().to_string())
 }
 
-impl Piece {
-    /// Finds the devices in a piece, in the order of the input.
+impl Chunk {
+    /// Finds the devices in a chunk, in the order of the input.
     pub fn items(&mut self, options: &Options, sink: &mut dyn FnMut(Item<'_>)) {
         match std::mem::take(&mut self.content) {
             Content::Nothing => {}
@@ -300,7 +300,7 @@ impl Piece {
         });
         let kind = recognise::content(&start);
         match opened {
-            Ok(file) if matches!(kind, Kind::Saved | Kind::Packed(_)) => {
+            Ok(file) if matches!(kind, Kind::Saved | Kind::Compressed(_)) => {
                 self.stream(path, stream(path, start, Box::new(file), kind), sink);
             }
             Ok(_) => self.other(path, sink),

@@ -10,7 +10,7 @@ use std::io::{self, BufRead, BufReader, Read};
 
 /// How a file is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Packing {
+pub(crate) enum Compression {
     Gzip,
     Zstandard,
 }
@@ -19,7 +19,7 @@ pub(crate) enum Packing {
 /// allows unless it is told otherwise.
 const WINDOW: u64 = 128 << 20;
 
-impl Packing {
+impl Compression {
     /// How content that begins like this is compressed, if it is.
     pub(crate) fn of(head: &[u8]) -> Option<Self> {
         match head {
@@ -138,7 +138,7 @@ mod tests {
         \x28\xb5\x2f\xfd\x20\x02\x11\x00\x00b\n";
 
     fn unpack(bytes: &[u8]) -> io::Result<String> {
-        let packing = Packing::of(bytes).unwrap();
+        let packing = Compression::of(bytes).unwrap();
         let mut text = String::new();
         let mut input = packing.unpack(Box::new(io::Cursor::new(bytes.to_vec())));
         input.read_to_string(&mut text).map(|_| text)

@@ -1,7 +1,7 @@
 //! A folder of inputs: every file in it is read, or named as not read.
 
 use crate::inventory::{Gap, GapCode, Locator, Reading};
-use crate::source::unreadable;
+use crate::source::gaps::unreadable;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -7,7 +7,8 @@
 //!   holds others. It can show a violation; it cannot show a clean phone.
 //! - What `cfgutil` leaves out is not documented.
 
-use super::{List, Tool};
+use super::list::List;
+use super::tool::Tool;
 use crate::inventory::{
     Coverage, Gap, GapCode, Note, Profile, ProfileId, ProfileKind, ProfileStatus,
 };
@@ -51,7 +52,7 @@ fn damage(list: &List) -> Vec<Gap> {
 fn claim(list: &List) -> Option<Gap> {
     match list.tool {
         Tool::InstallationProxy if list.fault.is_some() => None,
-        Tool::InstallationProxy => (!list.entries.iter().any(super::Entry::is_user)).then(|| {
+        Tool::InstallationProxy => (!list.entries.iter().any(super::entry::Entry::is_user)).then(|| {
             Gap::new(
                 GapCode::AppListMissing,
                 "the list holds only apps of the system",

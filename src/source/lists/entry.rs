@@ -1,6 +1,6 @@
 //! One app in such a list, and from there to the inventory's app.
 
-use super::Tool;
+use super::tool::Tool;
 use crate::inventory::{App, Channel, Evidence, Origin, ProfileId, State};
 use crate::source::ios::backup::merge::{describe, is_apple};
 use crate::source::ios::backup::store_metadata::Metadata;

@@ -3,7 +3,8 @@
 //! `cfgutil --format JSON get installedApps` (an object of devices).
 
 use super::entry::{Entry, bundle_id, channel_of_signer};
-use super::{List, Tool, mentions};
+use super::list::{List, mentions};
+use super::tool::Tool;
 use crate::source::ios::field;
 use crate::source::ios::file::FileFault;
 use crate::source::ios::plist::Fault;

@@ -13,52 +13,18 @@
 mod coverage;
 mod entry;
 mod json;
+mod list;
 mod property_list;
+mod tool;
 
 use super::ios::file;
-use super::ios::file::FileFault;
 use crate::inventory::{Device, Inventory, Locator, Management, Platform, Reading};
-use entry::Entry;
 use std::path::Path;
+use tool::Tool;
 
 /// The largest list that is read, in bytes. Those of full phones hold a few
 /// megabytes.
 const LIMIT: u64 = 32 << 20;
-
-/// How far into a file the first app must begin for it to be a list of apps.
-const HEAD: usize = 1 << 20;
-
-/// Where a list comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tool {
-    InstallationProxy,
-    Management,
-    Configurator,
-}
-
-impl Tool {
-    /// What the inventory names as its source.
-    const fn source(self) -> &'static str {
-        match self {
-            Self::InstallationProxy => "ios/installation-proxy",
-            Self::Management => "ios/mdm-list",
-            Self::Configurator => "ios/cfgutil",
-        }
-    }
-}
-
-/// A list as far as it could be read.
-#[derive(Debug)]
-struct List {
-    tool: Tool,
-    udid: Option<String>,
-    entries: Vec<Entry>,
-    /// Entries without a bundle id.
-    odd_entries: usize,
-    fault: Option<FileFault>,
-    /// How many phones the file speaks of.
-    devices: usize,
-}
 
 /// Reads a list of apps that another tool wrote, recognised by its content.
 ///
@@ -85,12 +51,4 @@ pub fn read_import(locator: Locator, path: &Path) -> Option<Reading> {
     let apps = entry::merge(&list.entries, list.tool);
     let inventory = Inventory::new(device, list.tool.source(), None, coverage, apps);
     Some(Reading::of(locator, inventory))
-}
-
-/// Whether one of these words stands in the head of a file.
-fn mentions(bytes: &[u8], words: &[&str]) -> bool {
-    let head = bytes.get(..HEAD).unwrap_or(bytes);
-    words
-        .iter()
-        .any(|word| memchr::memmem::find(head, word.as_bytes()).is_some())
 }

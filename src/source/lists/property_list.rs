@@ -2,7 +2,8 @@
 //! and the answer to a management command.
 
 use super::entry::{Entry, bundle_id, channel_of_signer};
-use super::{List, Tool, mentions};
+use super::list::{List, mentions};
+use super::tool::Tool;
 use crate::inventory::Channel;
 use crate::source::ios::backup::store_metadata::{APP_STORE, Metadata};
 use crate::source::ios::field;

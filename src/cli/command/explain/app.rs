@@ -3,7 +3,7 @@
 use super::owner;
 use crate::audit::{Judge, Level, Terms, removal};
 use crate::catalogue::{AppKey, Catalogue, Identity};
-use crate::cli::ui::fields::Page;
+use crate::cli::ui::fields::FieldList;
 use crate::inventory::Platform;
 use crate::policy::Policy;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,20 +29,20 @@ fn by_id(id: &str, policies: &[Policy], catalogue: &Catalogue) -> Option<String>
     if let Some(family) = product_known {
         return Some(product(family, Some(id), policies, catalogue));
     }
-    let mut page = Page::default();
-    page.head(id, None);
+    let mut fields = FieldList::default();
+    fields.head(id, None);
     if let Some((_, identity)) = found.first() {
         let weak = "the beginning of its id only, which is no proof of its owner";
-        page.field("known by", Some(weak));
-        owner::chain(&mut page, identity.owner, catalogue);
+        fields.field("known by", Some(weak));
+        owner::chain(&mut fields, identity.owner, catalogue);
     } else {
         let hint = Platform::ALL.iter().find_map(|p| catalogue.hint(*p, id))?;
         let text = format!("ids that begin so are often from {}", hint.country);
-        page.field("known by", Some(&text));
-        page.field("owner", Some("not known"));
+        fields.field("known by", Some(&text));
+        fields.field("owner", Some("not known"));
     }
-    measures(&mut page, &[id.to_owned()], policies, catalogue);
-    Some(page.into_text())
+    measures(&mut fields, &[id.to_owned()], policies, catalogue);
+    Some(fields.into_text())
 }
 
 fn product(
@@ -51,10 +51,10 @@ fn product(
     policies: &[Policy],
     catalogue: &Catalogue,
 ) -> String {
-    let mut page = Page::default();
+    let mut fields = FieldList::default();
     if let Some(found) = catalogue.families.get(family) {
-        page.head(asked.unwrap_or(&found.id), Some(&found.name));
-        page.list("kind", &found.categories);
+        fields.head(asked.unwrap_or(&found.id), Some(&found.name));
+        fields.list("kind", &found.categories);
     }
     let mut ids = Vec::new();
     for entry in catalogue
@@ -71,27 +71,27 @@ fn product(
             text.push_str(&format!("; App Store {store_id}"));
         }
         text.push(')');
-        page.field(entry.platform.as_str(), Some(&text));
+        fields.field(entry.platform.as_str(), Some(&text));
         if asked == Some(entry.id.as_str()) {
             for source in &entry.sources {
-                page.field("  source", Some(source));
+                fields.field("  source", Some(source));
             }
         }
     }
-    page.gap();
+    fields.gap();
     if let Some(found) = catalogue.families.get(family) {
-        owner::chain(&mut page, found.owner, catalogue);
+        owner::chain(&mut fields, found.owner, catalogue);
     }
     let asked = asked.map(|id| vec![id.to_owned()]);
-    measures(&mut page, &asked.unwrap_or(ids), policies, catalogue);
-    page.gap();
-    page.field("on Android", Some(removal(Platform::Android)));
-    page.field("on iOS", Some(removal(Platform::Ios)));
-    page.into_text()
+    measures(&mut fields, &asked.unwrap_or(ids), policies, catalogue);
+    fields.gap();
+    fields.field("on Android", Some(removal(Platform::Android)));
+    fields.field("on iOS", Some(removal(Platform::Ios)));
+    fields.into_text()
 }
 
 /// The rules that find an app wherever it is installed.
-fn measures(page: &mut Page, ids: &[String], policies: &[Policy], catalogue: &Catalogue) {
+fn measures(fields: &mut FieldList, ids: &[String], policies: &[Policy], catalogue: &Catalogue) {
     let terms = Terms {
         // A day on which every known measure has begun.
         as_of: jiff::civil::Date::MAX,
@@ -108,9 +108,9 @@ fn measures(page: &mut Page, ids: &[String], policies: &[Policy], catalogue: &Ca
             }
         }
     }
-    page.gap();
+    fields.gap();
     if found.is_empty() {
-        page.field("measures", Some("none of the known ones names it"));
+        fields.field("measures", Some("none of the known ones names it"));
     }
     let all: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
     for (rule, meant) in found {
@@ -120,7 +120,7 @@ fn measures(page: &mut Page, ids: &[String], policies: &[Policy], catalogue: &Ca
         } else {
             rule
         };
-        page.field("rule", Some(&text));
+        fields.field("rule", Some(&text));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::note;
 use crate::audit::{MatchKind, RemarkCode};
-use crate::cli::ui::fields::Page;
+use crate::cli::ui::fields::FieldList;
 use crate::inventory::{GapCode, State};
 
 pub(crate) fn explain(code: &str) -> Option<String> {
@@ -24,11 +24,11 @@ pub(crate) fn explain(code: &str) -> Option<String> {
         let state = State::parse(code)?;
         ("the state of an app", state_text(state), "")
     };
-    let mut page = Page::default();
-    page.head(code, Some(kind));
-    page.field("means", Some(meaning));
-    page.field("do", Some(advice).filter(|advice| !advice.is_empty()));
-    Some(page.into_text())
+    let mut fields = FieldList::default();
+    fields.head(code, Some(kind));
+    fields.field("means", Some(meaning));
+    fields.field("do", Some(advice).filter(|advice| !advice.is_empty()));
+    Some(fields.into_text())
 }
 
 /// Every code that can be explained.

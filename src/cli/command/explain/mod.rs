@@ -10,19 +10,19 @@ mod note;
 mod owner;
 mod rule;
 
-use super::policy::describe;
 use crate::catalogue::Catalogue;
 use crate::cli::Exit;
 use crate::cli::args::ExplainArgs;
 use crate::cli::run::policies;
-use crate::cli::ui::messages::{Talk, to_stdout};
+use crate::cli::ui::messages::{Messages, to_stdout};
+use crate::cli::ui::policy_fields;
 use crate::policy::{Policy, builtin_names};
 
-pub(crate) fn run(args: &ExplainArgs, talk: Talk) -> anyhow::Result<Exit> {
+pub(crate) fn run(args: &ExplainArgs, messages: Messages) -> anyhow::Result<Exit> {
     let catalogue = policies::catalogue()?;
     let mut names: Vec<String> = args.policies.clone();
     names.extend(builtin_names().iter().map(|name| (*name).to_owned()));
-    let Some(known) = policies::load(&names, &catalogue, talk) else {
+    let Some(known) = policies::load(&names, &catalogue, messages) else {
         return Ok(Exit::CannotRun);
     };
     let Some(text) = explain(args.what.trim(), &known, &catalogue) else {
@@ -43,7 +43,7 @@ fn explain(what: &str, policies: &[Policy], catalogue: &Catalogue) -> Option<Str
         return rule::explain(what, policies, catalogue);
     }
     if let Some(policy) = policies.iter().find(|policy| policy.id == what) {
-        return Some(describe::measure(policy, catalogue));
+        return Some(policy_fields::measure(policy, catalogue));
     }
     code::explain(what)
         .or_else(|| app::explain(what, policies, catalogue))

@@ -2,8 +2,8 @@
 
 use crate::audit::removal;
 use crate::catalogue::Catalogue;
-use crate::cli::command::policy::describe;
-use crate::cli::ui::fields::Page;
+use crate::cli::ui::fields::FieldList;
+use crate::cli::ui::policy_fields;
 use crate::inventory::Platform;
 use crate::policy::{Level, Policy, Rule};
 
@@ -15,34 +15,34 @@ pub(crate) fn explain(id: &str, policies: &[Policy], catalogue: &Catalogue) -> O
             .find(|rule| policy.full_id(rule) == id)?;
         Some((policy, rule))
     })?;
-    let mut page = Page::default();
-    page.head(id, policy.title.as_deref());
-    describe::authority(&mut page, policy);
-    page.gap();
-    describe::rule_fields(&mut page, policy, rule, catalogue);
-    sources(&mut page, policy, rule);
+    let mut fields = FieldList::default();
+    fields.head(id, policy.title.as_deref());
+    policy_fields::authority(&mut fields, policy);
+    fields.gap();
+    policy_fields::rule_fields(&mut fields, policy, rule, catalogue);
+    sources(&mut fields, policy, rule);
     if rule.level > Level::Note {
-        page.gap();
-        page.field("on Android", Some(removal(Platform::Android)));
-        page.field("on iOS", Some(removal(Platform::Ios)));
-        describe::exceptions(&mut page, policy);
-        page.field(
+        fields.gap();
+        fields.field("on Android", Some(removal(Platform::Android)));
+        fields.field("on iOS", Some(removal(Platform::Ios)));
+        policy_fields::exceptions(&mut fields, policy);
+        fields.field(
             "waiver",
             Some("an organisation's own permission, in a file given with --waivers:"),
         );
-        page.verbatim(&waiver(id));
+        fields.verbatim(&waiver(id));
     }
-    Some(page.into_text())
+    Some(fields.into_text())
 }
 
 /// The sources of a rule, or of the whole measure when the rule names none.
-fn sources(page: &mut Page, policy: &Policy, rule: &Rule) {
+fn sources(fields: &mut FieldList, policy: &Policy, rule: &Rule) {
     let meant = policy
         .sources
         .iter()
         .filter(|source| rule.sources.is_empty() || rule.sources.contains(&source.id));
     for source in meant {
-        describe::source(page, source);
+        policy_fields::source(fields, source);
     }
 }
 

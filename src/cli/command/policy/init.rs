@@ -1,7 +1,7 @@
 //! `dutyphone policy init`: a commented policy to begin with.
 
 use crate::cli::Exit;
-use crate::cli::ui::messages::{Talk, to_stdout};
+use crate::cli::ui::messages::{Messages, to_stdout};
 use anyhow::Context as _;
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -10,7 +10,7 @@ use std::path::Path;
 /// The file that is written. A test keeps it free of mistakes.
 pub(crate) const TEMPLATE: &str = include_str!("init.toml");
 
-pub(crate) fn run(target: Option<&Path>, talk: Talk) -> anyhow::Result<Exit> {
+pub(crate) fn run(target: Option<&Path>, messages: Messages) -> anyhow::Result<Exit> {
     let Some(path) = target else {
         to_stdout(TEMPLATE.as_bytes())?;
         return Ok(Exit::Compliant);
@@ -23,7 +23,7 @@ pub(crate) fn run(target: Option<&Path>, talk: Talk) -> anyhow::Result<Exit> {
         .with_context(|| format!("cannot write `{}`", path.display()))?;
     file.write_all(TEMPLATE.as_bytes())
         .with_context(|| format!("cannot write `{}`", path.display()))?;
-    talk.say("wrote", &path.display().to_string());
+    messages.say("wrote", &path.display().to_string());
     Ok(Exit::Compliant)
 }
 

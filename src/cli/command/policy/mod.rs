@@ -1,6 +1,5 @@
 //! `dutyphone policy`: list, show and check policies.
 
-pub(crate) mod describe;
 mod init;
 mod test;
 
@@ -9,21 +8,22 @@ use crate::catalogue::Catalogue;
 use crate::cli::Exit;
 use crate::cli::args::{PolicyArgs, PolicyCommand};
 use crate::cli::run::policies;
-use crate::cli::ui::messages::{Talk, to_stdout};
+use crate::cli::ui::messages::{Messages, to_stdout};
+use crate::cli::ui::policy_fields;
 use crate::policy::{builtin_names, read};
 use crate::report::escape::prose;
 use crate::report::layout::{WIDTH, fill};
 use anyhow::Context as _;
 
-pub(crate) fn run(args: &PolicyArgs, talk: Talk) -> anyhow::Result<Exit> {
+pub(crate) fn run(args: &PolicyArgs, messages: Messages) -> anyhow::Result<Exit> {
     let catalogue = policies::catalogue()?;
     match &args.command {
         PolicyCommand::List => list(&catalogue),
-        PolicyCommand::Show { policy } => show(policy, &catalogue, talk),
-        PolicyCommand::Check { policies } => check(policies, &catalogue, talk),
+        PolicyCommand::Show { policy } => show(policy, &catalogue, messages),
+        PolicyCommand::Check { policies } => check(policies, &catalogue, messages),
         PolicyCommand::Schema => schema(),
-        PolicyCommand::Init { file } => init::run(file.as_deref(), talk),
-        PolicyCommand::Test { policies } => test::run(policies, &catalogue, talk),
+        PolicyCommand::Init { file } => init::run(file.as_deref(), messages),
+        PolicyCommand::Test { policies } => test::run(policies, &catalogue, messages),
     }
 }
 
@@ -67,8 +67,8 @@ fn schema() -> anyhow::Result<Exit> {
     Ok(Exit::Compliant)
 }
 
-fn check(names: &[String], catalogue: &Catalogue, talk: Talk) -> anyhow::Result<Exit> {
-    let Some(loaded) = policies::load(names, catalogue, talk) else {
+fn check(names: &[String], catalogue: &Catalogue, messages: Messages) -> anyhow::Result<Exit> {
+    let Some(loaded) = policies::load(names, catalogue, messages) else {
         return Ok(Exit::CannotRun);
     };
     let rules: usize = loaded.iter().map(|policy| policy.rules.len()).sum();
@@ -86,14 +86,14 @@ fn check(names: &[String], catalogue: &Catalogue, talk: Talk) -> anyhow::Result<
     Ok(Exit::Compliant)
 }
 
-fn show(name: &str, catalogue: &Catalogue, talk: Talk) -> anyhow::Result<Exit> {
+fn show(name: &str, catalogue: &Catalogue, messages: Messages) -> anyhow::Result<Exit> {
     let names = [name.to_owned()];
-    let Some(loaded) = policies::load(&names, catalogue, talk) else {
+    let Some(loaded) = policies::load(&names, catalogue, messages) else {
         return Ok(Exit::CannotRun);
     };
     let pages: Vec<String> = loaded
         .iter()
-        .map(|p| describe::measure(p, catalogue))
+        .map(|p| policy_fields::measure(p, catalogue))
         .collect();
     to_stdout(pages.join("\n").as_bytes())?;
     Ok(Exit::Compliant)

@@ -4,13 +4,17 @@ use crate::audit::policy_tests;
 use crate::catalogue::Catalogue;
 use crate::cli::Exit;
 use crate::cli::run::{policies, requests};
-use crate::cli::ui::messages::{Talk, to_stdout};
+use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::policy::builtin_names;
 use crate::report::escape::prose;
 use crate::report::layout::{WIDTH, fill};
 use jiff::tz::TimeZone;
 
-pub(crate) fn run(names: &[String], catalogue: &Catalogue, talk: Talk) -> anyhow::Result<Exit> {
+pub(crate) fn run(
+    names: &[String],
+    catalogue: &Catalogue,
+    messages: Messages,
+) -> anyhow::Result<Exit> {
     let all: Vec<String> = builtin_names()
         .iter()
         .map(|name| (*name).to_owned())
@@ -22,7 +26,7 @@ pub(crate) fn run(names: &[String], catalogue: &Catalogue, talk: Talk) -> anyhow
     for name in names {
         // Each by itself, so that a test sees its own policy and what that
         // builds on, and nothing else.
-        let Some(loaded) = policies::load(std::slice::from_ref(name), catalogue, talk) else {
+        let Some(loaded) = policies::load(std::slice::from_ref(name), catalogue, messages) else {
             return Ok(Exit::CannotRun);
         };
         let Some(policy) = loaded.last() else {
@@ -48,7 +52,7 @@ pub(crate) fn run(names: &[String], catalogue: &Catalogue, talk: Talk) -> anyhow
     text.push_str(&format!("{passed} passed, {failed} failed\n"));
     to_stdout(text.as_bytes())?;
     if passed + failed == 0 {
-        talk.say("warning", "there was no test to run");
+        messages.say("warning", "there was no test to run");
     }
     Ok(match (passed, failed) {
         (_, 1..) => Exit::NonCompliant,

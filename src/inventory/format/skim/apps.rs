@@ -1,17 +1,33 @@
-//! A walk over one app of a saved inventory, without building anything of it.
+//! Skims one app of a saved inventory, without building anything of it.
 //!
 //! Apps of one file have the same fields in the same order, and some fields say
-//! nearly always the same. So the walk expects what it saw before, and reads
+//! nearly always the same. So the skimmer expects what it saw before, and reads
 //! only where it is wrong.
 
-use super::Glimpse;
-use super::json::{Cursor, Wanted};
+use super::json::{Skimmer, Wanted};
 use crate::inventory::format::date;
 use crate::inventory::{Platform, ProfileId, State};
 
-/// One app that was walked over.
-pub(crate) struct AppWalk<'t> {
-    pub(crate) glimpse: Glimpse<'t>,
+/// What can be asked of an app before it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SkimmedApp<'t> {
+    /// The device's platform.
+    pub platform: Platform,
+    /// The app's id.
+    pub id: &'t str,
+    /// The store's developer name.
+    pub developer: Option<&'t str>,
+    /// The App Store item id.
+    pub store_id: Option<u64>,
+    /// The signing certificate.
+    pub signer: Option<&'t str>,
+    /// Whether the app's code is on the device.
+    pub present: bool,
+}
+
+/// One app that was skimmed.
+pub(crate) struct AppSkim<'t> {
+    pub(crate) app: SkimmedApp<'t>,
     pub(crate) profile: ProfileId,
     pub(crate) bad_times: usize,
 }
@@ -112,45 +128,45 @@ struct Run {
 /// What stood before each value of the app before: comma, key, colon, and the
 /// quote that opens a text; so most of it need not be read.
 #[derive(Default)]
-pub(crate) struct Habit<'t> {
+pub(crate) struct FieldOrder<'t> {
     leads: [Option<(Wanted<'t>, Lead)>; 16],
     stretches: [Option<Stretch<'t>>; 16],
 }
 
-impl<'t> Habit<'t> {
+impl<'t> FieldOrder<'t> {
     /// Passes over what leads to the value at this place of an app.
     #[inline]
-    fn lead(&mut self, place: usize, cursor: &mut Cursor<'t>) -> Option<Lead> {
+    fn lead(&mut self, place: usize, skimmer: &mut Skimmer<'t>) -> Option<Lead> {
         let slot = self.leads.get_mut(place)?;
         if let Some((wanted, lead)) = slot
-            && cursor.wanted(wanted)
+            && skimmer.wanted(wanted)
         {
             return Some(*lead);
         }
-        let (wanted, lead, behind) = learn(place, *cursor)?;
+        let (wanted, lead, behind) = learn(place, *skimmer)?;
         *slot = Some((wanted, lead));
-        *cursor = behind;
+        *skimmer = behind;
         Some(lead)
     }
 
     /// Passes over steady fields, if they say what they said before.
     #[inline]
-    fn stretch(&self, place: usize, cursor: &mut Cursor<'t>) -> Option<&Stretch<'t>> {
+    fn stretch(&self, place: usize, skimmer: &mut Skimmer<'t>) -> Option<&Stretch<'t>> {
         let stretch = self.stretches.get(place)?.as_ref()?;
-        cursor.exactly(stretch.text).then_some(stretch)
+        skimmer.exactly(stretch.text).then_some(stretch)
     }
 
     /// Remembers a run of steady fields that ended before this value.
     #[cold]
     #[inline(never)]
-    fn remember(&mut self, run: Run, app: &AppWalk<'_>, seen: u16, end: (usize, Lead, &'t str)) {
+    fn remember(&mut self, run: Run, app: &AppSkim<'_>, seen: u16, end: (usize, Lead, &'t str)) {
         let (place, lead, text) = end;
         if let Some(slot) = self.stretches.get_mut(run.place) {
             *slot = Some(Stretch {
                 text,
                 bits: seen & !run.seen,
                 profile: app.profile,
-                present: app.glimpse.present,
+                present: app.app.present,
                 place,
                 lead,
             });
@@ -161,32 +177,32 @@ impl<'t> Habit<'t> {
 /// Reads what leads to a value.
 #[cold]
 #[inline(never)]
-fn learn(place: usize, start: Cursor<'_>) -> Option<(Wanted<'_>, Lead, Cursor<'_>)> {
-    let mut cursor = start;
+fn learn(place: usize, start: Skimmer<'_>) -> Option<(Wanted<'_>, Lead, Skimmer<'_>)> {
+    let mut skimmer = start;
     if place > 0 {
-        cursor.sign(b',')?;
+        skimmer.sign(b',')?;
     }
-    cursor.space();
-    let field = Field::of(cursor.key()?);
+    skimmer.space();
+    let field = Field::of(skimmer.key()?);
     let lead = Lead {
         field,
         bit: field.bit(),
-        in_text: cursor.quote(),
+        in_text: skimmer.quote(),
     };
-    let wanted = Wanted::new(cursor.since(start.place())?);
-    Some((wanted, lead, cursor))
+    let wanted = Wanted::new(skimmer.since(start.place())?);
+    Some((wanted, lead, skimmer))
 }
 
-impl<'t> AppWalk<'t> {
+impl<'t> AppSkim<'t> {
     /// Accepts what the ordinary reader accepts as an app, or less.
     #[inline]
     pub(crate) fn over(
-        cursor: &mut Cursor<'t>,
-        habit: &mut Habit<'t>,
+        skimmer: &mut Skimmer<'t>,
+        order: &mut FieldOrder<'t>,
         platform: Platform,
     ) -> Option<Self> {
         let mut app = Self {
-            glimpse: Glimpse {
+            app: SkimmedApp {
                 platform,
                 id: "",
                 developer: None,
@@ -201,17 +217,17 @@ impl<'t> AppWalk<'t> {
         let mut seen: u16 = 0;
         let mut place = 0;
         let mut run = None;
-        cursor.sign(b'{')?;
-        while !cursor.closes() {
-            let (before, start) = (seen, cursor.place());
-            let lead = if let Some(stretch) = habit.stretch(place, cursor) {
+        skimmer.sign(b'{')?;
+        while !skimmer.closes() {
+            let (before, start) = (seen, skimmer.place());
+            let lead = if let Some(stretch) = order.stretch(place, skimmer) {
                 seen = twice_is_none(seen, stretch.bits)?;
                 app.as_before(stretch);
                 place = stretch.place;
                 run = None;
                 stretch.lead
             } else {
-                let lead = habit.lead(place, cursor)?;
+                let lead = order.lead(place, skimmer)?;
                 seen = twice_is_none(seen, lead.bit)?;
                 if lead.field.is_steady() {
                     run.get_or_insert(Run {
@@ -220,19 +236,19 @@ impl<'t> AppWalk<'t> {
                         seen: before,
                     });
                 } else if let Some(run) = run.take() {
-                    let text = cursor.since(run.start)?;
-                    habit.remember(run, &app, seen, (place, lead, text));
+                    let text = skimmer.since(run.start)?;
+                    order.remember(run, &app, seen, (place, lead, text));
                 }
                 lead
             };
             if lead.in_text {
-                app.text(lead.field, cursor)?;
+                app.text(lead.field, skimmer)?;
             } else {
-                app.other(lead.field, cursor)?;
+                app.other(lead.field, skimmer)?;
             }
             place += 1;
         }
-        is_named(app.glimpse.id).then_some(app)
+        is_named(app.app.id).then_some(app)
     }
 
     /// Takes over what steady fields said in an app before. Fields that are not
@@ -243,30 +259,30 @@ impl<'t> AppWalk<'t> {
             self.profile = stretch.profile;
         }
         if stretch.bits & Field::State.bit() != 0 {
-            self.glimpse.present = stretch.present;
+            self.app.present = stretch.present;
         }
     }
 
     /// Passes over a value that is a text.
     #[inline]
-    fn text(&mut self, field: Field, cursor: &mut Cursor<'t>) -> Option<()> {
+    fn text(&mut self, field: Field, skimmer: &mut Skimmer<'t>) -> Option<()> {
         match field {
-            Field::Id => self.glimpse.id = cursor.rest_of_string()?.plain()?,
-            Field::Developer => self.glimpse.developer = Some(cursor.rest_of_string()?.plain()?),
-            Field::Signer => self.glimpse.signer = Some(cursor.rest_of_string()?.plain()?),
-            Field::State if cursor.ends_as(|text| text == b"installed") => {}
+            Field::Id => self.app.id = skimmer.rest_of_string()?.plain()?,
+            Field::Developer => self.app.developer = Some(skimmer.rest_of_string()?.plain()?),
+            Field::Signer => self.app.signer = Some(skimmer.rest_of_string()?.plain()?),
+            Field::State if skimmer.ends_as(|text| text == b"installed") => {}
             Field::State => {
                 // A state this version does not know counts as installed.
-                let state = State::parse(cursor.rest_of_string()?.plain()?);
-                self.glimpse.present = state.is_none_or(State::is_installed);
+                let state = State::parse(skimmer.rest_of_string()?.plain()?);
+                self.app.present = state.is_none_or(State::is_installed);
             }
-            Field::Time(_) if cursor.ends_as(date::is_usual) => {}
+            Field::Time(_) if skimmer.ends_as(date::is_usual) => {}
             Field::Time(_) => {
-                let text = cursor.rest_of_string()?.plain()?;
+                let text = skimmer.rest_of_string()?.plain()?;
                 self.bad_times += usize::from(!date::is_readable(text));
             }
             Field::Text(_) | Field::Later => {
-                cursor.rest_of_string()?;
+                skimmer.rest_of_string()?;
             }
             Field::Profile | Field::StoreId | Field::Evidence => return None,
         }
@@ -275,21 +291,21 @@ impl<'t> AppWalk<'t> {
 
     /// Passes over a value that is no text.
     #[inline]
-    fn other(&mut self, field: Field, cursor: &mut Cursor<'t>) -> Option<()> {
+    fn other(&mut self, field: Field, skimmer: &mut Skimmer<'t>) -> Option<()> {
         match field {
-            Field::Profile => self.profile = ProfileId(u32::try_from(cursor.number()?).ok()?),
-            Field::StoreId if !cursor.null() => self.glimpse.store_id = Some(cursor.number()?),
+            Field::Profile => self.profile = ProfileId(u32::try_from(skimmer.number()?).ok()?),
+            Field::StoreId if !skimmer.null() => self.app.store_id = Some(skimmer.number()?),
             Field::StoreId => {}
             Field::Evidence => {
-                let mut more = cursor.opens(b'[', b']')?;
+                let mut more = skimmer.opens(b'[', b']')?;
                 while more {
-                    cursor.string()?;
-                    more = cursor.goes_on(b']')?;
+                    skimmer.string()?;
+                    more = skimmer.goes_on(b']')?;
                 }
             }
-            Field::Later => cursor.value()?,
+            Field::Later => skimmer.value()?,
             Field::State | Field::Time(_) | Field::Developer | Field::Signer | Field::Text(_) => {
-                cursor.null().then_some(())?;
+                skimmer.null().then_some(())?;
             }
             Field::Id => return None,
         }

@@ -1,19 +1,19 @@
-//! A strict walk over the JSON of one line, without building anything.
+//! A strict partial JSON reader: skims one line without building anything.
 //!
-//! It accepts less than JSON: whatever is unusual ends the walk, and the
-//! ordinary reader decides. It never accepts more, so text that was walked over
+//! It accepts less than JSON: whatever is unusual ends the skimming, and the
+//! ordinary reader decides. It never accepts more, so text that was skimmed
 //! is text the ordinary reader would have accepted.
 
 /// How deep values nobody asked for may lie in each other.
 const DEEPEST: u32 = 32;
 
 /// A place in a text. Every method answers `None` where the ordinary reader has
-/// to decide; the cursor is of no use after that.
+/// to decide; the skimmer is of no use after that.
 ///
 /// It is small and copied freely. What is rarely needed takes it by value, so
 /// that its place stays in a register everywhere else.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Cursor<'t> {
+pub(crate) struct Skimmer<'t> {
     text: &'t str,
     at: usize,
 }
@@ -32,7 +32,7 @@ impl<'t> Raw<'t> {
     }
 }
 
-impl<'t> Cursor<'t> {
+impl<'t> Skimmer<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         Self { text, at: 0 }
     }
@@ -318,7 +318,7 @@ impl<'t> Wanted<'t> {
     }
 }
 
-impl Cursor<'_> {
+impl Skimmer<'_> {
     /// Passes over a text, if it stands here.
     #[inline]
     pub(crate) fn wanted(&mut self, wanted: &Wanted<'_>) -> bool {

@@ -1,7 +1,7 @@
 //! The fast way through a fleet: leaves out of a line the apps that the caller
 //! has no use for, before anything is built of them.
 //!
-//! Of three hundred apps on a phone, rules touch a handful. The walk looks at
+//! Of three hundred apps on a phone, rules touch a handful. The skimmer looks at
 //! each app once, asks the caller, and what is kept goes through the ordinary
 //! reader with the rest of the line. There is no second reading of the format
 //! here: an app that is left out was seen to be one that the ordinary reader
@@ -10,142 +10,115 @@
 mod apps;
 mod json;
 
-use super::read;
-use crate::inventory::{Inventory, Platform, ProfileId};
-use apps::{AppWalk, Habit};
-use json::Cursor;
-
-/// What can be asked of an app before it is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Glimpse<'t> {
-    /// The device's platform.
-    pub platform: Platform,
-    /// The app's id.
-    pub id: &'t str,
-    /// The store's developer name.
-    pub developer: Option<&'t str>,
-    /// The App Store item id.
-    pub store_id: Option<u64>,
-    /// The signing certificate.
-    pub signer: Option<&'t str>,
-    /// Whether the app's code is on the device.
-    pub present: bool,
-}
-
-/// What the reader has to know of apps that are not there any more.
-#[derive(Debug, Default)]
-pub(crate) struct LeftOut {
-    /// Whether one of them is installed.
-    pub(crate) present: bool,
-    /// The profiles they are in.
-    pub(crate) profiles: Vec<ProfileId>,
-    /// How many dates of theirs could not be read.
-    pub(crate) bad_times: usize,
-}
+use super::read::{self, Omitted};
+use crate::inventory::{Inventory, Platform};
+pub use apps::SkimmedApp;
+use apps::{AppSkim, FieldOrder};
+use json::Skimmer;
 
 /// Reads an inventory without the apps for which `keep` answers no.
 ///
 /// The inventory is the one that [`super::parse`] gives, apart from the apps
 /// that are missing. `None` when the text is unusual: it may be damaged, and
 /// only [`super::parse`] can tell. `keep` may have been asked by then.
-pub fn thinned(text: &str, mut keep: impl FnMut(&Glimpse<'_>) -> bool) -> Option<Inventory> {
-    let thin = Thin::new(text, &mut keep)?;
-    read::parse_thinned(&thin.text, thin.left_out).ok()
+pub fn skimmed(text: &str, mut keep: impl FnMut(&SkimmedApp<'_>) -> bool) -> Option<Inventory> {
+    let thin = Skimmed::new(text, &mut keep)?;
+    read::parse_skimmed(&thin.text, thin.omitted).ok()
 }
 
 /// A line with fewer apps.
-struct Thin {
+struct Skimmed {
     text: String,
-    left_out: LeftOut,
+    omitted: Omitted,
 }
 
-impl Thin {
-    fn new(text: &str, keep: &mut impl FnMut(&Glimpse<'_>) -> bool) -> Option<Self> {
-        let mut cursor = Cursor::new(text);
+impl Skimmed {
+    fn new(text: &str, keep: &mut impl FnMut(&SkimmedApp<'_>) -> bool) -> Option<Self> {
+        let mut skimmer = Skimmer::new(text);
         let (mut platform, mut postponed) = (None, None);
         let mut thin = None;
-        let mut more = cursor.opens(b'{', b'}')?;
+        let mut more = skimmer.opens(b'{', b'}')?;
         while more {
-            let key = cursor.key()?;
-            let start = cursor.place();
+            let key = skimmer.key()?;
+            let start = skimmer.place();
             match (key, platform) {
                 ("apps", Some(platform)) if thin.is_none() => {
-                    thin = Some(Self::without(text, &mut cursor, platform, keep)?);
+                    thin = Some(Self::without(text, &mut skimmer, platform, keep)?);
                 }
                 ("apps", None) => {
-                    postponed = Some(cursor);
-                    cursor.value()?;
+                    postponed = Some(skimmer);
+                    skimmer.value()?;
                 }
                 ("device", _) => {
-                    cursor.value()?;
-                    platform = Some(platform_of(cursor.since(start)?)?);
+                    skimmer.value()?;
+                    platform = Some(platform_of(skimmer.since(start)?)?);
                 }
-                _ => cursor.value()?,
+                _ => skimmer.value()?,
             }
-            more = cursor.goes_on(b'}')?;
+            more = skimmer.goes_on(b'}')?;
         }
         match (thin, postponed) {
             (Some(thin), None) => Some(thin),
-            (None, Some(mut cursor)) => Self::without(text, &mut cursor, platform?, keep),
+            (None, Some(mut skimmer)) => Self::without(text, &mut skimmer, platform?, keep),
             // No list of apps, or two.
             _ => None,
         }
     }
 
-    /// Walks over the list of apps and writes the text anew without those that
+    /// Skims the list of apps and writes the text anew without those that
     /// are left out.
     fn without(
         text: &str,
-        place: &mut Cursor<'_>,
+        place: &mut Skimmer<'_>,
         platform: Platform,
-        keep: &mut impl FnMut(&Glimpse<'_>) -> bool,
+        keep: &mut impl FnMut(&SkimmedApp<'_>) -> bool,
     ) -> Option<Self> {
-        let mut cursor = *place;
-        let start = cursor.place();
-        let mut left_out = LeftOut::default();
+        let mut skimmer = *place;
+        let start = skimmer.place();
+        let mut omitted = Omitted::default();
         let mut kept = String::new();
-        let mut habit = Habit::default();
-        let mut more = cursor.opens(b'[', b']')?;
+        let mut order = FieldOrder::default();
+        let mut more = skimmer.opens(b'[', b']')?;
         while more {
-            cursor.space();
-            let start = cursor.place();
-            let app = AppWalk::over(&mut cursor, &mut habit, platform)?;
-            if keep(&app.glimpse) {
+            skimmer.space();
+            let start = skimmer.place();
+            let app = AppSkim::over(&mut skimmer, &mut order, platform)?;
+            if keep(&app.app) {
                 if !kept.is_empty() {
                     kept.push(',');
                 }
-                kept.push_str(cursor.since(start)?);
+                kept.push_str(skimmer.since(start)?);
             } else {
-                left_out.present |= app.glimpse.present;
-                left_out.bad_times += app.bad_times;
-                if left_out.profiles.last() != Some(&app.profile)
-                    && !left_out.profiles.contains(&app.profile)
+                omitted.present |= app.app.present;
+                omitted.bad_times += app.bad_times;
+                if omitted.profiles.last() != Some(&app.profile)
+                    && !omitted.profiles.contains(&app.profile)
                 {
-                    left_out.profiles.push(app.profile);
+                    omitted.profiles.push(app.profile);
                 }
             }
-            more = cursor.goes_on(b']')?;
+            more = skimmer.goes_on(b']')?;
         }
-        *place = cursor;
+        *place = skimmer;
         let before = text.get(..start)?;
-        let after = text.get(cursor.place()..)?;
+        let after = text.get(skimmer.place()..)?;
         Some(Self {
             text: format!("{before}[{kept}]{after}"),
-            left_out,
+            omitted,
         })
     }
 }
 
 fn platform_of(device: &str) -> Option<Platform> {
-    let mut cursor = Cursor::new(device);
+    let mut skimmer = Skimmer::new(device);
     let mut platform = None;
-    let mut more = cursor.opens(b'{', b'}')?;
+    let mut more = skimmer.opens(b'{', b'}')?;
     while more {
-        match cursor.key()? {
-            "platform" => platform = Some(cursor.string()?.plain()?),
-            _ => cursor.value()?,
+        match skimmer.key()? {
+            "platform" => platform = Some(skimmer.string()?.plain()?),
+            _ => skimmer.value()?,
         }
-        more = cursor.goes_on(b'}')?;
+        more = skimmer.goes_on(b'}')?;
     }
     Platform::parse(platform?)
 }

@@ -17,7 +17,7 @@ const APPLE: &str = "com.apple.";
 
 /// What the sources say of one app.
 #[derive(Default)]
-struct Draft<'a> {
+struct AtomicFile<'a> {
     spelt: &'a str,
     is_installed: bool,
     store: Option<&'a StoreEntry>,
@@ -43,41 +43,49 @@ pub(crate) fn merge<'a>(
     domains: &'a [String],
     has_list: bool,
 ) -> Merged {
-    let mut drafts: BTreeMap<String, Draft<'a>> = BTreeMap::new();
+    let mut atomic_files: BTreeMap<String, AtomicFile<'a>> = BTreeMap::new();
     for id in info.installed.iter().flatten() {
-        draft(&mut drafts, id).is_installed = true;
+        atomic_file(&mut atomic_files, id).is_installed = true;
     }
     for entry in info.store.iter().flatten() {
-        draft(&mut drafts, &entry.id).store.get_or_insert(entry);
+        atomic_file(&mut atomic_files, &entry.id)
+            .store
+            .get_or_insert(entry);
     }
     for container in manifest.apps.iter().flatten() {
-        draft(&mut drafts, &container.id)
+        atomic_file(&mut atomic_files, &container.id)
             .container
             .get_or_insert(container);
     }
     for id in domains {
         // Every app of the system has a domain, also one that was removed; it
         // says nothing.
-        let is_known = drafts.contains_key(&id.to_ascii_lowercase());
+        let is_known = atomic_files.contains_key(&id.to_ascii_lowercase());
         if is_known || !is_apple(id) {
-            draft(&mut drafts, id).has_domain = true;
+            atomic_file(&mut atomic_files, id).has_domain = true;
         }
     }
-    let store_only = drafts.values().filter(|d| d.is_store_only(has_list));
+    let store_only = atomic_files.values().filter(|d| d.is_store_only(has_list));
     Merged {
         store_only: store_only.count(),
-        apps: drafts.values().map(|draft| draft.app(has_list)).collect(),
+        apps: atomic_files
+            .values()
+            .map(|atomic_file| atomic_file.app(has_list))
+            .collect(),
     }
 }
 
 /// Bundle ids differ in case between sources and are the same to iOS; the
 /// first spelling is shown.
-fn draft<'d, 'a>(drafts: &'d mut BTreeMap<String, Draft<'a>>, id: &'a str) -> &'d mut Draft<'a> {
-    let draft = drafts.entry(id.to_ascii_lowercase()).or_default();
-    if draft.spelt.is_empty() {
-        draft.spelt = id;
+fn atomic_file<'d, 'a>(
+    atomic_files: &'d mut BTreeMap<String, AtomicFile<'a>>,
+    id: &'a str,
+) -> &'d mut AtomicFile<'a> {
+    let atomic_file = atomic_files.entry(id.to_ascii_lowercase()).or_default();
+    if atomic_file.spelt.is_empty() {
+        atomic_file.spelt = id;
     }
-    draft
+    atomic_file
 }
 
 /// Whether an id is in Apple's own namespace.
@@ -86,7 +94,7 @@ pub(crate) fn is_apple(id: &str) -> bool {
         .is_some_and(|start| start.eq_ignore_ascii_case(APPLE))
 }
 
-impl Draft<'_> {
+impl AtomicFile<'_> {
     fn is_store_only(&self, has_list: bool) -> bool {
         has_list
             && !self.is_installed

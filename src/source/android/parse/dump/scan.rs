@@ -1,7 +1,7 @@
 //! Walks the lines of a dump and knows which section it is in.
 
+use super::model::{Dump, Stopped};
 use super::record::{Record, UserState, header};
-use super::{Dump, Stopped};
 use crate::source::android::parse::lines::{Lines, indent};
 
 /// More records than any phone has; a text with more is not a dump.

@@ -9,12 +9,14 @@
 //! path. A row's file lies in the backup under its id, in a folder of the
 //! first two digits.
 
+mod fault;
 mod open;
 
 use crate::inventory::Management;
 use crate::source::ios::field;
 use crate::source::ios::file;
 use crate::source::ios::plist::{Token, read_dict};
+pub(crate) use fault::IndexFault;
 pub(crate) use open::is_sqlite;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
@@ -63,34 +65,6 @@ pub(crate) struct WebClip {
     pub(crate) title: Option<String>,
     /// The scheme and the host. The rest of an address may hold a session.
     pub(crate) address: Option<String>,
-}
-
-/// Why the index could not be searched. The texts continue a sentence that
-/// begins with the file's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum IndexFault {
-    #[error("is damaged")]
-    Damaged,
-    #[error("takes too long to search")]
-    TooSlow,
-    #[error("holds more entries than any phone has")]
-    TooMany,
-    #[error("could not be opened")]
-    NotOpened,
-}
-
-impl From<rusqlite::Error> for IndexFault {
-    /// The error's own text may repeat what the file holds.
-    fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode;
-        match error.sqlite_error_code() {
-            Some(ErrorCode::OperationInterrupted) => Self::TooSlow,
-            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::ReadOnly) => {
-                Self::NotOpened
-            }
-            _ => Self::Damaged,
-        }
-    }
 }
 
 impl Index {

@@ -5,7 +5,7 @@
 //! immutable. That mode ignores a write-ahead log; where one holds changes,
 //! both files are copied to a private folder and opened there.
 
-use super::IndexFault;
+use super::fault::IndexFault;
 use crate::source::ios::backup::folder::DATABASE;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;

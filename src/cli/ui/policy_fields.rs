@@ -1,82 +1,87 @@
 //! A measure and its rules in words.
 
 use crate::catalogue::{Catalogue, Country};
-use crate::cli::ui::fields::Page;
+use crate::cli::ui::fields::FieldList;
 use crate::policy::{IdPattern, Instrument, Policy, Rule, Scope, Selectors, Source, Status};
 
 /// One policy in words.
 pub(crate) fn measure(policy: &Policy, catalogue: &Catalogue) -> String {
-    let mut page = Page::default();
-    page.head(&policy.id, policy.title.as_deref());
-    authority(&mut page, policy);
-    page.field("says", policy.summary.as_deref());
-    page.field("for devices", Some(scope(&policy.scope).as_str()));
+    let mut fields = FieldList::default();
+    fields.head(&policy.id, policy.title.as_deref());
+    authority(&mut fields, policy);
+    fields.field("says", policy.summary.as_deref());
+    fields.field("for devices", Some(scope(&policy.scope).as_str()));
     for rule in &policy.rules {
-        page.gap();
-        rule_fields(&mut page, policy, rule, catalogue);
+        fields.gap();
+        rule_fields(&mut fields, policy, rule, catalogue);
     }
-    exceptions(&mut page, policy);
+    exceptions(&mut fields, policy);
     for entry in &policy.sources {
-        source(&mut page, entry);
+        source(&mut fields, entry);
     }
-    page.field("digest", Some(&policy.digest));
-    page.into_text()
+    fields.field("digest", Some(&policy.digest));
+    fields.into_text()
 }
 
 /// Who issued it, what it is, and whether it holds.
-pub(crate) fn authority(page: &mut Page, policy: &Policy) {
-    page.field("issuer", policy.issuer.as_deref());
-    page.field("holds in", policy.jurisdiction.as_deref());
-    page.field("instrument", policy.instrument.map(Instrument::as_str));
-    page.field(
+pub(crate) fn authority(fields: &mut FieldList, policy: &Policy) {
+    fields.field("issuer", policy.issuer.as_deref());
+    fields.field("holds in", policy.jurisdiction.as_deref());
+    fields.field("instrument", policy.instrument.map(Instrument::as_str));
+    fields.field(
         "issued",
         policy.issued.map(|date| date.to_string()).as_deref(),
     );
-    page.field("status", policy.status.map(Status::as_str));
-    page.field(
+    fields.field("status", policy.status.map(Status::as_str));
+    fields.field(
         "checked",
         policy.checked.map(|date| date.to_string()).as_deref(),
     );
 }
 
-/// The published ways out.
-pub(crate) fn exceptions(page: &mut Page, policy: &Policy) {
+/// The published exceptions.
+pub(crate) fn exceptions(fields: &mut FieldList, policy: &Policy) {
     for exception in &policy.exceptions {
-        page.field("exception", Some(&exception.reason));
+        fields.field("exception", Some(&exception.reason));
         if !exception.conditions.is_empty() {
-            page.field("  for", Some(&scope(&exception.conditions)));
+            fields.field("  for", Some(&scope(&exception.conditions)));
         }
-        page.field("  granted by", exception.approver.as_deref());
+        fields.field("  granted by", exception.approver.as_deref());
         for mitigation in &exception.mitigations {
-            page.field("  in return", Some(mitigation));
+            fields.field("  in return", Some(mitigation));
         }
     }
 }
 
 /// Where a measure can be read.
-pub(crate) fn source(page: &mut Page, source: &Source) {
+pub(crate) fn source(fields: &mut FieldList, source: &Source) {
     let date = source
         .date
         .map(|date| format!(", {date}"))
         .unwrap_or_default();
     let url = source.url.as_deref().unwrap_or("no address known");
     let text = format!("{}: {}{date}, {url}", source.publisher, source.title);
-    page.field("source", Some(&text));
+    fields.field("source", Some(&text));
 }
 
 /// One rule in words.
-pub(crate) fn rule_fields(page: &mut Page, policy: &Policy, rule: &Rule, catalogue: &Catalogue) {
-    page.field(rule.level.as_str(), Some(&policy.full_id(rule)));
-    selector_fields(page, &rule.selectors, catalogue);
+pub(crate) fn rule_fields(
+    fields: &mut FieldList,
+    policy: &Policy,
+    rule: &Rule,
+    catalogue: &Catalogue,
+) {
+    fields.field(rule.level.as_str(), Some(&policy.full_id(rule)));
+    selector_fields(fields, &rule.selectors, catalogue);
     if let Some(permitted) = &rule.not_in {
-        page.field("  all but", Some(""));
-        selector_fields(page, permitted, catalogue);
+        fields.field("  all but", Some(""));
+        selector_fields(fields, permitted, catalogue);
     }
-    page.field("  why", rule.reason.as_deref());
-    page.field("  fix", rule.fix.as_deref());
+    fields.field("  why", rule.reason.as_deref());
+    fields.field("  fix", rule.fix.as_deref());
 }
 
-fn selector_fields(page: &mut Page, selectors: &Selectors, catalogue: &Catalogue) {
+fn selector_fields(fields: &mut FieldList, selectors: &Selectors, catalogue: &Catalogue) {
     let apps: Vec<&str> = selectors
         .families
         .iter()
@@ -92,13 +97,13 @@ fn selector_fields(page: &mut Page, selectors: &Selectors, catalogue: &Catalogue
     let countries: Vec<&str> = selectors.countries.iter().map(Country::as_str).collect();
     let categories: Vec<&str> = selectors.categories.iter().map(String::as_str).collect();
     let developers: Vec<&str> = selectors.developers.iter().map(String::as_str).collect();
-    page.list("  apps", &apps);
-    page.list("  owners", &owners);
-    page.list("  countries", &countries);
-    page.list("  categories", &categories);
-    page.list("  developers", &developers);
-    page.list("  android", &patterns(&selectors.android));
-    page.list("  ios", &patterns(&selectors.ios));
+    fields.list("  apps", &apps);
+    fields.list("  owners", &owners);
+    fields.list("  countries", &countries);
+    fields.list("  categories", &categories);
+    fields.list("  developers", &developers);
+    fields.list("  android", &patterns(&selectors.android));
+    fields.list("  ios", &patterns(&selectors.ios));
 }
 
 fn patterns(patterns: &[IdPattern]) -> Vec<String> {
