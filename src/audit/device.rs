@@ -11,7 +11,7 @@ use super::result::{
 };
 use super::verdict::Verdict;
 use crate::catalogue::{Identity, Relation};
-use crate::inventory::{App, Coverage, Inventory, Locator, State, Unread};
+use crate::inventory::{App, Coverage, DeviceIdentity, Inventory, Locator, State, Unread};
 use crate::policy::{Facts, Level, Preinstalled};
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -52,6 +52,7 @@ pub(super) fn judge(
     DeviceResult {
         locator,
         id: device.id.clone(),
+        identity: DeviceIdentity::of(device),
         platform: Some(device.platform),
         maker: device.maker.clone(),
         model: device.model.clone(),
@@ -98,6 +99,7 @@ pub(super) fn unread(locator: Locator, unread: Unread) -> DeviceResult {
     DeviceResult {
         locator,
         id: unread.id,
+        identity: None,
         platform: unread.platform,
         maker: None,
         model: None,
