@@ -23,7 +23,11 @@ pub(super) fn judge(
     inventory: &Inventory,
 ) -> DeviceResult {
     let mut coverage = inventory.coverage().clone();
-    if let Some(gap) = age::too_old(context.terms, inventory) {
+    let dates = [
+        age::date_implausible(context.terms, inventory),
+        age::too_old(context.terms, inventory),
+    ];
+    for gap in dates.into_iter().flatten() {
         coverage.add_gap(gap);
     }
     let (facts, mut remarks) = organisation::facts(
