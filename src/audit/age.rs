@@ -1,6 +1,6 @@
 //! Whether an inventory is young enough to say something about today.
 
-use super::judge::Terms;
+use super::terms::Terms;
 use crate::inventory::{Gap, GapCode, Inventory};
 use jiff::tz::TimeZone;
 

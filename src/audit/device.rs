@@ -1,13 +1,13 @@
-//! From one inventory to one device's answer.
+//! From one inventory to one device's result.
 
 use super::advice::advice;
 use super::age;
+use super::context::Context;
 use super::index::Compiled;
-use super::judge::Judge;
 use super::matching::{Hit, Matched, key};
 use super::organisation;
 use super::result::{
-    AppCounts, DeviceResult, Finding, OwnerFact, Remark, RemarkCode, WaiverFact, WayOut,
+    AppCounts, DeviceResult, ExceptionFact, Finding, OwnerFact, Remark, RemarkCode, WaiverFact,
 };
 use super::verdict::Verdict;
 use crate::catalogue::{Identity, Relation};
@@ -17,20 +17,24 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// Judges one inventory.
-pub(super) fn judge(judge: &Judge<'_>, locator: Locator, inventory: &Inventory) -> DeviceResult {
+pub(super) fn judge(
+    context: &Context<'_>,
+    locator: Locator,
+    inventory: &Inventory,
+) -> DeviceResult {
     let mut coverage = inventory.coverage().clone();
-    if let Some(gap) = age::too_old(judge.terms, inventory) {
+    if let Some(gap) = age::too_old(context.terms, inventory) {
         coverage.add_gap(gap);
     }
     let (facts, mut remarks) = organisation::facts(
-        &judge.organisation,
-        &judge.index,
-        judge.catalogue,
+        &context.organisation,
+        &context.index,
+        context.catalogue,
         inventory,
     );
-    remarks.extend(out_of_scope(judge, facts));
-    let mut work = Work {
-        judge,
+    remarks.extend(out_of_scope(context, facts));
+    let mut work = Judgement {
+        context,
         inventory,
         facts,
         counts: AppCounts::default(),
@@ -41,7 +45,7 @@ pub(super) fn judge(judge: &Judge<'_>, locator: Locator, inventory: &Inventory) 
     }
     let mut findings = work.findings;
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
-    let fail_on = judge.terms.fail_on;
+    let fail_on = context.terms.fail_on;
     let breaks_policy = findings.iter().any(|f| f.level >= fail_on && f.is_open())
         || remarks.iter().any(|remark| remark.level >= fail_on);
     let device = &inventory.device;
@@ -62,8 +66,8 @@ pub(super) fn judge(judge: &Judge<'_>, locator: Locator, inventory: &Inventory) 
 }
 
 /// A phone that no measure is for is compliant, and must say why.
-fn out_of_scope(judge: &Judge<'_>, facts: Facts) -> Option<Remark> {
-    let elsewhere = judge.index.policies.iter();
+fn out_of_scope(context: &Context<'_>, facts: Facts) -> Option<Remark> {
+    let elsewhere = context.index.policies.iter();
     let policies: Vec<&str> = elsewhere
         .filter(|policy| !policy.scope.covers(facts))
         .map(|policy| policy.id.as_str())
@@ -88,7 +92,7 @@ fn order(finding: &Finding) -> impl Ord + '_ {
     )
 }
 
-/// The answer for a device of which there is no inventory.
+/// The result for a device of which there is no inventory.
 pub(super) fn unread(locator: Locator, unread: Unread) -> DeviceResult {
     let coverage = Coverage::new(Vec::new(), vec![unread.gap], Vec::new());
     DeviceResult {
@@ -108,24 +112,24 @@ pub(super) fn unread(locator: Locator, unread: Unread) -> DeviceResult {
 }
 
 /// The work on one device.
-struct Work<'w, 'p> {
-    judge: &'w Judge<'p>,
+struct Judgement<'w, 'p> {
+    context: &'w Context<'p>,
     inventory: &'w Inventory,
     facts: Facts,
     counts: AppCounts,
     findings: Vec<Finding>,
 }
 
-impl Work<'_, '_> {
+impl Judgement<'_, '_> {
     fn app(&mut self, app: &App) {
         let key = key(self.inventory.device.platform, app);
-        let matched = self.judge.matched(&key);
+        let matched = self.context.matched(&key);
         if app.is_present() {
             self.counts.total += 1;
             self.counts.owner_known += usize::from(matched.identity.is_some());
         }
         for hit in &matched.hits {
-            let Some(compiled) = self.judge.index.rules.get(hit.rule) else {
+            let Some(compiled) = self.context.index.rules.get(hit.rule) else {
                 continue;
             };
             let family = matched.identity.as_ref().and_then(|found| found.family);
@@ -136,7 +140,7 @@ impl Work<'_, '_> {
                 continue;
             }
             let mut finding = self.finding(app, &matched, hit, compiled);
-            finding.permitted_by = permitted.map(|exception| WayOut {
+            finding.permitted_by = permitted.map(|exception| ExceptionFact {
                 id: exception.id.clone(),
                 reason: exception.reason.clone(),
             });
@@ -198,8 +202,8 @@ impl Work<'_, '_> {
     }
 
     fn waiver(&self, finding: &Finding, family: Option<usize>) -> Option<Arc<WaiverFact>> {
-        self.judge.organisation.waiver(
-            self.judge.terms.as_of,
+        self.context.organisation.waiver(
+            self.context.terms.as_of,
             &finding.rule.id,
             &self.inventory.device.id,
             &finding.app,
@@ -208,7 +212,7 @@ impl Work<'_, '_> {
     }
 
     fn owner(&self, identity: &Identity<'_>, hit: &Hit) -> Option<OwnerFact> {
-        let catalogue = self.judge.catalogue;
+        let catalogue = self.context.catalogue;
         let owner = catalogue.owners.get(identity.owner)?;
         let tie = hit.attribution;
         let control = || {

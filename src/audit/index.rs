@@ -6,7 +6,7 @@
 //! costs the same with three rules or a hundred thousand.
 
 use super::calendar;
-use super::result::{Measure, Remark, RuleFact, SourceFact, WayOut};
+use super::result::{ExceptionFact, Measure, Remark, RuleFact, SourceFact};
 use crate::catalogue::{Attribution, Catalogue, Clue, PrefixMap, Relation};
 use crate::inventory::Platform;
 use crate::policy::{IdPattern, Level, Policy, Rule, Selectors};
@@ -302,10 +302,10 @@ fn measure(policy: &Policy) -> Measure {
                 date: source.date,
             })
             .collect(),
-        ways_out: policy
+        exceptions: policy
             .exceptions
             .iter()
-            .map(|exception| WayOut {
+            .map(|exception| ExceptionFact {
                 id: exception.id.clone(),
                 reason: exception.reason.clone(),
             })

@@ -1,50 +1,14 @@
 //! Which rules does an app break, and how do we know?
 //!
-//! The answer depends on what the device says of the app (its id, store id,
+//! The result depends on what the device says of the app (its id, store id,
 //! developer, signer) and on nothing else, so it can be worked out once for
 //! each distinct app. State, origin and profile come in later, in `judge`.
 
 use super::index::{Index, Listed, fold_case};
+use super::result::MatchKind;
 use crate::catalogue::{AppKey, Attribution, Catalogue, Confidence, Country, Identity, Match};
-use crate::inventory::{App, Platform, words};
+use crate::inventory::{App, Platform};
 use crate::policy::{IdPattern, Level};
-
-words! {
-    /// How a rule matched an app, best evidence first.
-    pub enum MatchKind {
-        /// The exact id, signed by the expected certificate.
-        IdAndCertificate = "id-and-certificate",
-        /// The exact id.
-        Id = "id",
-        /// The exact id, signed by a certificate that is not the expected one.
-        UnknownBuild = "id-unknown-build",
-        /// The App Store item id.
-        StoreId = "store-id",
-        /// The developer's name.
-        Developer = "developer",
-        /// The beginning of the id, as the policy spells it.
-        Prefix = "prefix",
-        /// The beginning of the id, as the catalogue knows the owner's ids.
-        Namespace = "namespace",
-        /// A bare country namespace.
-        Hint = "hint",
-        /// It is not on the allow-list.
-        NotListed = "not-listed",
-    }
-}
-
-impl From<Match> for MatchKind {
-    fn from(found: Match) -> Self {
-        match found {
-            Match::IdAndCertificate => Self::IdAndCertificate,
-            Match::Id => Self::Id,
-            Match::UnknownBuild => Self::UnknownBuild,
-            Match::StoreId => Self::StoreId,
-            Match::Developer => Self::Developer,
-            Match::Namespace => Self::Namespace,
-        }
-    }
-}
 
 /// One rule that an app breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

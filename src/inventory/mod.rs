@@ -12,8 +12,8 @@
 mod app;
 mod coverage;
 mod device;
+pub mod format;
 mod reading;
-pub mod saved;
 mod words;
 
 pub use app::{App, Channel, Evidence, Origin, ProfileId, State};

@@ -5,7 +5,7 @@ mod generator;
 
 use dutyphone::audit::{FleetJudge, Judge, Level, Organisation, Terms};
 use dutyphone::catalogue::Catalogue;
-use dutyphone::inventory::{Locator, Platform, saved};
+use dutyphone::inventory::{Locator, Platform, format};
 use dutyphone::policy::{self, Document, Policy, Register, builtin_document, builtin_names};
 use generator::{Fleet, Kind, Random};
 use proptest::prelude::*;
@@ -94,7 +94,7 @@ fn both_judges_agree() {
         let mut findings = 0;
         for (number, line) in lines.iter().enumerate() {
             let locator = Locator::new("fleet").at_line(number as u64 + 1);
-            let ordinary = judge.device(saved::reading(locator.clone(), line));
+            let ordinary = judge.device(format::reading(locator.clone(), line));
             findings += ordinary.findings.len();
             assert_eq!(fast.saved(locator, line), ordinary, "{line}");
         }
@@ -110,7 +110,7 @@ fn the_fast_way_is_taken() {
     for number in 0..50 {
         let line = fleet.line(number);
         let mut kept = 0;
-        let thin = saved::thinned(&line, |app| {
+        let thin = format::skimmed(&line, |app| {
             kept += 1;
             app.platform == Platform::Android && kept % 2 == 0
         });
@@ -137,15 +137,15 @@ proptest! {
             }
             if line.is_empty() { break; }
         }
-        let full = saved::parse(&line);
-        if let Some(thin) = saved::thinned(&line, |_| false) {
+        let full = format::parse(&line);
+        if let Some(thin) = format::skimmed(&line, |_| false) {
             let full = full.map_err(|error| TestCaseError::fail(format!("{error}: {line}")))?;
             prop_assert_eq!(&thin.device, &full.device);
             prop_assert_eq!(thin.coverage(), full.coverage());
             prop_assert_eq!(thin.taken_at, full.taken_at);
         }
-        if let Some(thin) = saved::thinned(&line, |_| true) {
-            prop_assert_eq!(thin, saved::parse(&line).unwrap());
+        if let Some(thin) = format::skimmed(&line, |_| true) {
+            prop_assert_eq!(thin, format::parse(&line).unwrap());
         }
     }
 }

@@ -2,7 +2,7 @@
 //! examples are read, the schemas accept what the readers accept and refuse
 //! what they refuse, and no key is missing from either.
 
-use dutyphone::audit::trial;
+use dutyphone::audit::policy_tests;
 use dutyphone::catalogue::{self, Catalogue, CatalogueFile};
 use dutyphone::policy::{self, Document, Policy, Register, read_waivers};
 use jiff::civil::date;
@@ -194,7 +194,7 @@ fn run_tests(text: &str, catalogue: &Catalogue) {
     let own = policies.last().unwrap();
     for test in &own.tests {
         let today = date(2026, 11, 21);
-        let different = trial::run(own, test, &policies, catalogue, today);
+        let different = policy_tests::run(own, test, &policies, catalogue, today);
         assert_eq!(different, [""; 0], "{}", test.name);
     }
 }
@@ -289,7 +289,7 @@ fn keys_of_readers() -> BTreeSet<String> {
         "src/policy/read.rs",
         "src/policy/register.rs",
         "src/policy/selectors.rs",
-        "src/policy/trial.rs",
+        "src/policy/test_case.rs",
         "src/policy/waivers.rs",
     ];
     let mut keys = BTreeSet::new();

@@ -1,7 +1,7 @@
 //! The built-in measures answer as they must: the tests that every policy file
 //! carries, and a table of measures and phones.
 
-use dutyphone::audit::{Judge, Terms, trial};
+use dutyphone::audit::{Judge, Terms, policy_tests};
 use dutyphone::catalogue::{self, Catalogue};
 use dutyphone::inventory::{
     App, Coverage, Device, Inventory, Locator, Platform, Profile, ProfileId, ProfileKind,
@@ -32,7 +32,7 @@ fn every_policy_answers_as_its_own_tests_say() {
     for name in policy::builtin_names() {
         let policies = load(name, &catalogue);
         for test in &policies[0].tests {
-            let different = trial::run(&policies[0], test, &policies, &catalogue, TODAY);
+            let different = policy_tests::run(&policies[0], test, &policies, &catalogue, TODAY);
             wrong.extend(
                 different
                     .iter()

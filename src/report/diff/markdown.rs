@@ -2,7 +2,7 @@
 
 use super::text::{OTHER_POLICIES, counts, is_change, sentence, stand};
 use super::{DeviceDiff, Diff};
-use crate::report::harmless::{markdown, markdown_code};
+use crate::report::escape::{markdown, markdown_code};
 
 pub(super) fn render(diff: &Diff) -> String {
     let mut text = String::from("# What changed\n\n");

@@ -10,7 +10,7 @@ mod markdown;
 mod text;
 
 use super::Layout;
-use super::document::{Answer, Document};
+use super::document::{Document, Verdict};
 use crate::audit::Level;
 use crate::inventory::words;
 use serde::Serialize;
@@ -66,7 +66,7 @@ pub struct Side {
 /// What is kept of a device.
 #[derive(Debug)]
 struct Held {
-    verdict: Answer,
+    verdict: Verdict,
     taken_at: Option<String>,
     complete: bool,
     about: String,
@@ -145,7 +145,7 @@ struct Stand {
     non_compliant: usize,
     indeterminate: usize,
     compliant: usize,
-    /// Devices of which not everything was seen, whatever the answer.
+    /// Devices of which not everything was seen, whatever the result.
     not_fully_read: usize,
     policies: Vec<String>,
 }
