@@ -204,7 +204,13 @@ fn product(text: &str) -> String {
         .map_or(text.len(), |(at, _)| at);
     let lines = text[..end].lines();
     let code = lines.filter(|line| !line.trim_start().starts_with("//"));
-    code.map(|line| format!("{line}\n")).collect()
+    // Who may see a name is no import.
+    let code: String = code.map(|line| format!("{line}\n")).collect();
+    let mut pieces = code.split("pub(in ");
+    let first = pieces.next().unwrap().to_owned();
+    pieces.fold(first, |text, piece| {
+        text + "pub" + piece.split_once(')').unwrap().1
+    })
 }
 
 /// The `use` items: whether each is a re-export, and its tree.
