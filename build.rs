@@ -12,10 +12,10 @@
 /// The ground floor, as far as the catalogue stands on it.
 #[path = "src/inventory"]
 mod inventory {
-    mod device;
+    mod platform;
     mod words;
 
-    pub use device::Platform;
+    pub use platform::Platform;
     pub(crate) use words::words;
 }
 
