@@ -6,7 +6,8 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dutyphone::inventory::Locator;
-use dutyphone::source::android::{End, Part, Recording, assemble, dump, read_dump};
+use dutyphone::source::android::parse::dump;
+use dutyphone::source::android::{End, Part, Recording, assemble, read_dump};
 use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;

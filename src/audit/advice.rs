@@ -3,7 +3,7 @@
 //! The words depend on the platform, on the state the app is in and on who put
 //! it there. They name no app and no measure.
 
-use super::matching::MatchKind;
+use super::result::MatchKind;
 use crate::inventory::{App, Origin, Platform, ProfileKind, State};
 
 /// One sentence on how to mend a finding on the device.

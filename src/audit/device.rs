@@ -1,36 +1,44 @@
-//! From one inventory to one device's answer.
+//! From one inventory to one device's result.
 
 use super::advice::advice;
 use super::age;
+use super::context::Context;
 use super::index::Compiled;
-use super::judge::Judge;
 use super::matching::{Hit, Matched, key};
 use super::organisation;
 use super::result::{
-    AppCounts, DeviceResult, Finding, OwnerFact, Remark, RemarkCode, WaiverFact, WayOut,
+    AppCounts, DeviceResult, ExceptionFact, Finding, OwnerFact, Remark, RemarkCode, WaiverFact,
 };
 use super::verdict::Verdict;
 use crate::catalogue::{Identity, Relation};
-use crate::inventory::{App, Coverage, Inventory, Locator, State, Unread};
+use crate::inventory::{App, Coverage, DeviceIdentity, Inventory, Locator, State, Unread};
 use crate::policy::{Facts, Level, Preinstalled};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// Judges one inventory.
-pub(super) fn judge(judge: &Judge<'_>, locator: Locator, inventory: &Inventory) -> DeviceResult {
+pub(super) fn judge(
+    context: &Context<'_>,
+    locator: Locator,
+    inventory: &Inventory,
+) -> DeviceResult {
     let mut coverage = inventory.coverage().clone();
-    if let Some(gap) = age::too_old(judge.terms, inventory) {
+    let dates = [
+        age::date_implausible(context.terms, inventory),
+        age::too_old(context.terms, inventory),
+    ];
+    for gap in dates.into_iter().flatten() {
         coverage.add_gap(gap);
     }
     let (facts, mut remarks) = organisation::facts(
-        &judge.organisation,
-        &judge.index,
-        judge.catalogue,
+        &context.organisation,
+        &context.index,
+        context.catalogue,
         inventory,
     );
-    remarks.extend(out_of_scope(judge, facts));
-    let mut work = Work {
-        judge,
+    remarks.extend(out_of_scope(context, facts));
+    let mut work = Judgement {
+        context,
         inventory,
         facts,
         counts: AppCounts::default(),
@@ -41,13 +49,14 @@ pub(super) fn judge(judge: &Judge<'_>, locator: Locator, inventory: &Inventory) 
     }
     let mut findings = work.findings;
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
-    let fail_on = judge.terms.fail_on;
+    let fail_on = context.terms.fail_on;
     let breaks_policy = findings.iter().any(|f| f.level >= fail_on && f.is_open())
         || remarks.iter().any(|remark| remark.level >= fail_on);
     let device = &inventory.device;
     DeviceResult {
         locator,
         id: device.id.clone(),
+        identity: DeviceIdentity::of(device),
         platform: Some(device.platform),
         maker: device.maker.clone(),
         model: device.model.clone(),
@@ -62,8 +71,8 @@ pub(super) fn judge(judge: &Judge<'_>, locator: Locator, inventory: &Inventory) 
 }
 
 /// A phone that no measure is for is compliant, and must say why.
-fn out_of_scope(judge: &Judge<'_>, facts: Facts) -> Option<Remark> {
-    let elsewhere = judge.index.policies.iter();
+fn out_of_scope(context: &Context<'_>, facts: Facts) -> Option<Remark> {
+    let elsewhere = context.index.policies.iter();
     let policies: Vec<&str> = elsewhere
         .filter(|policy| !policy.scope.covers(facts))
         .map(|policy| policy.id.as_str())
@@ -88,12 +97,13 @@ fn order(finding: &Finding) -> impl Ord + '_ {
     )
 }
 
-/// The answer for a device of which there is no inventory.
+/// The result for a device of which there is no inventory.
 pub(super) fn unread(locator: Locator, unread: Unread) -> DeviceResult {
     let coverage = Coverage::new(Vec::new(), vec![unread.gap], Vec::new());
     DeviceResult {
         locator,
         id: unread.id,
+        identity: None,
         platform: unread.platform,
         maker: None,
         model: None,
@@ -108,24 +118,24 @@ pub(super) fn unread(locator: Locator, unread: Unread) -> DeviceResult {
 }
 
 /// The work on one device.
-struct Work<'w, 'p> {
-    judge: &'w Judge<'p>,
+struct Judgement<'w, 'p> {
+    context: &'w Context<'p>,
     inventory: &'w Inventory,
     facts: Facts,
     counts: AppCounts,
     findings: Vec<Finding>,
 }
 
-impl Work<'_, '_> {
+impl Judgement<'_, '_> {
     fn app(&mut self, app: &App) {
         let key = key(self.inventory.device.platform, app);
-        let matched = self.judge.matched(&key);
+        let matched = self.context.matched(&key);
         if app.is_present() {
             self.counts.total += 1;
             self.counts.owner_known += usize::from(matched.identity.is_some());
         }
         for hit in &matched.hits {
-            let Some(compiled) = self.judge.index.rules.get(hit.rule) else {
+            let Some(compiled) = self.context.index.rules.get(hit.rule) else {
                 continue;
             };
             let family = matched.identity.as_ref().and_then(|found| found.family);
@@ -136,7 +146,7 @@ impl Work<'_, '_> {
                 continue;
             }
             let mut finding = self.finding(app, &matched, hit, compiled);
-            finding.permitted_by = permitted.map(|exception| WayOut {
+            finding.permitted_by = permitted.map(|exception| ExceptionFact {
                 id: exception.id.clone(),
                 reason: exception.reason.clone(),
             });
@@ -198,8 +208,8 @@ impl Work<'_, '_> {
     }
 
     fn waiver(&self, finding: &Finding, family: Option<usize>) -> Option<Arc<WaiverFact>> {
-        self.judge.organisation.waiver(
-            self.judge.terms.as_of,
+        self.context.organisation.waiver(
+            self.context.terms.as_of,
             &finding.rule.id,
             &self.inventory.device.id,
             &finding.app,
@@ -208,28 +218,28 @@ impl Work<'_, '_> {
     }
 
     fn owner(&self, identity: &Identity<'_>, hit: &Hit) -> Option<OwnerFact> {
-        let catalogue = self.judge.catalogue;
-        let owner = catalogue.owners.get(identity.owner)?;
+        let catalogue = self.context.catalogue;
+        let owner = catalogue.owner(identity.owner)?;
         let tie = hit.attribution;
         let control = || {
             catalogue
                 .chain(identity.owner)
-                .find_map(|(_, o)| o.control.first())
+                .find_map(|(_, owner)| owner.control().next())
         };
         Some(OwnerFact {
-            id: owner.id.clone(),
-            name: owner.name.clone(),
+            id: owner.id().to_owned(),
+            name: owner.name().to_owned(),
             through: tie
                 .filter(|tie| tie.through != identity.owner)
-                .and_then(|tie| catalogue.owners.get(tie.through))
-                .map(|above| above.name.clone()),
-            country: tie.map_or_else(|| control().copied(), |tie| Some(tie.country)),
+                .and_then(|tie| catalogue.owner(tie.through))
+                .map(|above| above.name().to_owned()),
+            country: tie.map_or_else(control, |tie| Some(tie.country)),
             relation: tie.map_or_else(
                 || control().map(|_| Relation::Control),
                 |tie| Some(tie.relation),
             ),
-            confidence: tie.map_or(owner.confidence, |tie| tie.confidence),
-            contested: tie.map_or(owner.contested.is_some(), |tie| tie.contested),
+            confidence: tie.map_or_else(|| owner.confidence(), |tie| tie.confidence),
+            contested: tie.map_or_else(|| owner.contested().is_some(), |tie| tie.contested),
         })
     }
 

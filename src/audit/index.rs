@@ -6,13 +6,13 @@
 //! costs the same with three rules or a hundred thousand.
 
 use super::calendar;
-use super::result::{Measure, Remark, RuleFact, SourceFact, WayOut};
+use super::result::{ExceptionFact, Measure, Remark, RuleFact, SourceFact};
 use crate::catalogue::{Attribution, Catalogue, Clue, PrefixMap, Relation};
 use crate::inventory::Platform;
 use crate::policy::{IdPattern, Level, Policy, Rule, Selectors};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A rule with what reports need to know of it.
 #[derive(Debug)]
@@ -39,7 +39,11 @@ pub(super) struct Index<'p> {
     pub(super) policies: Vec<&'p Policy>,
     pub(super) measures: Vec<Arc<Measure>>,
     pub(super) by_family: HashMap<usize, Vec<usize>>,
-    pub(super) by_owner: Vec<Vec<OwnerRule>>,
+    /// Rules that select owners, by name or by country.
+    of_owners: Vec<usize>,
+    /// Which of them reach an owner, worked out when the owner is met: a phone
+    /// has the apps of a few.
+    by_owner: Vec<OnceLock<Vec<OwnerRule>>>,
     pub(super) by_id: HashMap<(Platform, String), Vec<usize>>,
     pub(super) by_prefix: HashMap<Platform, PrefixMap<Vec<usize>>>,
     pub(super) by_developer: HashMap<String, Vec<usize>>,
@@ -61,7 +65,8 @@ impl<'p> Index<'p> {
             policies: Vec::new(),
             measures: Vec::new(),
             by_family: HashMap::new(),
-            by_owner: vec![Vec::new(); catalogue.owners.len()],
+            of_owners: Vec::new(),
+            by_owner: vec![OnceLock::new(); catalogue.owner_count()],
             by_id: HashMap::new(),
             by_prefix: HashMap::new(),
             by_developer: HashMap::new(),
@@ -123,9 +128,7 @@ impl<'p> Index<'p> {
             self.by_family.entry(family).or_default().push(number);
         }
         if !selectors.owners.is_empty() || !selectors.countries.is_empty() {
-            for (owner, rules) in self.by_owner.iter_mut().enumerate() {
-                rules.extend(reach(number, rule, selectors, owner, catalogue));
-            }
+            self.of_owners.push(number);
         }
         if !selectors.countries.is_empty() {
             self.by_country.push(number);
@@ -156,6 +159,20 @@ impl<'p> Index<'p> {
 }
 
 impl Index<'_> {
+    /// The rules that reach an owner.
+    pub(super) fn of_owner(&self, owner: usize, catalogue: &Catalogue) -> &[OwnerRule] {
+        let reach_it = || {
+            let rules = self.of_owners.iter();
+            rules
+                .filter_map(|number| {
+                    reach(*number, self.rules.get(*number)?.rule, owner, catalogue)
+                })
+                .collect()
+        };
+        let known = self.by_owner.get(owner);
+        known.map_or(&[], |known| known.get_or_init(reach_it))
+    }
+
     /// Everything by which rules recognise an app beside what the catalogue
     /// knows of it. An allow-list recognises every app, and is not in here.
     pub(super) fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
@@ -178,31 +195,14 @@ pub(super) fn fold_case(platform: Platform, id: &str) -> String {
 }
 
 fn families(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {
-    if selectors.categories.is_empty() {
-        return selectors.families.iter().copied().collect();
-    }
-    let of_kind = catalogue
-        .families
-        .iter()
-        .enumerate()
-        .filter(|(_, family)| {
-            family
-                .categories
-                .iter()
-                .any(|category| selectors.categories.contains(category))
-        })
-        .map(|(place, _)| place);
+    let kinds = selectors.categories.iter();
+    let of_kind = kinds.flat_map(|kind| catalogue.families_of_kind(kind));
     selectors.families.iter().copied().chain(of_kind).collect()
 }
 
 /// Whether and how seriously a rule reaches an owner.
-fn reach(
-    number: usize,
-    rule: &Rule,
-    selectors: &Selectors,
-    owner: usize,
-    catalogue: &Catalogue,
-) -> Option<OwnerRule> {
+fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Option<OwnerRule> {
+    let selectors = &rule.selectors;
     let named = |place: &usize| selectors.owners.contains(place);
     if let Some(above) = catalogue
         .chain(owner)
@@ -248,7 +248,7 @@ impl Listed {
     fn new(selectors: &Selectors, catalogue: &Catalogue) -> Self {
         Self {
             families: families(selectors, catalogue),
-            owners: (0..catalogue.owners.len())
+            owners: (0..catalogue.owner_count())
                 .filter(|owner| is_surely_of(*owner, selectors, catalogue))
                 .collect(),
             selectors: selectors.clone(),
@@ -310,10 +310,10 @@ fn measure(policy: &Policy) -> Measure {
                 date: source.date,
             })
             .collect(),
-        ways_out: policy
+        exceptions: policy
             .exceptions
             .iter()
-            .map(|exception| WayOut {
+            .map(|exception| ExceptionFact {
                 id: exception.id.clone(),
                 reason: exception.reason.clone(),
             })

@@ -1,50 +1,14 @@
 //! Which rules does an app break, and how do we know?
 //!
-//! The answer depends on what the device says of the app (its id, store id,
+//! The result depends on what the device says of the app (its id, store id,
 //! developer, signer) and on nothing else, so it can be worked out once for
 //! each distinct app. State, origin and profile come in later, in `judge`.
 
 use super::index::{Index, Listed, fold_case};
+use super::result::MatchKind;
 use crate::catalogue::{AppKey, Attribution, Catalogue, Confidence, Country, Identity, Match};
-use crate::inventory::{App, Platform, words};
+use crate::inventory::{App, Platform};
 use crate::policy::{IdPattern, Level};
-
-words! {
-    /// How a rule matched an app, best evidence first.
-    pub enum MatchKind {
-        /// The exact id, signed by the expected certificate.
-        IdAndCertificate = "id-and-certificate",
-        /// The exact id.
-        Id = "id",
-        /// The exact id, signed by a certificate that is not the expected one.
-        UnknownBuild = "id-unknown-build",
-        /// The App Store item id.
-        StoreId = "store-id",
-        /// The developer's name.
-        Developer = "developer",
-        /// The beginning of the id, as the policy spells it.
-        Prefix = "prefix",
-        /// The beginning of the id, as the catalogue knows the owner's ids.
-        Namespace = "namespace",
-        /// A bare country namespace.
-        Hint = "hint",
-        /// It is not on the allow-list.
-        NotListed = "not-listed",
-    }
-}
-
-impl From<Match> for MatchKind {
-    fn from(found: Match) -> Self {
-        match found {
-            Match::IdAndCertificate => Self::IdAndCertificate,
-            Match::Id => Self::Id,
-            Match::UnknownBuild => Self::UnknownBuild,
-            Match::StoreId => Self::StoreId,
-            Match::Developer => Self::Developer,
-            Match::Namespace => Self::Namespace,
-        }
-    }
-}
 
 /// One rule that an app breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +56,7 @@ pub(super) fn matches<'c>(
     let mut hits = Hits::default();
     if let Some(identity) = &identity {
         named(index, identity, &mut hits);
-        owned(index, identity, &mut hits);
+        owned(index, catalogue, identity, &mut hits);
     } else {
         hinted(index, catalogue, key, &mut hits);
     }
@@ -172,9 +136,8 @@ fn named(index: &Index<'_>, identity: &Identity<'_>, hits: &mut Hits) {
 
 /// Rules that reach the owner. The beginning of an id is weak evidence of an
 /// owner: it is worth a second look, and never breaks a policy by itself.
-fn owned(index: &Index<'_>, identity: &Identity<'_>, hits: &mut Hits) {
-    let rules = index.by_owner.get(identity.owner);
-    for reached in rules.into_iter().flatten() {
+fn owned(index: &Index<'_>, catalogue: &Catalogue, identity: &Identity<'_>, hits: &mut Hits) {
+    for reached in index.of_owner(identity.owner, catalogue) {
         let level = match identity.matched {
             Match::Namespace => reached.level.min(Level::Warn),
             _ => reached.level,
@@ -194,23 +157,19 @@ fn owned(index: &Index<'_>, identity: &Identity<'_>, hits: &mut Hits) {
 
 /// Country rules, for apps of which only a bare country namespace is known.
 fn hinted(index: &Index<'_>, catalogue: &Catalogue, key: &AppKey<'_>, hits: &mut Hits) {
-    let Some(namespace) = catalogue.hint(key.platform, key.id) else {
+    let Some(country) = catalogue.hint(key.platform, key.id) else {
         return;
     };
     for number in &index.by_country {
         let Some(compiled) = index.rules.get(*number) else {
             continue;
         };
-        let named = compiled
-            .rule
-            .selectors
-            .countries
-            .contains(&namespace.country);
+        let named = compiled.rule.selectors.countries.contains(&country);
         let worth = compiled.rule.countries.hints.level();
         if let (true, Some(worth)) = (named, worth) {
             let level = worth.min(compiled.rule.level);
             let mut hit = Hit::new(*number, level, MatchKind::Hint, Some(Confidence::Low));
-            hit.hint = Some(namespace.country);
+            hit.hint = Some(country);
             hit.by_group = true;
             hits.add(hit);
         }

@@ -9,36 +9,33 @@
 
 mod advice;
 mod age;
-mod cache;
 mod calendar;
+mod context;
 mod device;
-mod fleet;
-mod glance;
+pub(crate) mod fleet;
 mod index;
 mod judge;
 mod matching;
-pub mod newest;
 mod organisation;
-mod overview;
+pub mod policy_tests;
 mod result;
-mod roll;
-mod screen;
-mod tally;
-pub mod trial;
+mod terms;
 mod verdict;
 
 pub use advice::removal;
-pub use fleet::FleetJudge;
-pub use judge::{Judge, Terms};
-pub use matching::MatchKind;
-pub use organisation::Organisation;
-pub use overview::{AppCount, BadDevice, Overview, RuleCount, UnreadDevice};
-pub use result::{
-    AppCounts, AuditResult, DeviceResult, Finding, Measure, OwnerFact, Remark, RemarkCode,
-    RuleFact, SourceFact, Summary, Unlisted, WaiverFact, WayOut,
+pub use fleet::deduplicate::{
+    Deduplicator, LEFT_OUT, SAME_ID, Standing, VerdictCounts, keep_newest, standing, which_counts,
 };
-pub use roll::{Answers, Roll};
-pub use tally::Tally;
+pub use fleet::judge::FleetJudge;
+pub use fleet::summary::{AppCount, BadDevice, FleetSummary, RuleCount, UnreadDevice};
+pub use fleet::totals::Totals;
+pub use judge::Judge;
+pub use organisation::Organisation;
+pub use result::{
+    AppCounts, AuditResult, DeviceResult, ExceptionFact, Finding, MatchKind, Measure, OwnerFact,
+    Remark, RemarkCode, RuleFact, SourceFact, Summary, Unlisted, WaiverFact,
+};
+pub use terms::Terms;
 pub use verdict::Verdict;
 
 // The words of earlier stages that results are made of, so that a report needs

@@ -1,13 +1,51 @@
 //! What an audit says, as plain data. Reports know these types and no others.
 
-use super::matching::MatchKind;
 use super::verdict::Verdict;
-use crate::catalogue::{Confidence, Country, Relation};
-use crate::inventory::{Coverage, Locator, Origin, Platform, ProfileId, ProfileKind, State, words};
+use crate::catalogue::{Confidence, Country, Match, Relation};
+use crate::inventory::{
+    Coverage, DeviceIdentity, Locator, Origin, Platform, ProfileId, ProfileKind, State, words,
+};
 use crate::policy::{Instrument, Level, Status};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::sync::Arc;
+
+words! {
+    /// How a rule matched an app, best evidence first.
+    pub enum MatchKind {
+        /// The exact id, signed by the expected certificate.
+        IdAndCertificate = "id-and-certificate",
+        /// The exact id.
+        Id = "id",
+        /// The exact id, signed by a certificate that is not the expected one.
+        UnknownBuild = "id-unknown-build",
+        /// The App Store item id.
+        StoreId = "store-id",
+        /// The developer's name.
+        Developer = "developer",
+        /// The beginning of the id, as the policy spells it.
+        Prefix = "prefix",
+        /// The beginning of the id, as the catalogue knows the owner's ids.
+        Namespace = "namespace",
+        /// A bare country namespace.
+        Hint = "hint",
+        /// It is not on the allow-list.
+        NotListed = "not-listed",
+    }
+}
+
+impl From<Match> for MatchKind {
+    fn from(found: Match) -> Self {
+        match found {
+            Match::IdAndCertificate => Self::IdAndCertificate,
+            Match::Id => Self::Id,
+            Match::UnknownBuild => Self::UnknownBuild,
+            Match::StoreId => Self::StoreId,
+            Match::Developer => Self::Developer,
+            Match::Namespace => Self::Namespace,
+        }
+    }
+}
 
 /// A policy that judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +70,8 @@ pub struct Measure {
     pub review_by: Option<Date>,
     /// Where it can be read.
     pub sources: Vec<SourceFact>,
-    /// Its published ways out.
-    pub ways_out: Vec<WayOut>,
+    /// Its published exceptions.
+    pub exceptions: Vec<ExceptionFact>,
 }
 
 /// Where a measure can be read.
@@ -99,12 +137,12 @@ pub struct Remark {
     pub advice: String,
 }
 
-/// A published way out of a measure.
+/// A published exception of a measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WayOut {
+pub struct ExceptionFact {
     /// The exception's id inside the policy.
     pub id: String,
-    /// The way out, in our words.
+    /// The exception, in our words.
     pub reason: String,
 }
 
@@ -184,7 +222,7 @@ pub struct Finding {
     /// The waiver that permits it, if one does.
     pub waived_by: Option<Arc<WaiverFact>>,
     /// The published exception that permits it on this device, if one does.
-    pub permitted_by: Option<WayOut>,
+    pub permitted_by: Option<ExceptionFact>,
 }
 
 impl Finding {
@@ -204,13 +242,16 @@ pub struct AppCounts {
     pub owner_known: usize,
 }
 
-/// The answer for one device.
+/// The result for one device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeviceResult {
     /// Where the inventory came from.
     pub locator: Locator,
     /// Serial, UDID, or the locator when neither is known.
     pub id: String,
+    /// That by which it is the same device as another; `None` where nothing
+    /// strong is known, and then it is a device of its own.
+    pub identity: Option<DeviceIdentity>,
     /// Android or iOS, when it is known.
     pub platform: Option<Platform>,
     /// The maker.
@@ -221,7 +262,7 @@ pub struct DeviceResult {
     pub os_version: Option<String>,
     /// When the inventory was true.
     pub taken_at: Option<Timestamp>,
-    /// The answer.
+    /// The verdict.
     pub verdict: Verdict,
     /// How much was seen.
     pub coverage: Coverage,
@@ -252,7 +293,7 @@ pub struct Summary {
     pub permitted: usize,
 }
 
-/// The answer for a whole run.
+/// The result for a whole run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditResult {
     /// The day the audit was made for.
@@ -274,12 +315,12 @@ pub struct AuditResult {
 pub struct Unlisted {
     /// The counts over them.
     pub summary: Summary,
-    /// The answer for all of them together; `None` when there are none.
+    /// The result for all of them together; `None` when there are none.
     pub verdict: Option<Verdict>,
 }
 
 impl AuditResult {
-    /// The answer for all devices together.
+    /// The result for all devices together.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         let listed = self.devices.iter().map(|device| device.verdict);

@@ -1,8 +1,8 @@
-//! The three answers, and how they merge.
+//! The three verdicts, and how they merge.
 
 use crate::inventory::Complete;
 
-/// The answer for one device, or for a whole run.
+/// The result for one device, or for a whole run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     /// Something on the device breaks the policy, however much of it was seen.

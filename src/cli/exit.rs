@@ -1,7 +1,7 @@
 //! The exit codes: one meaning each, never shared with a crash.
 
 use crate::audit::Verdict;
-use crate::report::document::Answer;
+use crate::report::document;
 use std::process::ExitCode;
 
 /// How a run ended.
@@ -50,12 +50,12 @@ impl From<Verdict> for Exit {
     }
 }
 
-impl From<Answer> for Exit {
-    fn from(answer: Answer) -> Self {
+impl From<document::Verdict> for Exit {
+    fn from(answer: document::Verdict) -> Self {
         match answer {
-            Answer::NonCompliant => Self::NonCompliant,
-            Answer::Indeterminate => Self::Indeterminate,
-            Answer::Compliant => Self::Compliant,
+            document::Verdict::NonCompliant => Self::NonCompliant,
+            document::Verdict::Indeterminate => Self::Indeterminate,
+            document::Verdict::Compliant => Self::Compliant,
         }
     }
 }

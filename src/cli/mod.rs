@@ -1,44 +1,20 @@
 //! The command line: one file for each subcommand. The only place that prints,
 //! asks the clock, or reads the environment; `anyhow` lives here.
 //!
-//! stdout is data, stderr is talk.
+//! stdout is data, stderr is messages.
 
 mod args;
-mod audit;
-mod collect;
-mod completions;
-mod describe;
-mod devices;
-mod diagnostics;
-mod diff;
+mod command;
 mod exit;
-mod explain;
-mod fleet;
-mod grounds;
-mod interrupt;
-mod man;
-mod manifest;
-mod organisation;
-mod output;
-mod outputs;
-mod page;
-mod policies;
-mod policy;
-mod policy_init;
-mod policy_test;
-mod progress;
-mod read;
-mod redaction;
-mod report;
-mod unfinished;
-mod watch;
+mod run;
+mod ui;
 
 pub use exit::Exit;
 
 use args::{Args, Command};
 use clap::Parser as _;
-use output::Talk;
-use unfinished::Unfinished;
+use run::atomic_file::AtomicFiles;
+use ui::messages::Messages;
 
 /// Runs the program with the arguments of the process.
 #[must_use]
@@ -55,25 +31,34 @@ pub fn run() -> Exit {
             };
         }
     };
-    interrupt::guarded(move |unfinished| {
-        let talk = Talk::new(&args.talk);
-        dispatch(&args.command, talk, unfinished).unwrap_or_else(|error| {
-            talk.error(&error);
+    run::interrupt::guarded(move |pending| {
+        let messages = Messages::new(&args.messages);
+        dispatch(&args.command, messages, pending).unwrap_or_else(|error| {
+            messages.error(&error);
             Exit::CannotRun
         })
     })
 }
 
-fn dispatch(command: &Command, talk: Talk, unfinished: &Unfinished) -> anyhow::Result<Exit> {
+/// The names of all subcommands, as they are typed.
+#[must_use]
+pub fn commands() -> Vec<String> {
+    use clap::CommandFactory as _;
+    let command = Args::command();
+    let named = command.get_subcommands();
+    named.map(|sub| sub.get_name().to_owned()).collect()
+}
+
+fn dispatch(command: &Command, messages: Messages, pending: &AtomicFiles) -> anyhow::Result<Exit> {
     match command {
-        Command::Audit(audit) => audit::run(audit, talk, unfinished),
-        Command::Collect(collect) => collect::run(collect, talk, unfinished),
-        Command::Devices(devices) => devices::run(devices, talk),
-        Command::Diff(diff) => diff::run(diff, talk),
-        Command::Explain(explain) => explain::run(explain, talk),
-        Command::Report(report) => report::run(report, talk, unfinished),
-        Command::Policy(policy) => policy::run(policy, talk),
-        Command::Completions(completions) => completions::run(completions),
-        Command::Man => man::run(),
+        Command::Audit(audit) => command::audit::run(audit, messages, pending),
+        Command::Collect(collect) => command::collect::run(collect, messages, pending),
+        Command::Devices(devices) => command::devices::run(devices, messages),
+        Command::Diff(diff) => command::diff::run(diff, messages),
+        Command::Explain(explain) => command::explain::run(explain, messages),
+        Command::Report(report) => command::report::run(report, messages, pending),
+        Command::Policy(policy) => command::policy::run(policy, messages),
+        Command::Completions(completions) => command::completions::run(completions),
+        Command::Man => command::man::run(),
     }
 }

@@ -12,7 +12,7 @@ mod read;
 mod register;
 mod scope;
 mod selectors;
-mod trial;
+mod test_case;
 mod waivers;
 
 pub use load::{Document, Fetch, PolicyError, builtin_document, builtin_names, load};
@@ -23,5 +23,5 @@ pub use read::read;
 pub use register::Register;
 pub use scope::{Access, Facts, Ownership, Person, Scope, Use};
 pub use selectors::{IdPattern, Selectors};
-pub use trial::{ExpectedVerdict, PolicyTest};
+pub use test_case::{ExpectedVerdict, PolicyTest};
 pub use waivers::{Waiver, read_waivers};

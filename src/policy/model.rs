@@ -2,7 +2,7 @@
 
 use super::scope::Scope;
 use super::selectors::Selectors;
-use super::trial::PolicyTest;
+use super::test_case::PolicyTest;
 use crate::catalogue::Relation;
 use crate::inventory::words;
 use jiff::civil::Date;
@@ -135,7 +135,7 @@ pub struct Rule {
     pub sources: Vec<String>,
 }
 
-/// A published way out.
+/// A published exception.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exception {
     /// Its id inside the policy.
@@ -152,7 +152,7 @@ pub struct Exception {
     pub approver: Option<String>,
     /// What must be done in return.
     pub mitigations: Vec<String>,
-    /// The way out, in our words.
+    /// The exception, in our words.
     pub reason: String,
 }
 
@@ -193,7 +193,7 @@ pub struct Policy {
     pub sources: Vec<Source>,
     /// Its rules, in the order of the file.
     pub rules: Vec<Rule>,
-    /// Its published ways out.
+    /// Its published exceptions.
     pub exceptions: Vec<Exception>,
     /// What it must answer for invented phones.
     pub tests: Vec<PolicyTest>,

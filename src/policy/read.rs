@@ -5,7 +5,7 @@ use super::model::{
 };
 use super::scope::{Access, Ownership, Person, Scope, Use};
 use super::selectors::{KEYS, Selectors, families};
-use super::trial::read_test;
+use super::test_case::read_test;
 use crate::catalogue::document::{Diagnostic, Fields, Text, read_document};
 use crate::catalogue::{Catalogue, Relation};
 use jiff::civil::Date;

@@ -1,7 +1,7 @@
 //! Where the problems of a run lie, as bars for the head of the HTML page.
 
-use super::document::{Answer, Device, Document, Finding};
-use super::harmless::terminal;
+use super::document::{Device, Document, Finding, Verdict};
+use super::escape::terminal;
 use super::wording;
 use crate::audit::Level;
 use jiff::civil::Date;
@@ -106,9 +106,9 @@ pub(super) fn charts(document: &Document<'_>) -> Vec<Chart> {
 fn answers(document: &Document<'_>) -> Vec<Count> {
     let counts = document.summary;
     let answers = [
-        (Answer::NonCompliant, counts.non_compliant),
-        (Answer::Indeterminate, counts.indeterminate),
-        (Answer::Compliant, counts.compliant),
+        (Verdict::NonCompliant, counts.non_compliant),
+        (Verdict::Indeterminate, counts.indeterminate),
+        (Verdict::Compliant, counts.compliant),
     ];
     let bars = answers.iter();
     bars.map(|(answer, count)| (answer.as_str().to_owned(), *count, answer.as_str()))
@@ -171,7 +171,7 @@ fn reasons(document: &Document<'_>) -> Vec<Count> {
         }
     }
     let bars = counts.into_iter();
-    let class = Answer::Indeterminate.as_str();
+    let class = Verdict::Indeterminate.as_str();
     let bars = bars.map(|(code, count)| (terminal(code), count, class));
     most(bars.collect(), BARS)
 }

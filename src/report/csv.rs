@@ -5,7 +5,7 @@
 //! no further cells inside one.
 
 use super::document::{Device, Document, Finding, Remark};
-use super::{harmless, wording};
+use super::{escape, wording};
 use csv::{QuoteStyle, WriterBuilder};
 use std::io::{self, Write};
 
@@ -78,12 +78,12 @@ impl Line<'_> {
     fn cells(self) -> impl Iterator<Item = String> {
         let of_app = |field: for<'f> fn(&'f Finding<'f>) -> Option<&'f str>| {
             let text = self.app.and_then(|finding| field(finding));
-            harmless::csv(text.unwrap_or_default())
+            escape::csv(text.unwrap_or_default())
         };
         let cells = [
             self.kind.to_owned(),
             self.level.to_owned(),
-            harmless::csv(self.code),
+            escape::csv(self.code),
             self.status.to_owned(),
             of_app(|finding| Some(&finding.app)),
             of_app(|finding| finding.name.as_deref()),
@@ -96,20 +96,19 @@ impl Line<'_> {
             of_app(|finding| finding.owner_country.as_deref()),
             of_app(|finding| finding.id_confidence.as_deref()),
             of_app(|finding| finding.owner_confidence.as_deref()),
-            harmless::csv_prose(&self.message),
-            harmless::csv_prose(&self.advice),
+            escape::csv_prose(&self.message),
+            escape::csv_prose(&self.advice),
         ];
         cells.into_iter()
     }
 }
 
 fn cells(device: &Device<'_>, line: Line<'_>) -> impl Iterator<Item = String> {
-    let text = |text: &Option<super::document::Text<'_>>| {
-        harmless::csv(text.as_deref().unwrap_or_default())
-    };
+    let text =
+        |text: &Option<super::document::Text<'_>>| escape::csv(text.as_deref().unwrap_or_default());
     let own: [String; OF_DEVICE] = [
-        harmless::csv(&device.id),
-        harmless::csv(&device.source),
+        escape::csv(&device.id),
+        escape::csv(&device.source),
         text(&device.platform),
         text(&device.maker),
         text(&device.model),

@@ -5,7 +5,7 @@
 //! a step.
 
 use super::document::{Device, Document, Finding, Gap, Remark};
-use super::harmless::{github_message, github_property, prose, terminal};
+use super::escape::{github_message, github_property, prose, terminal};
 use super::wording;
 use crate::audit::Level;
 use std::io::{self, Write};

@@ -1,5 +1,5 @@
 //! HTML for a manager: one file that can be sent, opened on a phone and
-//! printed. The answer first, then where the problems lie, then each device
+//! printed. The result first, then where the problems lie, then each device
 //! with reasons and fixes.
 //!
 //! The page holds no script and asks for nothing from anywhere; a policy in
@@ -7,8 +7,8 @@
 //! that it is given.
 
 use super::charts::{Chart, charts};
-use super::document::{Answer, Device, Document, Finding, Policy, Remark};
-use super::harmless::{is_web_address, prose, terminal};
+use super::document::{Device, Document, Finding, Policy, Remark, Verdict};
+use super::escape::{is_web_address, prose, terminal};
 use super::wording;
 use crate::audit::Level;
 use minijinja::syntax::SyntaxConfig;
@@ -114,7 +114,7 @@ struct Measure {
     title: String,
     authority: Option<String>,
     fixes: Vec<String>,
-    ways_out: Vec<String>,
+    exceptions: Vec<String>,
     address: Option<String>,
 }
 
@@ -146,15 +146,15 @@ impl Page {
     }
 }
 
-fn heading(answer: Answer) -> &'static str {
+fn heading(answer: Verdict) -> &'static str {
     match answer {
-        Answer::NonCompliant => "Non-compliant",
-        Answer::Indeterminate => "Indeterminate",
-        Answer::Compliant => "Compliant",
+        Verdict::NonCompliant => "Non-compliant",
+        Verdict::Indeterminate => "Indeterminate",
+        Verdict::Compliant => "Compliant",
     }
 }
 
-/// The answer in words for somebody who sees such a page for the first time.
+/// The result in words for somebody who sees such a page for the first time.
 fn sentence(document: &Document<'_>) -> String {
     let counts = document.summary;
     let devices = |count| wording::count(count, "device", "devices");
@@ -232,7 +232,7 @@ fn tiles(document: &Document<'_>) -> Vec<Tile> {
 }
 
 fn is_quiet(device: &Device<'_>) -> bool {
-    device.verdict == Answer::Compliant && device.findings.is_empty() && device.remarks.is_empty()
+    device.verdict == Verdict::Compliant && device.findings.is_empty() && device.remarks.is_empty()
 }
 
 fn brief(device: &Device<'_>) -> Brief {
@@ -341,7 +341,7 @@ fn measures(document: &Document<'_>) -> Vec<Measure> {
                 .iter()
                 .filter_map(|rule| rule.fix.as_deref().map(prose))
                 .collect(),
-            ways_out: policy
+            exceptions: policy
                 .exceptions
                 .iter()
                 .map(|way| prose(&way.reason))

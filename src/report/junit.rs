@@ -6,8 +6,8 @@
 //! would bring a second version of it and nine further crates for these few
 //! elements. The counts are taken from the very cases that are written.
 
-use super::document::{Answer, Device, Document, Finding, Remark};
-use super::harmless::{prose, terminal};
+use super::document::{Device, Document, Finding, Remark, Verdict};
+use super::escape::{prose, terminal};
 use super::wording;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
@@ -26,7 +26,7 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
     let mut root = BytesStart::new("testsuites");
     root.push_attribute(("name", "dutyphone"));
     let all = || suites.iter().flat_map(|suite| &suite.cases);
-    counts(&mut root, &Tally::of(all()));
+    counts(&mut root, &Totals::of(all()));
     xml.write_event(Event::Start(root))?;
     for suite in &suites {
         write_suite(&mut xml, suite)?;
@@ -58,14 +58,14 @@ enum Outcome {
 }
 
 #[derive(Default)]
-struct Tally {
+struct Totals {
     tests: usize,
     failures: usize,
     errors: usize,
     skipped: usize,
 }
 
-impl Tally {
+impl Totals {
     fn of<'c>(cases: impl Iterator<Item = &'c Case>) -> Self {
         let mut tally = Self::default();
         for case in cases {
@@ -219,7 +219,7 @@ fn coverage(class: &str, device: &Device<'_>) -> Case {
         .map(|gap| terminal(&gap.code))
         .collect();
     let seen = lines.is_empty() && device.coverage.complete;
-    let outcome = if seen || (lines.is_empty() && device.verdict == Answer::Compliant) {
+    let outcome = if seen || (lines.is_empty() && device.verdict == Verdict::Compliant) {
         Outcome::Passed(String::new())
     } else {
         Outcome::Error(
@@ -264,7 +264,7 @@ fn timestamp(taken_at: &str) -> Option<String> {
         .then(|| seconds.to_owned())
 }
 
-fn counts(element: &mut BytesStart<'_>, tally: &Tally) {
+fn counts(element: &mut BytesStart<'_>, tally: &Totals) {
     element.push_attribute(("tests", tally.tests.to_string().as_str()));
     element.push_attribute(("failures", tally.failures.to_string().as_str()));
     element.push_attribute(("errors", tally.errors.to_string().as_str()));
@@ -273,7 +273,7 @@ fn counts(element: &mut BytesStart<'_>, tally: &Tally) {
 fn write_suite(xml: &mut Writer<&mut dyn Write>, suite: &Suite) -> io::Result<()> {
     let mut element = BytesStart::new("testsuite");
     element.push_attribute(("name", suite.name.as_str()));
-    let tally = Tally::of(suite.cases.iter());
+    let tally = Totals::of(suite.cases.iter());
     counts(&mut element, &tally);
     element.push_attribute(("time", "0"));
     element.push_attribute(("skipped", tally.skipped.to_string().as_str()));

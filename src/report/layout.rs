@@ -1,8 +1,25 @@
-//! Laying text out in columns, for the text report and for the talk of the
+//! Laying text out in columns, for the text report and for the messages of the
 //! command line.
 
 /// Columns of output that nobody watches, and the least that is laid out for.
 pub const WIDTH: usize = 80;
+
+/// How the text report is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// Columns of the reader's terminal.
+    pub width: usize,
+    /// Whether to write ANSI styles.
+    pub colour: bool,
+}
+
+impl Layout {
+    /// The layout of a file, which nobody watches being written.
+    pub const FILE: Self = Self {
+        width: WIDTH,
+        colour: false,
+    };
+}
 
 /// Wraps text between words. Ids and addresses are never broken: on a narrow
 /// terminal they overflow, because a broken one cannot be copied.

@@ -1,12 +1,12 @@
-//! Markdown for a ticket or the summary page of a build: the answer, the
+//! Markdown for a ticket or the summary page of a build: the result, the
 //! counts, then each device that needs somebody, worst first. Devices that
 //! break nothing are one line each at the end.
 //!
 //! Whatever may come from a device stands in code spans, where nothing is a
 //! heading, a link or a mention.
 
-use super::document::{Answer, Device, Document, Finding, Policy, Remark};
-use super::harmless::{is_web_address, markdown, markdown_code};
+use super::document::{Device, Document, Finding, Policy, Remark, Verdict};
+use super::escape::{is_web_address, markdown, markdown_code};
 use super::wording;
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub(super) fn render(document: &Document<'_>) -> String {
     let (fine, others): (Vec<&Device<'_>>, Vec<&Device<'_>>) = document
         .devices
         .iter()
-        .partition(|device| device.verdict == Answer::Compliant);
+        .partition(|device| device.verdict == Verdict::Compliant);
     if !others.is_empty() {
         table(&mut page, &others);
     }

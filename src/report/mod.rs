@@ -5,29 +5,30 @@
 //! document alone. So a saved result, read back, gives the same bytes.
 //!
 //! **Invariant:** text that came from a device reaches a person only through
-//! [`harmless`].
+//! [`escape`].
 
 mod charts;
 mod csv;
 pub mod diff;
 pub mod document;
+pub mod escape;
 mod github;
-pub mod harmless;
 mod html;
 mod json;
 mod junit;
 pub mod layout;
 mod markdown;
 mod ndjson;
-mod overview;
 pub mod redact;
 mod sarif;
+mod summary;
 mod text;
 mod wording;
 
 pub use document::Document;
+pub use layout::Layout;
 pub use ndjson::line;
-pub use overview::overview;
+pub use summary::summary;
 
 use crate::inventory::words;
 use std::io::{self, Write};
@@ -54,23 +55,6 @@ words! {
         /// For a manager: one page to send, to open on a phone, to print.
         Html = "html",
     }
-}
-
-/// How the text report is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Layout {
-    /// Columns of the reader's terminal.
-    pub width: usize,
-    /// Whether to write ANSI styles.
-    pub colour: bool,
-}
-
-impl Layout {
-    /// The layout of a file, which nobody watches being written.
-    pub const FILE: Self = Self {
-        width: layout::WIDTH,
-        colour: false,
-    };
 }
 
 /// Writes a document in a format.

@@ -10,7 +10,8 @@
 //! them says nothing.
 
 use super::document::{Device, Document, Remark, Text, Waiver};
-use crate::audit::{Overview, newest};
+use crate::audit::FleetSummary;
+use crate::audit::fleet::deduplicate;
 use crate::inventory::{Coverage, Gap, Inventory};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::Timestamp;
@@ -109,8 +110,10 @@ impl Redactor {
         for note in &mut device.coverage.notes {
             // Where the other inventory was read is no name of this device, and
             // a file may be called after a person.
-            if note.code == newest::LEFT_OUT {
+            if note.code == deduplicate::LEFT_OUT {
                 note.message = "another inventory of this device was left out".into();
+            } else if note.code == deduplicate::SAME_ID {
+                note.message = "other readings carry the same id, so each counts".into();
             }
             in_text(&names, &mut note.message);
         }
@@ -171,17 +174,17 @@ impl Redactor {
     }
 
     /// Redacts a summary.
-    pub fn overview(&self, overview: &mut Overview) {
-        for device in &mut overview.worst {
+    pub fn summary(&self, summary: &mut FleetSummary) {
+        for device in &mut summary.worst {
             device.id = self.id(&device.id);
         }
-        for device in &mut overview.unread {
+        for device in &mut summary.unread {
             // What names one device may stand in the text of another, and a
             // summary does not know them all.
             device.message.clear();
             device.id = self.id(&device.id);
         }
-        for (_, id) in &mut overview.oldest {
+        for (_, id) in &mut summary.oldest {
             *id = self.id(id);
         }
     }

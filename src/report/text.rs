@@ -2,8 +2,8 @@
 //! sure that is, what to do, and at the end on whose authority. It reads at 80
 //! columns and without colour.
 
-use super::document::{Answer, Device, Document, Finding, Gap, Policy, Remark, Rule};
-use super::harmless::{prose, terminal};
+use super::document::{Device, Document, Finding, Gap, Policy, Remark, Rule, Verdict};
+use super::escape::{prose, terminal};
 use super::{Layout, layout, wording};
 use crate::audit::Level;
 use anstyle::{AnsiColor, Style};
@@ -53,9 +53,9 @@ impl<'d> Page<'d> {
     /// One line that names the device, and one that says where it was read.
     fn heading(&mut self, device: &Device<'_>) {
         let verdict = match device.verdict {
-            Answer::NonCompliant => self.styled(RED, "NON-COMPLIANT"),
-            Answer::Indeterminate => self.styled(YELLOW, "INDETERMINATE"),
-            Answer::Compliant => self.styled(GREEN, "COMPLIANT"),
+            Verdict::NonCompliant => self.styled(RED, "NON-COMPLIANT"),
+            Verdict::Indeterminate => self.styled(YELLOW, "INDETERMINATE"),
+            Verdict::Compliant => self.styled(GREEN, "COMPLIANT"),
         };
         let about = wording::device(device);
         let mut line = format!("{verdict}  {}", terminal(&device.id));
@@ -162,7 +162,7 @@ impl<'d> Page<'d> {
                 self.wrapped(2, 10, &format!("asks for: {}", prose(fix)));
             }
         }
-        // A note asks for nothing, so it needs no way out.
+        // A note asks for nothing, so it needs no exception.
         if broken.iter().any(|rule| rule.level > Level::Note) {
             for way in &policy.exceptions {
                 self.wrapped(2, 10, &format!("way out:  {}", prose(&way.reason)));

@@ -5,7 +5,7 @@
 //! escapes its own signs.
 
 use super::document::{Device, Document, Finding, Policy};
-use super::harmless::terminal;
+use super::escape::terminal;
 use crate::audit::{Level, MatchKind, Relation};
 use crate::inventory::{Origin, Platform, State};
 
@@ -202,7 +202,7 @@ pub(super) fn reason(finding: &Finding<'_>) -> Option<String> {
              app is not known",
             terminal(country)
         ),
-        None => super::harmless::prose(reason),
+        None => super::escape::prose(reason),
     })
 }
 
@@ -219,7 +219,7 @@ pub(super) fn weaker(finding: &Finding<'_>, rule: Option<Level>) -> Option<Strin
 
 /// Who permits a finding, until when and why.
 pub(super) fn permission(finding: &Finding<'_>) -> Option<String> {
-    use super::harmless::prose;
+    use super::escape::prose;
     if let Some(waiver) = &finding.waived_by {
         return Some(format!(
             "waived: by {} until {}: {}",
@@ -244,7 +244,7 @@ pub(super) fn authority(policy: &Policy<'_>) -> Option<String> {
         (None, Some(date)) => text.push_str(&format!(", {date}")),
         (None, None) => {}
     }
-    Some(super::harmless::prose(&text))
+    Some(super::escape::prose(&text))
 }
 
 /// The counts in a sentence.

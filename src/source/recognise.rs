@@ -1,8 +1,8 @@
 //! What is at a path, told by its content and never by its name.
 
-use super::saved::Packing;
+use super::saved::Compression;
 use super::{android, ios};
-use crate::inventory::saved::SCHEMA_FAMILY;
+use crate::inventory::format::SCHEMA_FAMILY;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -17,7 +17,7 @@ pub(super) enum Kind {
     /// One saved inventory, or one a line.
     Saved,
     /// A compressed file.
-    Packed(Packing),
+    Compressed(Compression),
     /// A list of apps that another tool took from an iPhone.
     IosImport,
     /// Text that Android's package service printed.
@@ -93,8 +93,8 @@ pub(super) fn content(head: &[u8]) -> Kind {
     if start.is_empty() {
         return Kind::Unknown("an empty file");
     }
-    if let Some(packing) = Packing::of(head) {
-        return Kind::Packed(packing);
+    if let Some(packing) = Compression::of(head) {
+        return Kind::Compressed(packing);
     }
     if start.starts_with(b"{") || start.starts_with(b"[") {
         let ours = memchr::memmem::find(head, SCHEMA_FAMILY.as_bytes()).is_some();

@@ -4,7 +4,7 @@
 //! A new case is a new folder. `DUTYPHONE_BLESS=1` writes the expectations
 //! anew; what it wrote is for reading, not for trusting.
 
-use dutyphone::inventory::{GapCode, Inventory, Locator, saved};
+use dutyphone::inventory::{GapCode, Inventory, Locator, format};
 use dutyphone::source::android::{self, End, Listing, Part, Recording};
 use serde_json::Value;
 use std::fs::{self, File};
@@ -21,15 +21,15 @@ fn every_folder_gives_its_expected_inventory() {
     assert!(!folders.is_empty());
     for folder in folders {
         let inventory = read(&folder);
-        let json = saved::to_json_pretty(&inventory).unwrap() + "\n";
+        let json = format::to_json_pretty(&inventory).unwrap() + "\n";
         let expected = folder.join("expected.json");
         if bless {
             fs::write(&expected, &json).unwrap();
         } else if fs::read_to_string(&expected).unwrap_or_default() != json {
             wrong.push(format!("{}:\n{json}", folder.display()));
         }
-        let again = saved::parse(&json).unwrap();
-        assert_eq!(saved::to_json_pretty(&again).unwrap() + "\n", json);
+        let again = format::parse(&json).unwrap();
+        assert_eq!(format::to_json_pretty(&again).unwrap() + "\n", json);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -39,7 +39,7 @@ fn every_folder_gives_its_expected_inventory() {
 #[test]
 fn no_name_of_a_user_is_kept() {
     for folder in folders() {
-        let json = saved::to_json_line(&read(&folder)).unwrap();
+        let json = format::to_json_line(&read(&folder)).unwrap();
         assert!(!json.contains("Personal Name"), "{}", folder.display());
     }
 }

@@ -1,6 +1,7 @@
 //! The invariants of the house, as a newcomer should be able to trust them:
 //! data flows one way, facts stay out of the code, files stay small.
 
+use crate::imports::{Imports, circles};
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -110,6 +111,48 @@ fn nothing_points_back_up() {
     assert_eq!(wrong, [""; 0]);
 }
 
+/// What two files need of each other is in a third.
+#[test]
+fn no_two_files_import_each_other_in_a_circle() {
+    let graph = Imports::read(&root().join("src")).inside_stages();
+    let edges: usize = graph.values().map(std::collections::BTreeSet::len).sum();
+    assert!(edges > 200, "the imports were not found");
+    assert_eq!(circles(&graph), [""; 0]);
+}
+
+#[test]
+fn a_circle_is_found() {
+    let name = |text: &str| vec![text.to_owned()];
+    let graph = BTreeMap::from([
+        (name("a"), [name("b")].into()),
+        (name("b"), [name("c")].into()),
+        (name("c"), [name("a")].into()),
+        (name("d"), [name("a")].into()),
+    ]);
+    assert_eq!(circles(&graph), ["a -> b", "b -> c", "c -> a"]);
+}
+
+/// What two commands need is in `cli/run` or `cli/ui`.
+#[test]
+fn commands_do_not_import_each_other() {
+    let graph = Imports::read(&root().join("src")).inside_stages();
+    let command = |module: &[String]| {
+        let inside = module.strip_prefix(&["cli".to_owned(), "command".to_owned()])?;
+        inside.first().cloned()
+    };
+    let mut wrong = Vec::new();
+    for (module, targets) in &graph {
+        for target in targets {
+            if let (Some(one), Some(other)) = (command(module), command(target))
+                && one != other
+            {
+                wrong.push(format!("{} -> {}", module.join("::"), target.join("::")));
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+}
+
 #[test]
 fn the_code_knows_no_app() {
     let mut wrong = Vec::new();
@@ -147,12 +190,12 @@ fn the_code_knows_no_country_and_no_owner() {
         "Norway",
         "Netherlands",
     ];
-    let catalogue = dutyphone::catalogue::builtin().unwrap();
-    let codes = catalogue.owners.iter().flat_map(|owner| &owner.control);
-    let families = catalogue.families.iter().map(|family| family.name.clone());
-    let names: HashSet<String> = codes.map(ToString::to_string).chain(families).collect();
+    let catalogue = dutyphone::catalogue::builtin();
+    let codes = catalogue.owners().flat_map(|owner| owner.control());
+    let families = catalogue.families().map(|family| family.name().to_owned());
+    let names: HashSet<String> = codes.map(|code| code.to_string()).chain(families).collect();
     // Short ids are ordinary words, too.
-    let owners = catalogue.owners.iter().map(|owner| owner.id.as_str());
+    let owners = catalogue.owners().map(|owner| owner.id());
     let owners: HashSet<&str> = owners.filter(|id| id.len() > 4).collect();
     let mut wrong = Vec::new();
     for (path, text) in sources() {
@@ -184,7 +227,7 @@ fn literals(line: &str) -> impl Iterator<Item = &str> {
 fn no_file_outgrows_its_purpose() {
     for (path, text) in sources() {
         let lines = text.lines().count();
-        assert!(lines <= 500, "{} has {lines} lines", path.display());
+        assert!(lines <= 400, "{} has {lines} lines", path.display());
     }
 }
 
@@ -208,13 +251,14 @@ fn there_is_no_drawer_for_everything() {
             );
         }
     }
-    assert!(!root().join("build.rs").exists());
 }
 
 #[test]
 fn every_subcommand_and_format_is_a_file() {
-    for command in ["audit", "collect", "devices", "diff", "policy", "report"] {
-        assert!(root().join(format!("src/cli/{command}.rs")).is_file());
+    for command in dutyphone::cli::commands() {
+        let file = root().join(format!("src/cli/command/{command}.rs"));
+        let folder = root().join(format!("src/cli/command/{command}/mod.rs"));
+        assert!(file.is_file() || folder.is_file(), "{command}");
     }
     for format in dutyphone::report::Format::ALL {
         let file = root().join(format!("src/report/{format}.rs"));
@@ -228,6 +272,8 @@ fn the_top_level_holds_what_was_agreed() {
     let agreed = [
         "Cargo.toml",
         "Cargo.lock",
+        // Only turns `policies/` into its compact form.
+        "build.rs",
         "src",
         "policies",
         "tests",

@@ -5,7 +5,7 @@ mod generator;
 
 use dutyphone::audit::{FleetJudge, Judge, Level, Organisation, Terms};
 use dutyphone::catalogue::Catalogue;
-use dutyphone::inventory::{Locator, Platform, saved};
+use dutyphone::inventory::{Locator, Platform, format};
 use dutyphone::policy::{self, Document, Policy, Register, builtin_document, builtin_names};
 use generator::{Fleet, Kind, Random};
 use proptest::prelude::*;
@@ -35,7 +35,7 @@ fn load(names: &[String], catalogue: &Catalogue) -> Vec<Policy> {
 }
 
 fn known(catalogue: &Catalogue) -> Vec<String> {
-    let ids = catalogue.app_ids.iter().map(|app| app.id.clone());
+    let ids = catalogue.app_ids().map(|app| app.id().to_owned());
     // And some that only their beginning gives away.
     let unheard = ["ru.unheard.app", "cn.unheard.app", "com.tencent.unheard"];
     let unheard = unheard.iter().cycle().take(100);
@@ -43,7 +43,7 @@ fn known(catalogue: &Catalogue) -> Vec<String> {
 }
 
 fn fleet(seed: u64, apps: usize, odd_percent: usize) -> Fleet {
-    let catalogue = dutyphone::catalogue::builtin().unwrap();
+    let catalogue = dutyphone::catalogue::builtin();
     Fleet::new(Kind {
         seed,
         apps,
@@ -73,7 +73,7 @@ fn organisation() -> Organisation {
 /// device, field by field, under every policy there is.
 #[test]
 fn both_judges_agree() {
-    let catalogue = dutyphone::catalogue::builtin().unwrap();
+    let catalogue = dutyphone::catalogue::builtin();
     let developer = "schema = 1\nid = \"ours\"\n[[rule]]\nid = \"d\"\nlevel = \"deny\"\ndevelopers = [\"Example Ltd\"]\nandroid = [\"com.lu*\"]\n";
     let allow = "schema = 1\nid = \"allow\"\n[[rule]]\nid = \"a\"\nlevel = \"deny\"\n[rule.not-in]\nandroid = [\"com.*\"]\n";
     let policies: [Vec<String>; 4] = [
@@ -94,7 +94,7 @@ fn both_judges_agree() {
         let mut findings = 0;
         for (number, line) in lines.iter().enumerate() {
             let locator = Locator::new("fleet").at_line(number as u64 + 1);
-            let ordinary = judge.device(saved::reading(locator.clone(), line));
+            let ordinary = judge.device(format::reading(locator.clone(), line));
             findings += ordinary.findings.len();
             assert_eq!(fast.saved(locator, line), ordinary, "{line}");
         }
@@ -110,7 +110,7 @@ fn the_fast_way_is_taken() {
     for number in 0..50 {
         let line = fleet.line(number);
         let mut kept = 0;
-        let thin = saved::thinned(&line, |app| {
+        let thin = format::skimmed(&line, |app| {
             kept += 1;
             app.platform == Platform::Android && kept % 2 == 0
         });
@@ -137,15 +137,15 @@ proptest! {
             }
             if line.is_empty() { break; }
         }
-        let full = saved::parse(&line);
-        if let Some(thin) = saved::thinned(&line, |_| false) {
+        let full = format::parse(&line);
+        if let Some(thin) = format::skimmed(&line, |_| false) {
             let full = full.map_err(|error| TestCaseError::fail(format!("{error}: {line}")))?;
             prop_assert_eq!(&thin.device, &full.device);
             prop_assert_eq!(thin.coverage(), full.coverage());
             prop_assert_eq!(thin.taken_at, full.taken_at);
         }
-        if let Some(thin) = saved::thinned(&line, |_| true) {
-            prop_assert_eq!(thin, saved::parse(&line).unwrap());
+        if let Some(thin) = format::skimmed(&line, |_| true) {
+            prop_assert_eq!(thin, format::parse(&line).unwrap());
         }
     }
 }
@@ -378,17 +378,13 @@ fn a_summary_of_many() {
 fn the_newest_inventory_counts() {
     let line = |day: u32, app: &str| {
         format!(
-            r#"{{"schema":"dutyphone/inventory/1","taken_at":"2026-11-{day:02}T00:00:00Z","device":{{"platform":"android","id":"EXAMPLE"}},"coverage":{{"complete":true}},"apps":[{{"id":"{app}"}}]}}"#
+            r#"{{"schema":"dutyphone/inventory/1","taken_at":"2026-11-{day:02}T00:00:00Z","device":{{"platform":"android","id":"EXAMPLE","model":"A1"}},"coverage":{{"complete":true}},"apps":[{{"id":"{app}"}}]}}"#
         )
     };
-    let catalogue = dutyphone::catalogue::builtin().unwrap();
+    let catalogue = dutyphone::catalogue::builtin();
     let tiktok = catalogue.family_by_id("tiktok").unwrap();
-    let app = catalogue
-        .app_ids
-        .iter()
-        .find(|app| app.family == tiktok)
-        .unwrap();
-    let text = format!("{}\n{}\n", line(2, "com.example"), line(1, &app.id));
+    let app = catalogue.family(tiktok).unwrap().app_ids().next().unwrap();
+    let text = format!("{}\n{}\n", line(2, "com.example"), line(1, app.id()));
     let folder = tempfile::tempdir().unwrap();
     let args = ["audit", "-", "-f", "json", "--as-of", "2026-11-21"];
     let (out, _, exit) = run(folder.path(), &args, text.as_bytes());

@@ -2,7 +2,7 @@
 //! examples are read, the schemas accept what the readers accept and refuse
 //! what they refuse, and no key is missing from either.
 
-use dutyphone::audit::trial;
+use dutyphone::audit::policy_tests;
 use dutyphone::catalogue::{self, Catalogue, CatalogueFile};
 use dutyphone::policy::{self, Document, Policy, Register, read_waivers};
 use jiff::civil::date;
@@ -121,7 +121,7 @@ struct Refused {
 
 #[test]
 fn reader_and_schema_refuse_the_same() {
-    let catalogue = catalogue::builtin().unwrap();
+    let catalogue = catalogue::builtin();
     let rules = rules(&catalogue);
     let text = fs::read_to_string(path("fixtures/policies/refused.toml")).unwrap();
     let refusals: Refusals = toml::from_str(&text).unwrap();
@@ -159,7 +159,7 @@ fn examples(readme: &str) -> Vec<Example> {
 
 #[test]
 fn the_examples_of_the_reference_are_right() {
-    let catalogue = catalogue::builtin().unwrap();
+    let catalogue = catalogue::builtin();
     let rules = rules(&catalogue);
     let readme = fs::read_to_string(path("policies/README.md")).unwrap();
     let mut registers = Vec::new();
@@ -194,7 +194,7 @@ fn run_tests(text: &str, catalogue: &Catalogue) {
     let own = policies.last().unwrap();
     for test in &own.tests {
         let today = date(2026, 11, 21);
-        let different = trial::run(own, test, &policies, catalogue, today);
+        let different = policy_tests::run(own, test, &policies, catalogue, today);
         assert_eq!(different, [""; 0], "{}", test.name);
     }
 }
@@ -254,7 +254,7 @@ fn the_reference_shows_and_explains_every_key() {
             keys_of_document(&json(&example.text), "", &mut shown);
         }
         // What every row of the catalogue may say is shown once.
-        let everywhere = ["checked", "confidence", "remark"];
+        let everywhere = ["checked", "confidence", "reason", "remark"];
         let elsewhere = |key: &String| {
             let name = key.rsplit('.').next().unwrap();
             let ending = format!(".{name}");
@@ -289,7 +289,7 @@ fn keys_of_readers() -> BTreeSet<String> {
         "src/policy/read.rs",
         "src/policy/register.rs",
         "src/policy/selectors.rs",
-        "src/policy/trial.rs",
+        "src/policy/test_case.rs",
         "src/policy/waivers.rs",
     ];
     let mut keys = BTreeSet::new();

@@ -27,7 +27,7 @@ fn start(folder: &Path, args: &[&str]) -> Child {
         .unwrap()
 }
 
-fn unfinished(folder: &Path) -> usize {
+fn pending(folder: &Path) -> usize {
     let entries = fs::read_dir(folder).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names.filter(|name| name.ends_with(".unfinished")).count()
@@ -53,7 +53,7 @@ fn an_interrupt_leaves_whole_files_or_none() {
         &["report", "-", "-o", "csv=old.json"],
     ] {
         let mut child = start(folder.path(), args);
-        wait_until(|| unfinished(folder.path()) > 0);
+        wait_until(|| pending(folder.path()) > 0);
         let id = child.id().to_string();
         let sent = Command::new("kill").args(["-INT", &id]).status().unwrap();
         assert!(sent.success());

@@ -10,7 +10,7 @@
     reason = "a test fails by panicking"
 )]
 
-use dutyphone::inventory::{GapCode, Inventory, Locator, Reading, State, saved};
+use dutyphone::inventory::{GapCode, Inventory, Locator, Reading, State, format};
 use dutyphone::source::ios;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -51,7 +51,7 @@ fn imports() -> Vec<(PathBuf, PathBuf)> {
 /// What a reading is compared by: the saved inventory, or why there is none.
 fn written(reading: &Reading) -> String {
     match &reading.content {
-        Ok(inventory) => saved::to_json_pretty(inventory).unwrap() + "\n",
+        Ok(inventory) => format::to_json_pretty(inventory).unwrap() + "\n",
         Err(unread) => {
             let gap = &unread.gap;
             let reason = [gap.code.as_str(), &gap.message, &gap.advice];

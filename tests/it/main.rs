@@ -18,6 +18,7 @@ mod fleet;
 mod formats;
 mod help;
 mod html;
+mod imports;
 mod interrupt;
 mod ios_fixtures;
 mod ios_hostile;

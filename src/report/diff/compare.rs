@@ -1,15 +1,17 @@
 //! Comparing two audits.
 
-use super::{Change, Counts, DeviceDiff, Diff, FindingDiff, Held, SCHEMA, Side, Stand, Trace};
+use super::model::{
+    Change, Counts, DeviceDiff, Diff, FindingDiff, Held, SCHEMA, Side, Stand, Trace,
+};
 use crate::audit::Level;
-use crate::report::document::{Answer, Device, Finding};
+use crate::report::document::{Device, Finding, Verdict};
 use crate::report::wording;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Side {
     /// Adds a device. Of two inventories of one device the newest counts, and
-    /// in doubt the worse answer.
+    /// in doubt the worse result.
     pub fn add(&mut self, device: &Device<'_>) {
         let held = Held {
             verdict: device.verdict,
@@ -38,9 +40,9 @@ impl Side {
         Stand {
             source: self.place.clone(),
             devices: self.devices.len(),
-            non_compliant: count(Answer::NonCompliant),
-            indeterminate: count(Answer::Indeterminate),
-            compliant: count(Answer::Compliant),
+            non_compliant: count(Verdict::NonCompliant),
+            indeterminate: count(Verdict::Indeterminate),
+            compliant: count(Verdict::Compliant),
             not_fully_read: self
                 .devices
                 .values()
@@ -116,7 +118,7 @@ impl Diff {
         let counts = &mut self.summary;
         counts.devices_new += usize::from(device.presence == "new");
         counts.devices_gone += usize::from(device.presence == "gone");
-        let broken = Some(Answer::NonCompliant.as_str());
+        let broken = Some(Verdict::NonCompliant.as_str());
         let breaks = device.new_verdict == broken && device.old_verdict != broken;
         counts.devices_breaking += usize::from(breaks);
         for finding in &device.findings {
@@ -180,7 +182,7 @@ fn device(id: &str, old: Option<&Held>, new: Option<&Held>, fail_on: Level) -> D
 /// got worse, then what was not there to be looked at, then what got better.
 fn urgency(device: &DeviceDiff) -> u8 {
     let any = |wanted: fn(&FindingDiff) -> bool| device.findings.iter().any(wanted);
-    let answer = |word: Option<&str>| word.and_then(Answer::parse);
+    let answer = |word: Option<&str>| word.and_then(Verdict::parse);
     let (old, new) = (answer(device.old_verdict), answer(device.new_verdict));
     // Answers are ordered worst first.
     let is_worse = old.zip(new).is_some_and(|(old, new)| new < old);

@@ -1,8 +1,8 @@
 //! A comparison for a ticket: one table of changes.
 
+use super::model::{DeviceDiff, Diff};
 use super::text::{OTHER_POLICIES, counts, is_change, sentence, stand};
-use super::{DeviceDiff, Diff};
-use crate::report::harmless::{markdown, markdown_code};
+use crate::report::escape::{markdown, markdown_code};
 
 pub(super) fn render(diff: &Diff) -> String {
     let mut text = String::from("# What changed\n\n");

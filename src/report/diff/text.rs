@@ -1,8 +1,8 @@
 //! A comparison for a person at a terminal: what became worse first. What is
 //! there as before is counted, and told only where it stands beside a change.
 
-use super::{Change, Counts, DeviceDiff, Diff, FindingDiff, Stand};
-use crate::report::harmless::terminal;
+use super::model::{Change, Counts, DeviceDiff, Diff, FindingDiff, Stand};
+use crate::report::escape::terminal;
 use crate::report::{Layout, layout, wording};
 
 /// What to say when the two audits are not of one kind.
@@ -43,7 +43,7 @@ pub(super) fn is_worth_a_line(device: &DeviceDiff) -> bool {
     moved || device.findings.iter().any(is_change)
 }
 
-/// The device and how its answer changed.
+/// The device and how its result changed.
 pub(super) fn heading(device: &DeviceDiff) -> String {
     let mut line = terminal(&device.id);
     if !device.about.is_empty() {

@@ -102,11 +102,11 @@ fn policy(measure: &Measure) -> Policy<'_> {
         status: measure.status.map(|status| status.as_str().into()),
         review_by: date(measure.review_by),
         sources: sources.collect(),
-        exceptions: measure.ways_out.iter().map(exception).collect(),
+        exceptions: measure.exceptions.iter().map(exception).collect(),
     }
 }
 
-fn exception(way: &audit::WayOut) -> Exception<'_> {
+fn exception(way: &audit::ExceptionFact) -> Exception<'_> {
     Exception {
         id: text(&way.id),
         reason: text(&way.reason),

@@ -6,7 +6,7 @@
 //!
 //! Fields are part of the interface `dutyphone/audit/1`. A newer version may
 //! add fields and words; formats show a word that they do not know as it
-//! stands. Only the two words that decide something, a level and an answer,
+//! stands. Only the two words that decide something, a level and a verdict,
 //! must be known.
 
 mod from_audit;
@@ -14,7 +14,7 @@ mod read;
 mod words;
 
 pub use read::ResultError;
-pub use words::Answer;
+pub use words::Verdict;
 
 use crate::audit::Level;
 use serde::{Deserialize, Serialize};
@@ -27,7 +27,7 @@ pub const SCHEMA: &str = "dutyphone/audit/1";
 /// Text that is borrowed from an audit's result or owned after reading a file.
 pub type Text<'r> = Cow<'r, str>;
 
-/// The answer for a whole run, with everything that stands behind it.
+/// The result for a whole run, with everything that stands behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document<'r> {
     /// [`SCHEMA`].
@@ -39,9 +39,9 @@ pub struct Document<'r> {
     /// The level from which a finding breaks the policy.
     #[serde(with = "words::known")]
     pub fail_on: Level,
-    /// The answer for all devices together.
+    /// The result for all devices together.
     #[serde(with = "words::known")]
-    pub verdict: Answer,
+    pub verdict: Verdict,
     /// The policies that judged, in the order they were given.
     pub policies: Vec<Policy<'r>>,
     /// Their rules, in the order of the policies.
@@ -94,7 +94,7 @@ pub struct Policy<'r> {
     pub review_by: Option<Text<'r>>,
     /// Where it can be read.
     pub sources: Vec<Source<'r>>,
-    /// Its published ways out.
+    /// Its published exceptions.
     pub exceptions: Vec<Exception<'r>>,
 }
 
@@ -111,12 +111,12 @@ pub struct Source<'r> {
     pub date: Option<Text<'r>>,
 }
 
-/// A published way out of a measure.
+/// A published exception of a measure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exception<'r> {
     /// Its id inside the policy.
     pub id: Text<'r>,
-    /// The way out, in our words.
+    /// The exception, in our words.
     pub reason: Text<'r>,
 }
 
@@ -155,7 +155,7 @@ pub struct Summary {
     pub permitted: usize,
 }
 
-/// The answer for one device.
+/// The result for one device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Device<'r> {
     /// Serial, UDID, or the source when neither is known.
@@ -179,9 +179,9 @@ pub struct Device<'r> {
     pub os_version: Option<Text<'r>>,
     /// When the inventory was true.
     pub taken_at: Option<Text<'r>>,
-    /// The answer.
+    /// The verdict.
     #[serde(with = "words::known")]
-    pub verdict: Answer,
+    pub verdict: Verdict,
     /// How much was seen.
     pub coverage: Coverage<'r>,
     /// How many apps there are.

@@ -1,10 +1,10 @@
 //! Reading a saved result back.
 //!
 //! A saved result decides an exit code, so it is believed only as far as it
-//! agrees with itself: an answer that is better than what stands below it is
+//! agrees with itself: a result that is better than what stands below it is
 //! refused, not repeated.
 
-use super::{Answer, Device, Document, SCHEMA};
+use super::{Device, Document, SCHEMA, Verdict};
 use serde::Deserialize;
 
 /// Why a file is not a result that can be reported.
@@ -55,9 +55,9 @@ impl Document<'static> {
         let listed = |answer| self.devices.iter().filter(|d| d.verdict == answer).count();
         let counts = self.summary;
         let counted = [
-            (Answer::NonCompliant, counts.non_compliant),
-            (Answer::Indeterminate, counts.indeterminate),
-            (Answer::Compliant, counts.compliant),
+            (Verdict::NonCompliant, counts.non_compliant),
+            (Verdict::Indeterminate, counts.indeterminate),
+            (Verdict::Compliant, counts.compliant),
         ];
         for (answer, count) in counted {
             if listed(answer) > count {
@@ -71,9 +71,9 @@ impl Document<'static> {
             return wrong("its counts do not add up".to_owned());
         }
         let best = match (counts.non_compliant, counts.indeterminate, counts.devices) {
-            (0, 0, 1..) => Answer::Compliant,
-            (0, _, _) => Answer::Indeterminate,
-            _ => Answer::NonCompliant,
+            (0, 0, 1..) => Verdict::Compliant,
+            (0, _, _) => Verdict::Indeterminate,
+            _ => Verdict::NonCompliant,
         };
         // Answers are ordered worst first.
         if self.verdict > best {
@@ -86,17 +86,17 @@ impl Document<'static> {
     }
 }
 
-/// Whether a device's answer is better than what stands below it.
+/// Whether a device's result is better than what stands below it.
 fn contradiction(device: &Device<'_>, document: &Document<'_>) -> Option<&'static str> {
     let broken = device
         .findings
         .iter()
         .any(|finding| finding.level >= document.fail_on && finding.is_open());
-    if broken && device.verdict != Answer::NonCompliant {
+    if broken && device.verdict != Verdict::NonCompliant {
         return Some("breaks the policy, and its verdict says otherwise");
     }
     let seen = device.coverage.complete && device.coverage.gaps.is_empty();
-    if !seen && device.verdict == Answer::Compliant {
+    if !seen && device.verdict == Verdict::Compliant {
         return Some("was not fully read, and is called compliant");
     }
     None

@@ -1,13 +1,13 @@
 //! The words of the document that decide something, and therefore must be
 //! known.
 
-use crate::audit::{Level, Verdict};
+use crate::audit::{self, Level};
 use crate::inventory::words;
 
 words! {
     /// A verdict as it was written down. It decides nothing any more: the
     /// audit has spoken, and a report repeats it.
-    pub enum Answer {
+    pub enum Verdict {
         /// Something breaks the policy.
         NonCompliant = "non-compliant",
         /// Nothing seen breaks the policy, and not everything was seen.
@@ -17,12 +17,12 @@ words! {
     }
 }
 
-impl From<Verdict> for Answer {
-    fn from(verdict: Verdict) -> Self {
+impl From<audit::Verdict> for Verdict {
+    fn from(verdict: audit::Verdict) -> Self {
         match verdict {
-            Verdict::NonCompliant => Self::NonCompliant,
-            Verdict::Indeterminate => Self::Indeterminate,
-            Verdict::Compliant(_) => Self::Compliant,
+            audit::Verdict::NonCompliant => Self::NonCompliant,
+            audit::Verdict::Indeterminate => Self::Indeterminate,
+            audit::Verdict::Compliant(_) => Self::Compliant,
         }
     }
 }
@@ -34,7 +34,7 @@ pub(super) trait Words: Copy {
     fn of(word: &str) -> Option<Self>;
 }
 
-impl Words for Answer {
+impl Words for Verdict {
     const WHAT: &'static str = "verdict";
     fn word(self) -> &'static str {
         self.as_str()
@@ -56,7 +56,7 @@ impl Words for Level {
 
 /// Reads and writes such a word with serde.
 pub(super) mod known {
-    use super::Words;
+    use crate::report::document::words::Words;
     use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
     use std::borrow::Cow;
 

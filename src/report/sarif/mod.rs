@@ -11,8 +11,8 @@
 
 mod model;
 
-use super::document::{Answer, Device, Document, Finding, Remark, Rule};
-use super::harmless::{is_web_address, prose, sarif, terminal, uri_path};
+use super::document::{Device, Document, Finding, Remark, Rule, Verdict};
+use super::escape::{is_web_address, prose, sarif, terminal, uri_path};
 use super::wording;
 use crate::audit::Level;
 use model::{
@@ -59,7 +59,7 @@ impl<'d> Builder<'d> {
             notes: Vec::new(),
             // Nothing looked at is no success either.
             successful: document.summary.indeterminate == 0
-                && document.verdict != Answer::Indeterminate,
+                && document.verdict != Verdict::Indeterminate,
         }
     }
 

@@ -7,15 +7,17 @@
 //! every app enabled and without installer.
 
 use super::assemble::Assembled;
-use super::files::{LARGEST_TEXT, file_name, unread};
-use super::lines::is_package_name;
-use super::recording::{End, Part, Recording};
-use super::zipped::Archive;
-use super::{bugreport, dump, text};
+use super::bugreport;
+use super::command_output::{End, Part, Recording};
+use super::parse::dump;
+use super::parse::lines::is_package_name;
+use super::saved_text::{LARGEST_TEXT, file_name, unread};
 use crate::inventory::{
     App, Evidence, Gap, GapCode, Locator, Note, Origin, Profile, ProfileId, ProfileKind,
     ProfileStatus, Reading, State,
 };
+use crate::source::container::framed_text;
+use crate::source::container::zip::Archive;
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -170,16 +172,17 @@ impl Files {
     /// The dump and what stands beside it, from `dumpsys.txt`; from the bug
     /// report where that text is missing.
     fn recording(&mut self) -> Recording {
-        let mut text = self
-            .open("dumpsys.txt")
-            .and_then(|file| file.and_then(|file| text::read(file, LARGEST_TEXT)).ok());
-        if !text.as_ref().is_some_and(text::Text::has_packages)
+        let mut text = self.open("dumpsys.txt").and_then(|file| {
+            file.and_then(|file| framed_text::read(file, LARGEST_TEXT))
+                .ok()
+        });
+        if !text.as_ref().is_some_and(framed_text::Text::has_packages)
             && let Self::Folder(folder) = self
         {
             text = bugreport::find_text(&folder.join("bugreport.zip")).ok();
         }
         let mut recording = text
-            .filter(text::Text::has_packages)
+            .filter(framed_text::Text::has_packages)
             .map(|text| text.recording)
             .unwrap_or_default();
         if let Some(Ok(bytes)) = self.bytes("getprop.txt") {

@@ -6,10 +6,11 @@
 //! `dumpState_<model>_<date>.log`. The last resort is the largest text.
 
 use super::assemble::assemble;
-use super::files::{LARGEST_TEXT, file_name, unread};
-use super::text::{self, Text};
-use super::zipped::{Archive, last_part};
+use super::saved_text::{LARGEST_TEXT, file_name, unread};
 use crate::inventory::{Gap, GapCode, Locator, Reading};
+use crate::source::container::framed_text;
+use crate::source::container::framed_text::Text;
+use crate::source::container::zip::{Archive, last_part};
 use std::path::Path;
 
 /// How many of the texts in a report are looked into.
@@ -39,7 +40,7 @@ pub(super) fn find_text(file: &Path) -> Result<Text, Gap> {
     for index in candidates(&mut archive) {
         let read = archive
             .reader(index)
-            .and_then(|entry| text::read(entry, LARGEST_TEXT));
+            .and_then(|entry| framed_text::read(entry, LARGEST_TEXT));
         match read {
             Ok(text) if text.has_packages() => return Ok(text),
             Ok(text) => broken = broken.or(text.broken),

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 const LONGEST_TEXT: usize = 200;
 
 /// Text for a person to read, cut when it is very long, `None` when blank.
-pub(super) fn text(text: &str) -> Option<String> {
+pub(crate) fn text(text: &str) -> Option<String> {
     let text = text.trim();
     if text.is_empty() {
         return None;
@@ -27,7 +27,7 @@ pub(super) fn text(text: &str) -> Option<String> {
 
 /// A code such as `iPhone14,5`, `17.6.1` or `uploading`; `None` for anything
 /// that does not look like one.
-pub(super) fn code(text: &str) -> Option<String> {
+pub(crate) fn code(text: &str) -> Option<String> {
     let text = text.trim();
     let fits = (1..=80).contains(&text.len())
         && text
@@ -38,13 +38,13 @@ pub(super) fn code(text: &str) -> Option<String> {
 
 /// A device identifier: 40 hex digits, or 8 and 16 with a hyphen from the
 /// A12 chip on.
-pub(super) fn udid(text: &str) -> Option<String> {
+pub(crate) fn udid(text: &str) -> Option<String> {
     let text = text.trim();
     is_udid(text).then(|| text.to_owned())
 }
 
 /// Whether a text has the shape of a device identifier.
-pub(super) fn is_udid(text: &str) -> bool {
+pub(crate) fn is_udid(text: &str) -> bool {
     let hex = |part: &str| part.bytes().all(|byte| byte.is_ascii_hexdigit());
     match text.split_once('-') {
         Some((chip, unique)) => chip.len() == 8 && unique.len() == 16 && hex(chip) && hex(unique),
@@ -54,7 +54,7 @@ pub(super) fn is_udid(text: &str) -> bool {
 
 /// The scheme and host of a web address, without user, path and query;
 /// `None` for any other text.
-pub(super) fn web_address(text: &str) -> Option<String> {
+pub(crate) fn web_address(text: &str) -> Option<String> {
     let (scheme, rest) = text.trim().split_once("://")?;
     let scheme = scheme.to_ascii_lowercase();
     if !matches!(scheme.as_str(), "http" | "https") {
@@ -68,13 +68,13 @@ pub(super) fn web_address(text: &str) -> Option<String> {
 
 /// Whether a bundle id can be one: something is there, and no white space
 /// stands around it.
-pub(super) fn is_bundle_id(id: &str) -> bool {
+pub(crate) fn is_bundle_id(id: &str) -> bool {
     !id.is_empty() && id.trim() == id
 }
 
 /// A date of a file, which may be nonsense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Moment {
+pub(crate) enum Moment {
     /// A date in the life of the iPhone.
     At(Timestamp),
     /// A date that a clock or a file got wrong.
@@ -84,7 +84,7 @@ pub(super) enum Moment {
 impl Moment {
     /// The first iPhone was sold on 29 June 2007; a clock that shows 2060 has
     /// lost its battery.
-    pub(super) fn new(date: Option<Timestamp>) -> Self {
+    pub(crate) fn new(date: Option<Timestamp>) -> Self {
         let earliest = 1_183_075_200;
         let latest = 2_840_140_800;
         match date {
@@ -94,7 +94,7 @@ impl Moment {
     }
 
     /// The date, when it is one.
-    pub(super) const fn at(self) -> Option<Timestamp> {
+    pub(crate) const fn at(self) -> Option<Timestamp> {
         match self {
             Self::At(date) => Some(date),
             Self::Implausible => None,

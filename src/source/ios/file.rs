@@ -9,7 +9,7 @@ use std::path::Path;
 /// What can be wrong with a file of a backup. The texts continue a sentence
 /// that begins with the file's name, as those of [`Fault`] do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(super) enum FileFault {
+pub(crate) enum FileFault {
     /// Not there.
     #[error("is missing")]
     Missing,
@@ -41,7 +41,7 @@ impl From<std::io::Error> for FileFault {
 
 /// The bytes of a file of at most `limit` bytes. Symbolic links are followed:
 /// backup folders are often moved to another disk that way.
-pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileFault> {
+pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileFault> {
     let mut bytes = Vec::new();
     let mut file = open(path, limit)?;
     file.read_to_end(&mut bytes)?;
@@ -53,7 +53,7 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileFault> {
 
 /// The bytes of a property list of at most `limit` bytes, in XML without the
 /// data of any key but `wanted`.
-pub(super) fn read_sieved(path: &Path, limit: u64, wanted: &str) -> Result<Vec<u8>, FileFault> {
+pub(crate) fn read_sieved(path: &Path, limit: u64, wanted: &str) -> Result<Vec<u8>, FileFault> {
     let mut file = open(path, limit)?;
     let bytes = plist::read_sieved(&mut file, wanted)?;
     if file.limit() == 0 {
@@ -78,7 +78,7 @@ fn open(path: &Path, limit: u64) -> Result<Take<File>, FileFault> {
 impl FileFault {
     /// The gap for the file called `name`, on the operating system `system`
     /// (as `std::env::consts::OS` spells it).
-    pub(super) fn gap(self, name: &str, system: &str) -> Gap {
+    pub(crate) fn gap(self, name: &str, system: &str) -> Gap {
         let code = match self {
             Self::Plist(fault) if fault.is_cap() => GapCode::TooLarge,
             Self::Plist(_) => GapCode::FileDamaged,
@@ -104,7 +104,7 @@ impl FileFault {
 }
 
 /// The gap for something that the system does not let us open.
-pub(super) fn denied(name: &str, system: &str) -> Gap {
+pub(crate) fn denied(name: &str, system: &str) -> Gap {
     if system == "macos" {
         return Gap::new(
             GapCode::FileUnreadable,

@@ -10,21 +10,11 @@
 //! (see `field`), and everything else in these files, from the phone number
 //! to the Apple ID, is passed over without being decoded.
 
-mod backup;
-mod coverage;
-mod database;
-mod field;
-mod file;
-mod folder;
-mod import;
-mod info;
-mod manifest;
-mod merge;
-mod metadata;
-mod notes;
+pub(crate) mod backup;
+pub(crate) mod field;
+pub(crate) mod file;
 pub mod plist;
-mod status;
 
+pub use super::lists::read_import;
+pub use backup::folder::{backups_below, default_places, is_archived, is_backup};
 pub use backup::read_backup;
-pub use folder::{backups_below, default_places, is_archived, is_backup};
-pub use import::read_import;

@@ -4,17 +4,15 @@
 //! rest goes on. Lines and files are capped, so a hostile one is refused
 //! before it fills the memory.
 
-mod packed;
+mod limit;
 mod stream;
 
-pub(super) use packed::Packing;
-pub(super) use stream::{Chunk, Stream};
+pub(super) use super::container::compressed::Compression;
+pub(super) use stream::{Block, Stream};
 
 use crate::inventory::{Gap, GapCode, Locator, Reading};
-
-/// The longest inventory that is read, in bytes. Ten thousand apps with every
-/// field take about 5 MB.
-const LONGEST: usize = 64 << 20;
+use limit::{LONGEST, too_long};
+use stream::lines;
 
 /// One device's worth of input, as far as a source takes it.
 #[derive(Debug)]
@@ -32,15 +30,15 @@ impl Item<'_> {
     }
 }
 
-/// Finds the inventories in a piece of a stream.
-pub(super) fn items(locator: &Locator, chunk: Chunk, bytes: &[u8], sink: &mut dyn FnMut(Item<'_>)) {
-    match chunk {
-        Chunk::Unread { line, gap } => {
+/// Finds the inventories in a block of a stream.
+pub(super) fn items(locator: &Locator, block: Block, bytes: &[u8], sink: &mut dyn FnMut(Item<'_>)) {
+    match block {
+        Block::Unread { line, gap } => {
             let place = line.map_or_else(|| locator.clone(), |line| locator.at_line(line));
             sink(Item::read(Reading::unread(place, None, gap)));
         }
-        Chunk::Object => item(locator.clone(), bytes, sink),
-        Chunk::Lines { first, alone } => {
+        Block::Object => item(locator.clone(), bytes, sink),
+        Block::Lines { first, alone } => {
             for (number, line) in (first..).zip(lines(bytes)) {
                 let text = line.trim_ascii();
                 if !text.is_empty() {
@@ -56,17 +54,6 @@ pub(super) fn items(locator: &Locator, chunk: Chunk, bytes: &[u8], sink: &mut dy
     }
 }
 
-/// The lines of a piece, each with its end.
-fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut rest = bytes;
-    std::iter::from_fn(move || {
-        let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
-        let (line, behind) = rest.split_at_checked(end)?;
-        rest = behind;
-        (!line.is_empty()).then_some(line)
-    })
-}
-
 fn item(place: Locator, bytes: &[u8], sink: &mut dyn FnMut(Item<'_>)) {
     if bytes.len() > LONGEST {
         return sink(Item::read(Reading::unread(place, None, too_long())));
@@ -80,12 +67,4 @@ fn item(place: Locator, bytes: &[u8], sink: &mut dyn FnMut(Item<'_>)) {
         "take the inventory again; an editor may have changed its encoding",
     );
     sink(Item::read(Reading::unread(place, None, gap)));
-}
-
-fn too_long() -> Gap {
-    Gap::new(
-        GapCode::TooLarge,
-        format!("the inventory is larger than {} MiB", LONGEST >> 20),
-        "check where it comes from: no phone has that many apps",
-    )
 }

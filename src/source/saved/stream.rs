@@ -1,11 +1,12 @@
-//! Cutting a stream of saved inventories into pieces of whole lines.
+//! Cutting a stream of saved inventories into blocks of whole lines.
 //!
 //! Only this part has to be done in order, so it does as little as possible:
 //! it reads, finds the last line end, and counts lines. Looking into them is
 //! for others, side by side.
 
-use super::{LONGEST, too_long};
+use super::limit::{LONGEST, too_long};
 use crate::inventory::{Gap, GapCode, Locator};
+use crate::source::gaps;
 use std::io::{self, Read};
 
 /// How much is handed on at a time, in bytes: small enough for the cache of a
@@ -18,9 +19,9 @@ const PIPE: usize = 64 << 10;
 /// How far the end of an overlong line is looked for, in bytes.
 const ENDLESS: u64 = 16 * LONGEST as u64;
 
-/// What a piece of a stream holds.
+/// What a block of a stream holds.
 #[derive(Debug)]
-pub(crate) enum Chunk {
+pub(crate) enum Block {
     /// Whole lines.
     Lines {
         /// The number of the first one, from 1.
@@ -64,7 +65,7 @@ pub(crate) struct Stream {
     exhausted: bool,
     /// What ended it before its end.
     broken: Option<io::Error>,
-    /// Whether to hand on what has come, instead of waiting for a full piece.
+    /// Whether to hand on what has come, instead of waiting for a full block.
     eager: bool,
 }
 
@@ -109,9 +110,9 @@ impl Stream {
         &self.locator
     }
 
-    /// The next piece. `bytes` is filled with it; what it held is lost, and its
+    /// The next block. `bytes` is filled with it; what it held is lost, and its
     /// room is used again.
-    pub(crate) fn next(&mut self, bytes: &mut Vec<u8>) -> Option<Chunk> {
+    pub(crate) fn next(&mut self, bytes: &mut Vec<u8>) -> Option<Block> {
         // One overlong line must not cost memory for ever.
         if bytes.capacity() > 8 * PIECE {
             *bytes = Vec::new();
@@ -126,12 +127,12 @@ impl Stream {
         if next.is_none() && self.state == State::End {
             let error = self.broken.take()?;
             let gap = unreadable(&error, self.lines);
-            return Some(Chunk::Unread { line: None, gap });
+            return Some(Block::Unread { line: None, gap });
         }
         next
     }
 
-    /// Takes what is left over, and reads until there is a piece that `enough`
+    /// Takes what is left over, and reads until there is a block that `enough`
     /// is content with. It is asked when there may be one line end more.
     fn fill(&mut self, bytes: &mut Vec<u8>, enough: impl Fn(&[u8]) -> bool) {
         bytes.append(&mut self.rest);
@@ -186,7 +187,7 @@ impl Stream {
     /// The first line decides: when it is a whole inventory, every line is one.
     /// Otherwise the stream is one indented object, unless the second line
     /// shows that only the first one is damaged.
-    fn start(&mut self, bytes: &mut Vec<u8>) -> Option<Chunk> {
+    fn start(&mut self, bytes: &mut Vec<u8>) -> Option<Block> {
         self.fill(bytes, |bytes| Opening::of(bytes).is_decided());
         if bytes.starts_with(b"\xef\xbb\xbf") {
             // The byte order mark that some editors put in front.
@@ -196,7 +197,7 @@ impl Stream {
         if opening.first.is_none() && opening.open.is_empty() {
             self.state = State::End;
             let gap = if self.exhausted { empty() } else { too_long() };
-            return (self.broken.is_none()).then_some(Chunk::Unread { line: None, gap });
+            return (self.broken.is_none()).then_some(Block::Unread { line: None, gap });
         }
         let second = opening.second.unwrap_or(opening.open);
         let lines = match opening.first {
@@ -217,22 +218,22 @@ impl Stream {
             return None;
         }
         Some(if bytes.len() > LONGEST {
-            Chunk::Unread {
+            Block::Unread {
                 line: None,
                 gap: too_long(),
             }
         } else {
-            Chunk::Object
+            Block::Object
         })
     }
 
-    fn lines(&mut self, bytes: &mut Vec<u8>) -> Option<Chunk> {
+    fn lines(&mut self, bytes: &mut Vec<u8>) -> Option<Block> {
         self.fill(bytes, |_| true);
         self.cut(bytes, false)
     }
 
-    /// Keeps what stands behind the last line end for the next piece.
-    fn cut(&mut self, bytes: &mut Vec<u8>, alone: bool) -> Option<Chunk> {
+    /// Keeps what stands behind the last line end for the next block.
+    fn cut(&mut self, bytes: &mut Vec<u8>, alone: bool) -> Option<Block> {
         let first = self.lines + 1;
         let end = match memchr::memrchr(b'\n', bytes) {
             _ if self.exhausted => bytes.len(),
@@ -240,7 +241,7 @@ impl Stream {
             None => {
                 self.state = State::Overlong;
                 self.lines += 1;
-                return Some(Chunk::Unread {
+                return Some(Block::Unread {
                     line: Some(first),
                     gap: too_long(),
                 });
@@ -255,11 +256,11 @@ impl Stream {
         if self.exhausted {
             self.state = State::End;
         }
-        (!bytes.is_empty()).then_some(Chunk::Lines { first, alone })
+        (!bytes.is_empty()).then_some(Block::Lines { first, alone })
     }
 
     /// Passes over the rest of a line that is too long.
-    fn pass_over(&mut self, bytes: &mut Vec<u8>) -> Option<Chunk> {
+    fn pass_over(&mut self, bytes: &mut Vec<u8>) -> Option<Block> {
         let mut passed = 0;
         loop {
             bytes.clear();
@@ -276,10 +277,21 @@ impl Stream {
             if self.exhausted || passed > ENDLESS {
                 self.state = State::End;
                 let gap = endless(self.lines);
-                return (!self.exhausted).then_some(Chunk::Unread { line: None, gap });
+                return (!self.exhausted).then_some(Block::Unread { line: None, gap });
             }
         }
     }
+}
+
+/// The lines of a block, each with its end.
+pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = bytes;
+    std::iter::from_fn(move || {
+        let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+        let (line, behind) = rest.split_at_checked(end)?;
+        rest = behind;
+        (!line.is_empty()).then_some(line)
+    })
 }
 
 /// The first two lines of a stream that hold anything.
@@ -294,7 +306,7 @@ struct Opening<'b> {
 impl<'b> Opening<'b> {
     fn of(bytes: &'b [u8]) -> Self {
         let mut opening = Self::default();
-        for line in super::lines(bytes) {
+        for line in lines(bytes) {
             let text = line
                 .strip_prefix(b"\xef\xbb\xbf")
                 .unwrap_or(line)
@@ -333,7 +345,7 @@ fn ends_object(line: &[u8]) -> bool {
 
 /// Whether a line is an inventory by itself, and no part of one.
 fn is_inventory(line: &[u8]) -> bool {
-    let schema = crate::inventory::saved::SCHEMA_FAMILY.as_bytes();
+    let schema = crate::inventory::format::SCHEMA_FAMILY.as_bytes();
     ends_object(line) && memchr::memmem::find(line, schema).is_some()
 }
 
@@ -362,7 +374,7 @@ fn unreadable(error: &io::Error, lines: u64) -> Gap {
             "copy the file again, or write it anew",
         )
     } else {
-        super::super::unreadable(error)
+        gaps::unreadable(error)
     };
     if lines > 0 {
         gap.message.push_str(&format!(", after {lines} lines"));

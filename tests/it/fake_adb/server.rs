@@ -152,14 +152,14 @@ fn accept(listener: &TcpListener, world: &Arc<World>) {
         let world = Arc::clone(world);
         std::thread::spawn(move || {
             // A client that goes away in the middle is no concern of ours.
-            let _ = talk(&stream, &world);
+            let _ = messages(&stream, &world);
             // There is a second handle, so dropping this one ends nothing.
             let _ = stream.shutdown(Shutdown::Both);
         });
     }
 }
 
-fn talk(mut stream: &TcpStream, world: &World) -> std::io::Result<()> {
+fn messages(mut stream: &TcpStream, world: &World) -> std::io::Result<()> {
     let mut chosen: Option<usize> = None;
     loop {
         let mut digits = [0; 4];

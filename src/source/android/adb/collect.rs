@@ -58,7 +58,7 @@ pub(super) fn collect(
     options: &Options,
     deadline: Deadline,
 ) -> Result<Collected, Gap> {
-    let mut talk = Talk {
+    let mut messages = Messages {
         target: Target {
             server,
             serial: device.serial.clone(),
@@ -71,12 +71,12 @@ pub(super) fn collect(
         stray: 0,
         fault: None,
     };
-    let mut first = talk.trip(deadline.share(2, 3), script::basics);
+    let mut first = messages.trip(deadline.share(2, 3), script::basics);
     if !first.parts.iter().any(|(_, part)| is_ended(part)) {
-        return Err(talk.nothing(&first));
+        return Err(messages.nothing(&first));
     }
     let mut recording = Recording::default();
-    let boot = talk.basics(&mut first, &mut recording);
+    let boot = messages.basics(&mut first, &mut recording);
     let mut gaps = Vec::new();
     if let Some(properties) = &recording.properties
         && is_ended(properties)
@@ -90,16 +90,17 @@ pub(super) fn collect(
         users.truncate(MOST_USERS);
         gaps.push(trouble::too_many_users(&device.serial, found, MOST_USERS));
     }
-    talk.packages(&users, &mut recording);
+    messages.packages(&users, &mut recording);
     gaps.extend(
-        talk.fault
+        messages
+            .fault
             .map(|fault| trouble::gap_of(&device.serial, &fault)),
     );
     let properties = recording.properties.as_ref();
     Ok(Collected {
         gaps,
-        stray_bytes: talk.stray,
-        round_trips: talk.trips,
+        stray_bytes: messages.stray,
+        round_trips: messages.trips,
         serial_number: properties
             .and_then(|part| property(part, "ro.serialno"))
             .filter(|serial| !serial.is_empty()),
@@ -112,7 +113,7 @@ pub(super) fn collect(
 }
 
 /// The conversation with one device.
-struct Talk<'a> {
+struct Messages<'a> {
     target: Target,
     index: usize,
     options: &'a Options,
@@ -123,7 +124,7 @@ struct Talk<'a> {
     fault: Option<Fault>,
 }
 
-impl Talk<'_> {
+impl Messages<'_> {
     /// Runs one script. A device that was lost is not asked again.
     fn trip(&mut self, limit: Deadline, write: impl FnOnce(&str) -> Script) -> Frames {
         if self.is_over() {

@@ -5,14 +5,14 @@
 //! A server that runs is never stopped or replaced: other programs use it.
 
 use super::start;
-use super::wire::{Deadline, WireError, query, seconds};
-use crate::inventory::{Gap, GapCode};
+use super::trouble::unusable;
+use super::wire::{DEFAULT_PORT, Deadline, WireError, query, seconds};
+use crate::inventory::Gap;
 use std::ffi::OsString;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4, ToSocketAddrs};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-pub(super) const DEFAULT_PORT: u16 = 5037;
 /// How long the server may take to answer. It knows its devices already.
 const ANSWERING: Duration = Duration::from_secs(10);
 /// How long it may take to start. At its first start it makes a key.
@@ -145,10 +145,6 @@ fn valid_port(text: &str) -> Option<u16> {
     text.parse().ok().filter(|&port| port != 0)
 }
 
-pub(super) fn unusable(message: impl Into<String>, advice: &str) -> Gap {
-    Gap::new(GapCode::AdbUnavailable, message, advice)
-}
-
 /// A server that answered.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Server {
@@ -199,6 +195,7 @@ impl Server {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inventory::GapCode;
 
     fn address(variables: &[(&str, &str)]) -> Result<String, String> {
         let environment = Environment::read(|name| {

@@ -3,7 +3,7 @@
 //! It is the only place in the program that starts another one, and what it
 //! starts is what every adb command would start.
 
-use super::server::unusable;
+use super::trouble::unusable;
 use super::wire::{Deadline, seconds};
 use crate::inventory::Gap;
 use std::ffi::OsStr;
@@ -75,7 +75,7 @@ fn command(program: &OsStr, port: u16) -> std::io::Result<Child> {
     ] {
         command.env_remove(name);
     }
-    if port != super::server::DEFAULT_PORT {
+    if port != super::wire::DEFAULT_PORT {
         command.arg("-P").arg(port.to_string());
     }
     command
@@ -124,7 +124,7 @@ fn finish(mut child: Child, deadline: Deadline) -> (Option<ExitStatus>, String) 
 
 #[cfg(all(test, unix))]
 mod tests {
-    use super::super::server::DEFAULT_PORT;
+    use super::super::wire::DEFAULT_PORT;
     use super::*;
 
     #[test]

@@ -7,6 +7,11 @@ use crate::inventory::{Gap, GapCode};
 
 const AGAIN: &str = "check the cable or the Wi-Fi connection, unlock the phone, and run again";
 
+/// The gap of a run in which the adb server cannot be used.
+pub(super) fn unusable(message: impl Into<String>, advice: &str) -> Gap {
+    Gap::new(GapCode::AdbUnavailable, message, advice)
+}
+
 /// The gap of a device that stopped answering, or never did.
 pub(super) fn gap_of(serial: &str, fault: &Fault) -> Gap {
     match fault {

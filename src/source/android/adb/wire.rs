@@ -10,6 +10,8 @@ use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
+pub(super) const DEFAULT_PORT: u16 = 5037;
+
 /// A point in time at which patience ends.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Deadline {

@@ -2,10 +2,10 @@
 
 use super::view::View;
 use crate::inventory::{App, Channel, Evidence, Note, Origin, ProfileId, State};
-use crate::source::android::clock;
-use crate::source::android::dump::{Record, UserState};
-use crate::source::android::lines::{split_once, text};
-use crate::source::android::pm::{Listed, Standing};
+use crate::source::android::parse::clock;
+use crate::source::android::parse::dump::{Record, UserState};
+use crate::source::android::parse::lines::{split_once, text};
+use crate::source::android::parse::pm::{Listed, Standing};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The shell, as which `adb install` installs, whatever installer it is told

@@ -1,7 +1,7 @@
 //! Compares the two lists of one user.
 
 use super::view::{Lists, View};
-use crate::source::android::dump::{Record, UserState};
+use crate::source::android::parse::dump::{Record, UserState};
 use std::collections::BTreeSet;
 
 /// Names that one list has and the other lacks.

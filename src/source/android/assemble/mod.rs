@@ -14,8 +14,9 @@ mod tests;
 mod view;
 mod whole;
 
-use super::owners::{self, OwnerKind};
-use super::recording::{End, Recording};
+use super::command_output::{End, Recording};
+use super::parse::owners;
+use super::parse::owners::OwnerKind;
 use crate::inventory::{
     App, Coverage, Device, Gap, Inventory, Management, Note, Platform, Profile, ProfileKind,
 };

@@ -3,7 +3,7 @@
 use super::crosscheck;
 use super::view::{Lists, View};
 use crate::inventory::{Gap, GapCode, Note, Profile, ProfileId, ProfileStatus};
-use crate::source::android::pm::Standing;
+use crate::source::android::parse::pm::Standing;
 use std::collections::{BTreeMap, BTreeSet};
 
 const AGAIN: &str = "unlock the phone and take the inventory again";

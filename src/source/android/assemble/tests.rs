@@ -3,7 +3,7 @@
 
 use super::assemble;
 use crate::inventory::Inventory;
-use crate::source::android::recording::{End, Listing, Part, Recording};
+use crate::source::android::command_output::{End, Listing, Part, Recording};
 use proptest::prelude::*;
 
 const DUMP: &str = "\

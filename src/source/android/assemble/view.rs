@@ -1,14 +1,18 @@
 //! A recording with every part parsed once.
 
 use crate::inventory::{Gap, GapCode, ProfileKind};
-use crate::source::android::clock::Clock;
-use crate::source::android::dump::{self, Dump, Record};
-use crate::source::android::lines::{split_once, text};
-use crate::source::android::pm::{self, PmList};
-use crate::source::android::properties::{self, Properties};
-use crate::source::android::quote;
-use crate::source::android::recording::{End, Part, Recording};
-use crate::source::android::users::{self, Users};
+use crate::source::android::command_output::{End, Part, Recording};
+use crate::source::android::parse::clock::Clock;
+use crate::source::android::parse::dump;
+use crate::source::android::parse::dump::{Dump, Record};
+use crate::source::android::parse::error_message;
+use crate::source::android::parse::lines::{split_once, text};
+use crate::source::android::parse::pm;
+use crate::source::android::parse::pm::PmList;
+use crate::source::android::parse::properties;
+use crate::source::android::parse::properties::Properties;
+use crate::source::android::parse::users;
+use crate::source::android::parse::users::Users;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The two lists of one user.
@@ -116,7 +120,7 @@ impl<'a> View<'a> {
                 End::Exit(_) | End::Unmarked if named.read > 0 => is_known = true,
                 End::Cut(why) => reason.clone_from(why),
                 _ => {
-                    reason = quote::failure(&part.bytes)
+                    reason = error_message::failure(&part.bytes)
                         .unwrap_or_else(|| "it printed no list of users".to_owned());
                 }
             }

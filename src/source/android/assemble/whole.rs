@@ -6,10 +6,10 @@
 
 use super::view::View;
 use crate::inventory::{Gap, GapCode};
-use crate::source::android::dump::{Dump, Stopped, Trouble};
-use crate::source::android::pm::PLATFORM;
-use crate::source::android::quote;
-use crate::source::android::recording::{End, Part};
+use crate::source::android::command_output::{End, Part};
+use crate::source::android::parse::dump::{Dump, Stopped, Trouble};
+use crate::source::android::parse::error_message;
+use crate::source::android::parse::pm::PLATFORM;
 use std::collections::BTreeSet;
 
 const AGAIN: &str = "unlock the phone, keep its screen on, and take the inventory again";
@@ -51,7 +51,7 @@ fn advice(part: &Part) -> &'static str {
 }
 
 fn no_section(part: &Part) -> Gap {
-    let reason = match (&part.end, quote::failure(&part.bytes)) {
+    let reason = match (&part.end, error_message::failure(&part.bytes)) {
         (_, Some(words)) => words,
         (End::Cut(reason), None) => reason.clone(),
         (_, None) => "the device printed no `Packages:`".to_owned(),
@@ -71,14 +71,14 @@ fn end_gap(part: &Part, dump: &Dump<'_>) -> Option<Gap> {
             GapCode::ListingTimeout,
             format!(
                 "the device gave up before it had listed every app: {}",
-                quote::quote(line)
+                error_message::quote(line)
             ),
         ),
         (Some(Stopped::Failure(line)), _) => (
             GapCode::ListingTruncated,
             format!(
                 "the device broke off while it listed the apps: {}",
-                quote::failure(&part.bytes).unwrap_or_else(|| quote::quote(line))
+                error_message::failure(&part.bytes).unwrap_or_else(|| error_message::quote(line))
             ),
         ),
         (None, End::Cut(reason)) => (

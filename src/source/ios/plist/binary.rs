@@ -5,7 +5,8 @@
 //! under it counts: a file may be read a few times over (shared keys are
 //! stored once and read for every use), and no more.
 
-use super::{Data, Fault, Token};
+use super::fault::Fault;
+use super::token::{Data, Token};
 use jiff::Timestamp;
 use plist::stream::{BinaryReader, Event};
 use std::io::{self, Cursor, ErrorKind, Read, Seek, SeekFrom};

@@ -16,19 +16,14 @@
 
 mod binary;
 mod fault;
+mod limits;
 mod pull;
 mod sieve;
 mod token;
 mod xml;
 
 pub use fault::Fault;
+pub use limits::{MAX_DEPTH, MAX_TOKENS};
 pub use pull::{Pull, read_dict};
 pub use sieve::read_sieved;
 pub use token::{Data, Token};
-
-/// How deep containers may nest. Apple's files use six levels.
-pub const MAX_DEPTH: usize = 64;
-
-/// How many tokens one file may yield. A phone with 1,000 apps stays below
-/// 20,000.
-pub const MAX_TOKENS: u32 = 2_000_000;

@@ -2,8 +2,10 @@
 //! is passed over.
 
 use super::binary::{Binary, MAGIC};
+use super::fault::Fault;
+use super::limits::{MAX_DEPTH, MAX_TOKENS};
+use super::token::Token;
 use super::xml::Xml;
-use super::{Fault, MAX_DEPTH, MAX_TOKENS, Token};
 use std::borrow::Cow;
 use std::collections::HashSet;
 

@@ -1,6 +1,6 @@
 //! One step through a property list.
 
-use super::Fault;
+use super::fault::Fault;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;

@@ -3,7 +3,8 @@
 //! Text is borrowed from the file wherever no entity interrupts it, and the
 //! content of a `<data>` element is only located.
 
-use super::{Data, Fault, Token};
+use super::fault::Fault;
+use super::token::{Data, Token};
 use quick_xml::Reader;
 use quick_xml::errors::{Error, SyntaxError};
 use quick_xml::escape::resolve_xml_entity;

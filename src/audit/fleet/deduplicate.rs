@@ -1,0 +1,349 @@
+//! Deduplication: a device that came more than once counts once, with its
+//! newest inventory.
+//!
+//! An inventory without a date may be the newest one, and two of the same time
+//! may both be true. In such a doubt the worse verdict counts, so that no
+//! second file makes a device look better. A date after the day of the audit is
+//! wrong or forged: such an inventory never counts beside another.
+//!
+//! Only a strong identity makes two readings one device. Where it is missing, or
+//! where readings with one id contradict each other, all of them count.
+//!
+//! The [`Deduplicator`] of a fleet knows a hundred thousand devices in a few
+//! megabytes: of each it keeps a hash of the id, a date and a rank.
+
+use crate::audit::result::DeviceResult;
+use crate::audit::verdict::Verdict;
+use crate::inventory::{DeviceIdentity, GapCode, Note, Platform};
+use jiff::Timestamp;
+use std::collections::HashMap;
+use std::hash::{BuildHasher as _, RandomState};
+
+/// The code under which it is mentioned that inventories were left out.
+pub const LEFT_OUT: &str = "older-inventory-left-out";
+
+/// The code under which it is mentioned that other devices have the same id.
+pub const SAME_ID: &str = "same-id-other-device";
+
+/// How many places of such devices are named.
+const NAMED: usize = 3;
+
+/// What decides which inventory of a device counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// When the inventory was true.
+    pub taken_at: Option<Timestamp>,
+    /// Whether that date can be right.
+    pub plausible: bool,
+    /// The rank of its verdict, worst first.
+    pub rank: u8,
+}
+
+/// The place of the one that counts, among all inventories of one device in
+/// the order of the input. 0 when there are none.
+#[must_use]
+pub fn which_counts(all: &[Standing]) -> usize {
+    // When every date is wrong, none of them says which one is the newest.
+    let any = all.iter().any(|one| one.plausible);
+    let plausible = || all.iter().filter(|one| one.plausible);
+    let newest = plausible().filter_map(|one| one.taken_at).max();
+    let candidates = all.iter().enumerate().filter(|(_, one)| {
+        !any || (one.plausible && (one.taken_at.is_none() || one.taken_at == newest))
+    });
+    candidates
+        .min_by_key(|(place, one)| (one.rank, *place))
+        .map_or(0, |(place, _)| place)
+}
+
+/// Keeps one result for each device, and says there what was left out.
+#[must_use]
+pub fn keep_newest(devices: Vec<DeviceResult>) -> Vec<DeviceResult> {
+    let mut groups: HashMap<&DeviceIdentity, Vec<usize>> = HashMap::new();
+    for (place, device) in devices.iter().enumerate() {
+        if let Some(identity) = &device.identity {
+            groups.entry(identity).or_default().push(place);
+        }
+    }
+    let mut notes: Vec<Option<Vec<Note>>> = namesakes(&devices).into_iter().map(Some).collect();
+    for places in groups.into_values().filter(|places| places.len() > 1) {
+        let of = |place: &usize| devices.get(*place);
+        let all: Vec<Standing> = places.iter().filter_map(of).map(standing).collect();
+        let chosen = places.get(which_counts(&all)).copied();
+        let others = places.iter().filter(|place| Some(**place) != chosen);
+        let said: Vec<Note> = others.clone().filter_map(of).map(omitted).collect();
+        for place in others {
+            if let Some(slot) = notes.get_mut(*place) {
+                *slot = None;
+            }
+        }
+        if let Some(Some(slot)) = chosen.and_then(|place| notes.get_mut(place)) {
+            slot.extend(said);
+        }
+    }
+    let pairs = devices.into_iter().zip(notes);
+    pairs
+        .filter_map(|(mut device, notes)| {
+            for note in notes? {
+                device.coverage.add_note(note.code, note.message);
+            }
+            Some(device)
+        })
+        .collect()
+}
+
+/// What decides whether this result counts.
+#[must_use]
+pub fn standing(device: &DeviceResult) -> Standing {
+    Standing {
+        taken_at: device.taken_at,
+        plausible: is_plausible(device),
+        rank: device.verdict.rank(),
+    }
+}
+
+/// Whether the date of an inventory can be right; one without a date has none
+/// that is wrong.
+fn is_plausible(device: &DeviceResult) -> bool {
+    let mut gaps = device.coverage.gaps().iter();
+    !gaps.any(|gap| gap.code == GapCode::DateImplausible)
+}
+
+/// For each device, that others have the same id and cannot be shown to be the
+/// same device.
+fn namesakes(devices: &[DeviceResult]) -> Vec<Vec<Note>> {
+    let mut ids: HashMap<(Platform, &str), Vec<&DeviceResult>> = HashMap::new();
+    for device in devices {
+        if let Some(platform) = device.platform {
+            ids.entry((platform, &device.id)).or_default().push(device);
+        }
+    }
+    let note = |device: &DeviceResult| {
+        let same = ids.get(&(device.platform?, device.id.as_str()))?;
+        let others = same.iter().filter(|other| {
+            device.identity.is_none()
+                || other.identity.is_none()
+                || other.identity != device.identity
+        });
+        let places: Vec<String> = others
+            .filter(|other| other.locator != device.locator)
+            .map(|other| other.locator.to_string())
+            .take(NAMED)
+            .collect();
+        (!places.is_empty()).then(|| Note {
+            code: SAME_ID.to_owned(),
+            message: format!(
+                "other readings carry the same id and cannot be shown to be this device, so each \
+                 counts: {}",
+                places.join(", ")
+            ),
+        })
+    };
+    devices
+        .iter()
+        .map(|device| note(device).into_iter().collect())
+        .collect()
+}
+
+fn omitted(device: &DeviceResult) -> Note {
+    let of = match device.taken_at {
+        Some(time) => format!("of {}", time.to_zoned(jiff::tz::TimeZone::UTC).date()),
+        None => "without a date".to_owned(),
+    };
+    let verdict = device.verdict.as_str();
+    Note {
+        code: LEFT_OUT.to_owned(),
+        message: format!(
+            "another inventory of this device, {of} ({}), was left out; it is {verdict}",
+            device.locator
+        ),
+    }
+}
+
+/// Everything that was judged, in the order of the input.
+#[derive(Debug, Default)]
+pub struct Deduplicator {
+    /// Two, because a device that is taken for another one would be lost.
+    hashers: [RandomState; 2],
+    /// The last inventory of each device.
+    devices: HashMap<[u32; 3], u32>,
+    /// What has no strong identity: each is a device of its own.
+    nameless: usize,
+    entries: Vec<Entry>,
+    /// The inventory of the same device before, for devices that came again.
+    before: HashMap<u32, u32>,
+    proof: Option<Verdict>,
+}
+
+/// One inventory, or one attempt.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    /// In microseconds since 1970; the least number stands for no date.
+    taken_at: i64,
+    plausible: bool,
+    rank: u8,
+}
+
+const NO_DATE: i64 = i64::MIN;
+
+/// How devices were judged.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct VerdictCounts {
+    /// Devices looked at, or tried.
+    pub devices: usize,
+    /// Devices that break the policy.
+    pub non_compliant: usize,
+    /// Devices that could not be fully read, and show no violation.
+    pub indeterminate: usize,
+    /// Devices that were fully read and break nothing.
+    pub compliant: usize,
+}
+
+/// Four billion phones are more than there are people to carry them.
+fn number(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+impl Deduplicator {
+    /// How many devices there are by now.
+    #[must_use]
+    pub fn devices(&self) -> usize {
+        self.devices.len() + self.nameless
+    }
+
+    /// Adds one result, in the order of the input. The place it has there.
+    pub fn add(&mut self, device: &DeviceResult) -> u32 {
+        let place = number(self.entries.len());
+        // What has no strong identity is no device that could come again.
+        if let Some(key) = &device.identity {
+            let hashes = self.hashers.each_ref().map(|hasher| hasher.hash_one(key));
+            if let Some(before) = self.devices.insert(shortened(hashes), place) {
+                self.before.insert(place, before);
+            }
+        } else {
+            self.nameless += 1;
+        }
+        if let Verdict::Compliant(_) = device.verdict {
+            self.proof = Some(device.verdict);
+        }
+        self.entries.push(Entry {
+            taken_at: device.taken_at.map_or(NO_DATE, Timestamp::as_microsecond),
+            plausible: is_plausible(device),
+            rank: device.verdict.rank(),
+        });
+        place
+    }
+
+    /// The rank of each result's verdict, worst first as 0, in the order of the
+    /// input; `None` where a newer inventory of the device counts.
+    #[must_use]
+    pub fn counting(&self) -> Vec<Option<u8>> {
+        let ranks = self.entries.iter().map(|entry| Some(entry.rank));
+        let mut counting: Vec<Option<u8>> = ranks.collect();
+        // Of each device that came again, from its last inventory on.
+        let followed: std::collections::HashSet<&u32> = self.before.values().collect();
+        let lasts = self.before.keys().filter(|place| !followed.contains(place));
+        for last in lasts {
+            let mut places: Vec<u32> =
+                std::iter::successors(Some(*last), |place| self.before.get(place).copied())
+                    .collect();
+            places.reverse();
+            let all: Vec<Standing> = places.iter().filter_map(|p| self.standing(*p)).collect();
+            let chosen = which_counts(&all);
+            for (number, place) in places.iter().enumerate() {
+                if let Some(counts) = counting.get_mut(*place as usize)
+                    && number != chosen
+                {
+                    *counts = None;
+                }
+            }
+        }
+        counting
+    }
+
+    fn standing(&self, place: u32) -> Option<Standing> {
+        let entry = self.entries.get(place as usize)?;
+        let dated = entry.taken_at != NO_DATE;
+        let time = || Timestamp::from_microsecond(entry.taken_at).ok();
+        Some(Standing {
+            taken_at: dated.then(time).flatten(),
+            plausible: entry.plausible,
+            rank: entry.rank,
+        })
+    }
+
+    /// The result for all devices together, and the counts.
+    #[must_use]
+    pub fn answer(&self, counting: &[Option<u8>]) -> (Verdict, VerdictCounts) {
+        let mut answers = VerdictCounts::default();
+        for rank in counting.iter().flatten() {
+            answers.devices += 1;
+            match rank {
+                0 => answers.non_compliant += 1,
+                1 => answers.indeterminate += 1,
+                _ => answers.compliant += 1,
+            }
+        }
+        let verdict = match (answers.non_compliant, answers.indeterminate, self.proof) {
+            (0, 0, Some(compliant)) if answers.devices > 0 => compliant,
+            (0, _, _) => Verdict::Indeterminate,
+            _ => Verdict::NonCompliant,
+        };
+        (verdict, answers)
+    }
+}
+
+/// Twelve bytes of both hashes. Two of a million devices have them in common
+/// once in a hundred thousand million million runs.
+fn shortened([one, other]: [u64; 2]) -> [u32; 3] {
+    let low = |hash: u64| u32::try_from(hash & 0xffff_ffff).unwrap_or(0);
+    [low(one >> 32), low(one), low(other)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(day: &str, rank: u8) -> Standing {
+        let taken_at = (!day.is_empty()).then(|| format!("2026-{day}T00:00:00Z").parse().unwrap());
+        Standing {
+            taken_at,
+            plausible: true,
+            rank,
+        }
+    }
+
+    fn forged(day: &str, rank: u8) -> Standing {
+        Standing {
+            plausible: false,
+            ..at(day, rank)
+        }
+    }
+
+    #[test]
+    fn a_date_that_cannot_be_right_never_counts_beside_another() {
+        let table: [(&[Standing], usize); 4] = [
+            (&[forged("12-31", 2), at("01-01", 0)], 1),
+            (&[at("01-01", 2), forged("12-31", 0)], 0),
+            (&[forged("12-31", 2), at("", 1)], 1),
+            (&[forged("12-31", 2), forged("12-30", 1)], 1),
+        ];
+        for (all, place) in table {
+            assert_eq!(which_counts(all), place, "{all:?}");
+        }
+    }
+
+    #[test]
+    fn the_newest_counts_and_in_doubt_the_worst() {
+        let table: [(&[Standing], usize); 6] = [
+            (&[], 0),
+            (&[at("01-01", 0), at("01-02", 2)], 1),
+            (&[at("01-02", 2), at("01-01", 0)], 0),
+            (&[at("01-02", 2), at("01-02", 0)], 1),
+            (&[at("01-01", 0), at("01-02", 2), at("", 1)], 2),
+            (&[at("01-02", 0), at("", 1)], 0),
+        ];
+        for (all, place) in table {
+            assert_eq!(which_counts(all), place, "{all:?}");
+        }
+    }
+}

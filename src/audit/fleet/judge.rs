@@ -1,0 +1,101 @@
+//! Judging a fleet: one saved inventory after the other, as fast as its bytes
+//! can be read.
+//!
+//! The judge is the same as for one phone. It only never sees the apps that no
+//! rule touches. Most of those are left out by the [prefilter](super::prefilter); of the others
+//! it is asked once for each distinct app whether a rule touches it
+//! ([`matches`](crate::audit::matching::matches)), and kept in a cache of fixed size.
+
+use super::cache::{Cache, CachedMatch};
+use super::prefilter::Prefilter;
+use crate::audit::judge::Judge;
+use crate::audit::result::{AppCounts, DeviceResult};
+use crate::catalogue::AppKey;
+use crate::inventory::format;
+use crate::inventory::format::SkimmedApp;
+use crate::inventory::{Inventory, Locator, Reading};
+
+/// A judge of saved inventories. Each thread has its own.
+#[derive(Debug)]
+pub struct FleetJudge<'j, 'p> {
+    judge: &'j Judge<'p>,
+    prefilter: Prefilter,
+    cache: Cache,
+}
+
+impl<'j, 'p> FleetJudge<'j, 'p> {
+    /// A judge of fleets that judges as `judge` does.
+    #[must_use]
+    pub fn new(judge: &'j Judge<'p>) -> Self {
+        Self {
+            judge,
+            prefilter: Prefilter::new(&judge.context.index, judge.context.catalogue),
+            cache: Cache::new(),
+        }
+    }
+
+    /// Judges what was read from anything but a saved inventory.
+    #[must_use]
+    pub fn device(&self, reading: Reading) -> DeviceResult {
+        self.judge.device(reading)
+    }
+
+    /// Judges the text of a saved inventory. The result is that of
+    /// [`Judge::device`] on the whole inventory.
+    #[must_use]
+    pub fn saved(&mut self, locator: Locator, text: &str) -> DeviceResult {
+        match self.skimmed(text) {
+            Some((inventory, others)) => {
+                let mut device = self.judge.device(Reading::of(locator, inventory));
+                device.apps.total += others.total;
+                device.apps.owner_known += others.owner_known;
+                device
+            }
+            None => self.judge.device(format::reading(locator, text)),
+        }
+    }
+
+    /// The inventory without the apps that no rule touches, and how many of
+    /// those there are.
+    fn skimmed(&mut self, text: &str) -> Option<(Inventory, AppCounts)> {
+        let mut others = AppCounts::default();
+        let inventory = format::skimmed(text, |app| {
+            let answer = self.ask(app);
+            if !answer.touched && app.present {
+                others.total += 1;
+                others.owner_known += usize::from(answer.owner_known);
+            }
+            answer.touched
+        })?;
+        Some((inventory, others))
+    }
+
+    #[inline]
+    fn ask(&mut self, app: &SkimmedApp<'_>) -> CachedMatch {
+        let key = AppKey {
+            platform: app.platform,
+            id: app.id,
+            store_id: app.store_id,
+            developer: app.developer,
+            signer: app.signer,
+        };
+        if !self.prefilter.may_concern(&key) {
+            return CachedMatch::NOTHING;
+        }
+        self.look_up(&key)
+    }
+
+    /// Few apps come here.
+    #[cold]
+    #[inline(never)]
+    fn look_up(&mut self, key: &AppKey<'_>) -> CachedMatch {
+        let judge = &self.judge.context;
+        self.cache.answer(key, || {
+            let matched = judge.matched(key);
+            CachedMatch {
+                touched: !matched.hits.is_empty() || judge.shows_access(key, &matched),
+                owner_known: matched.identity.is_some(),
+            }
+        })
+    }
+}

@@ -1,0 +1,9 @@
+//! Judging many devices: the same judgement as for one, at the speed at which
+//! saved inventories can be read, and what is kept of a fleet in memory.
+
+pub(crate) mod cache;
+pub(crate) mod deduplicate;
+pub(crate) mod judge;
+pub(crate) mod prefilter;
+pub(crate) mod summary;
+pub(crate) mod totals;

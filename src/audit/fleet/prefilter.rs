@@ -1,0 +1,227 @@
+//! Tells quickly that nothing is known of an app and no rule can touch it.
+//!
+//! That holds for nearly every app of a fleet, so it has to cost next to
+//! nothing. Everything by which rules and catalogue recognise an app is noted
+//! in a few kilobytes of bits. An app that hits no note is recognised by
+//! nothing; one that hits some may hit it by chance, and is judged.
+
+use crate::audit::index::Index;
+use crate::catalogue::{AppKey, Catalogue, Clue};
+
+/// Notes of everything by which an app may be recognised.
+#[derive(Debug)]
+pub(crate) struct Prefilter {
+    /// Whether some rule concerns every app.
+    all: bool,
+    /// A power of two of them.
+    bits: Vec<u64>,
+    /// By how many bytes prefixes are noted: masks for the first word of an id.
+    stems: Vec<u64>,
+}
+
+/// What is noted in the same bits is kept apart by where its hash starts.
+#[derive(Clone, Copy)]
+enum Kind {
+    Id = 1,
+    StoreId = 2,
+    Developer = 3,
+    Stem = 4,
+}
+
+/// Bits for each note, of which it sets two: of the apps nobody knows, one in
+/// fifty hits some by chance.
+const BITS: usize = 16;
+
+impl Prefilter {
+    pub(in crate::audit) fn new(index: &Index<'_>, catalogue: &Catalogue) -> Self {
+        let clues: Vec<Clue<'_>> = catalogue.clues().chain(index.clues()).collect();
+        let words = (clues.len() * BITS / 64).next_power_of_two();
+        let mut prefilter = Self {
+            all: !index.allow_lists.is_empty(),
+            bits: vec![0; words.max(2)],
+            stems: Vec::new(),
+        };
+        for clue in clues {
+            prefilter.note(clue);
+        }
+        prefilter
+    }
+
+    fn note(&mut self, clue: Clue<'_>) {
+        let hash = match clue {
+            Clue::Id(id) => text(Kind::Id, id),
+            Clue::StoreId(number) => mix(Kind::StoreId as u64, number),
+            Clue::Developer(name) => text(Kind::Developer, name),
+            Clue::Prefix(prefix) => {
+                let mask = mask(prefix.len());
+                self.all |= mask == 0;
+                if !self.stems.contains(&mask) {
+                    self.stems.push(mask);
+                }
+                stem(first(prefix), mask)
+            }
+        };
+        for hash in [hash, again(hash)] {
+            let (place, bit) = self.place(hash);
+            if let Some(word) = self.bits.get_mut(place) {
+                *word |= bit;
+            }
+        }
+    }
+
+    /// Whether anything may be known of an app, or a rule touch it.
+    #[inline]
+    pub(crate) fn may_concern(&self, key: &AppKey<'_>) -> bool {
+        let first = first(key.id);
+        self.all
+            || self.has(text(Kind::Id, key.id))
+            || self.stems.iter().any(|mask| self.has(stem(first, *mask)))
+            || key
+                .store_id
+                .is_some_and(|number| self.has(mix(Kind::StoreId as u64, number)))
+            || key
+                .developer
+                .is_some_and(|name| self.has(text(Kind::Developer, name)))
+    }
+
+    #[inline]
+    fn has(&self, hash: u64) -> bool {
+        let is_set = |hash| {
+            let (place, bit) = self.place(hash);
+            let word = self.bits.get(place);
+            word.is_none_or(|word| word & bit != 0)
+        };
+        // Hardly anything needs the second look.
+        is_set(hash) && is_set(again(hash))
+    }
+
+    /// The word and the bit in it, by the upper bits of a hash: only they
+    /// depend on every byte.
+    #[inline]
+    fn place(&self, hash: u64) -> (usize, u64) {
+        let bits = self.bits.len().trailing_zeros() + 6;
+        let place = usize::try_from(hash >> (64 - bits)).unwrap_or(0);
+        (place / 64, 1 << (place % 64))
+    }
+}
+
+/// A letter of either case, so that ids that differ in case alone are noted
+/// alike. Some other signs are taken for each other, which does no harm here.
+const EITHER_CASE: u64 = 0x2020_2020_2020_2020;
+
+#[inline]
+fn mix(hash: u64, word: u64) -> u64 {
+    (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Another hash of what was hashed.
+fn again(hash: u64) -> u64 {
+    (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
+}
+
+#[inline]
+fn text(kind: Kind, text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let (words, rest) = bytes.as_chunks::<8>();
+    let words = words.iter().map(|word| u64::from_le_bytes(*word));
+    // The last eight bytes reach back over what was taken already.
+    let last = bytes
+        .last_chunk::<8>()
+        .map_or_else(|| padded(rest), |word| u64::from_le_bytes(*word));
+    let start = kind as u64 | (text.len() as u64) << 8;
+    let hash = words.fold(start, |hash, word| mix(hash, word | EITHER_CASE));
+    mix(hash, last | EITHER_CASE)
+}
+
+/// The first eight bytes.
+#[inline]
+fn first(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let word = bytes.first_chunk::<8>();
+    word.map_or_else(|| padded(bytes), |word| u64::from_le_bytes(*word))
+}
+
+/// Fewer than eight bytes.
+fn padded(bytes: &[u8]) -> u64 {
+    let bytes = bytes.iter().rev();
+    bytes.fold(0, |word, byte| word << 8 | u64::from(*byte))
+}
+
+/// So many bytes of a word, or all of them.
+fn mask(length: usize) -> u64 {
+    match length {
+        0..8 => (1 << (8 * length)) - 1,
+        _ => u64::MAX,
+    }
+}
+
+#[inline]
+fn stem(first: u64, mask: u64) -> u64 {
+    mix(Kind::Stem as u64, (first | EITHER_CASE) & mask)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inventory::Platform;
+    use proptest::prelude::*;
+
+    fn prefilter(clues: &[Clue<'_>]) -> Prefilter {
+        let mut prefilter = Prefilter {
+            all: false,
+            bits: vec![0; 64],
+            stems: Vec::new(),
+        };
+        for clue in clues {
+            prefilter.note(*clue);
+        }
+        prefilter
+    }
+
+    fn key(id: &str) -> AppKey<'_> {
+        AppKey {
+            platform: Platform::Ios,
+            id,
+            store_id: None,
+            developer: None,
+            signer: None,
+        }
+    }
+
+    proptest! {
+        /// It may stop at apps in vain, and never passes one that is known.
+        #[test]
+        fn what_is_noted_is_never_passed(
+            known in "[a-cA-C.é]{0,20}",
+            more in "[a-c.é]{0,9}",
+            number in any::<u64>(),
+        ) {
+            let other = key("org.example");
+            prop_assert!(prefilter(&[Clue::Id(&known)]).may_concern(&key(&known)));
+            let upper = known.to_ascii_uppercase();
+            prop_assert!(prefilter(&[Clue::Id(&known)]).may_concern(&key(&upper)));
+            let longer = format!("{upper}{more}");
+            prop_assert!(prefilter(&[Clue::Prefix(&known)]).may_concern(&key(&longer)));
+            let of = AppKey { developer: Some(&known), ..other };
+            prop_assert!(prefilter(&[Clue::Developer(&known)]).may_concern(&of));
+            let numbered = AppKey { store_id: Some(number), ..other };
+            prop_assert!(prefilter(&[Clue::StoreId(number)]).may_concern(&numbered));
+        }
+    }
+
+    #[test]
+    fn most_unknown_apps_are_passed() {
+        let catalogue = crate::catalogue::builtin();
+        let clues: Vec<Clue<'_>> = catalogue.clues().collect();
+        let mut prefilter = prefilter(&[]);
+        prefilter.bits = vec![0; (clues.len() * BITS / 64).next_power_of_two()];
+        for clue in clues {
+            prefilter.note(clue);
+        }
+        let stopped = (0..10_000).filter(|number| {
+            let id = format!("org.example{number}.app");
+            prefilter.may_concern(&key(&id))
+        });
+        assert!(stopped.count() < 600, "it costs more than it spares");
+    }
+}

@@ -1,0 +1,278 @@
+//! The summary of a fleet as plain data, and how it is
+//! made from the totals.
+
+use super::totals::{Found, Permit, Record, Totals};
+use crate::audit::result::{AuditResult, RuleFact, Unlisted};
+use crate::catalogue::Country;
+use crate::inventory::GapCode;
+use crate::policy::Level;
+use jiff::Timestamp;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The summary of a fleet. Lists begin with what weighs most and are cut; the
+/// counts beside them are not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FleetSummary {
+    /// The run, with no device listed.
+    pub run: AuditResult,
+    /// Inventories that do not count, because there is a newer one of the same
+    /// device.
+    pub omitted: usize,
+    /// Rules that found something, by devices.
+    pub rules: Vec<RuleCount>,
+    /// Apps that were found, by level and devices.
+    pub apps: Vec<AppCount>,
+    /// Countries of the owners of apps that were found, by devices.
+    pub countries: Vec<(Country, usize)>,
+    /// Devices that break the policy, those with most findings first.
+    pub worst: Vec<BadDevice>,
+    /// Why devices were not fully read, by devices.
+    pub gaps: Vec<(GapCode, usize)>,
+    /// Devices that were not fully read and show no violation.
+    pub unread: Vec<UnreadDevice>,
+    /// The oldest inventories.
+    pub oldest: Vec<(Timestamp, String)>,
+}
+
+/// A rule and how much it found that nothing permits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleCount {
+    /// The rule.
+    pub rule: Arc<RuleFact>,
+    /// Devices on which it found something.
+    pub devices: usize,
+}
+
+/// An app and how often it was found and nothing permits it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AppCount {
+    /// The most serious level it was found at.
+    pub level: Level,
+    /// Its id, as the first device spells it.
+    pub app: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// Devices on which it was found.
+    pub devices: usize,
+}
+
+/// A device that breaks the policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadDevice {
+    /// Its id.
+    pub id: String,
+    /// Maker and model.
+    pub about: String,
+    /// Findings that nothing permits: deny, warn, note.
+    pub levels: [usize; 3],
+    /// What was found at the most serious level: names, else ids.
+    pub apps: Vec<String>,
+}
+
+/// A device that was not fully read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadDevice {
+    /// Its id, or where it was read from.
+    pub id: String,
+    /// The first reason.
+    pub code: GapCode,
+    /// The first reason, in a sentence.
+    pub message: String,
+}
+
+/// How many of what was found are named.
+const NAMED: usize = 5;
+
+/// How many of what is only worth a look are named.
+const MENTIONED: usize = 3;
+
+impl Totals<'_> {
+    /// The summary of the fleet.
+    #[must_use]
+    pub fn summary(&self) -> FleetSummary {
+        let counting = self.deduplicator.counting();
+        let (verdict, summary) = self.counts(&counting);
+        let sums = Sums::of(self.counted(&counting).map(|(_, record)| record));
+        let waivers: Vec<&str> = self.waivers.iter().map(String::as_str).collect();
+        FleetSummary {
+            run: AuditResult {
+                unlisted: Unlisted {
+                    summary,
+                    verdict: Some(verdict),
+                },
+                remarks: self.judge.remarks(&waivers),
+                ..self.judge.result(Vec::new())
+            },
+            omitted: counting.len() - summary.devices,
+            rules: self.top_rules(&sums),
+            apps: self.top_apps(&sums),
+            countries: most(sums.countries.iter().filter_map(|(place, devices)| {
+                Some((*self.countries.get(usize::from(*place))?, *devices))
+            })),
+            worst: self.worst(&counting),
+            gaps: most(sums.gaps.into_iter()),
+            unread: self.unread(&counting),
+            oldest: self.oldest(&counting),
+        }
+    }
+
+    fn top_rules(&self, sums: &Sums) -> Vec<RuleCount> {
+        let rules = most(sums.rules.iter().map(|(rule, devices)| (*rule, *devices)));
+        let named = rules.into_iter().filter_map(|(rule, devices)| {
+            let (_, rule) = self.rules.get(rule)?;
+            let rule = Arc::clone(rule);
+            Some(RuleCount { rule, devices })
+        });
+        named.collect()
+    }
+
+    fn top_apps(&self, sums: &Sums) -> Vec<AppCount> {
+        let mut apps: Vec<_> = sums.apps.iter().collect();
+        apps.sort_by_key(|(app, (level, devices))| (Reverse(*level), Reverse(*devices), **app));
+        let named = apps
+            .into_iter()
+            .take(NAMED)
+            .filter_map(|(app, (level, devices))| {
+                let (app, name) = self.apps.get(*app)?;
+                Some(AppCount {
+                    level: *level,
+                    app: app.clone(),
+                    name: name.clone(),
+                    devices: *devices,
+                })
+            });
+        named.collect()
+    }
+
+    fn worst(&self, counting: &[Option<u8>]) -> Vec<BadDevice> {
+        let mut bad: Vec<(Reverse<[usize; 3]>, Record<'_>)> = self
+            .counted(counting)
+            .filter(|(rank, _)| *rank == 0)
+            .map(|(_, record)| (Reverse(levels(&record)), record))
+            .collect();
+        let order = |a: &(Reverse<[usize; 3]>, Record<'_>),
+                     b: &(Reverse<[usize; 3]>, Record<'_>)| {
+            (a.0, a.1.id).cmp(&(b.0, b.1.id))
+        };
+        if bad.len() > NAMED {
+            bad.select_nth_unstable_by(NAMED, order);
+            bad.truncate(NAMED);
+        }
+        bad.sort_by(order);
+        let named = bad.into_iter().map(|(levels, record)| BadDevice {
+            id: record.id.to_string(),
+            about: self
+                .models
+                .get(record.model)
+                .map_or_else(String::new, |m| m.0.clone()),
+            levels: levels.0,
+            apps: self.worst_apps(&record),
+        });
+        named.collect()
+    }
+
+    /// What was found on a device at the most serious level.
+    fn worst_apps(&self, record: &Record<'_>) -> Vec<String> {
+        let top = open(record).map(|found| found.level).max();
+        let mut names = Vec::new();
+        for found in open(record).filter(|found| Some(found.level) == top) {
+            if let Some((app, name)) = self.apps.get(found.app) {
+                let name = name.as_ref().unwrap_or(app);
+                if !names.contains(name) {
+                    names.push(name.clone());
+                }
+            }
+        }
+        names
+    }
+
+    fn unread(&self, counting: &[Option<u8>]) -> Vec<UnreadDevice> {
+        let unread = self.counted(counting).filter(|(rank, _)| *rank == 1);
+        let said = unread.filter_map(|(_, record)| {
+            let reasons = &self.reasons;
+            let place = reasons.binary_search_by_key(&record.place, |(place, _)| *place);
+            let (_, gap) = reasons.get(place.ok()?)?;
+            Some(UnreadDevice {
+                id: record.id.to_owned(),
+                code: gap.code,
+                message: gap.message.clone(),
+            })
+        });
+        said.take(MENTIONED).collect()
+    }
+
+    fn oldest(&self, counting: &[Option<u8>]) -> Vec<(Timestamp, String)> {
+        let counts = |place: u32| matches!(counting.get(place as usize), Some(Some(_)));
+        let old = self.oldest.iter().filter(|((_, place), _)| counts(*place));
+        old.take(MENTIONED)
+            .map(|((time, _), id)| (*time, id.to_string()))
+            .collect()
+    }
+}
+
+fn open<'s>(record: &Record<'s>) -> impl Iterator<Item = &'s Found> + use<'s> {
+    record
+        .findings
+        .iter()
+        .filter(|found| found.permit == Permit::Open)
+}
+
+/// How many findings there are at each level: deny, warn, note.
+fn levels(record: &Record<'_>) -> [usize; 3] {
+    let count = |level| open(record).filter(|found| found.level == level).count();
+    [count(Level::Deny), count(Level::Warn), count(Level::Note)]
+}
+
+/// The largest counts, and what has them.
+fn most<T: Ord>(counts: impl Iterator<Item = (T, usize)>) -> Vec<(T, usize)> {
+    let mut counts: Vec<(T, usize)> = counts.collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts.truncate(NAMED);
+    counts
+}
+
+/// Devices by rule, app, country and reason; each counts once for each.
+#[derive(Default)]
+struct Sums {
+    rules: BTreeMap<u32, usize>,
+    apps: BTreeMap<u32, (Level, usize)>,
+    countries: BTreeMap<u16, usize>,
+    gaps: BTreeMap<GapCode, usize>,
+}
+
+impl Sums {
+    fn of<'s>(records: impl Iterator<Item = Record<'s>>) -> Self {
+        let mut sums = Self::default();
+        for record in records {
+            let record = &record;
+            for rule in open(record)
+                .map(|found| found.rule)
+                .collect::<BTreeSet<_>>()
+            {
+                *sums.rules.entry(rule).or_default() += 1;
+            }
+            let mut apps: BTreeMap<u32, Level> = BTreeMap::new();
+            for found in open(record) {
+                let level = apps.entry(found.app).or_insert(found.level);
+                *level = (*level).max(found.level);
+            }
+            for (app, level) in apps {
+                let sum = sums.apps.entry(app).or_insert((level, 0));
+                *sum = (sum.0.max(level), sum.1 + 1);
+            }
+            let countries = open(record).map(|found| found.country);
+            for country in countries
+                .filter(|c| *c != Found::NOWHERE)
+                .collect::<BTreeSet<_>>()
+            {
+                *sums.countries.entry(country).or_default() += 1;
+            }
+            for code in record.gaps.iter().collect::<BTreeSet<_>>() {
+                *sums.gaps.entry(*code).or_default() += 1;
+            }
+        }
+        sums
+    }
+}

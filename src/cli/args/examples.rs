@@ -1,0 +1,73 @@
+//! The examples and exit codes at the end of each help text.
+
+pub(super) const EXIT_CODES: &str = "\
+Exit codes:
+  0    compliant: every requested device was fully read and breaks nothing
+  1    non-compliant: at least one device breaks the policy (wins over 3)
+  2    cannot run: bad flag, bad policy, output not writable; nothing was judged
+  3    indeterminate: no violation seen, but something was not (fully) read
+  130  interrupted";
+
+pub(super) const AUDIT_EXAMPLES: &str = "\
+Examples:
+  dutyphone audit                            every attached Android phone
+  dutyphone audit adb:SERIAL                 one of them
+  dutyphone audit ~/Backups/UDID             an iPhone, from its backup folder
+  dutyphone audit inventories/ -f json       a folder of saved inventories
+  dutyphone audit inventories/ -o junit=r.xml -o html=report.html
+  dutyphone audit --policy no-nsm-2023 --policy our-list.toml phone.json";
+
+pub(super) const COLLECT_EXAMPLES: &str = "\
+Examples:
+  dutyphone collect -o phones/               one file for each attached phone
+  dutyphone collect ~/Backups/UDID -o p.json
+  dutyphone collect | ssh auditor 'dutyphone audit -'";
+
+pub(super) const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  dutyphone explain no-nsm-2023/tiktok-telegram   a rule, from a report
+  dutyphone explain com.zhiliaoapp.musically      an app id
+  dutyphone explain telegram                      an app or an owner, by name
+  dutyphone explain profile-unreadable            a code, from a report";
+pub(super) const REPORT_EXAMPLES: &str = "\
+Examples:
+  dutyphone audit -o json=result.json        save a result
+  dutyphone report result.json               for a person
+  dutyphone report result.json -f markdown   for a ticket
+  dutyphone report result.json -o csv=r.csv -o junit=r.xml";
+
+pub(super) const DIFF_EXAMPLES: &str = "\
+Examples:
+  dutyphone diff october.json november.json           two saved results
+  dutyphone diff october/ november/ --policy ours.toml two sets of inventories
+  dutyphone diff old.json new.json --fail-on new -f markdown
+
+Exit codes:
+  0  compared
+  1  with --fail-on new: something breaks the policy that did not before
+  2  cannot run: bad flag, bad policy, or a result that cannot be read
+  3  nothing to compare; or, with --fail-on new, a device of the newer audit
+     was not fully read";
+
+pub(super) const POLICY_EXAMPLES: &str = "\
+Examples:
+  dutyphone policy list
+  dutyphone policy show no-nsm-2023
+  dutyphone policy init our-list.toml        a commented policy to begin with
+  dutyphone policy check our-list.toml       every mistake in it
+  dutyphone policy test our-list.toml        the tests that it carries";
+
+pub(super) const DEVICES_EXAMPLES: &str = "\
+Examples:
+  dutyphone devices                          before an audit: is all ready?
+  dutyphone devices --timeout 30s            for a slow adb server";
+
+pub(super) const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  dutyphone completions bash > /etc/bash_completion.d/dutyphone
+  dutyphone completions fish > ~/.config/fish/completions/dutyphone.fish";
+
+pub(super) const MAN_EXAMPLES: &str = "\
+Examples:
+  dutyphone man | man -l -
+  dutyphone man > /usr/local/share/man/man1/dutyphone.1";

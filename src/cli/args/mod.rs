@@ -1,0 +1,200 @@
+//! What may be typed. The words of the help text are the program's manual, so
+//! they are written for the three kinds of people who use it.
+
+mod examples;
+mod output;
+mod shared;
+mod values;
+
+pub(crate) use output::OutputArgs;
+pub(crate) use shared::{Colour, InputArgs, MessageArgs, SourceArgs};
+pub(crate) use values::{ChangeArg, LevelArg, SummaryArg, VerdictArg};
+
+use clap::{Parser, Subcommand};
+use examples::{
+    AUDIT_EXAMPLES, COLLECT_EXAMPLES, COMPLETIONS_EXAMPLES, DEVICES_EXAMPLES, DIFF_EXAMPLES,
+    EXIT_CODES, EXPLAIN_EXAMPLES, MAN_EXAMPLES, POLICY_EXAMPLES, REPORT_EXAMPLES,
+};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::Duration;
+use values::{DiffFormatArg, days, duration};
+
+/// Audits the apps on work phones against published measures.
+#[derive(Debug, Parser)]
+#[command(name = "dutyphone", version, max_term_width = 80, after_help = EXIT_CODES, arg_required_else_help = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) messages: MessageArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Judge devices against a policy
+    #[command(after_help = format!("{AUDIT_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Audit(AuditArgs),
+    /// Take inventories and judge nothing
+    #[command(after_help = COLLECT_EXAMPLES)]
+    Collect(CollectArgs),
+    /// Show what is attached, and what to do when it cannot be read
+    #[command(after_help = DEVICES_EXAMPLES)]
+    Devices(DevicesArgs),
+    /// Show what changed between two audits
+    ///
+    /// Inventories are judged first, old and new ones by the same policies and
+    /// as of the same day, so that only the phones differ. A waiver that lapsed
+    /// in between shows when two results are compared.
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(DiffArgs),
+    /// Explain a rule, a measure, an app, an owner or a code; offline
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(ExplainArgs),
+    /// Print a saved result in any format, and exit as its audit did
+    #[command(after_help = format!("{REPORT_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Report(ReportArgs),
+    /// List, show and check policies
+    #[command(after_help = POLICY_EXAMPLES)]
+    Policy(PolicyArgs),
+    /// Print what a shell needs to complete the command line
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    #[command(after_help = MAN_EXAMPLES)]
+    Man,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct AuditArgs {
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    /// The level from which a finding breaks the policy
+    #[arg(long, value_name = "LEVEL", default_value = "deny")]
+    pub(crate) fail_on: LevelArg,
+    /// How old an inventory may be, for example 30d or 4w
+    #[arg(long, value_name = "AGE", value_parser = days)]
+    pub(crate) max_age: Option<u32>,
+    /// List only devices with this answer; all of them count
+    ///
+    /// Such a list is for reading; to compare two audits with `dutyphone diff`,
+    /// keep whole ones.
+    #[arg(long, value_name = "ANSWER")]
+    pub(crate) only: Option<VerdictArg>,
+    /// A summary on one screen instead of every device
+    #[arg(long, value_name = "WHEN", conflicts_with = "only", num_args = 0..=1,
+        require_equals = true, default_value = "auto", default_missing_value = "always")]
+    pub(crate) summary: SummaryArg,
+    /// How many threads read saved inventories [default: one for each core]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct CollectArgs {
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
+    /// A file, or a folder for one file each; without it, one line each on
+    /// stdout
+    #[arg(short, long, value_name = "FILE|DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Replace device ids by keyed hashes, and exact times by days
+    ///
+    /// The key is taken from the environment variable `DUTYPHONE_REDACT_KEY`;
+    /// without it each run makes its own, and hashes cannot be compared.
+    #[arg(long)]
+    pub(crate) redact: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct DiffArgs {
+    /// The older audit: a result (JSON or NDJSON), or inventories to judge
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The newer audit
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    /// How to print the comparison
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: DiffFormatArg,
+    /// When to exit with 1
+    #[arg(long, value_name = "CHANGE")]
+    pub(crate) fail_on: Option<ChangeArg>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReportArgs {
+    /// What `dutyphone audit -f json` wrote, or `-` for stdin
+    #[arg(value_name = "RESULT.json")]
+    pub(crate) result: PathBuf,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct DevicesArgs {
+    /// How long to wait for the adb server, for example 10s
+    #[arg(long, value_name = "TIME", default_value = "10s", value_parser = duration)]
+    pub(crate) timeout: Duration,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExplainArgs {
+    /// A rule (`policy/rule`), a policy, an app id or name, an owner, or a code
+    #[arg(value_name = "WHAT")]
+    pub(crate) what: String,
+    /// Policies to look in beside the built-in ones; may be given again
+    #[arg(short, long = "policy", value_name = "POLICY")]
+    pub(crate) policies: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct PolicyArgs {
+    #[command(subcommand)]
+    pub(crate) command: PolicyCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PolicyCommand {
+    /// List the built-in policies
+    List,
+    /// Print one policy in words
+    Show {
+        /// A built-in policy or a policy file
+        #[arg(value_name = "POLICY")]
+        policy: String,
+    },
+    /// Run the tests that policies carry with them
+    Test {
+        /// Built-in policies or policy files [default: all built-in ones]
+        #[arg(value_name = "POLICY")]
+        policies: Vec<String>,
+    },
+    /// Write a commented policy to begin with
+    Init {
+        /// The file to write; without it, stdout. Nothing is overwritten
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of policy files, for an editor
+    Schema,
+    /// Report every mistake in policy files
+    Check {
+        /// Built-in policies or policy files
+        #[arg(value_name = "POLICY", required = true)]
+        policies: Vec<String>,
+    },
+}

@@ -1,0 +1,64 @@
+//! Flags that several commands take.
+
+use super::values::{date, duration};
+use clap::ValueEnum;
+use jiff::civil::Date;
+use std::path::PathBuf;
+use std::time::Duration;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct MessageArgs {
+    /// When to use colour; the environment variable `NO_COLOR` is honoured
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Colour,
+    /// Say nothing on stderr but errors
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct SourceArgs {
+    /// What to read: `adb:` (all attached phones), `adb:SERIAL`, a file or
+    /// folder, or `-` for saved inventories on stdin [default: adb:]
+    ///
+    /// A path is recognised by its content: a saved inventory, a folder of
+    /// them, an iOS backup folder, or text that `dumpsys package` printed.
+    #[arg(value_name = "SOURCE")]
+    pub(crate) sources: Vec<String>,
+    /// Read every iOS backup in the usual places of macOS and Windows, too
+    #[arg(long)]
+    pub(crate) ios_backups: bool,
+    /// How long one device may take, for example 90s or 2m
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration)]
+    pub(crate) timeout: Duration,
+}
+
+/// What inventories are judged by.
+#[derive(Debug, clap::Args)]
+pub(crate) struct InputArgs {
+    /// A built-in policy or a policy file; may be given again
+    #[arg(
+        short,
+        long = "policy",
+        value_name = "POLICY",
+        default_value = "default"
+    )]
+    pub(crate) policies: Vec<String>,
+    /// What the organisation knows of its devices: who holds them, what they
+    /// are for and what they can reach (.toml or .csv)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) register: Option<PathBuf>,
+    /// The organisation's own dated permissions (.toml)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) waivers: Option<PathBuf>,
+    /// Judge as of this day, for example 2026-11-21 [default: today, UTC]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+}

@@ -1,0 +1,192 @@
+//! `dutyphone audit`: judge devices.
+
+use crate::audit::fleet::deduplicate;
+use crate::audit::{Deduplicator, DeviceResult, Judge, Totals};
+use crate::cli::Exit;
+use crate::cli::args::{AuditArgs, SummaryArg};
+use crate::cli::run::atomic_file::AtomicFiles;
+use crate::cli::run::inputs::RunInputs;
+use crate::cli::run::judging::Judging;
+use crate::cli::run::outputs::Outputs;
+use crate::cli::run::{policies, requests, workers};
+use crate::cli::ui::messages::Messages;
+use crate::policy::Policy;
+use crate::report;
+use crate::report::Document;
+use crate::report::document::Device;
+use jiff::Timestamp;
+use std::io::{self, Write as _};
+
+pub(crate) fn run(
+    args: &AuditArgs,
+    messages: Messages,
+    pending: &AtomicFiles,
+) -> anyhow::Result<Exit> {
+    let now = requests::now();
+    let (inputs, fail_on) = (&args.inputs, args.fail_on.into());
+    let Some(inputs) = RunInputs::load(inputs, fail_on, args.max_age, now, messages)? else {
+        return Ok(Exit::CannotRun);
+    };
+    let judge = inputs.judge()?;
+    let outputs = Outputs::open(&args.output, messages, pending)?;
+    anyhow::ensure!(
+        outputs.is_text() || args.summary != SummaryArg::Always,
+        "--summary is text; leave out --format, or send other formats to files with -o"
+    );
+    let run = Run {
+        args,
+        messages,
+        now,
+        judge: &judge,
+    };
+    if outputs.is_stream() {
+        run.stream()
+    } else {
+        run.whole(outputs, &inputs.policies)
+    }
+}
+
+/// A person gets every device of a list up to this long, and a summary of a
+/// longer one.
+const LISTED: usize = 20;
+
+/// One run over all sources.
+struct Run<'r> {
+    args: &'r AuditArgs,
+    messages: Messages,
+    now: Timestamp,
+    judge: &'r Judge<'r>,
+}
+
+impl Run<'_> {
+    /// Reports on all devices together. A summary needs none of them.
+    fn whole(&self, outputs: Outputs, policies: &[Policy]) -> anyhow::Result<Exit> {
+        let may_sum_up = outputs.is_text() && self.args.only.is_none();
+        let listed = match self.args.summary {
+            SummaryArg::Auto => LISTED,
+            SummaryArg::Always => 0,
+            SummaryArg::Never => usize::MAX,
+        };
+        let must_list = outputs.has_files() || !may_sum_up;
+        let mut totals = Totals::new(self.judge);
+        let mut devices = Vec::new();
+        self.each(
+            |device| device,
+            |judged| {
+                for device in &*judged {
+                    totals.add(device);
+                }
+                if must_list || totals.devices() <= listed {
+                    devices.append(judged);
+                } else {
+                    devices = Vec::new();
+                }
+            },
+        )?;
+        let summary = (may_sum_up && totals.devices() > listed).then(|| totals.summary());
+        if let (Some(summary), false) = (&summary, must_list) {
+            let verdict = summary.run.verdict();
+            outputs.summary(summary.clone(), self.messages)?;
+            return Ok(verdict.into());
+        }
+        drop(totals);
+        let mut result = self.judge.result(deduplicate::keep_newest(devices));
+        if let Some(only) = self.args.only {
+            result.list_only(|device| only.is(device.verdict));
+        }
+        let document = Document::new(&result, policies::rules(policies));
+        outputs.write_with(document, summary, self.messages)?;
+        Ok(result.verdict().into())
+    }
+
+    /// A line for each device, as soon as it is judged.
+    fn stream(&self) -> anyhow::Result<Exit> {
+        let mut out = Lines::default();
+        let mut roll = Deduplicator::default();
+        let judged = |device: DeviceResult| {
+            let wanted = self.args.only.is_none_or(|only| only.is(device.verdict));
+            let line = wanted.then(|| line(&device)).transpose();
+            (device, line)
+        };
+        self.each(judged, |judged| {
+            for (device, line) in judged {
+                roll.add(device);
+                out.add(line);
+            }
+            // What is there by now goes out at once: whoever reads it may wait
+            // for it before sending more.
+            out.send();
+        })?;
+        out.finish()?;
+        let counting = roll.counting();
+        let (verdict, answers) = roll.answer(&counting);
+        if answers.devices < counting.len() {
+            let count = counting.len() - answers.devices;
+            let text = format!("{count} of the lines: a newer inventory of the same device counts");
+            self.messages.say("counted without", &text);
+        }
+        Ok(verdict.into())
+    }
+
+    /// Judges every device, and hands on some at a time, in the order of the
+    /// input.
+    fn each<T: Send>(
+        &self,
+        make: impl Fn(DeviceResult) -> T + Sync,
+        take: impl FnMut(&mut Vec<T>) + Send,
+    ) -> anyhow::Result<()> {
+        let options = requests::options(self.args.source.timeout, self.now);
+        let requests = requests::requests(&self.args.source, &options)?;
+        let judging = Judging {
+            judge: self.judge,
+            options: &options,
+            threads: self.args.jobs.unwrap_or_else(workers::cores),
+            messages: self.messages,
+        };
+        judging.each(requests, make, take);
+        Ok(())
+    }
+}
+
+/// The line of one device, with its line feed.
+fn line(device: &DeviceResult) -> io::Result<Vec<u8>> {
+    let mut line = Vec::with_capacity(1 << 10);
+    report::line(&Device::of(device), &mut line)?;
+    Ok(line)
+}
+
+/// Lines on stdout, written as they come. A reader that has gone away is no
+/// error: the exit code still tells the verdict.
+#[derive(Default)]
+struct Lines {
+    waiting: Vec<u8>,
+    failed: Option<io::Error>,
+}
+
+impl Lines {
+    fn add(&mut self, line: &mut io::Result<Option<Vec<u8>>>) {
+        match line {
+            Ok(Some(line)) => self.waiting.append(line),
+            Ok(None) => {}
+            Err(error) => self.failed = Some(std::mem::replace(error, io::ErrorKind::Other.into())),
+        }
+    }
+
+    fn send(&mut self) {
+        if self.failed.is_none() {
+            self.failed = io::stdout().write_all(&self.waiting).err();
+        }
+        self.waiting.clear();
+    }
+
+    fn finish(self) -> anyhow::Result<()> {
+        let error = match self.failed {
+            Some(error) => Err(error),
+            None => io::stdout().flush(),
+        };
+        match error {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            other => Ok(other?),
+        }
+    }
+}

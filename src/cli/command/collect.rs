@@ -1,0 +1,174 @@
+//! `dutyphone collect`: take inventories, judge nothing.
+
+use crate::cli::Exit;
+use crate::cli::args::CollectArgs;
+use crate::cli::run::atomic_file::{AtomicFile, AtomicFiles};
+use crate::cli::run::manifest::Manifest;
+use crate::cli::run::{redaction_key, requests};
+use crate::cli::ui::messages::{Messages, to_stdout};
+use crate::inventory::format::{to_json_line, to_json_pretty};
+use crate::inventory::{Gap, Inventory};
+use anyhow::Context as _;
+use std::collections::HashSet;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+pub(crate) fn run(
+    args: &CollectArgs,
+    messages: Messages,
+    pending: &AtomicFiles,
+) -> anyhow::Result<Exit> {
+    let target = Target::open(args.output.as_deref(), pending)?;
+    let redactor = redaction_key::redactor(args.redact, messages)?;
+    let mut inventories = Vec::new();
+    let mut incomplete = false;
+    requests::each(&args.source, requests::now(), messages, |reading| {
+        let place = reading.locator.to_string();
+        match reading.content {
+            Ok(inventory) => {
+                let inventory = match &redactor {
+                    Some(redactor) => redactor.inventory(inventory, &place),
+                    None => inventory,
+                };
+                for gap in inventory.coverage().gaps() {
+                    incomplete = true;
+                    say_gap(messages, &inventory.device.id, gap);
+                }
+                inventories.push(inventory);
+            }
+            Err(unread) => {
+                incomplete = true;
+                match &redactor {
+                    Some(redactor) => {
+                        let gap = redactor.gap(&unread.gap, &unread.id, &place);
+                        say_gap(messages, &redactor.id(&unread.id), &gap);
+                    }
+                    None => say_gap(messages, &place, &unread.gap),
+                }
+            }
+        }
+    })?;
+    if inventories.is_empty() {
+        messages.say("warning", "no inventory was taken");
+        incomplete = true;
+    }
+    target.write(&inventories, messages, pending)?;
+    Ok(if incomplete {
+        Exit::Indeterminate
+    } else {
+        Exit::Compliant
+    })
+}
+
+fn say_gap(messages: Messages, place: &str, gap: &Gap) {
+    messages.say("not fully read", &format!("{place}: {}", gap.message));
+    if !gap.advice.is_empty() {
+        messages.say("  do", &gap.advice);
+    }
+}
+
+/// Where inventories go. Made before anything is read, so that an hour of
+/// reading phones is not lost to a misspelt folder.
+enum Target {
+    Stdout,
+    Folder(PathBuf),
+    File(PathBuf, AtomicFile),
+}
+
+impl Target {
+    fn open(output: Option<&Path>, pending: &AtomicFiles) -> anyhow::Result<Self> {
+        let Some(path) = output else {
+            return Ok(Self::Stdout);
+        };
+        let asks_for_folder = path.as_os_str().as_encoded_bytes().ends_with(b"/");
+        if path.is_dir() || asks_for_folder {
+            std::fs::create_dir_all(path)
+                .with_context(|| format!("cannot make the folder `{}`", path.display()))?;
+            return Ok(Self::Folder(path.to_owned()));
+        }
+        Ok(Self::File(path.to_owned(), pending.open(path)?))
+    }
+
+    fn write(
+        self,
+        inventories: &[Inventory],
+        messages: Messages,
+        pending: &AtomicFiles,
+    ) -> anyhow::Result<()> {
+        match self {
+            Self::Stdout => to_stdout(lines(inventories)?.as_bytes()),
+            Self::File(path, mut atomic_file) => {
+                let text = match inventories {
+                    [] => return Ok(()),
+                    [one] => to_json_pretty(one)? + "\n",
+                    many => lines(many)?,
+                };
+                atomic_file
+                    .write_all(text.as_bytes())
+                    .with_context(|| format!("cannot write `{}`", path.display()))?;
+                pending.finish(vec![atomic_file])?;
+                messages.say("wrote", &path.display().to_string());
+                Ok(())
+            }
+            Self::Folder(folder) => write_folder(&folder, inventories, messages, pending),
+        }
+    }
+}
+
+/// One file for each inventory, and a list of their digests that
+/// `sha256sum -c` checks.
+fn write_folder(
+    folder: &Path,
+    inventories: &[Inventory],
+    messages: Messages,
+    pending: &AtomicFiles,
+) -> anyhow::Result<()> {
+    let mut taken = HashSet::new();
+    let mut digests = Manifest::read(folder);
+    for inventory in inventories {
+        let name = file_name(&inventory.device.id, &mut taken);
+        let path = folder.join(&name);
+        let text = to_json_pretty(inventory)? + "\n";
+        pending.write(&path, text.as_bytes())?;
+        messages.say("wrote", &path.display().to_string());
+        digests.add(name, text.as_bytes());
+    }
+    if inventories.is_empty() {
+        return Ok(());
+    }
+    let path = folder.join(Manifest::NAME);
+    pending.write(&path, digests.render().as_bytes())?;
+    messages.say("wrote", &path.display().to_string());
+    Ok(())
+}
+
+fn lines(inventories: &[Inventory]) -> anyhow::Result<String> {
+    let mut text = String::new();
+    for inventory in inventories {
+        text.push_str(&to_json_line(inventory)?);
+        text.push('\n');
+    }
+    Ok(text)
+}
+
+/// A device id comes from the device: only harmless characters of it become a
+/// file name, and no two devices share one.
+fn file_name(id: &str, taken: &mut HashSet<String>) -> String {
+    let harmless = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let mut stem: String = id
+        .chars()
+        .take(100)
+        .map(|c| if harmless(c) { c } else { '_' })
+        .collect();
+    if stem.is_empty() {
+        stem.push_str("device");
+    }
+    let mut name = stem.clone();
+    let mut number = 2;
+    // File systems of phones' owners often ignore case.
+    while !taken.insert(name.to_ascii_lowercase()) {
+        name = format!("{stem}-{number}");
+        number += 1;
+    }
+    name + ".json"
+}

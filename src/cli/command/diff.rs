@@ -1,0 +1,158 @@
+//! `dutyphone diff`: what changed between two audits.
+
+use crate::audit::{DeviceResult, Level};
+use crate::cli::Exit;
+use crate::cli::args::DiffArgs;
+use crate::cli::run::inputs::RunInputs;
+use crate::cli::run::judging::Judging;
+use crate::cli::run::{requests, workers};
+use crate::cli::ui::messages::{Messages, to_stdout};
+use crate::inventory::format::SCHEMA_FAMILY;
+use crate::report::Document;
+use crate::report::diff;
+use crate::report::diff::{Diff, Side};
+use crate::report::document::{Device, SCHEMA};
+use crate::source;
+use crate::source::Request;
+use anyhow::Context as _;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read as _};
+use std::path::Path;
+
+/// Enough of a file to tell a result from inventories, in bytes.
+const HEAD: u64 = 64 << 10;
+
+/// The longest result of one device, in bytes.
+const LONGEST: u64 = 64 << 20;
+
+/// The longest result that is one object, in bytes.
+const LARGEST: u64 = 1 << 30;
+
+pub(crate) fn run(args: &DiffArgs, messages: Messages) -> anyhow::Result<Exit> {
+    for path in [&args.old, &args.new] {
+        source::check(&[Request::Path(path.clone())])?;
+    }
+    let (old, new) = match (saved(&args.old)?, saved(&args.new)?) {
+        (Some(old), Some(new)) => (old, new),
+        (old, new) => match judged(args, messages, [old, new])? {
+            Some(sides) => sides,
+            None => return Ok(Exit::CannotRun),
+        },
+    };
+    let diff = Diff::between(&old, &new);
+    let mut text = Vec::new();
+    diff::write(&diff, args.format.into(), messages.layout(), &mut text)?;
+    to_stdout(&text)?;
+    let empty = new.devices() == 0 || old.devices() == 0;
+    let asked = args.fail_on.is_some();
+    Ok(if asked && diff.has_new() {
+        Exit::NonCompliant
+    } else if empty || (asked && diff.has_unread()) {
+        Exit::Indeterminate
+    } else {
+        Exit::Compliant
+    })
+}
+
+/// A saved result; `None` when it is something that has to be judged first.
+fn saved(path: &Path) -> anyhow::Result<Option<Side>> {
+    let shown = path.display();
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let mut head = Vec::new();
+    let file = File::open(path).with_context(|| format!("cannot read `{shown}`"))?;
+    file.take(HEAD).read_to_end(&mut head)?;
+    let has = |word: &str| memchr::memmem::find(&head, word.as_bytes());
+    let (result, inventory) = (has(SCHEMA), has(SCHEMA_FAMILY));
+    if result.is_some() && inventory.is_none() {
+        let mut json = Vec::new();
+        File::open(path)?.take(LARGEST).read_to_end(&mut json)?;
+        let document =
+            Document::read(&json).with_context(|| format!("cannot compare `{shown}`"))?;
+        let (listed, counted) = (document.devices.len(), document.summary.devices);
+        anyhow::ensure!(
+            listed == counted,
+            "cannot compare `{shown}`: it lists {listed} of {counted} devices, and the others \
+             would seem to be gone; write it again without --only"
+        );
+        return Ok(Some(Side::of(shown.to_string(), &document)));
+    }
+    let first = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    if inventory.is_some() || serde_json::from_slice::<Device<'_>>(first).is_err() {
+        return Ok(None);
+    }
+    lines(path).map(Some)
+}
+
+/// A result of one device a line. A line that cannot be read is refused:
+/// without it, a device would seem to be gone.
+fn lines(path: &Path) -> anyhow::Result<Side> {
+    let mut side = Side::new(path.display().to_string());
+    let mut input = BufReader::new(File::open(path)?);
+    let mut line = Vec::new();
+    for number in 1_u64.. {
+        line.clear();
+        let count = (&mut input).take(LONGEST).read_until(b'\n', &mut line)?;
+        if count == 0 {
+            break;
+        }
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let device: Device<'_> = serde_json::from_slice(&line).with_context(|| {
+            format!(
+                "cannot compare `{}`: line {number} is no result",
+                path.display()
+            )
+        })?;
+        side.add(&device);
+    }
+    Ok(side)
+}
+
+/// Judges those sides that are not results yet, by the same terms.
+fn judged(
+    args: &DiffArgs,
+    messages: Messages,
+    [old, new]: [Option<Side>; 2],
+) -> anyhow::Result<Option<(Side, Side)>> {
+    let now = requests::now();
+    let Some(inputs) = RunInputs::load(&args.inputs, Level::Deny, None, now, messages)? else {
+        return Ok(None);
+    };
+    let judge = inputs.judge()?;
+    let side = |saved: Option<Side>, path: &Path| -> anyhow::Result<Side> {
+        if let Some(side) = saved {
+            return Ok(side);
+        }
+        let mut side = Side::new(path.display().to_string());
+        let requests = vec![Request::Path(path.to_path_buf())];
+        let options = requests::options(std::time::Duration::from_mins(1), now);
+        let run = Judging {
+            judge: &judge,
+            options: &options,
+            threads: workers::cores(),
+            messages,
+        };
+        let mut any = false;
+        run.each(
+            requests,
+            |device: DeviceResult| device,
+            |judged| {
+                for device in judged {
+                    any |= device.platform.is_some();
+                    side.add(&Device::of(device));
+                }
+            },
+        );
+        // Otherwise every device would seem to be new, or gone.
+        anyhow::ensure!(
+            any,
+            "cannot compare `{}`: it holds no result, and no inventory that could be read",
+            path.display()
+        );
+        Ok(side)
+    };
+    Ok(Some((side(old, &args.old)?, side(new, &args.new)?)))
+}

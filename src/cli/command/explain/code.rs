@@ -1,0 +1,280 @@
+//! A code from a report: what it means, why it matters, and what to do.
+
+use super::note;
+use crate::audit::{MatchKind, RemarkCode};
+use crate::cli::ui::fields::FieldList;
+use crate::inventory::{GapCode, State};
+
+pub(crate) fn explain(code: &str) -> Option<String> {
+    let (kind, meaning, advice) = if let Some(gap) = GapCode::parse(code) {
+        let (meaning, advice) = list_gap(gap).unwrap_or_else(|| file_or_device_gap(gap));
+        (GAP, meaning, advice)
+    } else if let Some(remark) = RemarkCode::parse(code) {
+        let (meaning, advice) = remark_text(remark);
+        ("a remark beside the findings", meaning, advice)
+    } else if let Some(kind) = MatchKind::parse(code) {
+        ("how a rule recognised an app", match_text(kind), "")
+    } else if let Some(meaning) = note::meaning(code) {
+        (
+            "a note: worth telling, and no app is hidden by it",
+            meaning,
+            "",
+        )
+    } else {
+        let state = State::parse(code)?;
+        ("the state of an app", state_text(state), "")
+    };
+    let mut fields = FieldList::default();
+    fields.head(code, Some(kind));
+    fields.field("means", Some(meaning));
+    fields.field("do", Some(advice).filter(|advice| !advice.is_empty()));
+    Some(fields.into_text())
+}
+
+/// Every code that can be explained.
+pub(crate) fn all() -> impl Iterator<Item = &'static str> {
+    let gaps = GapCode::ALL.iter().map(|code| code.as_str());
+    let remarks = RemarkCode::ALL.iter().map(|code| code.as_str());
+    let matches = MatchKind::ALL.iter().map(|code| code.as_str());
+    let states = State::ALL.iter().map(|code| code.as_str());
+    gaps.chain(remarks)
+        .chain(matches)
+        .chain(states)
+        .chain(note::all())
+}
+
+const GAP: &str = "something could not be seen, so the device cannot be called compliant";
+
+/// Codes about lists and profiles: what was read, and is not whole.
+const fn list_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
+    Some(match code {
+        GapCode::NoApps => (
+            "the list of installed apps is empty. No phone is without apps, so the list was not taken, or was taken and lost",
+            "take the inventory again; a tool that cannot list the apps of a phone cannot be used to audit it",
+        ),
+        GapCode::CoverageUndeclared => (
+            "the source does not say how completely it read the device. Lists from management systems often hold managed apps only",
+            "use a source that states what it looked at: a phone over adb, a backup, or `dutyphone collect`",
+        ),
+        GapCode::DeclaredIncomplete => (
+            "the inventory says of itself that it is not complete, and gives no reason",
+            "take the inventory again",
+        ),
+        GapCode::ListingTruncated => (
+            "a list stops before its end, or nothing shows that it was whole. What came after the cut is not known",
+            "take the list again and save all of it; over adb, check the cable",
+        ),
+        GapCode::ListingTimeout => (
+            "the phone gave up before it had listed everything, and says so in the list itself",
+            "unlock the phone, close what is busy on it, and read it again with a longer --timeout",
+        ),
+        GapCode::SourcesDisagree => (
+            "two lists of the same phone contradict each other, for example the package dump and `pm list packages`",
+            "read the phone again; if an app was being installed meanwhile, it will agree the second time",
+        ),
+        GapCode::ProfileUnreadable => (
+            "a user space on the phone, such as a work profile or a locked folder, could not be read at all",
+            "unlock it, or have its administrator allow debugging, and read the phone again",
+        ),
+        GapCode::ProfilePartial => (
+            "a user space on the phone was read only in part",
+            "unlock it and read the phone again",
+        ),
+        GapCode::ProfilesUnknown => (
+            "it is not known which user spaces the phone has, so one may have been missed",
+            "read the phone over adb, unlocked",
+        ),
+        GapCode::PrimaryListMissing => (
+            "the one list that covers every user space is missing, and a weaker one was used. It leaves out what the shell may not see",
+            "save the whole output of `adb shell dumpsys package`, or let dutyphone read the phone",
+        ),
+        GapCode::BackupIncomplete => (
+            "the backup was still running when it was read, or it failed",
+            "make the backup again and wait until the program says that it is done",
+        ),
+        GapCode::AppListMissing => (
+            "the backup does not hold the list of installed apps. That some apps can be told from elsewhere does not make it whole",
+            "make the backup again with Finder, iTunes or the Apple Devices app",
+        ),
+        _ => return None,
+    })
+}
+
+/// Codes about files and phones: what could not be read at all. Those of lists
+/// come to the last arm only if one was forgotten above, which a test finds.
+const fn file_or_device_gap(code: GapCode) -> (&'static str, &'static str) {
+    match code {
+        GapCode::FileDamaged => (
+            "a file is damaged: zeros only, cut short, or with parts that make no sense",
+            "copy it again from where it came; cloud folders sometimes leave placeholders",
+        ),
+        GapCode::TooLarge => (
+            "something is larger, deeper or longer than any real one, and was not read to its end, so that it cannot exhaust the computer",
+            "check where it comes from",
+        ),
+        GapCode::FileUnrecognised => (
+            "the content is none of the kinds that can be audited, whatever the file is called",
+            "give a saved inventory, an iOS backup folder, a bug report, or a text with the output of `dumpsys package`",
+        ),
+        GapCode::FileUnreadable => (
+            "the system did not let the file be opened or read",
+            "check that it is there and that you may read it; on macOS, backups need Full Disk Access for the terminal",
+        ),
+        GapCode::SchemaUnknown => (
+            "the saved inventory is of a format that this version does not know",
+            "take the inventory again with this version, or audit it with the version that wrote it",
+        ),
+        GapCode::InventoryUnparsable => (
+            "the saved inventory is damaged: no JSON, or without what every inventory has",
+            "take the inventory again with `dutyphone collect`",
+        ),
+        GapCode::InventoryStale => (
+            "the inventory is older than --max-age allows. It says nothing about what is on the phone today",
+            "take the inventory again",
+        ),
+        GapCode::AgeUnknown => (
+            "--max-age was given and the inventory does not say when it was taken",
+            "take the inventory again",
+        ),
+        GapCode::DateImplausible => (
+            "the inventory is dated more than a day after the day of the audit, so its date is wrong or forged; it never counts beside another inventory of the device",
+            "set the clock of the phone or computer that took it, and take it again",
+        ),
+        GapCode::DeviceUnauthorized => (
+            "the phone has not allowed this computer to read it",
+            "unlock the phone and accept \"Allow USB debugging?\"",
+        ),
+        GapCode::DeviceOffline => (
+            "adb sees the phone, and the phone does not answer",
+            "unplug it, unlock it and plug it in again; turn USB debugging off and on",
+        ),
+        GapCode::DeviceNoPermission => (
+            "this computer's user may not open the phone's USB connection; the phone itself is fine",
+            "install the udev rules for Android (package android-sdk-platform-tools-common), join the group plugdev, and plug the phone in again",
+        ),
+        GapCode::DeviceNotReady => (
+            "the phone is starting, or in recovery, sideload, rescue or bootloader mode",
+            "restart it normally and wait for its lock screen",
+        ),
+        GapCode::DeviceAbsent => (
+            "the phone that was asked for is not attached, or none is",
+            "run `dutyphone devices`; use a cable that carries data, and unlock the phone",
+        ),
+        GapCode::DeviceTimeout => (
+            "the phone did not answer within --timeout",
+            "unlock it, plug it in directly, and try a longer --timeout",
+        ),
+        GapCode::DeviceLost => (
+            "the connection to the phone broke, or brought something that makes no sense",
+            "check the cable and read the phone again",
+        ),
+        GapCode::AdbUnavailable => (
+            "the adb server, through which Android phones are read, is not there or does not answer",
+            "install the Android platform tools so that `adb` is on the PATH; `adb start-server` shows what is wrong",
+        ),
+        _ => (
+            "a saved inventory names a reason that this version does not know",
+            "read the sentence beside it, or use the version that wrote the file",
+        ),
+    }
+}
+
+const fn remark_text(code: RemarkCode) -> (&'static str, &'static str) {
+    match code {
+        RemarkCode::WaiverUnused => (
+            "a waiver permitted nothing in this run: the app or the device it names was not found",
+            "take it out of the file if it is no longer needed; an unused permission is a door nobody watches",
+        ),
+        RemarkCode::WaiverExpired => (
+            "a waiver is past its last day and permits nothing any more",
+            "renew it with a new approval, or take it out of the file",
+        ),
+        RemarkCode::MeasurePastReview => (
+            "the measure was to be looked at again by a day that has passed. It is used as it stands, because nobody has said that it ended",
+            "compare the policy with its sources and note the day under `checked`",
+        ),
+        RemarkCode::MeasureEnded => (
+            "the measure has ended by its own date and did not judge, or it was replaced or withdrawn and judged because you named it",
+            "look for the measure that took its place",
+        ),
+        RemarkCode::MeasureNotYetInForce => (
+            "the measure takes effect after the day of the audit and did not judge",
+            "",
+        ),
+        RemarkCode::RegisterContradicted => (
+            "the register says that the device has no access to internal systems, and the device shows a work profile or an app that gives access. It is read as having access, so exceptions for separate devices do not hold",
+            "take the access away from the device, or correct the register",
+        ),
+        RemarkCode::OutOfScope => (
+            "a measure is not for this device, by what the register says of it, and did not judge it",
+            "correct the register if that is wrong",
+        ),
+        RemarkCode::NotRegistered => (
+            "a register was given and the device is not in it, so it is read strictly: service use, internal access",
+            "add it to the register",
+        ),
+    }
+}
+
+const fn match_text(kind: MatchKind) -> &'static str {
+    match kind {
+        MatchKind::IdAndCertificate => {
+            "the app has exactly the known id and is signed by the expected certificate. Nothing is surer"
+        }
+        MatchKind::Id => {
+            "the app has exactly the known id. Who signed it was not looked at, or no certificate is known"
+        }
+        MatchKind::UnknownBuild => {
+            "the app has exactly the known id and is signed by another certificate than expected: a modified build, or an app that borrows the id"
+        }
+        MatchKind::StoreId => {
+            "the app has the number under which the App Store sells the known one; its id may have changed"
+        }
+        MatchKind::Developer => "the store names a developer that belongs to the owner",
+        MatchKind::Prefix => "the id begins as the policy spells it",
+        MatchKind::Namespace => {
+            "the id begins as ids of the owner do. That is weak: others use such beginnings too, so it is never more than a warning"
+        }
+        MatchKind::Hint => {
+            "the id begins with a country's letters and nothing else is known. It is a reason to look, not a finding about its owner"
+        }
+        MatchKind::NotListed => "the policy is a list of approved apps, and this one is not on it",
+    }
+}
+
+const fn state_text(state: State) -> &'static str {
+    match state {
+        State::Installed => "it can be opened",
+        State::Disabled => {
+            "it is installed and switched off. One tap switches it on, so it counts as installed"
+        }
+        State::Suspended => {
+            "it is installed and paused, for example in a paused work profile. It counts as installed"
+        }
+        State::Hidden => {
+            "it is installed and an administrator hides it from the launcher. It counts as installed"
+        }
+        State::Archived => {
+            "its code was removed to save space and its data kept; one tap brings it back. It is never more than a warning"
+        }
+        State::Residue => "it was removed and data of it is left. It is never more than a warning",
+        State::Removed => {
+            "it came with the phone and was removed for this profile; it is still in the system image. It is a note"
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_an_explanation_of_its_own() {
+        let mut seen = std::collections::BTreeSet::new();
+        for code in all() {
+            let text = explain(code).unwrap();
+            let meaning = text.split_once('\n').unwrap().1.to_owned();
+            assert!(seen.insert(meaning), "{code} is explained like another");
+        }
+    }
+}

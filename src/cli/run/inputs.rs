@@ -1,0 +1,62 @@
+//! What a run judges by: the policies, the catalogue, the organisation's own
+//! files and the day. `audit` and `diff` load them in one way.
+
+use super::{organisation, policies};
+use crate::audit::{Judge, Level, Organisation, Terms};
+use crate::catalogue::{self, Catalogue};
+use crate::cli::args::InputArgs;
+use crate::cli::ui::messages::Messages;
+use crate::policy::Policy;
+use jiff::Timestamp;
+
+/// Everything that was loaded.
+#[derive(Debug)]
+pub(crate) struct RunInputs {
+    pub(crate) policies: Vec<Policy>,
+    catalogue: Catalogue,
+    organisation: Organisation,
+    terms: Terms,
+}
+
+impl RunInputs {
+    /// Loads it all; `None` when something is wrong with one of the files, which
+    /// has been said by then.
+    pub(crate) fn load(
+        args: &InputArgs,
+        fail_on: Level,
+        max_age_days: Option<u32>,
+        now: Timestamp,
+        messages: Messages,
+    ) -> anyhow::Result<Option<Self>> {
+        let catalogue = catalogue::builtin();
+        let Some(policies) = policies::load(&args.policies, &catalogue, messages) else {
+            return Ok(None);
+        };
+        let today = || now.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let terms = Terms {
+            as_of: args.as_of.unwrap_or_else(today),
+            fail_on,
+            max_age_days,
+        };
+        let files = (args.register.as_deref(), args.waivers.as_deref());
+        let organisation = organisation::load(files, &policies, &catalogue, messages)?;
+        Ok(organisation.map(|organisation| Self {
+            policies,
+            catalogue,
+            organisation,
+            terms,
+        }))
+    }
+
+    /// The judge. Without a rule there is none: every phone would look clean.
+    pub(crate) fn judge(&self) -> anyhow::Result<Judge<'_>> {
+        let judge = Judge::new(&self.policies, &self.catalogue, self.terms)
+            .for_organisation(self.organisation.clone());
+        anyhow::ensure!(
+            judge.has_rules(),
+            "none of the policies has a rule that is in force on {}, so nothing would be judged",
+            self.terms.as_of
+        );
+        Ok(judge)
+    }
+}

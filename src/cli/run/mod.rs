@@ -1,0 +1,14 @@
+//! What a run is made of: its inputs (policies, register, waivers, sources), its
+//! workers, its output files, and what happens when it is interrupted.
+
+pub(crate) mod atomic_file;
+pub(crate) mod inputs;
+pub(crate) mod interrupt;
+pub(crate) mod judging;
+pub(crate) mod manifest;
+pub(crate) mod organisation;
+pub(crate) mod outputs;
+pub(crate) mod policies;
+pub(crate) mod redaction_key;
+pub(crate) mod requests;
+pub(crate) mod workers;

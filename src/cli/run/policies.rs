@@ -1,0 +1,89 @@
+//! Finding policies: built-in ones by name, others by path.
+
+use crate::catalogue::Catalogue;
+use crate::cli::ui::diagnostics;
+use crate::cli::ui::messages::Messages;
+use crate::policy;
+use crate::policy::{Document, Policy, PolicyError, builtin_document, builtin_names};
+use crate::report::document::Rule;
+use std::path::Path;
+
+/// Loads policies, or prints everything that is wrong with them.
+pub(crate) fn load(
+    names: &[String],
+    catalogue: &Catalogue,
+    messages: Messages,
+) -> Option<Vec<Policy>> {
+    match policy::load(names, catalogue, &fetch) {
+        Ok(policies) => Some(policies),
+        Err(errors) => {
+            report(&errors, messages);
+            None
+        }
+    }
+}
+
+/// All rules that judge, for reports that list passed ones too.
+pub(crate) fn rules(policies: &[Policy]) -> Vec<Rule<'_>> {
+    let rules = policies
+        .iter()
+        .flat_map(|policy| policy.rules.iter().map(move |rule| (policy, rule)));
+    rules
+        .map(|(policy, rule)| Rule {
+            id: policy.full_id(rule).into(),
+            policy: policy.id.as_str().into(),
+            level: rule.level,
+            reason: rule.reason.as_deref().map(Into::into),
+            fix: rule.fix.as_deref().map(Into::into),
+        })
+        .collect()
+}
+
+/// Prints what is wrong with policies to stderr.
+pub(crate) fn report(errors: &[PolicyError], messages: Messages) {
+    for error in errors {
+        if let PolicyError::Mistakes { document, mistakes } = error {
+            Messages::raw(&diagnostics::render(
+                document,
+                mistakes,
+                messages.colours_stderr(),
+            ));
+        } else {
+            messages.error(&anyhow::anyhow!("{error}"));
+        }
+    }
+}
+
+/// Finds the text of a policy. A path in `extends` is taken from the folder of
+/// the file that names it.
+pub(crate) fn fetch(name: &str, referrer: Option<&str>) -> Result<Document, String> {
+    if let Some(document) = builtin_document(name) {
+        return Ok(document);
+    }
+    let beside = referrer.map(Path::new).and_then(Path::parent);
+    let path = match beside {
+        Some(folder) => folder.join(name),
+        None => Path::new(name).to_path_buf(),
+    };
+    match std::fs::read(&path) {
+        Ok(bytes) => Ok(Document {
+            name: path.display().to_string(),
+            text: String::from_utf8(bytes).map_err(|_| "the file is not UTF-8".to_owned())?,
+        }),
+        Err(error) => Err(if looks_like_path(name) {
+            match error.kind() {
+                std::io::ErrorKind::NotFound => format!("there is no file `{}`", path.display()),
+                kind => format!("{kind} (`{}`)", path.display()),
+            }
+        } else {
+            format!(
+                "there is no built-in policy and no file of that name\nhint: built in are {}",
+                builtin_names().join(", ")
+            )
+        }),
+    }
+}
+
+fn looks_like_path(name: &str) -> bool {
+    name.contains(['/', '\\']) || Path::new(name).extension().is_some()
+}

@@ -1,0 +1,54 @@
+//! One line for each phone while phones are read, for a person who waits.
+//!
+//! Plain lines on stderr, and only where stderr is a terminal: phones are few
+//! and finish one by one, so a bar that redraws itself would tell no more and
+//! would garble what adb says meanwhile.
+
+use super::messages::Messages;
+use crate::inventory::{App, Reading};
+use crate::source::Request;
+use std::time::Duration;
+
+/// Tells what has been read, when somebody watches.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DeviceProgress {
+    messages: Messages,
+}
+
+impl DeviceProgress {
+    /// Begins to tell.
+    pub(crate) fn new(messages: Messages) -> Self {
+        Self { messages }
+    }
+
+    /// When phones are among what is asked for, tells how long that may take.
+    pub(crate) fn begin(self, requests: &[Request], timeout: Duration) {
+        let phones = |request: &Request| matches!(request, Request::Adb | Request::AdbSerial(_));
+        if self.messages.is_watched() && requests.iter().any(phones) {
+            let text = format!("attached phones, at most {} s each", timeout.as_secs());
+            self.messages.say("reading", &text);
+        }
+    }
+
+    /// A device was read, or not. Files are too many and too quick to tell.
+    pub(crate) fn read(self, reading: &Reading) {
+        if !self.messages.is_watched() || !reading.locator.place.starts_with("adb:") {
+            return;
+        }
+        match &reading.content {
+            Ok(inventory) => {
+                let apps = inventory.apps().iter().filter(|app| App::is_present(app));
+                let gaps = match inventory.coverage().gaps().len() {
+                    0 => "",
+                    _ => ", not all of them",
+                };
+                let text = format!("{}: {} apps{gaps}", inventory.device.id, apps.count());
+                self.messages.say("read", &text);
+            }
+            Err(unread) => {
+                let text = format!("{}: {}", unread.id, unread.gap.message);
+                self.messages.say("not read", &text);
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Where words go: data to stdout, messages to stderr, with colour where a person
+//! reads.
+
+use crate::cli::args::{Colour, MessageArgs};
+use crate::report::Layout;
+use crate::report::escape::prose;
+use crate::report::layout::{WIDTH, fill};
+use anstyle::{AnsiColor, Style};
+use std::io::{self, IsTerminal, Write};
+
+/// How messages are printed on this run.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Messages {
+    colour: Colour,
+    quiet: bool,
+}
+
+impl Messages {
+    pub(crate) fn new(args: &MessageArgs) -> Self {
+        Self {
+            colour: args.color,
+            quiet: args.quiet,
+        }
+    }
+
+    /// The layout of text on stdout.
+    pub(crate) fn layout(self) -> Layout {
+        let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let watched = io::stdout().is_terminal();
+        Layout {
+            width: width.filter(|_| watched).unwrap_or(WIDTH),
+            colour: self.colours(watched),
+        }
+    }
+
+    /// Whether text on stderr may carry colour.
+    pub(crate) fn colours_stderr(self) -> bool {
+        self.colours(io::stderr().is_terminal())
+    }
+
+    /// Whether a person watches stderr and wants to be told.
+    pub(crate) fn is_watched(self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+
+    fn colours(self, watched: bool) -> bool {
+        match self.colour {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => {
+                let choice = anstream::AutoStream::choice(&io::stdout());
+                watched && choice != anstream::ColorChoice::Never
+            }
+        }
+    }
+
+    /// Says something that is worth knowing and is not data.
+    pub(crate) fn say(self, what: &str, text: &str) {
+        if !self.quiet {
+            self.tell(AnsiColor::Yellow.on_default().bold(), what, text);
+        }
+    }
+
+    /// Says why nothing was done.
+    pub(crate) fn error(self, error: &anyhow::Error) {
+        self.tell(ERROR, "error", &format!("{error:#}"));
+    }
+
+    /// Writes text that is already laid out and escaped.
+    pub(crate) fn raw(text: &str) {
+        // When stderr is gone there is nobody left to tell.
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+
+    fn tell(self, style: Style, what: &str, text: &str) {
+        // Each line on its own, so that line feeds of ours survive.
+        let lines: Vec<String> = format!("{what}: {text}")
+            .lines()
+            .map(|line| fill(&prose(line), WIDTH, "", "  "))
+            .collect();
+        let text = lines.join("\n");
+        let text = match text.strip_prefix(what) {
+            Some(rest) if self.colours_stderr() => format!("{style}{what}{style:#}{rest}\n"),
+            _ => text + "\n",
+        };
+        Self::raw(&text);
+    }
+}
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+
+/// Writes data to stdout. A reader that has gone away, such as `head`, is no
+/// error: the exit code still tells the verdict.
+pub(crate) fn to_stdout(bytes: &[u8]) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}

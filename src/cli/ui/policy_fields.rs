@@ -1,0 +1,141 @@
+//! A measure and its rules in words.
+
+use crate::catalogue::Catalogue;
+use crate::cli::ui::countries::named_all;
+use crate::cli::ui::fields::FieldList;
+use crate::policy::{IdPattern, Instrument, Policy, Rule, Scope, Selectors, Source, Status};
+
+/// One policy in words.
+pub(crate) fn measure(policy: &Policy, catalogue: &Catalogue) -> String {
+    let mut fields = FieldList::default();
+    fields.head(&policy.id, policy.title.as_deref());
+    authority(&mut fields, policy);
+    fields.field("says", policy.summary.as_deref());
+    fields.field("for devices", Some(scope(&policy.scope).as_str()));
+    for rule in &policy.rules {
+        fields.gap();
+        rule_fields(&mut fields, policy, rule, catalogue);
+    }
+    exceptions(&mut fields, policy);
+    for entry in &policy.sources {
+        source(&mut fields, entry);
+    }
+    fields.field("digest", Some(&policy.digest));
+    fields.into_text()
+}
+
+/// Who issued it, what it is, and whether it holds.
+pub(crate) fn authority(fields: &mut FieldList, policy: &Policy) {
+    fields.field("issuer", policy.issuer.as_deref());
+    fields.field("holds in", policy.jurisdiction.as_deref());
+    fields.field("instrument", policy.instrument.map(Instrument::as_str));
+    fields.field(
+        "issued",
+        policy.issued.map(|date| date.to_string()).as_deref(),
+    );
+    fields.field("status", policy.status.map(Status::as_str));
+    fields.field(
+        "checked",
+        policy.checked.map(|date| date.to_string()).as_deref(),
+    );
+}
+
+/// The published exceptions.
+pub(crate) fn exceptions(fields: &mut FieldList, policy: &Policy) {
+    for exception in &policy.exceptions {
+        fields.field("exception", Some(&exception.reason));
+        if !exception.conditions.is_empty() {
+            fields.field("  for", Some(&scope(&exception.conditions)));
+        }
+        fields.field("  granted by", exception.approver.as_deref());
+        for mitigation in &exception.mitigations {
+            fields.field("  in return", Some(mitigation));
+        }
+    }
+}
+
+/// Where a measure can be read.
+pub(crate) fn source(fields: &mut FieldList, source: &Source) {
+    let date = source
+        .date
+        .map(|date| format!(", {date}"))
+        .unwrap_or_default();
+    let url = source.url.as_deref().unwrap_or("no address known");
+    let text = format!("{}: {}{date}, {url}", source.publisher, source.title);
+    fields.field("source", Some(&text));
+}
+
+/// One rule in words.
+pub(crate) fn rule_fields(
+    fields: &mut FieldList,
+    policy: &Policy,
+    rule: &Rule,
+    catalogue: &Catalogue,
+) {
+    fields.field(rule.level.as_str(), Some(&policy.full_id(rule)));
+    selector_fields(fields, &rule.selectors, catalogue);
+    if let Some(permitted) = &rule.not_in {
+        fields.field("  all but", Some(""));
+        selector_fields(fields, permitted, catalogue);
+    }
+    fields.field("  why", rule.reason.as_deref());
+    fields.field("  fix", rule.fix.as_deref());
+}
+
+fn selector_fields(fields: &mut FieldList, selectors: &Selectors, catalogue: &Catalogue) {
+    let apps: Vec<&str> = selectors
+        .families
+        .iter()
+        .filter_map(|place| catalogue.family(*place))
+        .map(|family| family.name())
+        .collect();
+    let owners: Vec<&str> = selectors
+        .owners
+        .iter()
+        .filter_map(|place| catalogue.owner(*place))
+        .map(|owner| owner.name())
+        .collect();
+    let countries = named_all(selectors.countries.iter().copied(), catalogue);
+    let categories: Vec<&str> = selectors.categories.iter().map(String::as_str).collect();
+    let developers: Vec<&str> = selectors.developers.iter().map(String::as_str).collect();
+    fields.list("  apps", &apps);
+    fields.list("  owners", &owners);
+    fields.list("  countries", &countries);
+    fields.list("  categories", &categories);
+    fields.list("  developers", &developers);
+    fields.list("  android", &patterns(&selectors.android));
+    fields.list("  ios", &patterns(&selectors.ios));
+}
+
+fn patterns(patterns: &[IdPattern]) -> Vec<String> {
+    patterns
+        .iter()
+        .map(|pattern| match pattern {
+            IdPattern::Exact(id) => id.clone(),
+            IdPattern::Prefix(prefix) => format!("{prefix}*"),
+        })
+        .collect()
+}
+
+fn scope(scope: &Scope) -> String {
+    if scope.is_empty() {
+        return "every device".to_owned();
+    }
+    let mut parts: Vec<String> = Vec::new();
+    let mut add = |name: &str, words: Vec<&str>| {
+        if !words.is_empty() {
+            parts.push(format!("{name} {}", words.join(" or ")));
+        }
+    };
+    add(
+        "held by",
+        scope.persons.iter().map(|w| w.as_str()).collect(),
+    );
+    add("use", scope.usage.iter().map(|w| w.as_str()).collect());
+    add("access", scope.access.iter().map(|w| w.as_str()).collect());
+    add(
+        "ownership",
+        scope.ownership.iter().map(|w| w.as_str()).collect(),
+    );
+    parts.join("; ")
+}

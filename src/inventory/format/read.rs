@@ -1,0 +1,320 @@
+//! From the file to the domain, failing towards "not fully read".
+
+use super::{SCHEMA, SCHEMA_FAMILY, schema};
+use crate::inventory::{
+    App, Channel, Coverage, Device, Evidence, Gap, GapCode, IdKind, Inventory, Locator, Management,
+    Note, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, State,
+};
+use jiff::Timestamp;
+
+/// Why a saved inventory was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum SavedError {
+    /// The text is not JSON, or not the JSON of an inventory.
+    #[error("not a saved inventory: {}", place(.0))]
+    Json(#[source] serde_json::Error),
+    /// The file is of a major version this program does not know.
+    #[error("the schema is `{found}`; this version reads `{SCHEMA}`")]
+    Schema {
+        /// The schema the file states.
+        found: String,
+    },
+    /// The platform is neither Android nor iOS.
+    #[error("the platform `{found}` is neither `android` nor `ios`")]
+    Platform {
+        /// The platform the file states.
+        found: String,
+    },
+    /// The device has no id, so no report could name it.
+    #[error("the device has no id")]
+    NoDeviceId,
+    /// An app has no id, so no rule could match it.
+    #[error("app number {number} of the list has no id")]
+    NoAppId {
+        /// Its place in the list, from 1.
+        number: usize,
+    },
+}
+
+impl SavedError {
+    /// The code under which the audit reports the file.
+    #[must_use]
+    pub const fn gap_code(&self) -> GapCode {
+        match self {
+            Self::Schema { .. } => GapCode::SchemaUnknown,
+            _ => GapCode::InventoryUnparsable,
+        }
+    }
+
+    /// What the person can do about it.
+    #[must_use]
+    pub const fn advice(&self) -> &'static str {
+        match self {
+            Self::Schema { .. } => {
+                "take the inventory again with this version, or audit it with the version that wrote it"
+            }
+            _ => "take the inventory again with `dutyphone collect`",
+        }
+    }
+}
+
+/// serde names the line inside the text it was given, which in a file of many
+/// inventories is always the first.
+fn place(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let (line, column) = (error.line(), error.column());
+    let reason = text
+        .strip_suffix(&format!(" at line {line} column {column}"))
+        .unwrap_or(&text);
+    match line {
+        0 => reason.to_owned(),
+        1 => format!("{reason}, at column {column}"),
+        _ => format!("{reason}, at line {line}, column {column}"),
+    }
+}
+
+/// Only the schema, so that a file of another version is named as such even
+/// when the rest of it no longer fits.
+#[derive(serde::Deserialize)]
+struct Header {
+    schema: String,
+}
+
+/// Reads one saved inventory as a device's worth of input: what is refused is a
+/// device that could not be read.
+#[must_use]
+pub fn reading(locator: Locator, text: &str) -> Reading {
+    match parse(text) {
+        Ok(inventory) => Reading::of(locator, inventory),
+        Err(error) => {
+            let gap = Gap::new(error.gap_code(), error.to_string(), error.advice());
+            Reading::unread(locator, None, gap)
+        }
+    }
+}
+
+/// Reads one saved inventory.
+///
+/// # Errors
+///
+/// Refuses text that is not JSON, an unknown major schema, and entries without
+/// the ids that reports and rules need. Anything less is kept as a gap.
+pub fn parse(text: &str) -> Result<Inventory, SavedError> {
+    parse_skimmed(text, Omitted::default())
+}
+
+/// What the reader has to know of apps that are not there any more.
+#[derive(Debug, Default)]
+pub(crate) struct Omitted {
+    /// Whether one of them is installed.
+    pub(crate) present: bool,
+    /// The profiles they are in.
+    pub(crate) profiles: Vec<ProfileId>,
+    /// How many dates of theirs could not be read.
+    pub(crate) bad_times: usize,
+}
+
+/// Reads a saved inventory of which apps were left out.
+pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, SavedError> {
+    let file: schema::File = match serde_json::from_str(text) {
+        Ok(file) => file,
+        Err(error) => {
+            return Err(match serde_json::from_str::<Header>(text) {
+                Ok(header) if header.schema != SCHEMA => SavedError::Schema {
+                    found: header.schema,
+                },
+                _ => SavedError::Json(error),
+            });
+        }
+    };
+    if !is_known(&file.schema) {
+        return Err(SavedError::Schema { found: file.schema });
+    }
+    let device = device(file.device)?;
+    let mut reader = Reader::default();
+    let apps = reader.apps(file.apps)?;
+    let taken_at = reader.time(file.taken_at);
+    let mut profiles = omitted.profiles;
+    profiles.extend(apps.iter().map(|app| app.profile));
+    let mut coverage = coverage(file.coverage, profiles);
+    let bad_times = reader.bad_times + omitted.bad_times;
+    if bad_times > 0 {
+        coverage.add_note(
+            "date-unreadable",
+            format!("{bad_times} dates of the file could not be read"),
+        );
+    }
+    let mut inventory = if omitted.present {
+        Inventory::excerpt(device, file.source, taken_at, coverage, apps)
+    } else {
+        Inventory::new(device, file.source, taken_at, coverage, apps)
+    };
+    inventory.tool = file.tool;
+    Ok(inventory)
+}
+
+/// A minor version (`.../1.2`) of a known major one is readable.
+fn is_known(schema: &str) -> bool {
+    let major = |s: &str| {
+        s.strip_prefix(SCHEMA_FAMILY)
+            .and_then(|version| version.split('.').next().map(str::to_owned))
+    };
+    major(schema).is_some() && major(schema) == major(SCHEMA)
+}
+
+fn device(device: schema::Device) -> Result<Device, SavedError> {
+    let Some(platform) = Platform::parse(&device.platform) else {
+        return Err(SavedError::Platform {
+            found: device.platform,
+        });
+    };
+    if device.id.trim().is_empty() {
+        return Err(SavedError::NoDeviceId);
+    }
+    let stated = device.id_kind.as_deref().map(IdKind::parse);
+    Ok(Device {
+        platform,
+        // An unknown word is of a later version: nothing is built on it.
+        id_kind: match stated {
+            Some(kind) => kind.unwrap_or(IdKind::Place),
+            None => IdKind::of(platform, &device.id),
+        },
+        id: device.id,
+        maker: device.maker,
+        model: device.model,
+        fingerprint: device.fingerprint,
+        os_version: device.os_version,
+        security_patch: device.security_patch,
+        management: device.management.as_deref().and_then(Management::parse),
+    })
+}
+
+fn coverage(coverage: Option<schema::Coverage>, seen_in: Vec<ProfileId>) -> Coverage {
+    let Some(stated) = coverage else {
+        let gap = Gap::new(
+            GapCode::CoverageUndeclared,
+            "the file does not state how completely the device was read",
+            "take the inventory again with a tool that states its coverage",
+        );
+        return Coverage::new(Vec::new(), vec![gap], Vec::new());
+    };
+    let mut gaps: Vec<Gap> = stated.gaps.into_iter().map(gap).collect();
+    let mut profiles: Vec<Profile> = stated.profiles.iter().map(profile).collect();
+    let silent_about_profiles = profiles.is_empty();
+    if stated.complete && silent_about_profiles {
+        profiles = profiles_of(seen_in);
+    }
+    let explained =
+        !gaps.is_empty() || profiles.iter().any(|p| p.status != ProfileStatus::Complete);
+    if !stated.complete && !explained {
+        gaps.push(Gap::new(
+            GapCode::DeclaredIncomplete,
+            "the file states that the device was not fully read, and not why",
+            "take the inventory again",
+        ));
+    }
+    let notes = stated.notes.into_iter().map(|n| Note {
+        code: n.code,
+        message: n.message,
+    });
+    Coverage::new(profiles, gaps, notes.collect())
+}
+
+/// A file that calls itself complete without naming profiles speaks for the
+/// profiles its apps are in.
+fn profiles_of(mut ids: Vec<ProfileId>) -> Vec<Profile> {
+    ids.push(ProfileId::OWNER);
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter()
+        .map(|id| Profile {
+            id,
+            kind: if id == ProfileId::OWNER {
+                ProfileKind::Owner
+            } else {
+                ProfileKind::Other
+            },
+            status: ProfileStatus::Complete,
+        })
+        .collect()
+}
+
+fn profile(profile: &schema::Profile) -> Profile {
+    Profile {
+        id: ProfileId(profile.id),
+        kind: ProfileKind::parse(&profile.kind).unwrap_or(ProfileKind::Other),
+        // A status this version does not know cannot stand for "complete".
+        status: ProfileStatus::parse(&profile.status).unwrap_or(ProfileStatus::Partial),
+    }
+}
+
+fn gap(gap: schema::Gap) -> Gap {
+    let known = GapCode::parse(&gap.code);
+    let message = match known {
+        Some(_) => gap.message,
+        None => format!("{}: {}", gap.code, gap.message),
+    };
+    Gap {
+        code: known.unwrap_or(GapCode::Other),
+        profile: gap.profile.map(ProfileId),
+        message,
+        advice: gap.advice,
+    }
+}
+
+/// Converts apps and counts the dates that made no sense.
+#[derive(Default)]
+struct Reader {
+    bad_times: usize,
+}
+
+impl Reader {
+    fn apps(&mut self, apps: Vec<schema::App>) -> Result<Vec<App>, SavedError> {
+        apps.into_iter()
+            .enumerate()
+            .map(|(index, app)| {
+                if app.id.trim().is_empty() {
+                    return Err(SavedError::NoAppId { number: index + 1 });
+                }
+                Ok(self.app(app))
+            })
+            .collect()
+    }
+
+    fn app(&mut self, app: schema::App) -> App {
+        let state = app.state.as_deref().and_then(State::parse);
+        let origin = app.origin.as_deref().and_then(Origin::parse);
+        let mut evidence: Vec<Evidence> = app
+            .evidence
+            .iter()
+            .map(|word| Evidence::parse(word).unwrap_or(Evidence::Other))
+            .collect();
+        evidence.sort_unstable();
+        evidence.dedup();
+        App {
+            id: app.id,
+            profile: ProfileId(app.profile),
+            state: state.unwrap_or(State::Installed),
+            origin: origin.unwrap_or(Origin::Unknown),
+            name: app.name,
+            version: app.version,
+            installer: app.installer,
+            channel: app.channel.as_deref().and_then(Channel::parse),
+            first_installed: self.time(app.first_installed),
+            last_updated: self.time(app.last_updated),
+            developer: app.developer,
+            store_id: app.store_id,
+            signer: app.signer,
+            evidence,
+        }
+    }
+
+    fn time(&mut self, text: Option<String>) -> Option<Timestamp> {
+        let text = text?;
+        let time = text.parse().ok();
+        if time.is_none() {
+            self.bad_times += 1;
+        }
+        time
+    }
+}

@@ -1,0 +1,124 @@
+//! The fast way through a fleet: leaves out of a line the apps that the caller
+//! has no use for, before anything is built of them.
+//!
+//! Of three hundred apps on a phone, rules touch a handful. The skimmer looks at
+//! each app once, asks the caller, and what is kept goes through the ordinary
+//! reader with the rest of the line. There is no second reading of the format
+//! here: an app that is left out was seen to be one that the ordinary reader
+//! accepts, and whatever is unusual is left to the ordinary reader whole.
+
+mod apps;
+mod json;
+
+use super::read::{self, Omitted};
+use crate::inventory::{Inventory, Platform};
+pub use apps::SkimmedApp;
+use apps::{AppSkim, FieldOrder};
+use json::Skimmer;
+
+/// Reads an inventory without the apps for which `keep` answers no.
+///
+/// The inventory is the one that [`super::parse`] gives, apart from the apps
+/// that are missing. `None` when the text is unusual: it may be damaged, and
+/// only [`super::parse`] can tell. `keep` may have been asked by then.
+pub fn skimmed(text: &str, mut keep: impl FnMut(&SkimmedApp<'_>) -> bool) -> Option<Inventory> {
+    let thin = Skimmed::new(text, &mut keep)?;
+    read::parse_skimmed(&thin.text, thin.omitted).ok()
+}
+
+/// A line with fewer apps.
+struct Skimmed {
+    text: String,
+    omitted: Omitted,
+}
+
+impl Skimmed {
+    fn new(text: &str, keep: &mut impl FnMut(&SkimmedApp<'_>) -> bool) -> Option<Self> {
+        let mut skimmer = Skimmer::new(text);
+        let (mut platform, mut postponed) = (None, None);
+        let mut thin = None;
+        let mut more = skimmer.opens(b'{', b'}')?;
+        while more {
+            let key = skimmer.key()?;
+            let start = skimmer.place();
+            match (key, platform) {
+                ("apps", Some(platform)) if thin.is_none() => {
+                    thin = Some(Self::without(text, &mut skimmer, platform, keep)?);
+                }
+                ("apps", None) => {
+                    postponed = Some(skimmer);
+                    skimmer.value()?;
+                }
+                ("device", _) => {
+                    skimmer.value()?;
+                    platform = Some(platform_of(skimmer.since(start)?)?);
+                }
+                _ => skimmer.value()?,
+            }
+            more = skimmer.goes_on(b'}')?;
+        }
+        match (thin, postponed) {
+            (Some(thin), None) => Some(thin),
+            (None, Some(mut skimmer)) => Self::without(text, &mut skimmer, platform?, keep),
+            // No list of apps, or two.
+            _ => None,
+        }
+    }
+
+    /// Skims the list of apps and writes the text anew without those that
+    /// are left out.
+    fn without(
+        text: &str,
+        place: &mut Skimmer<'_>,
+        platform: Platform,
+        keep: &mut impl FnMut(&SkimmedApp<'_>) -> bool,
+    ) -> Option<Self> {
+        let mut skimmer = *place;
+        let start = skimmer.place();
+        let mut omitted = Omitted::default();
+        let mut kept = String::new();
+        let mut order = FieldOrder::default();
+        let mut more = skimmer.opens(b'[', b']')?;
+        while more {
+            skimmer.space();
+            let start = skimmer.place();
+            let app = AppSkim::over(&mut skimmer, &mut order, platform)?;
+            if keep(&app.app) {
+                if !kept.is_empty() {
+                    kept.push(',');
+                }
+                kept.push_str(skimmer.since(start)?);
+            } else {
+                omitted.present |= app.app.present;
+                omitted.bad_times += app.bad_times;
+                if omitted.profiles.last() != Some(&app.profile)
+                    && !omitted.profiles.contains(&app.profile)
+                {
+                    omitted.profiles.push(app.profile);
+                }
+            }
+            more = skimmer.goes_on(b']')?;
+        }
+        *place = skimmer;
+        let before = text.get(..start)?;
+        let after = text.get(skimmer.place()..)?;
+        Some(Self {
+            text: format!("{before}[{kept}]{after}"),
+            omitted,
+        })
+    }
+}
+
+fn platform_of(device: &str) -> Option<Platform> {
+    let mut skimmer = Skimmer::new(device);
+    let mut platform = None;
+    let mut more = skimmer.opens(b'{', b'}')?;
+    while more {
+        match skimmer.key()? {
+            "platform" => platform = Some(skimmer.string()?.plain()?),
+            _ => skimmer.value()?,
+        }
+        more = skimmer.goes_on(b'}')?;
+    }
+    Platform::parse(platform?)
+}

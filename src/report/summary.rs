@@ -1,0 +1,182 @@
+//! A fleet on one screen: the counts, what is found most, the worst devices,
+//! and what could not be read. For people who will not scroll through ten
+//! thousand phones.
+
+use super::document::Document;
+use super::escape::{prose, terminal};
+use super::{Layout, layout, wording};
+use crate::audit::{BadDevice, FleetSummary, Level};
+use anstyle::{AnsiColor, Style};
+
+/// How many apps of a device are named.
+const APPS: usize = 3;
+
+/// Writes the summary of a fleet.
+#[must_use]
+pub fn summary(summary: &FleetSummary, layout: Layout) -> String {
+    let document = Document::new(&summary.run, Vec::new());
+    let mut page = Page {
+        text: String::new(),
+        layout,
+    };
+    page.line(0, &wording::counts(&document));
+    if summary.omitted > 0 {
+        let count = wording::count(summary.omitted, "inventory", "inventories");
+        page.line(
+            0,
+            &format!("{count} left out: a newer one of the same device counts"),
+        );
+    }
+    page.found(summary);
+    page.unread(summary);
+    let old = summary.oldest.iter().map(|(time, id)| {
+        let date = time.to_zoned(jiff::tz::TimeZone::UTC).date();
+        format!("{} of {date}", terminal(id))
+    });
+    page.sentence("Oldest inventories", &old.collect::<Vec<_>>());
+    page.text.push('\n');
+    for remark in &document.remarks {
+        page.line(
+            0,
+            &format!("{}: {}", remark.code, terminal(&remark.message)),
+        );
+    }
+    page.line(0, &wording::basis(&document));
+    page.line(
+        0,
+        "= every device: again with --only non-compliant or --only indeterminate, -f ndjson, or \
+         -o html=PATH",
+    );
+    page.text
+}
+
+struct Page {
+    text: String,
+    layout: Layout,
+}
+
+impl Page {
+    fn found(&mut self, summary: &FleetSummary) {
+        let devices = |count| wording::count(count, "device", "devices");
+        let apps = summary.apps.iter().map(|app| {
+            let id = terminal(&app.app);
+            let what = match &app.name {
+                Some(name) => format!("{} ({id})", terminal(name)),
+                None => id,
+            };
+            format!(
+                "{}  {what}: {}",
+                self.level(app.level),
+                devices(app.devices)
+            )
+        });
+        let apps: Vec<String> = apps.collect();
+        self.list("Most serious and most common apps", &apps);
+        let rules = summary.rules.iter().map(|count| {
+            let rule = terminal(&count.rule.id);
+            format!(
+                "{}  {rule}: {}",
+                self.level(count.rule.level),
+                devices(count.devices)
+            )
+        });
+        let rules: Vec<String> = rules.collect();
+        self.list("Rules that found most", &rules);
+        let countries = summary.countries.iter();
+        let countries = countries.map(|(country, count)| format!("{country} {}", devices(*count)));
+        let countries: Vec<String> = countries.collect();
+        self.sentence("Countries of the owners", &countries);
+        let worst: Vec<String> = summary.worst.iter().map(bad).collect();
+        self.list("Worst devices", &worst);
+    }
+
+    fn unread(&mut self, summary: &FleetSummary) {
+        let counts = summary.gaps.iter();
+        let counts: Vec<String> = counts
+            .map(|(code, count)| format!("{code} {count}"))
+            .collect();
+        if counts.is_empty() {
+            return;
+        }
+        self.heading("Not fully read, by devices");
+        self.line(2, &counts.join(", "));
+        for device in &summary.unread {
+            // A redacted summary keeps the code and drops the words.
+            let why = match device.message.as_str() {
+                "" => device.code.as_str(),
+                message => message,
+            };
+            self.line(2, &format!("{}: {}", terminal(&device.id), terminal(why)));
+        }
+    }
+
+    fn list(&mut self, heading: &str, lines: &[String]) {
+        if lines.is_empty() {
+            return;
+        }
+        self.heading(heading);
+        for line in lines {
+            self.line(2, line);
+        }
+    }
+
+    fn sentence(&mut self, heading: &str, parts: &[String]) {
+        if !parts.is_empty() {
+            self.heading(heading);
+            self.line(2, &parts.join(", "));
+        }
+    }
+
+    fn heading(&mut self, heading: &str) {
+        self.text.push('\n');
+        self.line(0, heading);
+    }
+
+    fn line(&mut self, indent: usize, text: &str) {
+        let (first, rest) = (" ".repeat(indent), " ".repeat(indent + 4));
+        self.text
+            .push_str(&layout::fill(text, self.layout.width, &first, &rest));
+        self.text.push('\n');
+    }
+
+    fn level(&self, level: Level) -> String {
+        let colour = match level {
+            Level::Deny => AnsiColor::Red,
+            Level::Warn => AnsiColor::Yellow,
+            Level::Note => AnsiColor::Blue,
+        };
+        let style: Style = colour.on_default().bold();
+        if self.layout.colour {
+            format!("{style}{level}{style:#}")
+        } else {
+            level.to_string()
+        }
+    }
+}
+
+/// A device that breaks the policy, in a line.
+fn bad(device: &BadDevice) -> String {
+    let mut line = terminal(&device.id);
+    if !device.about.is_empty() {
+        line.push_str(&format!(" ({})", terminal(&device.about)));
+    }
+    let words = ["deny", "warn", "note"].iter().zip(device.levels);
+    let levels = words.filter(|(_, count)| *count > 0);
+    let levels: Vec<String> = levels
+        .map(|(word, count)| format!("{count} {word}"))
+        .collect();
+    let mut apps: Vec<String> = device
+        .apps
+        .iter()
+        .take(APPS)
+        .map(|app| terminal(app))
+        .collect();
+    if device.apps.len() > APPS {
+        apps.push(format!("{} more", device.apps.len() - APPS));
+    }
+    prose(&format!(
+        "{line}: {}: {}",
+        levels.join(", "),
+        apps.join(", ")
+    ))
+}

@@ -1,0 +1,127 @@
+//! The device's clock, and its local times made UTC.
+//!
+//! `dumpsys` prints times as `yyyy-MM-dd HH:mm:ss` in the device's zone and
+//! does not say which. The offset of the moment (`date +%z`) is applied to all
+//! of them, so a date in the other half of a summer-time year is an hour off.
+//! That is good enough for a date of installation, and needs no zone database.
+
+use super::lines::{Lines, number};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
+
+/// Fourteen hours: no zone is further from Greenwich.
+const WIDEST_OFFSET_SECONDS: i64 = 14 * 3600;
+
+/// What the device said about the time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Clock {
+    /// The device's clock when it was asked.
+    pub(crate) now: Option<Timestamp>,
+    /// How far its zone is from UTC at that moment.
+    pub(crate) offset: Option<Offset>,
+}
+
+impl Clock {
+    /// Reads the output of `date +%s; date +%z`.
+    pub(crate) fn parse(bytes: &[u8]) -> Self {
+        let mut clock = Self::default();
+        for line in Lines::new(bytes) {
+            let line = line.trim_ascii();
+            match line.first() {
+                Some(b'+' | b'-') => clock.offset = clock.offset.or(offset(line)),
+                Some(b'0'..=b'9') => {
+                    let seconds = std::str::from_utf8(line).ok().and_then(|s| s.parse().ok());
+                    let time = seconds.and_then(|s| Timestamp::from_second(s).ok());
+                    clock.now = clock.now.or(time);
+                }
+                _ => {}
+            }
+        }
+        clock
+    }
+
+    /// A zone that is known without a database: only UTC itself.
+    pub(crate) fn in_zone(mut self, zone: Option<&str>) -> Self {
+        if matches!(zone, Some("UTC" | "Etc/UTC" | "GMT" | "Etc/GMT")) {
+            self.offset = self.offset.or(Some(Offset::UTC));
+        }
+        self
+    }
+
+    /// A time of the device as UTC. `None` when the offset is not known, and
+    /// for the two dates that mean "never": the epoch, which stands for users
+    /// an app was never installed for, and the turn of 2008 to 2009, which
+    /// builds give to files of the system image.
+    pub(crate) fn to_utc(self, printed: &[u8]) -> Option<Timestamp> {
+        let local = local_time(printed)?;
+        let time = self.offset?.to_timestamp(local).ok()?;
+        (!is_placeholder(local)).then_some(time)
+    }
+}
+
+/// Whether a printed local time stands for a real event.
+pub(crate) fn is_real(printed: &[u8]) -> bool {
+    local_time(printed).is_some_and(|local| !is_placeholder(local))
+}
+
+fn is_placeholder(local: DateTime) -> bool {
+    let Ok(time) = Offset::UTC.to_timestamp(local) else {
+        return true;
+    };
+    let image_date = matches!(
+        (local.year(), local.month(), local.day()),
+        (2008, 12, 31) | (2009, 1, 1)
+    );
+    image_date || time.as_second().abs() <= WIDEST_OFFSET_SECONDS
+}
+
+fn local_time(printed: &[u8]) -> Option<DateTime> {
+    let text = std::str::from_utf8(printed.trim_ascii()).ok()?;
+    text.parse().ok()
+}
+
+/// `+0100`, `-0330`.
+fn offset(text: &[u8]) -> Option<Offset> {
+    let (sign, digits) = text.split_first()?;
+    let hours_minutes = number(digits).filter(|_| digits.len() == 4)?;
+    let seconds = i32::try_from(hours_minutes / 100 * 3600 + hours_minutes % 100 * 60).ok()?;
+    Offset::from_seconds(if *sign == b'-' { -seconds } else { seconds }).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn oslo() -> Clock {
+        Clock::parse(b"1790000000\r\n+0200\r\n")
+    }
+
+    #[test]
+    fn local_time_becomes_utc() {
+        let utc = oslo().to_utc(b"2026-02-03 11:11:12").map(|t| t.to_string());
+        assert_eq!(utc.as_deref(), Some("2026-02-03T09:11:12Z"));
+        assert_eq!(oslo().now.map(Timestamp::as_second), Some(1_790_000_000));
+    }
+
+    #[test]
+    fn placeholders_are_no_dates() {
+        for never in [
+            "1970-01-01 01:00:00",
+            "1969-12-31 18:00:00",
+            "2008-12-31 16:00:00",
+            "2009-01-01 00:00:00",
+            "yesterday",
+            "",
+        ] {
+            assert_eq!(oslo().to_utc(never.as_bytes()), None, "{never}");
+        }
+    }
+
+    #[test]
+    fn without_an_offset_there_is_no_utc() {
+        assert_eq!(Clock::parse(b"").to_utc(b"2026-02-03 11:11:12"), None);
+        let utc = Clock::default().in_zone(Some("UTC"));
+        assert!(utc.to_utc(b"2026-02-03 11:11:12").is_some());
+    }
+}

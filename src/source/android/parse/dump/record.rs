@@ -1,0 +1,216 @@
+//! One package in a dump, and what it says about one user.
+
+use crate::source::android::parse::lines::{is_package_name, number, split_once};
+use std::ops::Range;
+
+/// One record. Values are as printed; absent keys are `None`, because every
+/// key is missing in some version or on some maker's build.
+#[derive(Debug, Clone, Default)]
+pub struct Record<'a> {
+    /// The package name of the header line.
+    pub name: &'a str,
+    /// The record's user lines in [`super::Dump::states`].
+    pub states: Range<usize>,
+    /// `pkg=null`: a record without code, of which only data is left.
+    pub without_code: bool,
+    /// `codePath=`.
+    pub code_path: Option<&'a [u8]>,
+    /// `versionName=`, which the app's author writes.
+    pub version_name: Option<&'a [u8]>,
+    /// `pkgFlags=[ ... ]`, or `flags=[ ... ]` where only that is printed.
+    pub flags: Option<&'a [u8]>,
+    /// `firstInstallTime=` of the package (until Android 12).
+    pub first_install: Option<&'a [u8]>,
+    /// `lastUpdateTime=`.
+    pub last_update: Option<&'a [u8]>,
+    /// `installerPackageName=`.
+    pub installer: Option<&'a [u8]>,
+    /// `initiatingPackageName=` (since Android 12 to 14).
+    pub initiating: Option<&'a [u8]>,
+    /// `packageSource=`.
+    pub package_source: Option<u32>,
+    /// `signatures=`, the whole value.
+    pub signatures: Option<&'a [u8]>,
+    /// It is a static or SDK library: shared code, not an app.
+    pub is_library: bool,
+    /// Keys that are printed once a record: app id, code path and `pkg`.
+    seen: u8,
+}
+
+/// What a record says about one user.
+#[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the keys of the printed line, one field each"
+)]
+pub struct UserState<'a> {
+    /// The Android user number.
+    pub user: u32,
+    /// `installed=true`.
+    pub installed: bool,
+    /// `hidden=true`.
+    pub hidden: bool,
+    /// `suspended=true`.
+    pub suspended: bool,
+    /// `instant=true`.
+    pub instant: bool,
+    /// `enabled=`: 0 default, 1 enabled, 2 to 4 kinds of disabled.
+    pub enabled: u32,
+    /// `ceDataInode=` is there and not 0: the user has a data folder.
+    pub has_data: bool,
+    /// `installReason=`: 1 is policy, that is a management system.
+    pub install_reason: Option<u32>,
+    /// `uninstallReason=` is there and not 0.
+    pub was_uninstalled: bool,
+    /// `archiveTime=` is there.
+    pub archived: bool,
+    /// `firstInstallTime=` of this user (since Android 13).
+    pub first_install: Option<&'a [u8]>,
+}
+
+const APP_ID: u8 = 1;
+const CODE_PATH: u8 = 2;
+const PKG: u8 = 4;
+
+/// Reads `Package [name] (hash):`, without its indentation.
+pub(crate) fn header(line: &[u8]) -> Option<&str> {
+    let rest = line.strip_prefix(b"Package [")?;
+    let (name, rest) = split_once(rest, b']')?;
+    let hash = rest.strip_prefix(b" (")?.trim_ascii_end();
+    let hash = hash.strip_suffix(b"):")?;
+    let is_hash = !hash.is_empty() && hash.len() <= 16 && hash.iter().all(u8::is_ascii_hexdigit);
+    if !is_hash || !is_package_name(name) {
+        return None;
+    }
+    std::str::from_utf8(name).ok()
+}
+
+/// Packages of static and SDK libraries are renamed to `name_version` (AOSP
+/// `PackageManagerService.toStaticSharedLibraryPackageName`). An app that
+/// merely says it is one stays an app.
+fn has_version_suffix(name: &str) -> bool {
+    name.rsplit_once('_').is_some_and(|(_, version)| {
+        !version.is_empty() && version.bytes().all(|b| b.is_ascii_digit())
+    })
+}
+
+impl<'a> Record<'a> {
+    pub(crate) fn new(name: &'a str, first_state: usize) -> Self {
+        Self {
+            name,
+            states: first_state..first_state,
+            ..Self::default()
+        }
+    }
+
+    /// Whether `flags` holds this word.
+    #[must_use]
+    pub fn has_flag(&self, flag: &[u8]) -> bool {
+        self.flags
+            .is_some_and(|flags| flags.split(|byte| *byte == b' ').any(|word| word == flag))
+    }
+
+    /// Takes a line with four spaces of indentation, without them. Returns
+    /// whether the line says again what a record says once.
+    pub(crate) fn key_line(&mut self, line: &'a [u8]) -> bool {
+        let Some((key, value)) = split_once(line, b'=') else {
+            // Titles of sub-lists; the library kinds of Settings.java.
+            if matches!(line, b"static library:" | b"SDK library:") {
+                self.is_library = has_version_suffix(self.name);
+            }
+            return false;
+        };
+        match key {
+            b"userId" | b"appId" => return self.once(APP_ID),
+            b"pkg" => {
+                self.without_code = value == b"null";
+                return self.once(PKG);
+            }
+            b"codePath" => {
+                self.code_path = Some(value);
+                return self.once(CODE_PATH);
+            }
+            b"versionName" => self.version_name = Some(value),
+            b"pkgFlags" => self.flags = Some(value),
+            b"flags" => {
+                self.flags.get_or_insert(value);
+            }
+            b"firstInstallTime" => self.first_install = Some(value),
+            b"lastUpdateTime" => self.last_update = Some(value),
+            b"installerPackageName" => self.installer = Some(value),
+            b"initiatingPackageName" => self.initiating = Some(value),
+            b"packageSource" => self.package_source = number(value),
+            b"signatures" => self.signatures = Some(value),
+            _ => {}
+        }
+        false
+    }
+
+    fn once(&mut self, key: u8) -> bool {
+        let again = self.seen & key != 0;
+        self.seen |= key;
+        again
+    }
+}
+
+impl<'a> UserState<'a> {
+    /// Reads `User N: key=value ...`, without its indentation.
+    ///
+    /// Which keys there are, and in which order, depends on version and
+    /// maker. Only a line with `installed=` speaks about a package, and the
+    /// first mention of a key counts: later text on Android 9 is a message
+    /// that an app wrote.
+    pub(crate) fn parse(line: &'a [u8]) -> Option<Self> {
+        let (user, rest) = split_once(line.strip_prefix(b"User ")?, b':')?;
+        let mut state = Self {
+            user: number(user)?,
+            ..Self::default()
+        };
+        let (mut installed, mut hidden, mut enabled) = (None, None, None);
+        let (mut suspended, mut instant, mut inode) = (None, None, None);
+        for word in rest.split(|byte| *byte == b' ') {
+            let Some((key, value)) = split_once(word, b'=') else {
+                continue;
+            };
+            let slot = match key {
+                b"installed" => &mut installed,
+                b"hidden" => &mut hidden,
+                b"suspended" => &mut suspended,
+                b"instant" => &mut instant,
+                b"enabled" => &mut enabled,
+                b"ceDataInode" => &mut inode,
+                _ => continue,
+            };
+            slot.get_or_insert(value);
+        }
+        // An app counts as installed unless the line says that it is not.
+        state.installed = installed? != b"false";
+        let is_true = |value: Option<&[u8]>| value == Some(b"true");
+        state.hidden = is_true(hidden);
+        state.suspended = is_true(suspended);
+        state.instant = is_true(instant);
+        state.enabled = enabled.and_then(number).unwrap_or(0);
+        state.has_data = inode.is_some_and(|inode| inode != b"0");
+        Some(state)
+    }
+
+    /// Takes a line with six spaces of indentation, without them.
+    pub(crate) fn sub_line(&mut self, line: &'a [u8]) {
+        if let Some(value) = line.strip_prefix(b"firstInstallTime=") {
+            self.first_install = Some(value);
+        } else if let Some(value) = line.strip_prefix(b"installReason=") {
+            self.install_reason = number(value);
+        } else if let Some(value) = line.strip_prefix(b"uninstallReason=") {
+            self.was_uninstalled = value != b"0";
+        } else if line.starts_with(b"archiveTime=") {
+            self.archived = true;
+        }
+    }
+
+    /// Whether the app is switched off for this user
+    /// (`PackageManager.COMPONENT_ENABLED_STATE_DISABLED` and its two kin).
+    #[must_use]
+    pub const fn is_disabled(&self) -> bool {
+        matches!(self.enabled, 2..=4)
+    }
+}

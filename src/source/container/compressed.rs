@@ -1,0 +1,168 @@
+//! Compressed saved inventories: gzip and Zstandard, told by their content.
+//!
+//! They are unpacked as a stream, so a small file that becomes a huge one costs
+//! time and no memory; lines are capped as everywhere.
+
+use flate2::bufread::MultiGzDecoder;
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+use std::io::{self, BufRead, BufReader, Read};
+
+/// How a file is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Compression {
+    Gzip,
+    Zstandard,
+}
+
+/// How far back a Zstandard frame may refer, in bytes: what `zstd` itself
+/// allows unless it is told otherwise.
+const WINDOW: u64 = 128 << 20;
+
+impl Compression {
+    /// How content that begins like this is compressed, if it is.
+    pub(crate) fn of(head: &[u8]) -> Option<Self> {
+        match head {
+            [0x1f, 0x8b, ..] => Some(Self::Gzip),
+            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => {
+                Some(Self::Zstandard)
+            }
+            _ => None,
+        }
+    }
+
+    /// The content behind a compressed stream.
+    pub(crate) fn unpack(self, input: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
+        let input = BufReader::with_capacity(64 << 10, input);
+        match self {
+            Self::Gzip => Box::new(Damage(MultiGzDecoder::new(input))),
+            Self::Zstandard => Box::new(Damage(Frames::new(input))),
+        }
+    }
+}
+
+/// Makes one kind of error of all that says that compressed data is damaged.
+struct Damage<R>(R);
+
+impl<R: Read> Read for Damage<R> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        self.0.read(bytes).map_err(|error| match error.kind() {
+            io::ErrorKind::Interrupted | io::ErrorKind::PermissionDenied => error,
+            _ => io::Error::new(io::ErrorKind::InvalidData, error),
+        })
+    }
+}
+
+/// All frames of a Zstandard stream. Writers that work on several cores, and
+/// files that were put together with `cat`, hold more than one.
+struct Frames<R> {
+    input: R,
+    decoder: FrameDecoder,
+    /// Whether the decoder is inside a frame.
+    open: bool,
+}
+
+impl<R: BufRead> Read for Frames<R> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        if bytes.is_empty() {
+            return Ok(0);
+        }
+        loop {
+            if !self.open {
+                if self.input.fill_buf()?.is_empty() {
+                    return Ok(0);
+                }
+                self.start()?;
+                continue;
+            }
+            let count = self.decoder.read(bytes)?;
+            if count > 0 {
+                return Ok(count);
+            }
+            if self.decoder.is_finished() {
+                self.finish()?;
+            } else {
+                let one = BlockDecodingStrategy::UptoBlocks(1);
+                let more = self.decoder.decode_blocks(&mut self.input, one);
+                more.map_err(io::Error::other)?;
+            }
+        }
+    }
+}
+
+impl<R: BufRead> Frames<R> {
+    fn new(input: R) -> Self {
+        let mut decoder = FrameDecoder::new();
+        decoder.set_max_window_size(WINDOW);
+        Self {
+            input,
+            decoder,
+            open: false,
+        }
+    }
+
+    /// Reads the head of a frame. Frames that hold no content are passed over.
+    fn start(&mut self) -> io::Result<()> {
+        use FrameDecoderError::ReadFrameHeaderError as Head;
+        match self.decoder.init(&mut self.input) {
+            Ok(()) => self.open = true,
+            Err(Head(ReadFrameHeaderError::SkipFrame { length, .. })) => {
+                let mut passed = self.input.by_ref().take(u64::from(length));
+                io::copy(&mut passed, &mut io::sink())?;
+            }
+            Err(error) => return Err(io::Error::other(error)),
+        }
+        Ok(())
+    }
+
+    /// Ends a frame; what its writer noted as a checksum has to agree.
+    fn finish(&mut self) -> io::Result<()> {
+        self.open = false;
+        let noted = self.decoder.get_checksum_from_data();
+        if noted.is_some() && noted != self.decoder.get_calculated_checksum() {
+            return Err(io::Error::other("the checksum is wrong"));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+
+    /// Two frames of raw blocks, as any writer may make them, with a frame
+    /// between them that holds no content.
+    const ZSTANDARD: &[u8] = b"\x28\xb5\x2f\xfd\x20\x02\x11\x00\x00a\n\
+        \x50\x2a\x4d\x18\x03\x00\x00\x00xyz\
+        \x28\xb5\x2f\xfd\x20\x02\x11\x00\x00b\n";
+
+    fn unpack(bytes: &[u8]) -> io::Result<String> {
+        let packing = Compression::of(bytes).unwrap();
+        let mut text = String::new();
+        let mut input = packing.unpack(Box::new(io::Cursor::new(bytes.to_vec())));
+        input.read_to_string(&mut text).map(|_| text)
+    }
+
+    fn gzip(text: &str) -> Vec<u8> {
+        let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        writer.write_all(text.as_bytes()).unwrap();
+        writer.finish().unwrap()
+    }
+
+    #[test]
+    fn reads_every_part() {
+        assert_eq!(unpack(ZSTANDARD).unwrap(), "a\nb\n");
+        let two = [gzip("a\n"), gzip("b\n")].concat();
+        assert_eq!(unpack(&two).unwrap(), "a\nb\n");
+    }
+
+    #[test]
+    fn damage_is_named() {
+        let whole = gzip(&"abc".repeat(100));
+        for damaged in [&ZSTANDARD[..9], &whole[..whole.len() - 9], b"\x1f\x8b\x08x"] {
+            let error = unpack(damaged).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::InvalidData);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! What inputs come wrapped in: folders, zip files, compressed streams, texts
+//! with the output of several commands, and encodings.
+//!
+//! Readers of phones, backups and lists never unwrap anything themselves, so
+//! that a phone is found the same way whatever it was packed in.
+
+pub(crate) mod chunks;
+pub(crate) mod compressed;
+pub(crate) mod encoding;
+pub(crate) mod folder;
+pub(crate) mod framed_text;
+pub(crate) mod zip;

@@ -1,0 +1,64 @@
+//! From what was recognised to the reader that knows it.
+
+use super::gaps::{changed, unreadable, unrecognised};
+use super::recognise::Kind;
+use super::request::{Options, Sink};
+use super::{android, ios, lists, recognise};
+use crate::inventory::{Gap, GapCode, Locator, Platform, Reading};
+use std::path::{Path, PathBuf};
+
+/// When no phone can be asked at all, that is a reading too: somebody wanted a
+/// phone to be looked at, and none was.
+pub(super) fn read_attached(serial: Option<&str>, options: &Options, sink: &mut Sink<'_>) {
+    if let Err(gap) = android::read_attached(serial, options, sink) {
+        let locator = Locator::new(format!("adb:{}", serial.unwrap_or_default()));
+        sink(Reading::unread(locator, Some(Platform::Android), gap));
+    }
+}
+
+/// Reads the backups in all of these places. A place that the system does not
+/// let us look into says so; when none holds a backup, that is a reading too.
+pub(super) fn read_ios_backups(places: &[PathBuf], sink: &mut Sink<'_>) {
+    let mut found = false;
+    for place in places {
+        let blocked = ios::is_backup(place).then(|| place.clone());
+        for path in blocked.into_iter().chain(ios::backups_below(place)) {
+            found = true;
+            let locator = Locator::new(path.display().to_string());
+            sink(ios::read_backup(locator, &path));
+        }
+    }
+    if !found {
+        let places: Vec<String> = places.iter().map(|p| p.display().to_string()).collect();
+        let gap = Gap::new(
+            GapCode::FileUnrecognised,
+            format!("no iOS backup was found in {}", places.join(" or ")),
+            "make a backup with Finder, iTunes or the Apple Devices app, or give the folder of one",
+        );
+        sink(Reading::unread(
+            Locator::new("ios-backups"),
+            Some(Platform::Ios),
+            gap,
+        ));
+    }
+}
+
+/// Reads a backup, or a file that does not look like a saved inventory. `None`
+/// when it is JSON of nobody we know: reading it as ours says what is wrong.
+pub(super) fn read_other(path: &Path) -> Option<Reading> {
+    let locator = Locator::new(path.display().to_string());
+    Some(match recognise::path(path) {
+        Ok(Kind::IosBackup) => ios::read_backup(locator, path),
+        Ok(Kind::AndroidDump) => android::read_dump(locator, path),
+        Ok(Kind::BugReport) => android::read_bugreport(locator, path),
+        Ok(Kind::AndroidQf) => android::read_androidqf(locator, path),
+        Ok(Kind::IosImport) => return lists::read_import(locator, path),
+        Ok(Kind::PmList) => android::read_pm_list(locator, path),
+        Ok(Kind::Unknown(what)) => lists::read_import(locator.clone(), path)
+            .unwrap_or_else(|| Reading::unread(locator, None, unrecognised(what))),
+        // It was something else when it was looked at a moment ago.
+        Ok(Kind::Folder) => Reading::unread(locator, None, changed()),
+        Ok(Kind::Saved | Kind::Compressed(_)) => return None,
+        Err(error) => Reading::unread(locator, None, unreadable(&error)),
+    })
+}

@@ -1,0 +1,96 @@
+//! One app in such a list, and from there to the inventory's app.
+
+use super::tool::Tool;
+use crate::inventory::{App, Channel, Evidence, Origin, ProfileId, State};
+use crate::source::ios::backup::merge::{describe, is_apple};
+use crate::source::ios::backup::store_metadata::Metadata;
+use crate::source::ios::field;
+use std::collections::BTreeMap;
+
+/// The fields that are taken, whichever tool wrote them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) id: String,
+    pub(crate) name: Option<String>,
+    pub(crate) version: Option<String>,
+    /// `ApplicationType`: `User`, `System`, `Hidden` and others.
+    pub(crate) kind: Option<String>,
+    pub(crate) metadata: Option<Metadata>,
+    pub(crate) channel: Option<Channel>,
+    pub(crate) is_demoted: bool,
+    pub(crate) is_placeholder: bool,
+}
+
+impl Entry {
+    /// Whether the app is one of the user's, as far as the list says.
+    pub(crate) fn is_user(&self) -> bool {
+        self.kind.as_deref().is_none_or(|kind| kind == "User")
+    }
+
+    fn app(&self, tool: Tool) -> App {
+        let mut app = App::new(self.id.as_str(), ProfileId::OWNER);
+        if let Some(metadata) = &self.metadata {
+            describe(&mut app, metadata);
+        }
+        if self.is_demoted {
+            app.state = State::Archived;
+        }
+        app.origin = match &self.kind {
+            Some(kind) if kind == "User" => Origin::User,
+            Some(_) => Origin::Preinstalled,
+            // Management lists hold system apps from iOS 26 on, unmarked.
+            None if is_apple(&self.id) && self.channel.is_none() => Origin::Unknown,
+            None => Origin::User,
+        };
+        app.name = app.name.or_else(|| self.name.clone());
+        app.version = app.version.or_else(|| self.version.clone());
+        app.channel = app.channel.or(self.channel);
+        app.evidence = vec![match tool {
+            Tool::Management => Evidence::MdmList,
+            Tool::InstallationProxy | Tool::Configurator => Evidence::InstallationProxy,
+        }];
+        app
+    }
+}
+
+/// The apps of a list. An id that is named twice, in whatever case, is one app;
+/// that it is installed wins.
+pub(crate) fn merge(entries: &[Entry], tool: Tool) -> Vec<App> {
+    let mut apps: BTreeMap<String, App> = BTreeMap::new();
+    for entry in entries {
+        let app = entry.app(tool);
+        match apps.entry(entry.id.to_ascii_lowercase()) {
+            std::collections::btree_map::Entry::Vacant(place) => {
+                place.insert(app);
+            }
+            std::collections::btree_map::Entry::Occupied(mut place) => {
+                if app.is_present() && !place.get().is_present() {
+                    place.insert(app);
+                }
+            }
+        }
+    }
+    apps.into_values().collect()
+}
+
+/// What the name of a signing certificate says of the way an app came. The
+/// rest of it names a company or a person and is dropped.
+pub(crate) fn channel_of_signer(signer: &str, is_user: bool) -> Option<Channel> {
+    let begins = |start: &str| signer.starts_with(start);
+    if begins("TestFlight Beta Distribution") {
+        Some(Channel::Beta)
+    } else if begins("Apple iPhone OS Application Signing") {
+        is_user.then_some(Channel::Store)
+    } else if begins("iPhone Distribution:") || begins("Apple Distribution:") {
+        Some(Channel::Enterprise)
+    } else if begins("iPhone Developer:") || begins("Apple Development:") {
+        Some(Channel::Sideload)
+    } else {
+        None
+    }
+}
+
+/// A bundle id as a list spells it, when it can be one.
+pub(crate) fn bundle_id(text: &str) -> Option<String> {
+    field::is_bundle_id(text).then(|| text.to_owned())
+}
