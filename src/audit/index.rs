@@ -210,7 +210,7 @@ fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Opt
     {
         // A disputed tie to the named owner is no surer than one to a country.
         let mut below = catalogue.chain(owner).take(above);
-        let disputed = below.any(|(_, owner)| owner.contested.is_some());
+        let disputed = below.any(|(_, owner)| owner.contested().is_some());
         return Some(OwnerRule {
             rule: number,
             level: if disputed {
