@@ -62,7 +62,9 @@ impl<'t> Fields<'t> {
             text.span.clone(),
             format!("unknown {what} `{}`", text.value),
         );
-        mistake.hint = suggest(text.value, known);
+        if self.log.may_suggest() {
+            mistake.hint = suggest(text.value, known);
+        }
         self.log.add(mistake);
     }
 
@@ -75,7 +77,11 @@ impl<'t> Fields<'t> {
         known: impl IntoIterator<Item = &'c str>,
         otherwise: String,
     ) {
-        let near = nearest(text.value, known);
+        let near = self
+            .log
+            .may_suggest()
+            .then(|| nearest(text.value, known))
+            .flatten();
         let hint = near.map_or(otherwise, |name| format!("did you mean `{name}`?"));
         let message = format!("unknown {what} `{}`", text.value);
         self.log
@@ -379,7 +385,9 @@ impl Drop for Fields<'_> {
             let name = key.get_ref().as_ref();
             if !self.asked.contains(&name) {
                 let mut mistake = Diagnostic::layout(key.span(), format!("unknown key `{name}`"));
-                mistake.hint = suggest(name, self.asked.iter().copied());
+                if self.log.may_suggest() {
+                    mistake.hint = suggest(name, self.asked.iter().copied());
+                }
                 self.log.add(mistake);
             }
         }

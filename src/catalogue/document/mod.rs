@@ -6,7 +6,7 @@
 //! other key, with a suggestion, when it is dropped. Each [`Diagnostic`] points
 //! into the text; rendering it is the business of `cli/`.
 
-mod diagnostic;
+pub(crate) mod diagnostic;
 mod fields;
 
 pub use diagnostic::{Diagnostic, Log};
@@ -30,7 +30,26 @@ pub fn read_document<T>(
     text: &str,
     read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
 ) -> Result<T, Vec<Diagnostic>> {
-    let log = Log::default();
+    parse(text, Log::default(), read).map(|(value, _)| value)
+}
+
+/// The same, with warnings: beside the value, or among the mistakes.
+///
+/// # Errors
+///
+/// Every mistake and every warning of the file.
+pub fn check_document<T>(
+    text: &str,
+    read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
+    parse(text, Log::with_warnings(), read)
+}
+
+fn parse<T>(
+    text: &str,
+    log: Log,
+    read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
     if text.len() > MAX_BYTES {
         log.add(Diagnostic::new(
             0..0,
@@ -47,7 +66,9 @@ pub fn read_document<T>(
     }
     let value = read(&mut Fields::new(root.get_ref(), root.span(), &log));
     match (value, log.into_sorted(parses)) {
-        (Some(value), found) if found.is_empty() => Ok(value),
+        (Some(value), found) if found.iter().all(|mistake| mistake.is_warning) => {
+            Ok((value, found))
+        }
         (None, found) if found.is_empty() => {
             Err(vec![Diagnostic::new(0..0, "the file could not be read")])
         }

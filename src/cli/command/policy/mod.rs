@@ -1,5 +1,6 @@
 //! `dutyphone policy`: list, show and check policies.
 
+mod check;
 mod init;
 mod test;
 
@@ -19,7 +20,15 @@ pub(crate) fn run(args: &PolicyArgs, messages: Messages) -> anyhow::Result<Exit>
     match &args.command {
         PolicyCommand::List => list(&catalogue),
         PolicyCommand::Show { policy } => show(policy, &catalogue, messages),
-        PolicyCommand::Check { policies } => check(policies, &catalogue, messages),
+        PolicyCommand::Check {
+            policies,
+            register,
+            waivers,
+            strict,
+        } => {
+            let files = (register.as_deref(), waivers.as_deref());
+            check::run(policies, files, *strict, &catalogue, messages)
+        }
         PolicyCommand::Schema => schema(),
         PolicyCommand::Init { file } => init::run(file.as_deref(), messages),
         PolicyCommand::Test { policies } => test::run(policies, &catalogue, messages),
@@ -62,25 +71,6 @@ fn list(catalogue: &Catalogue) -> anyhow::Result<Exit> {
 /// as `#:schema policy.schema.json`, makes editors complete and check.
 fn schema() -> anyhow::Result<Exit> {
     let text = catalogue::schema("policy").context("the built-in schema is missing")?;
-    to_stdout(text.as_bytes())?;
-    Ok(Exit::Compliant)
-}
-
-fn check(names: &[String], catalogue: &Catalogue, messages: Messages) -> anyhow::Result<Exit> {
-    let Some(loaded) = policies::load(names, catalogue, messages) else {
-        return Ok(Exit::CannotRun);
-    };
-    let rules: usize = loaded.iter().map(|policy| policy.rules.len()).sum();
-    let text = format!(
-        "no mistakes: {} {}, {rules} {}\n",
-        loaded.len(),
-        if loaded.len() == 1 {
-            "policy"
-        } else {
-            "policies"
-        },
-        if rules == 1 { "rule" } else { "rules" },
-    );
     to_stdout(text.as_bytes())?;
     Ok(Exit::Compliant)
 }
