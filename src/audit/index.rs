@@ -5,9 +5,9 @@
 //! an owner, by name or by country. Matching an app is then a few lookups, and
 //! costs the same with three rules or a hundred thousand.
 
-use super::calendar;
 use super::result::{ExceptionFact, Measure, Remark, RuleFact, SourceFact};
-use crate::catalogue::{Attribution, Catalogue, Clue, PrefixMap, Relation};
+use super::{calendar, data};
+use crate::catalogue::{Attribution, Catalogue, Clue, Confidence, PrefixMap, Relation};
 use crate::inventory::Platform;
 use crate::policy::{IdPattern, Level, Policy, Rule, Selectors};
 use jiff::civil::Date;
@@ -27,6 +27,8 @@ pub(super) struct Compiled<'p> {
 pub(super) struct OwnerRule {
     pub(super) rule: usize,
     pub(super) level: Level,
+    /// How sure it is that the rule reaches this owner.
+    pub(super) confidence: Confidence,
     /// Set when the rule names a country, not the owner.
     pub(super) attribution: Option<Attribution>,
 }
@@ -75,6 +77,7 @@ impl<'p> Index<'p> {
             access_shown_by: Vec::new(),
             remarks: Vec::new(),
         };
+        index.remarks.extend(data::remarks(catalogue, as_of));
         for policy in policies {
             index.remarks.extend(calendar::remark(policy, as_of));
             if !calendar::is_in_force(policy, as_of) {
@@ -203,15 +206,17 @@ fn families(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {
 /// Whether and how seriously a rule reaches an owner.
 fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Option<OwnerRule> {
     let selectors = &rule.selectors;
-    if catalogue
-        .chain(owner)
-        .any(|(place, _)| selectors.owners.contains(&place))
-    {
-        return Some(OwnerRule {
-            rule: number,
-            level: rule.level,
-            attribution: None,
-        });
+    let mut sure = Confidence::High;
+    for (place, above) in catalogue.chain(owner) {
+        sure = sure.min(above.confidence());
+        if selectors.owners.contains(&place) {
+            return Some(OwnerRule {
+                rule: number,
+                level: rule.level,
+                confidence: sure,
+                attribution: None,
+            });
+        }
     }
     let options = &rule.countries;
     let attribution = catalogue.attribute(owner, &selectors.countries, options.relation)?;
@@ -224,6 +229,7 @@ fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Opt
     Some(OwnerRule {
         rule: number,
         level,
+        confidence: attribution.confidence,
         attribution: Some(attribution),
     })
 }

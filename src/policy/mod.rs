@@ -19,7 +19,7 @@ pub use load::{Document, Fetch, PolicyError, builtin_document, builtin_names, lo
 pub use model::{
     CountryOptions, Exception, Hints, Instrument, Level, Policy, Preinstalled, Rule, Source, Status,
 };
-pub use read::read;
+pub use read::{read, read_builtin};
 pub use register::Register;
 pub use scope::{Access, Facts, Ownership, Person, Scope, Use};
 pub use selectors::{IdPattern, Selectors};

@@ -6,8 +6,8 @@ use super::model::{
 use super::scope::{Access, Ownership, Person, Scope, Use};
 use super::selectors::{KEYS, Selectors, families};
 use super::test_case::read_test;
-use crate::catalogue::document::{Diagnostic, Fields, Text, read_document};
-use crate::catalogue::{Catalogue, Relation};
+use crate::catalogue::document::{Diagnostic, Fields, Text, read_compact, read_document};
+use crate::catalogue::{BuiltinPolicy, Catalogue, Relation};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
@@ -26,6 +26,21 @@ pub fn read(text: &str, catalogue: &Catalogue) -> Result<Policy, Vec<Diagnostic>
     let digest = hex(&digest);
     read_document(text, |fields| policy(fields, catalogue)).map(|policy| Policy {
         digest: format!("sha256:{digest}"),
+        ..policy
+    })
+}
+
+/// Reads a built-in policy from its compact form.
+///
+/// # Errors
+///
+/// The mistakes that it has in this catalogue, without places.
+pub fn read_builtin(
+    builtin: &BuiltinPolicy,
+    catalogue: &Catalogue,
+) -> Result<Policy, Vec<Diagnostic>> {
+    read_compact(builtin.document, |fields| policy(fields, catalogue)).map(|policy| Policy {
+        digest: builtin.digest.to_owned(),
         ..policy
     })
 }

@@ -2,6 +2,7 @@
 //! workers, its output files, and what happens when it is interrupted.
 
 pub(crate) mod atomic_file;
+pub(crate) mod catalogue;
 pub(crate) mod inputs;
 pub(crate) mod interrupt;
 pub(crate) mod judging;

@@ -68,7 +68,9 @@ pub(crate) fn fetch(name: &str, referrer: Option<&str>) -> Result<Document, Stri
     match std::fs::read(&path) {
         Ok(bytes) => Ok(Document {
             name: path.display().to_string(),
-            text: String::from_utf8(bytes).map_err(|_| "the file is not UTF-8".to_owned())?,
+            text: String::from_utf8(bytes)
+                .map_err(|_| "the file is not UTF-8".to_owned())?
+                .into(),
         }),
         Err(error) => Err(if looks_like_path(name) {
             match error.kind() {
