@@ -5,6 +5,8 @@
 //! an owner, by name or by country. Matching an app is then a few lookups, and
 //! costs the same with three rules or a hundred thousand.
 
+use super::combination::driver;
+use super::fold::fold_case;
 use super::result::{ExceptionFact, Measure, Remark, RuleFact, SourceFact};
 use super::{calendar, data};
 use crate::catalogue::{Attribution, Catalogue, Clue, Confidence, PrefixMap, Relation};
@@ -20,6 +22,8 @@ pub(super) struct Compiled<'p> {
     pub(super) fact: Arc<RuleFact>,
     pub(super) policy: &'p Policy,
     pub(super) rule: &'p Rule,
+    /// What the rule leaves alone.
+    pub(super) except: Option<Listed>,
 }
 
 /// A rule that reaches an owner.
@@ -51,6 +55,8 @@ pub(super) struct Index<'p> {
     pub(super) by_developer: HashMap<String, Vec<usize>>,
     /// Rules that name countries, for hints.
     pub(super) by_country: Vec<usize>,
+    /// Rules that name no app, and ask only how it came onto the device.
+    pub(super) of_any_app: Vec<usize>,
     /// Allow-lists: a rule and what it permits.
     pub(super) allow_lists: Vec<(usize, Listed)>,
     /// Apps that show access to an organisation's systems, as the exceptions of
@@ -73,6 +79,7 @@ impl<'p> Index<'p> {
             by_prefix: HashMap::new(),
             by_developer: HashMap::new(),
             by_country: Vec::new(),
+            of_any_app: Vec::new(),
             allow_lists: Vec::new(),
             access_shown_by: Vec::new(),
             remarks: Vec::new(),
@@ -96,7 +103,8 @@ impl<'p> Index<'p> {
             index.policies.push(policy);
             let measure = Arc::new(measure(policy));
             index.measures.push(Arc::clone(&measure));
-            for rule in &policy.rules {
+            let begun = |rule: &&Rule| rule.effective.is_none_or(|from| from <= as_of);
+            for rule in policy.rules.iter().filter(begun) {
                 index.add(policy, rule, &measure, catalogue);
             }
         }
@@ -121,12 +129,22 @@ impl<'p> Index<'p> {
             }),
             policy,
             rule,
+            except: rule
+                .except
+                .as_ref()
+                .map(|except| Listed::new(except, catalogue)),
         });
         if let Some(permitted) = &rule.not_in {
             let permitted = Listed::new(permitted, catalogue);
             self.allow_lists.push((number, permitted));
         }
-        let selectors = &rule.selectors;
+        let selectors = match &rule.all {
+            Some(all) => &driver(all),
+            None => &rule.selectors,
+        };
+        if selectors.is_empty() && rule.not_in.is_none() {
+            self.of_any_app.push(number);
+        }
         for family in families(selectors, catalogue) {
             self.by_family.entry(family).or_default().push(number);
         }
@@ -189,14 +207,6 @@ impl Index<'_> {
     }
 }
 
-/// Bundle ids are compared without regard to ASCII case, package names with.
-pub(super) fn fold_case(platform: Platform, id: &str) -> String {
-    match platform {
-        Platform::Android => id.to_owned(),
-        Platform::Ios => id.to_ascii_lowercase(),
-    }
-}
-
 fn families(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {
     let kinds = selectors.categories.iter();
     let of_kind = kinds.flat_map(|kind| catalogue.families_of_kind(kind));
@@ -205,7 +215,8 @@ fn families(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {
 
 /// Whether and how seriously a rule reaches an owner.
 fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Option<OwnerRule> {
-    let selectors = &rule.selectors;
+    let driving = rule.all.as_ref().map(driver);
+    let selectors = driving.as_ref().unwrap_or(&rule.selectors);
     let mut sure = Confidence::High;
     for (place, above) in catalogue.chain(owner) {
         sure = sure.min(above.confidence());
@@ -276,7 +287,7 @@ impl Listed {
 }
 
 /// Whether an owner is surely among those selected: a list is not stretched
-/// over a dispute.
+/// over a dispute, nor over a country that no source bears out.
 fn is_surely_of(owner: usize, selectors: &Selectors, catalogue: &Catalogue) -> bool {
     let named = catalogue
         .chain(owner)
@@ -284,7 +295,7 @@ fn is_surely_of(owner: usize, selectors: &Selectors, catalogue: &Catalogue) -> b
     named
         || catalogue
             .attribute(owner, &selectors.countries, Relation::Control)
-            .is_some_and(|found| !found.contested)
+            .is_some_and(|found| !found.contested && found.confidence >= Confidence::Medium)
 }
 
 fn measure(policy: &Policy) -> Measure {

@@ -10,10 +10,12 @@
 mod advice;
 mod age;
 mod calendar;
+mod combination;
 mod context;
 mod data;
 mod device;
 pub(crate) mod fleet;
+mod fold;
 mod index;
 mod judge;
 mod matching;

@@ -20,6 +20,8 @@ pub struct Fields<'t> {
     table: Table<'t>,
     span: Range<usize>,
     asked: Vec<&'static str>,
+    /// Whether all other keys were handed out as names.
+    free: bool,
     log: &'t Log,
 }
 
@@ -31,6 +33,7 @@ impl<'t> Fields<'t> {
             // No table of ours has more keys by much, and there are thousands of
             // tables to read before the program can start.
             asked: Vec::with_capacity(16),
+            free: false,
             log,
         }
     }
@@ -183,6 +186,29 @@ impl<'t> Fields<'t> {
         found
     }
 
+    /// Every key nobody asked for yet, with its string: for tables whose keys are
+    /// names that the file itself gives.
+    pub fn remaining_strings(&mut self) -> Vec<(String, Text<'t>)> {
+        let mut found = Vec::new();
+        for (name, _, value) in self.table.entries() {
+            if self.asked.contains(&name) {
+                continue;
+            }
+            self.free = true;
+            match value.as_str() {
+                Some(text) => found.push((
+                    name.to_owned(),
+                    Text {
+                        value: text,
+                        span: value.span(),
+                    },
+                )),
+                None => self.wrong_type(name, value, "a string"),
+            }
+        }
+        found
+    }
+
     /// An array of strings; absent is the same as empty.
     pub fn strings(&mut self, key: &'static str) -> Vec<Text<'t>> {
         let Some(value) = self.get(key) else {
@@ -331,6 +357,9 @@ impl<'t> Fields<'t> {
 
 impl Drop for Fields<'_> {
     fn drop(&mut self) {
+        if self.free {
+            return;
+        }
         for (name, span) in self.table.keys() {
             if !self.asked.contains(&name) {
                 let mut mistake = Diagnostic::layout(span, format!("unknown key `{name}`"));

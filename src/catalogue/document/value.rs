@@ -21,6 +21,20 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// Every key, its place and its value.
+    pub(super) fn entries(self) -> Vec<(&'t str, Range<usize>, Value<'t>)> {
+        match self {
+            Self::Toml(table) => table
+                .iter()
+                .map(|(key, value)| (key.get_ref().as_ref(), key.span(), Value::Toml(value)))
+                .collect(),
+            Self::Compact(table) => table
+                .entries()
+                .map(|(key, node)| (key, 0..0, Value::Compact(node)))
+                .collect(),
+        }
+    }
+
     /// Every key and its place.
     pub(super) fn keys(self) -> Vec<(&'t str, Range<usize>)> {
         match self {

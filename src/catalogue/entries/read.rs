@@ -57,7 +57,10 @@ pub(in crate::catalogue) fn read_entries(fields: &mut Fields<'_>) -> Entries {
 }
 
 fn data_set(fields: &mut Fields<'_>) -> Option<DataSetEntry> {
-    if ["version", "date", "complete"].iter().any(|key| fields.has(key)) {
+    if ["version", "date", "complete"]
+        .iter()
+        .any(|key| fields.has(key))
+    {
         fields.require("version", "\"2026.11.1\"");
         fields.require("date", "2026-11-26");
     }
