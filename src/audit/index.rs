@@ -217,17 +217,24 @@ fn families(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {
 fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Option<OwnerRule> {
     let driving = rule.all.as_ref().map(driver);
     let selectors = driving.as_ref().unwrap_or(&rule.selectors);
-    let mut sure = Confidence::High;
+    let (mut sure, mut disputed) = (Confidence::High, false);
     for (place, above) in catalogue.chain(owner) {
         sure = sure.min(above.confidence());
         if selectors.owners.contains(&place) {
             return Some(OwnerRule {
                 rule: number,
-                level: rule.level,
+                // A disputed tie to the named owner is no surer than one to a
+                // country.
+                level: if disputed {
+                    rule.level.min(Level::Warn)
+                } else {
+                    rule.level
+                },
                 confidence: sure,
                 attribution: None,
             });
         }
+        disputed |= above.contested().is_some();
     }
     let options = &rule.countries;
     let attribution = catalogue.attribute(owner, &selectors.countries, options.relation)?;
