@@ -25,7 +25,7 @@ fn load(names: &[String], catalogue: &Catalogue) -> Vec<Policy> {
             || {
                 Ok(Document {
                     name: "list.toml".to_owned(),
-                    text: name.to_owned(),
+                    text: name.to_owned().into(),
                 })
             },
             Ok,
