@@ -88,7 +88,9 @@ impl Log {
     }
 }
 
-/// The candidate that is most like `word`, if one is like it at all.
+/// The candidate that is most like `word`, if one is so like it that it may be
+/// what was meant. Among thousands of names one looks alike by chance: what is
+/// more slips off than one letter in three is another name.
 pub(super) fn nearest<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
@@ -96,7 +98,10 @@ pub(super) fn nearest<'c>(
     candidates
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
-        .filter(|(likeness, _)| *likeness > 0.8)
+        .filter(|(likeness, candidate)| {
+            let letters = word.chars().count().max(candidate.chars().count());
+            *likeness > 0.8 && strsim::osa_distance(word, candidate) <= (letters / 3).max(1)
+        })
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
 }
