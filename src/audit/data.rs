@@ -17,7 +17,6 @@ pub(super) fn sets(catalogue: &Catalogue) -> Vec<DataSetFact> {
         version: set.version.map(str::to_owned),
         date: set.date,
         digest: set.digest.to_owned(),
-        rows: set.rows,
         overridden: set.overridden,
     })
     .collect()

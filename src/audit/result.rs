@@ -100,9 +100,7 @@ pub struct DataSetFact {
     pub date: Option<Date>,
     /// `sha256:` and the digest of its files.
     pub digest: String,
-    /// How many rows it holds.
-    pub rows: u32,
-    /// How many of them gave way to a later data set.
+    /// How many of its rows gave way to a later data set.
     pub overridden: u32,
 }
 

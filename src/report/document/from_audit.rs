@@ -113,7 +113,6 @@ fn data_set(set: &audit::DataSetFact) -> DataSet<'_> {
         version: optional(set.version.as_ref()),
         date: set.date.map(|date| date.to_string().into()),
         digest: text(&set.digest),
-        rows: set.rows,
         overridden: set.overridden,
     }
 }

@@ -84,9 +84,7 @@ pub struct DataSet<'r> {
     pub date: Option<Text<'r>>,
     /// `sha256:` and the digest of its files.
     pub digest: Text<'r>,
-    /// How many rows it holds.
-    pub rows: u32,
-    /// How many of them gave way to a later data set.
+    /// How many of its rows gave way to a later data set.
     pub overridden: u32,
 }
 
