@@ -19,6 +19,8 @@ use std::sync::Arc;
 pub(super) struct Compiled<'p> {
     pub(super) fact: Arc<RuleFact>,
     pub(super) policy: &'p Policy,
+    /// The policy's place among those that judge.
+    pub(super) place: usize,
     pub(super) rule: &'p Rule,
 }
 
@@ -47,12 +49,22 @@ pub(super) struct Index<'p> {
     pub(super) by_country: Vec<usize>,
     /// Allow-lists: a rule and what it permits.
     pub(super) allow_lists: Vec<(usize, Listed)>,
-    /// Apps that show access to an organisation's systems, as the exceptions of
-    /// the policies name them.
+    /// Apps that show access to an organisation's systems: those the catalogue
+    /// says so of, and those that the exceptions of the policies name.
     pub(super) access_shown_by: Vec<Listed>,
+    /// Apps by which an organisation manages a device. They give no access of
+    /// their own.
+    pub(super) agents: Listed,
     /// What is to be said of the measures themselves on this day.
     pub(super) remarks: Vec<Remark>,
 }
+
+/// The category of apps that give access to an organisation's systems: mail,
+/// chat, files, private networks, remote and virtual desktops.
+const ACCESS: &str = "organisation-access";
+
+/// The category of apps by which an organisation manages a device.
+const AGENT: &str = "company-portal";
 
 impl<'p> Index<'p> {
     pub(super) fn new(policies: &'p [Policy], catalogue: &Catalogue, as_of: Date) -> Self {
@@ -67,7 +79,8 @@ impl<'p> Index<'p> {
             by_developer: HashMap::new(),
             by_country: Vec::new(),
             allow_lists: Vec::new(),
-            access_shown_by: Vec::new(),
+            access_shown_by: vec![Listed::category(ACCESS, catalogue)],
+            agents: Listed::category(AGENT, catalogue),
             remarks: Vec::new(),
         };
         for policy in policies {
@@ -112,6 +125,7 @@ impl<'p> Index<'p> {
                 fix: rule.fix.clone(),
             }),
             policy,
+            place: self.policies.len().saturating_sub(1),
             rule,
         });
         if let Some(permitted) = &rule.not_in {
@@ -162,7 +176,8 @@ impl Index<'_> {
         let ids = self.by_id.keys().map(|(_, id)| Clue::Id(id));
         let prefixes = self.by_prefix.values().flat_map(PrefixMap::prefixes);
         let developers = self.by_developer.keys().map(|name| Clue::Developer(name));
-        let lists = self.access_shown_by.iter().flat_map(Listed::clues);
+        let lists = self.access_shown_by.iter().chain([&self.agents]);
+        let lists = lists.flat_map(Listed::clues);
         ids.chain(prefixes.map(Clue::Prefix))
             .chain(developers)
             .chain(lists)
@@ -237,6 +252,14 @@ pub(super) struct Listed {
 }
 
 impl Listed {
+    fn category(name: &str, catalogue: &Catalogue) -> Self {
+        let selectors = Selectors {
+            categories: vec![name.to_owned()],
+            ..Selectors::default()
+        };
+        Self::new(&selectors, catalogue)
+    }
+
     fn new(selectors: &Selectors, catalogue: &Catalogue) -> Self {
         Self {
             families: families(selectors, catalogue),
@@ -290,7 +313,11 @@ fn measure(policy: &Policy) -> Measure {
         jurisdiction: policy.jurisdiction.clone(),
         instrument: policy.instrument,
         issued: policy.issued,
+        effective: policy.effective,
+        expires: policy.expires,
         status: policy.status,
+        status_remark: policy.status_remark.clone(),
+        checked: policy.checked,
         review_by: policy.review_by,
         sources: policy
             .sources

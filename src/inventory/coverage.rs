@@ -99,6 +99,10 @@ words! {
         InventoryStale = "inventory-stale",
         /// The age of the inventory is unknown and the caller set a limit.
         AgeUnknown = "age-unknown",
+        /// The inventory carries a date after the day of the audit.
+        DateImplausible = "date-implausible",
+        /// The register names the device, and nothing of it was read.
+        RegisteredNotRead = "registered-not-read",
         /// The phone has not allowed this computer.
         DeviceUnauthorized = "device-unauthorized",
         /// The phone is attached and does not answer.

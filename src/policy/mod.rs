@@ -6,6 +6,9 @@
 //! nothing would call phones clean. The format reference is
 //! `policies/README.md`.
 
+mod circumstances;
+mod digest;
+mod facts;
 mod load;
 mod model;
 mod read;
@@ -15,13 +18,15 @@ mod selectors;
 mod test_case;
 mod waivers;
 
+pub use circumstances::{Access, Ownership, Person, Use};
+pub use facts::{Basis, Dimension, Fact, Facts, Known, KnownFacts, Persons, Witness};
 pub use load::{Document, Fetch, PolicyError, builtin_document, builtin_names, load};
 pub use model::{
     CountryOptions, Exception, Hints, Instrument, Level, Policy, Preinstalled, Rule, Source, Status,
 };
 pub use read::read;
-pub use register::Register;
-pub use scope::{Access, Facts, Ownership, Person, Scope, Use};
+pub use register::{Approval, Entry, Register};
+pub use scope::{Reach, Scope};
 pub use selectors::{IdPattern, Selectors};
 pub use test_case::{ExpectedVerdict, PolicyTest};
-pub use waivers::{Waiver, read_waivers};
+pub use waivers::{Waiver, WaiverFile, read_waivers};

@@ -1,17 +1,17 @@
 //! From a policy file to a policy, with every mistake of the file at once.
 
+use super::circumstances::{Access, Ownership, Person, Use};
+use super::digest::digest;
 use super::model::{
     CountryOptions, Exception, Hints, Instrument, Level, Policy, Preinstalled, Rule, Source, Status,
 };
-use super::scope::{Access, Ownership, Person, Scope, Use};
+use super::scope::Scope;
 use super::selectors::{KEYS, Selectors, families};
 use super::test_case::read_test;
 use crate::catalogue::document::{Diagnostic, Fields, Text, read_document};
 use crate::catalogue::{Catalogue, Relation};
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use std::collections::HashSet;
-use std::fmt::Write as _;
 
 /// The schema number of policy files.
 const SCHEMA: u64 = 1;
@@ -22,18 +22,9 @@ const SCHEMA: u64 = 1;
 ///
 /// Every mistake of the file, each with its place and a hint.
 pub fn read(text: &str, catalogue: &Catalogue) -> Result<Policy, Vec<Diagnostic>> {
-    let digest = Sha256::digest(text.as_bytes());
-    let digest = hex(&digest);
     read_document(text, |fields| policy(fields, catalogue)).map(|policy| Policy {
-        digest: format!("sha256:{digest}"),
+        digest: digest(text),
         ..policy
-    })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
     })
 }
 

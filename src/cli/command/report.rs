@@ -24,7 +24,7 @@ pub(crate) fn run(
     let json = read(&args.result).with_context(|| format!("cannot read `{shown}`"))?;
     let document = Document::read(&json).with_context(|| format!("cannot report `{shown}`"))?;
     drop(json);
-    let exit = document.verdict.into();
+    let exit = Exit::of_document(&document);
     outputs.write(document, messages)?;
     Ok(exit)
 }

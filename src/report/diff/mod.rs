@@ -11,7 +11,7 @@ mod text;
 
 use super::Layout;
 use super::document::{Document, Verdict};
-use crate::audit::Level;
+use crate::audit::{Level, Threshold};
 use crate::inventory::words;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -42,6 +42,8 @@ words! {
         StillThere = "still-there",
         /// It is not seen any more, on a device that was not fully read.
         NotSeen = "not-seen",
+        /// Its policy does not judge the device any more.
+        NotJudged = "not-judged",
         /// It weighs less than before: the app was removed and left data.
         Eased = "eased",
         /// Something permits it now.
@@ -57,7 +59,7 @@ pub struct Side {
     /// What it was read from.
     pub place: String,
     /// The level from which a finding breaks the policy.
-    pub fail_on: Level,
+    pub fail_on: Threshold,
     /// The policies that judged, each with its digest, where that is known.
     policies: Vec<String>,
     devices: std::collections::BTreeMap<String, Held>,
@@ -69,6 +71,8 @@ struct Held {
     verdict: Verdict,
     taken_at: Option<String>,
     complete: bool,
+    /// Policies that did not judge it.
+    not_judged: Vec<String>,
     about: String,
     traces: Vec<Trace>,
 }
@@ -97,7 +101,7 @@ impl Side {
     pub fn new(place: impl Into<String>) -> Self {
         Self {
             place: place.into(),
-            fail_on: Level::Deny,
+            fail_on: Threshold::Deny,
             policies: Vec::new(),
             devices: std::collections::BTreeMap::new(),
         }
@@ -145,6 +149,7 @@ struct Stand {
     non_compliant: usize,
     indeterminate: usize,
     compliant: usize,
+    not_applicable: usize,
     /// Devices of which not everything was seen, whatever the result.
     not_fully_read: usize,
     policies: Vec<String>,
@@ -157,6 +162,7 @@ struct Counts {
     waiver_lapsed: usize,
     still_there: usize,
     not_seen: usize,
+    not_judged: usize,
     eased: usize,
     permitted: usize,
     fixed: usize,

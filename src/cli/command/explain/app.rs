@@ -1,7 +1,7 @@
 //! An app: which product it is, whose it is, and which measures name it.
 
 use super::owner;
-use crate::audit::{Judge, Level, Terms, removal};
+use crate::audit::{Judge, Terms, removal};
 use crate::catalogue::{AppKey, Catalogue, Identity};
 use crate::cli::ui::fields::FieldList;
 use crate::inventory::Platform;
@@ -92,12 +92,8 @@ fn product(
 
 /// The rules that find an app wherever it is installed.
 fn measures(fields: &mut FieldList, ids: &[String], policies: &[Policy], catalogue: &Catalogue) {
-    let terms = Terms {
-        // A day on which every known measure has begun.
-        as_of: jiff::civil::Date::MAX,
-        fail_on: Level::Deny,
-        max_age_days: None,
-    };
+    // A day on which every known measure has begun.
+    let terms = Terms::on(jiff::civil::Date::MAX);
     let judge = Judge::new(policies, catalogue, terms);
     let mut found: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for id in ids {

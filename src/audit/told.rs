@@ -1,0 +1,89 @@
+//! What is noted of devices while they are judged, to be told once for the run.
+
+use super::applicability::{Applicability, Applies};
+use super::result::{DeviceResult, Remark, RemarkCode};
+use crate::policy::{Basis, Dimension, Policy};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Notes for the remarks of a run.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// Waivers that permitted something.
+    pub(super) waivers: BTreeSet<String>,
+    /// Policies for narrow groups that left devices out whose holder nobody
+    /// states.
+    narrow: BTreeSet<String>,
+    /// What was assumed of devices that were judged.
+    assumed: BTreeSet<Dimension>,
+    /// The last standings that were looked at: most devices share theirs.
+    last: Option<Arc<[Applicability]>>,
+}
+
+impl Told {
+    /// Notes what is to be told of a device.
+    pub(super) fn add(&mut self, device: &DeviceResult) {
+        let findings = device.findings.iter();
+        for waiver in findings.filter_map(|finding| finding.waived_by.as_ref()) {
+            if !self.waivers.contains(&waiver.id) {
+                self.waivers.insert(waiver.id.clone());
+            }
+        }
+        let same = |last: &Arc<[Applicability]>| Arc::ptr_eq(last, &device.applicability);
+        if self.last.as_ref().is_some_and(same) {
+            return;
+        }
+        for stand in &*device.applicability {
+            if stand.holder_not_stated() {
+                self.narrow.insert(stand.policy.clone());
+            }
+            if stand.state == Applies::Judged {
+                let assumed = stand.facts.iter().filter(|f| f.from == Basis::Assumed);
+                self.assumed.extend(assumed.map(|fact| fact.fact));
+            }
+        }
+        self.last = Some(Arc::clone(&device.applicability));
+    }
+
+    /// The remarks, each once for the run.
+    pub(super) fn remarks(&self, policies: &[&Policy]) -> Vec<Remark> {
+        let narrow = policies.iter().filter(|p| self.narrow.contains(&p.id));
+        let mut remarks: Vec<Remark> = narrow.map(|policy| holder_not_stated(policy)).collect();
+        if !self.assumed.is_empty() {
+            let what: Vec<&str> = self.assumed.iter().map(|fact| assumption(*fact)).collect();
+            remarks.push(Remark::note(
+                RemarkCode::FactsAssumed,
+                format!(
+                    "where neither a register nor the phone says otherwise, a device is taken to \
+                     be {}",
+                    what.join(", ")
+                ),
+                "state the facts in a register: --register FILE",
+            ));
+        }
+        remarks
+    }
+}
+
+fn holder_not_stated(policy: &Policy) -> Remark {
+    let groups: Vec<&str> = policy.scope.persons.iter().map(|p| p.as_str()).collect();
+    Remark::note(
+        RemarkCode::HolderNotStated,
+        format!(
+            "{} is only for {}: it judges no device of which nobody states who holds it",
+            policy.id,
+            groups.join(", ")
+        ),
+        "name the holders' groups in a register: --register FILE",
+    )
+}
+
+/// What is assumed, in words.
+const fn assumption(fact: Dimension) -> &'static str {
+    match fact {
+        Dimension::Person => "held by a public employee or another of the persons addressed",
+        Dimension::Use => "in daily service",
+        Dimension::Access => "with access to internal systems",
+        Dimension::Ownership => "given out by the organisation",
+    }
+}
