@@ -7,6 +7,7 @@
 
 use super::organisation;
 use super::standing::Standing;
+use super::subject::Subject;
 use crate::inventory::words;
 use crate::policy::{Basis, Dimension, Policy, Reach};
 use jiff::civil::Date;
@@ -39,6 +40,8 @@ pub struct FactUsed {
 pub struct Applicability {
     /// The policy's id.
     pub policy: String,
+    /// `policy/rule`, for a rule with a scope of its own.
+    pub rule: Option<String>,
     /// How it stands to the device.
     pub state: Applies,
     /// The facts that decided; for a judged device all that the policy asks
@@ -67,36 +70,38 @@ impl Applicability {
 /// How each policy stands to a device. `complete` is whether everything on it
 /// was seen: otherwise it may still show what its register entry denies.
 pub(super) fn of(
-    policies: &[&Policy],
+    subjects: &[Subject<'_>],
     standing: &Standing<'_>,
     day: Date,
     complete: bool,
 ) -> Vec<Applicability> {
-    let policies = policies.iter();
-    let stand = policies.map(|policy| one(policy, standing, day, complete));
+    let subjects = subjects.iter();
+    let stand = subjects.map(|subject| one(*subject, standing, day, complete));
     stand.collect()
 }
 
 /// How policies stand to a device of which nothing was read.
-pub(super) fn unread(policies: &[&Policy]) -> Vec<Applicability> {
-    let policies = policies.iter().map(|policy| Applicability {
-        policy: policy.id.clone(),
+pub(super) fn unread(subjects: &[Subject<'_>]) -> Vec<Applicability> {
+    let unknown = subjects.iter().map(|subject| Applicability {
+        policy: subject.policy.id.clone(),
+        rule: subject.rule.map(|_| subject.name()),
         state: Applies::Unknown,
         facts: Vec::new(),
         inside: false,
     });
-    policies.collect()
+    unknown.collect()
 }
 
-fn one(policy: &Policy, standing: &Standing<'_>, day: Date, complete: bool) -> Applicability {
-    let reach = policy.scope.reach(standing.facts);
+fn one(subject: Subject<'_>, standing: &Standing<'_>, day: Date, complete: bool) -> Applicability {
+    let policy = subject.policy;
+    let reach = subject.scope().reach(standing.facts);
     let inside = reach == Reach::Inside;
     let (state, decided) = match reach {
-        Reach::Inside => (Applies::Judged, asked(policy)),
+        Reach::Inside => (Applies::Judged, asked(subject)),
         Reach::HolderNotStated => (Applies::NotApplicable, vec![Dimension::Person]),
         Reach::Unknown(facts) => (Applies::Unknown, facts),
         Reach::Outside(facts) if is_excepted(policy, standing, day, &facts) => {
-            (Applies::Judged, asked(policy))
+            (Applies::Judged, asked(subject))
         }
         // Nothing on a phone shows who holds it; the rest it may still show.
         Reach::Outside(facts) if !complete && !facts.contains(&Dimension::Person) => {
@@ -110,6 +115,7 @@ fn one(policy: &Policy, standing: &Standing<'_>, day: Date, complete: bool) -> A
     });
     Applicability {
         policy: policy.id.clone(),
+        rule: subject.rule.map(|_| subject.name()),
         state,
         facts: facts.collect(),
         inside,
@@ -117,10 +123,10 @@ fn one(policy: &Policy, standing: &Standing<'_>, day: Date, complete: bool) -> A
 }
 
 /// The facts that a policy asks for, in its scope and its exceptions.
-fn asked(policy: &Policy) -> Vec<Dimension> {
-    let exceptions = policy.exceptions.iter();
+fn asked(subject: Subject<'_>) -> Vec<Dimension> {
+    let exceptions = subject.policy.exceptions.iter();
     let conditions = exceptions.map(|exception| &exception.conditions);
-    let scopes = std::iter::once(&policy.scope).chain(conditions);
+    let scopes = std::iter::once(subject.scope()).chain(conditions);
     let mut facts: Vec<Dimension> = scopes.flat_map(|scope| scope.dimensions()).collect();
     facts.sort();
     facts.dedup();

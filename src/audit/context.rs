@@ -32,7 +32,7 @@ impl<'p> Context<'p> {
     /// Makes policies ready.
     pub(super) fn new(policies: &'p [Policy], catalogue: &'p Catalogue, terms: Terms) -> Self {
         let index = Index::new(policies, catalogue, terms.as_of);
-        let unread = applicability::unread(&index.policies).into();
+        let unread = applicability::unread(&index.subjects).into();
         Self {
             catalogue,
             index,
@@ -50,7 +50,7 @@ impl<'p> Context<'p> {
         complete: bool,
     ) -> Arc<[Applicability]> {
         let work_out =
-            || applicability::of(&self.index.policies, standing, self.terms.as_of, complete).into();
+            || applicability::of(&self.index.subjects, standing, self.terms.as_of, complete).into();
         // An approval is one device's own.
         if standing.approval.is_some() {
             return work_out();

@@ -7,12 +7,14 @@ use super::context::Context;
 use super::index::Compiled;
 use super::matching::{Hit, Matched, key};
 use super::organisation;
-use super::result::{AppCounts, DeviceResult, ExceptionFact, Finding, OwnerFact, WaiverFact};
+use super::result::{
+    AppCounts, DeviceResult, ExceptionFact, Finding, MatchKind, OwnerFact, WaiverFact,
+};
 use super::standing::Standing;
 use super::verdict::Verdict;
 use crate::catalogue::{Identity, Relation};
 use crate::inventory::{
-    App, Complete, Coverage, DeviceIdentity, Inventory, Locator, State, Unread,
+    App, Complete, Coverage, DeviceIdentity, Inventory, Locator, ProfileKind, State, Unread,
 };
 use crate::policy::{Level, Preinstalled};
 use std::cmp::Reverse;
@@ -153,8 +155,13 @@ impl Judgement<'_, '_> {
             let Some(compiled) = self.context.index.rules.get(hit.rule) else {
                 continue;
             };
+            let kind = self.profile_kind(app);
+            let names_apps = hit.matched != MatchKind::Condition;
+            if !compiled.rule.condition.holds(app, kind, names_apps) {
+                continue;
+            }
             let family = matched.identity.as_ref().and_then(|found| found.family);
-            let stand = self.applicability.get(compiled.place);
+            let stand = self.applicability.get(compiled.subject);
             let Some(stand) = stand.filter(|stand| stand.state == Applies::Judged) else {
                 continue;
             };
@@ -186,6 +193,22 @@ impl Judgement<'_, '_> {
         }
     }
 
+    /// Until its deadline a rule only warns.
+    fn level(&self, hit: &Hit, compiled: &Compiled<'_>) -> Level {
+        let deadline = compiled.rule.deadline;
+        if deadline.is_some_and(|deadline| self.context.terms.as_of <= deadline) {
+            hit.level.min(Level::Warn)
+        } else {
+            hit.level
+        }
+    }
+
+    fn profile_kind(&self, app: &App) -> Option<ProfileKind> {
+        let mut profiles = self.inventory.coverage().profiles().iter();
+        let profile = profiles.find(|profile| profile.id == app.profile)?;
+        Some(profile.kind)
+    }
+
     fn finding(
         &self,
         app: &App,
@@ -195,17 +218,11 @@ impl Judgement<'_, '_> {
     ) -> Finding {
         let identity = matched.identity.as_ref();
         let known = identity.and_then(|found| found.name).map(str::to_owned);
-        let profile_kind = self
-            .inventory
-            .coverage()
-            .profiles()
-            .iter()
-            .find(|profile| profile.id == app.profile)
-            .map(|profile| profile.kind);
+        let profile_kind = self.profile_kind(app);
         let platform = self.inventory.device.platform;
         Finding {
             rule: Arc::clone(&compiled.fact),
-            level: hit.level.min(weight(app.state)),
+            level: self.level(hit, compiled).min(weight(app.state)),
             app: app.id.clone(),
             name: known.or_else(|| app.name.clone()),
             variant: identity.and_then(|found| found.variant).map(str::to_owned),

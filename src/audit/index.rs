@@ -6,7 +6,10 @@
 //! costs the same with three rules or a hundred thousand.
 
 use super::calendar;
+use super::combination::driver;
+use super::fold::fold_case;
 use super::result::{ExceptionFact, Measure, Remark, RuleFact, SourceFact};
+use super::subject::Subject;
 use crate::catalogue::{Attribution, Catalogue, Clue, PrefixMap, Relation};
 use crate::inventory::Platform;
 use crate::policy::{IdPattern, Level, Policy, Rule, Selectors};
@@ -19,9 +22,11 @@ use std::sync::Arc;
 pub(super) struct Compiled<'p> {
     pub(super) fact: Arc<RuleFact>,
     pub(super) policy: &'p Policy,
-    /// The policy's place among those that judge.
-    pub(super) place: usize,
+    /// The place of what it belongs to among the subjects.
+    pub(super) subject: usize,
     pub(super) rule: &'p Rule,
+    /// What the rule leaves alone.
+    pub(super) except: Option<Listed>,
 }
 
 /// A rule that reaches an owner.
@@ -39,6 +44,8 @@ pub(super) struct Index<'p> {
     pub(super) rules: Vec<Compiled<'p>>,
     /// The policies that judge.
     pub(super) policies: Vec<&'p Policy>,
+    /// The same policies, and rules with a scope of their own.
+    pub(super) subjects: Vec<Subject<'p>>,
     pub(super) measures: Vec<Arc<Measure>>,
     pub(super) by_family: HashMap<usize, Vec<usize>>,
     pub(super) by_owner: Vec<Vec<OwnerRule>>,
@@ -47,6 +54,8 @@ pub(super) struct Index<'p> {
     pub(super) by_developer: HashMap<String, Vec<usize>>,
     /// Rules that name countries, for hints.
     pub(super) by_country: Vec<usize>,
+    /// Rules that name no app, and ask only how it came onto the device.
+    pub(super) of_any_app: Vec<usize>,
     /// Allow-lists: a rule and what it permits.
     pub(super) allow_lists: Vec<(usize, Listed)>,
     /// Apps that show access to an organisation's systems: those the catalogue
@@ -71,6 +80,7 @@ impl<'p> Index<'p> {
         let mut index = Self {
             rules: Vec::new(),
             policies: Vec::new(),
+            subjects: Vec::new(),
             measures: Vec::new(),
             by_family: HashMap::new(),
             by_owner: vec![Vec::new(); catalogue.owners.len()],
@@ -78,6 +88,7 @@ impl<'p> Index<'p> {
             by_prefix: HashMap::new(),
             by_developer: HashMap::new(),
             by_country: Vec::new(),
+            of_any_app: Vec::new(),
             allow_lists: Vec::new(),
             access_shown_by: vec![Listed::category(ACCESS, catalogue)],
             agents: Listed::category(AGENT, catalogue),
@@ -101,7 +112,8 @@ impl<'p> Index<'p> {
             index.policies.push(policy);
             let measure = Arc::new(measure(policy));
             index.measures.push(Arc::clone(&measure));
-            for rule in &policy.rules {
+            let begun = |rule: &&Rule| rule.effective.is_none_or(|from| from <= as_of);
+            for rule in policy.rules.iter().filter(begun) {
                 index.add(policy, rule, &measure, catalogue);
             }
         }
@@ -116,6 +128,7 @@ impl<'p> Index<'p> {
         catalogue: &Catalogue,
     ) {
         let number = self.rules.len();
+        let subject = self.subject(Subject::of(policy, rule));
         self.rules.push(Compiled {
             fact: Arc::new(RuleFact {
                 id: policy.full_id(rule),
@@ -125,14 +138,24 @@ impl<'p> Index<'p> {
                 fix: rule.fix.clone(),
             }),
             policy,
-            place: self.policies.len().saturating_sub(1),
+            subject,
             rule,
+            except: rule
+                .except
+                .as_ref()
+                .map(|except| Listed::new(except, catalogue)),
         });
         if let Some(permitted) = &rule.not_in {
             let permitted = Listed::new(permitted, catalogue);
             self.allow_lists.push((number, permitted));
         }
-        let selectors = &rule.selectors;
+        let selectors = match &rule.all {
+            Some(all) => &driver(all),
+            None => &rule.selectors,
+        };
+        if selectors.is_empty() && rule.not_in.is_none() {
+            self.of_any_app.push(number);
+        }
         for family in families(selectors, catalogue) {
             self.by_family.entry(family).or_default().push(number);
         }
@@ -150,6 +173,15 @@ impl<'p> Index<'p> {
             let rules = self.by_developer.entry(developer.clone()).or_default();
             rules.push(number);
         }
+    }
+
+    /// The place of a subject, which is added when it is new.
+    fn subject(&mut self, subject: Subject<'p>) -> usize {
+        let known = self.subjects.iter().rposition(|known| known.is(subject));
+        known.unwrap_or_else(|| {
+            self.subjects.push(subject);
+            self.subjects.len() - 1
+        })
     }
 
     fn add_ids(&mut self, platform: Platform, patterns: &[IdPattern], number: usize) {
@@ -181,14 +213,6 @@ impl Index<'_> {
         ids.chain(prefixes.map(Clue::Prefix))
             .chain(developers)
             .chain(lists)
-    }
-}
-
-/// Bundle ids are compared without regard to ASCII case, package names with.
-pub(super) fn fold_case(platform: Platform, id: &str) -> String {
-    match platform {
-        Platform::Android => id.to_owned(),
-        Platform::Ios => id.to_ascii_lowercase(),
     }
 }
 

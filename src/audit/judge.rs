@@ -116,7 +116,7 @@ impl<'p> Judge<'p> {
         let used: Vec<&str> = told.waivers.iter().map(String::as_str).collect();
         remarks.extend(context.organisation.remarks(context.terms.as_of, &used));
         remarks.extend(attendance::remark(missing));
-        remarks.extend(told.remarks(&context.index.policies));
+        remarks.extend(told.remarks(&context.index.subjects));
         remarks
     }
 }

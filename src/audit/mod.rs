@@ -12,9 +12,11 @@ mod age;
 mod applicability;
 mod attendance;
 mod calendar;
+mod combination;
 mod context;
 mod device;
 pub(crate) mod fleet;
+mod fold;
 mod index;
 mod judge;
 mod matching;
@@ -23,6 +25,7 @@ mod outcome;
 pub mod policy_tests;
 mod result;
 mod standing;
+mod subject;
 mod terms;
 mod told;
 mod verdict;
@@ -31,7 +34,7 @@ pub use advice::removal;
 pub use applicability::{Applicability, Applies, FactUsed};
 pub use attendance::Attendance;
 pub use fleet::deduplicate::{
-    Deduplicator, LEFT_OUT, Standing, VerdictCounts, keep_newest, standing, which_counts,
+    Deduplicator, LEFT_OUT, SAME_ID, Standing, VerdictCounts, keep_newest, standing, which_counts,
 };
 pub use fleet::judge::FleetJudge;
 pub use fleet::summary::{AppCount, BadDevice, FleetSummary, RuleCount, UnreadDevice};

@@ -2,7 +2,8 @@
 
 use super::applicability::{Applicability, Applies};
 use super::result::{DeviceResult, Remark, RemarkCode};
-use crate::policy::{Basis, Dimension, Policy};
+use super::subject::Subject;
+use crate::policy::{Basis, Dimension};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -35,7 +36,8 @@ impl Told {
         }
         for stand in &*device.applicability {
             if stand.holder_not_stated() {
-                self.narrow.insert(stand.policy.clone());
+                self.narrow
+                    .insert(stand.rule.as_ref().unwrap_or(&stand.policy).clone());
             }
             if stand.state == Applies::Judged {
                 let assumed = stand.facts.iter().filter(|f| f.from == Basis::Assumed);
@@ -46,9 +48,10 @@ impl Told {
     }
 
     /// The remarks, each once for the run.
-    pub(super) fn remarks(&self, policies: &[&Policy]) -> Vec<Remark> {
-        let narrow = policies.iter().filter(|p| self.narrow.contains(&p.id));
-        let mut remarks: Vec<Remark> = narrow.map(|policy| holder_not_stated(policy)).collect();
+    pub(super) fn remarks(&self, subjects: &[Subject<'_>]) -> Vec<Remark> {
+        let subjects = subjects.iter().copied();
+        let narrow = subjects.filter(|subject| self.narrow.contains(&subject.name()));
+        let mut remarks: Vec<Remark> = narrow.map(holder_not_stated).collect();
         if !self.assumed.is_empty() {
             let what: Vec<&str> = self.assumed.iter().map(|fact| assumption(*fact)).collect();
             remarks.push(Remark::note(
@@ -65,13 +68,14 @@ impl Told {
     }
 }
 
-fn holder_not_stated(policy: &Policy) -> Remark {
-    let groups: Vec<&str> = policy.scope.persons.iter().map(|p| p.as_str()).collect();
+fn holder_not_stated(subject: Subject<'_>) -> Remark {
+    let groups = subject.scope().persons.iter();
+    let groups: Vec<&str> = groups.map(|group| group.as_str()).collect();
     Remark::note(
         RemarkCode::HolderNotStated,
         format!(
             "{} is only for {}: it judges no device of which nobody states who holds it",
-            policy.id,
+            subject.name(),
             groups.join(", ")
         ),
         "name the holders' groups in a register: --register FILE",

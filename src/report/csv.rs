@@ -134,7 +134,7 @@ fn lines<'d>(device: &'d Device<'d>) -> Vec<Line<'d>> {
     lines.extend(stands.filter_map(|stand| {
         Some(Line {
             kind: "applicability",
-            code: &stand.policy,
+            code: stand.subject(),
             status: if stand.state == "not-applicable" {
                 "not-applicable"
             } else {

@@ -156,8 +156,11 @@ fn of_run(document: &Document<'_>) -> Option<Suite> {
 /// known whether the policy is for the device, that is an error.
 fn not_judged(device: &Device<'_>, rule: &str) -> Option<Outcome> {
     let (policy, _) = rule.rsplit_once('/')?;
-    let mut stands = device.applicability.iter();
-    let stand = stands.find(|stand| stand.policy == policy)?;
+    let of = |subject: &str| {
+        let mut stands = device.applicability.iter();
+        stands.find(|stand| stand.subject() == subject)
+    };
+    let stand = of(rule).or_else(|| of(policy))?;
     let why = wording::standing(stand)?;
     Some(if stand.state == "not-applicable" {
         Outcome::Skipped(why)

@@ -39,6 +39,7 @@ fn matched(word: &str) -> String {
         MatchKind::Prefix => "beginning of the id, as the policy spells it",
         MatchKind::Namespace => "beginning of the id only",
         MatchKind::Hint => "country part of the id only; the owner is not known",
+        MatchKind::Condition => "by the way it came onto the device",
         MatchKind::NotListed => "not on the list of approved apps",
     };
     text.to_owned()
@@ -274,7 +275,7 @@ pub(super) fn standing(stand: &Applicability<'_>) -> Option<String> {
             }
         })
         .collect();
-    let (policy, facts) = (terminal(&stand.policy), facts.join("; "));
+    let (policy, facts) = (terminal(stand.subject()), facts.join("; "));
     Some(match &*stand.state {
         "not-applicable" => format!("not judged by {policy}, which is not for it: {facts}"),
         _ => format!("could not be judged by {policy}: {facts}"),

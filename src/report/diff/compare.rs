@@ -1,6 +1,8 @@
 //! Comparing two audits.
 
-use super::{Change, Counts, DeviceDiff, Diff, FindingDiff, Held, SCHEMA, Side, Stand, Trace};
+use super::model::{
+    Change, Counts, DeviceDiff, Diff, FindingDiff, Held, SCHEMA, Side, Stand, Trace,
+};
 use crate::audit::Threshold;
 use crate::report::document::{Device, Finding, Verdict};
 use crate::report::wording;
@@ -19,7 +21,7 @@ impl Side {
                 .applicability
                 .iter()
                 .filter(|stand| !stand.is_judged())
-                .map(|stand| stand.policy.clone().into_owned())
+                .map(|stand| stand.subject().to_owned())
                 .collect(),
             about: wording::device(device),
             traces: device.findings.iter().map(trace).collect(),
@@ -160,7 +162,8 @@ fn device(id: &str, old: Option<&Held>, new: Option<&Held>, fail_on: Threshold) 
         let gone = traces(old).filter(|trace| !after.contains(&trace.key()));
         findings.extend(gone.filter(|trace| trace.open).map(|trace| {
             let policy = trace.rule.rsplit_once('/').map_or("", |(policy, _)| policy);
-            let change = if new.not_judged.iter().any(|known| known == policy) {
+            let is_meant = |known: &String| *known == trace.rule || known == policy;
+            let change = if new.not_judged.iter().any(is_meant) {
                 Change::NotJudged
             } else if new.complete {
                 Change::Fixed

@@ -9,6 +9,10 @@ use serde::{Deserialize, Serialize};
 pub struct Applicability<'r> {
     /// The policy's id.
     pub policy: Text<'r>,
+    /// `policy/rule`, for a rule that is for other devices than the rest of its
+    /// policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Text<'r>>,
     /// `judged`, `not-applicable` or `unknown`.
     pub state: Text<'r>,
     /// The facts that decided.
@@ -32,6 +36,12 @@ impl Applicability<'_> {
     #[must_use]
     pub fn is_judged(&self) -> bool {
         self.state == "judged"
+    }
+
+    /// The policy, or the rule.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        self.rule.as_deref().unwrap_or(&self.policy)
     }
 
     /// Whether an assumption decided.

@@ -84,6 +84,7 @@ fn applicability(stand: &audit::Applicability) -> Applicability<'_> {
     });
     Applicability {
         policy: text(&stand.policy),
+        rule: optional(stand.rule.as_ref()),
         state: stand.state.as_str().into(),
         facts: facts.collect(),
     }
