@@ -49,7 +49,7 @@ impl<'r> Attendance<'r> {
     pub fn gaps(&self) -> impl Iterator<Item = Reading> {
         self.missing().into_iter().map(|id| {
             let gap = Gap::new(
-                GapCode::RegisteredNotRead,
+                GapCode::RegisteredMissing,
                 "the register names the device, and nothing of it was read",
                 "read the device too, or take it out of the register",
             );

@@ -1,10 +1,11 @@
 //! What every judgement of a run shares: the rules made ready, the catalogue,
 //! the terms, and the organisation's own files.
 
-use super::applicability::{self, Applicability};
+use super::applicability::Applicability;
 use super::index::Index;
 use super::matching::{Matched, is_listed, matches};
 use super::organisation::Organisation;
+use super::scoping;
 use super::standing::Standing;
 use super::terms::Terms;
 use crate::catalogue::{AppKey, Catalogue};
@@ -20,10 +21,13 @@ pub(super) struct Context<'p> {
     pub(super) terms: Terms,
     pub(super) organisation: Organisation,
     /// How the policies stand to devices of the same facts, worked out once.
-    pub(super) stands: RwLock<HashMap<(Facts, bool), Arc<[Applicability]>>>,
+    stands: RwLock<HashMap<(Facts, bool), Standings>>,
     /// How they stand to a device of which nothing was read.
-    pub(super) unread: Arc<[Applicability]>,
+    pub(super) unread: Standings,
 }
+
+/// How each subject stands to a device.
+type Standings = Arc<[Applicability]>;
 
 /// How many answers are kept. A register of people has a few dozen.
 const KEPT: usize = 4096;
@@ -32,7 +36,7 @@ impl<'p> Context<'p> {
     /// Makes policies ready.
     pub(super) fn new(policies: &'p [Policy], catalogue: &'p Catalogue, terms: Terms) -> Self {
         let index = Index::new(policies, catalogue, terms.as_of);
-        let unread = applicability::unread(&index.subjects).into();
+        let unread = scoping::unread(&index.subjects).into();
         Self {
             catalogue,
             index,
@@ -44,13 +48,9 @@ impl<'p> Context<'p> {
     }
 
     /// How each policy stands to a device.
-    pub(super) fn applicability(
-        &self,
-        standing: &Standing<'_>,
-        complete: bool,
-    ) -> Arc<[Applicability]> {
+    pub(super) fn applicability(&self, standing: &Standing<'_>, complete: bool) -> Standings {
         let work_out =
-            || applicability::of(&self.index.subjects, standing, self.terms.as_of, complete).into();
+            || scoping::of(&self.index.subjects, standing, self.terms.as_of, complete).into();
         // An approval is one device's own.
         if standing.approval.is_some() {
             return work_out();
@@ -61,7 +61,7 @@ impl<'p> Context<'p> {
             return Arc::clone(known);
         }
         drop(known);
-        let found: Arc<[Applicability]> = work_out();
+        let found: Standings = work_out();
         let mut known = self.stands.write().unwrap_or_else(PoisonError::into_inner);
         if known.len() < KEPT {
             known.insert(key, Arc::clone(&found));

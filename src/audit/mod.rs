@@ -24,6 +24,7 @@ mod organisation;
 mod outcome;
 pub mod policy_tests;
 mod result;
+mod scoping;
 mod standing;
 mod subject;
 mod terms;

@@ -39,7 +39,7 @@ pub(super) fn standing<'o>(
     let Some(register) = &organisation.register else {
         return Standing::unregistered(shown.ownership, None);
     };
-    let Some(entry) = register.entry(&inventory.device.id) else {
+    let Some(entry) = register.find(&inventory.device.id) else {
         let remark = Remark::note(
             RemarkCode::NotRegistered,
             "the device is not in the register, so it is read strictly: service use, internal \

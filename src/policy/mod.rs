@@ -18,6 +18,7 @@ mod load;
 mod model;
 mod read;
 mod register;
+mod register_csv;
 mod scope;
 mod scope_keys;
 mod selectors;

@@ -1,8 +1,10 @@
 //! What a result rests on: how each policy stands to a device, by which facts,
 //! and the organisation's files that were used.
 
-use super::Text;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+type Text<'r> = Cow<'r, str>;
 
 /// How one policy stands to one device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -13,10 +13,12 @@
 mod basis;
 mod from_audit;
 mod read;
+mod summary;
 mod words;
 
 pub use basis::{Applicability, Evidence, FactUsed, File};
 pub use read::ResultError;
+pub use summary::Summary;
 pub use words::Verdict;
 
 use crate::audit::{Level, Threshold};
@@ -158,37 +160,6 @@ pub struct Rule<'r> {
     pub reason: Option<Text<'r>>,
     /// What the measure asks to be done, beyond removing the app.
     pub fix: Option<Text<'r>>,
-}
-
-/// Counts over all devices.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Summary {
-    /// Devices looked at, or tried.
-    pub devices: usize,
-    /// Devices that break the policy.
-    pub non_compliant: usize,
-    /// Devices that could not be fully read, and show no violation.
-    pub indeterminate: usize,
-    /// Devices that were fully read and break nothing.
-    pub compliant: usize,
-    /// Devices that no policy in force is for.
-    #[serde(default)]
-    pub not_applicable: usize,
-    /// Findings on all of them.
-    pub findings: usize,
-    /// Those of them that a waiver permits.
-    pub waived: usize,
-    /// Those of them that a published exception permits.
-    pub permitted: usize,
-    /// Devices that show something else than their register entry.
-    #[serde(default)]
-    pub contradicted: usize,
-    /// Devices that are not in the register that was given.
-    #[serde(default)]
-    pub unregistered: usize,
-    /// Devices that were judged by what is assumed of them.
-    #[serde(default)]
-    pub assumed: usize,
 }
 
 /// The result for one device.

@@ -140,7 +140,7 @@ const fn file_or_device_gap(code: GapCode) -> (&'static str, &'static str) {
             "the inventory is dated more than a day after the day of the audit, so its date is wrong or forged; it never counts beside another inventory of the device",
             "set the clock of the phone or computer that took it, and take it again",
         ),
-        GapCode::RegisteredNotRead => (
+        GapCode::RegisteredMissing => (
             "--require-all was given, the register names the device, and nothing of it was read in this run",
             "read the device too, or take it out of the register",
         ),
