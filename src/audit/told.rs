@@ -57,8 +57,7 @@ impl Told {
             remarks.push(Remark::note(
                 RemarkCode::FactsAssumed,
                 format!(
-                    "where neither a register nor the phone says otherwise, a device is taken to \
-                     be {}",
+                    "assumed where neither a register nor the phone states it: {}",
                     what.join(", ")
                 ),
                 "state the facts in a register: --register FILE",
@@ -85,9 +84,9 @@ fn holder_not_stated(subject: Subject<'_>) -> Remark {
 /// What is assumed, in words.
 const fn assumption(fact: Dimension) -> &'static str {
     match fact {
-        Dimension::Person => "held by a public employee or another of the persons addressed",
-        Dimension::Use => "in daily service",
-        Dimension::Access => "with access to internal systems",
-        Dimension::Ownership => "given out by the organisation",
+        Dimension::Person => "held by a public employee",
+        Dimension::Use => "service use",
+        Dimension::Access => "internal access",
+        Dimension::Ownership => "issued",
     }
 }

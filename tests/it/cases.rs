@@ -23,7 +23,7 @@ pub(crate) struct Case {
     pub(crate) exit: i32,
 }
 
-fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/cases")
 }
 
