@@ -54,3 +54,34 @@ pub(super) fn remark(policy: &Policy, day: Date) -> Option<Remark> {
         "compare it with its sources, and note the day under `checked`",
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first and the last day count.
+    #[test]
+    fn a_measure_judges_from_its_first_day_to_its_last() {
+        let text = "schema = 1\nid = \"t\"\neffective = 2026-02-01\nexpires = 2026-02-28\n\
+                    review-by = 2026-02-10\n[[rule]]\nid = \"r\"\nandroid = [\"no.example\"]\n";
+        let catalogue = crate::catalogue::builtin();
+        let policy = crate::policy::read(text, &catalogue).unwrap();
+        let table = [
+            ("2026-01-31", false, Some(RemarkCode::MeasureNotYetInForce)),
+            ("2026-02-01", true, None),
+            ("2026-02-10", true, None),
+            ("2026-02-11", true, Some(RemarkCode::MeasurePastReview)),
+            ("2026-02-28", true, Some(RemarkCode::MeasurePastReview)),
+            ("2026-03-01", false, Some(RemarkCode::MeasureEnded)),
+        ];
+        for (day, judges, code) in table {
+            let day: Date = day.parse().unwrap();
+            assert_eq!(is_in_force(&policy, day), judges, "{day}");
+            assert_eq!(
+                remark(&policy, day).map(|remark| remark.code),
+                code,
+                "{day}"
+            );
+        }
+    }
+}

@@ -152,3 +152,28 @@ fn waiver(
         expires: expires?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_waiver_holds_to_its_last_day_and_for_its_device_alone() {
+        let waiver = Waiver {
+            id: "w".to_owned(),
+            rule: "p/r".to_owned(),
+            device: Some("R58n12abcde".to_owned()),
+            family: None,
+            app: Some("no.example".to_owned()),
+            reason: "r".to_owned(),
+            approver: "a".to_owned(),
+            expires: jiff::civil::date(2026, 11, 21),
+        };
+        assert!(waiver.holds_on(jiff::civil::date(2026, 11, 21)));
+        assert!(!waiver.holds_on(jiff::civil::date(2026, 11, 22)));
+        assert!(waiver.covers("p/r", "R58N12ABCDE", "no.example", None));
+        assert!(!waiver.covers("p/r", "R58N12ABCDF", "no.example", None));
+        assert!(!waiver.covers("p/r", "R58N12ABCDE", "no.Example", None));
+        assert!(!waiver.covers("p/other", "R58N12ABCDE", "no.example", None));
+    }
+}

@@ -270,6 +270,7 @@ pub(super) fn standing(stand: &Applicability<'_>) -> Option<String> {
             match &*fact.from {
                 "register" => format!("{what} {value}, by the register"),
                 "device" => format!("{what} {value}, by what the phone shows"),
+                "assumed" if what == "person" => "nobody states who holds it".to_owned(),
                 "assumed" => format!("nobody states its {what}"),
                 other => format!("{what} {value}, by {}", terminal(other)),
             }

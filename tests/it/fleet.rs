@@ -3,7 +3,7 @@
 #[path = "../../benches/fleet/generator.rs"]
 mod generator;
 
-use dutyphone::audit::{FleetJudge, Judge, Level, Organisation, Terms};
+use dutyphone::audit::{FleetJudge, Judge, Organisation, Terms};
 use dutyphone::catalogue::Catalogue;
 use dutyphone::inventory::{Locator, Platform, format};
 use dutyphone::policy::{self, Document, Policy, Register, builtin_document, builtin_names};

@@ -395,3 +395,40 @@ fn what_nobody_judged_cannot_be_made_a_pass() {
     let output = program(&folder, &strings(&["report", "-"]), saved.as_bytes());
     assert_eq!(output.status.code(), Some(3));
 }
+
+/// The order of a redacted report follows the hashes: the old one follows the
+/// ids, and would give them away.
+#[test]
+fn a_redacted_report_is_sorted_anew() {
+    let folder = root().join("mixed");
+    let mut args = case(&folder).args;
+    args.extend(strings(&["--redact", "-f", "json"]));
+    let key = [("DUTYPHONE_REDACT_KEY", "a key for this test alone")];
+    let output = program_with(&folder, &args, b"", &key);
+    let result: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let worst = ["non-compliant", "indeterminate", "compliant"];
+    let devices = result["devices"].as_array().unwrap().iter();
+    let keys: Vec<(usize, &str)> = devices
+        .map(|device| {
+            let verdict = device["verdict"].as_str().unwrap();
+            let rank = worst.iter().position(|word| *word == verdict).unwrap();
+            (rank, device["id"].as_str().unwrap())
+        })
+        .collect();
+    assert!(keys.len() > 5);
+    assert!(keys.is_sorted(), "{keys:?}");
+}
+
+/// Devices of the register that were not read are named by hashes too.
+#[test]
+fn a_redacted_report_names_no_device_of_the_register() {
+    let folder = crate::cases::folder().join("require-all");
+    for extra in [&["--redact"][..], &["--redact", "--summary=always"]] {
+        let mut args = case(&folder).args;
+        args.extend(strings(extra));
+        let output = program(&folder, &args, b"");
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains("registered-not-read"), "{text}");
+        assert!(!text.contains("EXAMPLE-01"), "{text}");
+    }
+}
