@@ -42,6 +42,9 @@ fn is_guess(matched: MatchKind) -> bool {
 
 fn android(state: State, origin: Origin) -> &'static str {
     match state {
+        State::Instant => {
+            "clear the app that was run without being installed (Settings > Apps > the app > Clear app), and switch instant apps off in the store's settings"
+        }
         State::Archived => {
             "delete the archived app for good (Settings > Apps > the app > Uninstall), or one tap brings it back"
         }

@@ -9,6 +9,7 @@
 mod apps;
 mod crosscheck;
 mod profiles;
+mod second;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -51,7 +52,7 @@ impl Assembled {
         gaps.extend(view.users_gap());
         let mut notes = Vec::new();
         let profiles = profiles::state(&view, dump_is_whole, &mut gaps, &mut notes);
-        let apps = apps::list(&view, &mut notes);
+        let apps = apps::list(&view);
         Self {
             device: device(&view, id),
             taken_at: view.clock.now,

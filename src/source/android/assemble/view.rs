@@ -1,5 +1,6 @@
 //! A recording with every part parsed once.
 
+use super::second::KeySets;
 use crate::inventory::{Gap, GapCode, ProfileKind};
 use crate::source::android::command_output::{End, Part, Recording};
 use crate::source::android::parse::clock::Clock;
@@ -29,6 +30,8 @@ pub(super) struct View<'a> {
     pub(super) maker: Option<String>,
     pub(super) dump: Option<Dump<'a>>,
     pub(super) lists: BTreeMap<u32, Lists<'a>>,
+    /// The names of all packages, where a phone was asked for them.
+    pub(super) key_sets: Option<KeySets<'a>>,
     /// The users that were listed as such.
     pub(super) users: Users,
     /// Those and all that any list speaks about.
@@ -78,6 +81,7 @@ impl<'a> View<'a> {
             })
         ) || recording.users.is_some();
         Self {
+            key_sets: key_sets(recording),
             recording,
             properties,
             clock,
@@ -139,13 +143,37 @@ impl<'a> View<'a> {
     }
 
     /// The records that stand for apps: not libraries, not modules of the
-    /// system, not overlays.
+    /// system, not overlays. A header without a record, and one that the
+    /// phone's other list does not know, are an imitation or a ruin: they
+    /// accuse nobody, and are gaps.
     pub(super) fn app_records(&self) -> impl Iterator<Item = &Record<'a>> {
         self.dump
             .iter()
             .flat_map(|dump| &dump.packages)
-            .filter(|record| !is_library(record))
+            .filter(|record| !is_library(record) && !record.is_bare())
+            .filter(|record| !self.is_unknown_elsewhere(record.name))
     }
+
+    /// Whether another list of all packages is there and lacks this one.
+    pub(super) fn is_unknown_elsewhere(&self, name: &str) -> bool {
+        let asked = self.key_sets.as_ref().map(|asked| &asked.names.key_sets);
+        let own = self.dump.as_ref().map(|dump| &dump.other.key_sets);
+        let mut lists = [asked, own].into_iter().flatten();
+        lists.any(|list| list.contains(pm::PLATFORM) && !list.contains(name))
+    }
+}
+
+fn key_sets(recording: &Recording) -> Option<KeySets<'_>> {
+    let asked = recording
+        .key_sets
+        .as_ref()
+        .filter(|part| part.end == End::Exit(0))?;
+    let modules = recording
+        .modules
+        .as_ref()
+        .filter(|part| part.end == End::Exit(0) && error_message::failure(&part.bytes).is_none())
+        .map(|part| pm::parse(part).apps.iter().map(|app| app.name).collect());
+    KeySets::of(dump::parse(&asked.bytes).other, modules)
 }
 
 fn parts<T: Default>(part: Option<&Part>, parse: impl Fn(&[u8]) -> T) -> T {

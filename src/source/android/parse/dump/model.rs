@@ -1,6 +1,7 @@
 //! What a dump holds once it is parsed: slices of its text, and counts of what
 //! made no sense.
 
+use super::names::OtherLists;
 use super::record::{Record, UserState};
 
 /// What a dump holds.
@@ -20,6 +21,8 @@ pub struct Dump<'a> {
     pub past_packages: bool,
     /// Whether the last line ended with a line feed, as all of them do.
     pub ends_with_newline: bool,
+    /// Other lists of the same packages, in a whole dump.
+    pub other: OtherLists<'a>,
     /// `fingerprint=` of "Database versions", where a full dump begins.
     pub fingerprint: Option<&'a [u8]>,
     /// The device's words when it gave up: a timeout or an exception.
@@ -50,6 +53,16 @@ pub struct Trouble {
     /// Records that say twice what is said once: a header between is lost, or
     /// an app's own text imitates the dump.
     pub doubled: usize,
+    /// Records that lack what every record has: their end is lost, or an
+    /// app's own text imitates the dump.
+    pub unfinished: usize,
+    /// Records whose header names another package than their other lines.
+    pub contradictions: usize,
+    /// Lines inside of records that have the shape of no line.
+    pub odd_lines: usize,
+    /// Bytes inside of the list that no text holds: zeros, or what is left
+    /// when an encoding breaks.
+    pub no_text: usize,
     /// User lines before any record.
     pub orphans: usize,
     /// Records or user lines beyond the number that is read.
