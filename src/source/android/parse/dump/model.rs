@@ -29,7 +29,12 @@ pub struct Dump<'a> {
     pub stopped: Option<Stopped<'a>>,
     /// What made no sense.
     pub trouble: Trouble,
+    /// The first of the lines that have the shape of no line.
+    pub odd: Vec<&'a [u8]>,
 }
+
+/// How many lines that make no sense are kept.
+const MOST_ODD: usize = 100;
 
 /// Why the device itself broke the dump off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +83,14 @@ impl Trouble {
 }
 
 impl<'a> Dump<'a> {
+    /// Counts a line that has the shape of none, and keeps the first of them.
+    pub(super) fn odd_line(&mut self, line: &'a [u8]) {
+        self.trouble.odd_lines += 1;
+        if self.odd.len() < MOST_ODD {
+            self.odd.push(line);
+        }
+    }
+
     /// What a record says about each user.
     #[must_use]
     pub fn states_of(&self, record: &Record<'a>) -> &[UserState<'a>] {

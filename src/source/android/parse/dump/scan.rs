@@ -1,6 +1,6 @@
 //! Walks the lines of a dump and knows which section it is in.
 
-use super::keys::KeyLine;
+use super::keys::{KeyLine, has_title_shape};
 use super::model::Dump;
 use super::names::List;
 use super::record::{Record, UserState, header};
@@ -176,18 +176,20 @@ impl<'a> Scan<'a> {
         match record.key_line(line) {
             KeyLine::Known | KeyLine::Unknown => {}
             KeyLine::Again => self.dump.trouble.doubled += 1,
-            KeyLine::Odd => self.dump.trouble.odd_lines += 1,
+            KeyLine::Odd => self.dump.odd_line(line),
         }
     }
 
     fn user_line(&mut self, line: &'a [u8]) {
         let Some(state) = UserState::parse(line) else {
             // Other sections have such lines, but without `installed=`.
-            self.dump.trouble.odd_lines += usize::from(self.record.is_some());
+            if self.record.is_some() {
+                self.dump.odd_line(line);
+            }
             return;
         };
         if !state.is_whole {
-            self.dump.trouble.odd_lines += 1;
+            self.dump.odd_line(line);
         }
         let Some((record, _)) = &self.record else {
             self.dump.trouble.orphans += 1;
@@ -211,11 +213,14 @@ impl<'a> Scan<'a> {
             self.header_line(line, trimmed);
         } else if trimmed.starts_with(b"User ") {
             self.user_line(trimmed);
-        } else if self.record.is_some() {
+        } else if self.record.is_none() || trimmed.is_empty() {
             self.item_line(line);
-            self.dump.trouble.odd_lines += usize::from(!trimmed.is_empty());
-        } else {
             self.line_outside(line, trimmed);
+        } else if trimmed.ends_with(b":") && has_title_shape(trimmed) {
+            // A section that a maker added ends the record too.
+            self.close();
+        } else {
+            self.dump.odd_line(line);
         }
     }
 
@@ -298,11 +303,9 @@ impl<'a> Scan<'a> {
                     _ => Section::After,
                 };
             }
-            // The overlays of a library; anything else is no line of a record.
-            _ if self.record.is_some() => {
-                self.dump.trouble.odd_lines += usize::from(!line.ends_with(b" overlay paths:"));
-            }
-            _ => {}
+            _ if self.record.is_none() || line.ends_with(b" overlay paths:") => {}
+            _ if line.ends_with(b":") && has_title_shape(line) => self.close(),
+            _ => self.dump.odd_line(line),
         }
         if self.record.is_none() {
             self.other_title(line, 0);
