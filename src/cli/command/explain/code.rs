@@ -133,8 +133,12 @@ const fn file_or_device_gap(code: GapCode) -> (&'static str, &'static str) {
             "take the inventory again",
         ),
         GapCode::AgeUnknown => (
-            "--max-age was given and the inventory does not say when it was taken, or says a day in the future",
-            "take the inventory again; check the phone's clock",
+            "--max-age was given and the inventory does not say when it was taken",
+            "take the inventory again",
+        ),
+        GapCode::DateImplausible => (
+            "the inventory is dated more than a day after the day of the audit, so its date is wrong or forged; it never counts beside another inventory of the device",
+            "set the clock of the phone or computer that took it, and take it again",
         ),
         GapCode::DeviceUnauthorized => (
             "the phone has not allowed this computer to read it",
@@ -233,6 +237,9 @@ const fn match_text(kind: MatchKind) -> &'static str {
         }
         MatchKind::Hint => {
             "the id begins with a country's letters and nothing else is known. It is a reason to look, not a finding about its owner"
+        }
+        MatchKind::Condition => {
+            "the rule names no app: it asks how an app came onto the device, who installed it or which version it has, and this one fits"
         }
         MatchKind::NotListed => "the policy is a list of approved apps, and this one is not on it",
     }
