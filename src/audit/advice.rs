@@ -80,8 +80,16 @@ fn ios(state: State) -> &'static str {
 /// Where a person finds the profile, when it is not the one in front of them.
 fn place(kind: ProfileKind) -> Option<&'static str> {
     match kind {
-        ProfileKind::Owner | ProfileKind::System | ProfileKind::Other => None,
-        ProfileKind::Secondary | ProfileKind::Restricted => Some("switch to that user first"),
+        ProfileKind::Owner
+        | ProfileKind::System
+        | ProfileKind::Communal
+        | ProfileKind::Supervising
+        | ProfileKind::Test
+        | ProfileKind::Other => None,
+        ProfileKind::Secondary | ProfileKind::Restricted | ProfileKind::Demo => {
+            Some("switch to that user first")
+        }
+        ProfileKind::Maintenance => Some("in the phone's maintenance mode"),
         ProfileKind::Work => Some("in the work profile (the apps with a briefcase)"),
         ProfileKind::SecureFolder => Some("in the Secure Folder"),
         ProfileKind::PrivateSpace => Some("in the private space, unlocked"),

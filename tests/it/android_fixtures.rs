@@ -210,7 +210,7 @@ fn play(folder: &Path) -> Recording {
         listings: device.listings(),
         key_sets: device.run("dumpsys -t 60 package keysets"),
         modules: device.run("pm list packages --apex-only"),
-        check_in: None,
+        checkin: None,
     }
 }
 

@@ -62,5 +62,5 @@ pub struct Recording {
     /// that list and not in the main one (since Android 14).
     pub modules: Option<Part>,
     /// `dumpsys package --checkin`, in bug reports.
-    pub check_in: Option<Part>,
+    pub checkin: Option<Part>,
 }

@@ -19,7 +19,8 @@ use super::command_output::{End, Recording};
 use super::parse::owners;
 use super::parse::owners::OwnerKind;
 use crate::inventory::{
-    App, Coverage, Device, Gap, Inventory, Management, Note, Platform, Profile, ProfileKind,
+    App, Coverage, Device, Gap, Inventory, Locator, Management, Note, Platform, Profile,
+    ProfileKind,
 };
 use jiff::Timestamp;
 use view::View;
@@ -71,8 +72,13 @@ impl Assembled {
 
 fn device(view: &View<'_>, id: &str) -> Device {
     let properties = &view.properties;
-    let id = properties.serial.as_deref().unwrap_or(id);
-    let mut device = Device::new(Platform::Android, id);
+    let mut device = match properties.serial.as_deref() {
+        Some(serial) => Device::new(Platform::Android, serial),
+        // A phone that is asked is known by the name under which it is.
+        None if view.is_live => Device::new(Platform::Android, id),
+        None => Device::at_place(Platform::Android, &Locator::new(id)),
+    };
+    device.fingerprint = view.fingerprint();
     device.maker.clone_from(&view.maker);
     device.model.clone_from(&properties.model);
     device.os_version = properties.release.clone().or_else(|| view.release());

@@ -89,7 +89,7 @@ fn difference(part: &Part, names: &BTreeSet<&str>, what: &str) -> Option<Gap> {
 /// The check-in form of the list, as bug reports hold it: the same packages,
 /// installed for the same users.
 fn check_in(view: &View<'_>, part: &Part, dump: &Dump<'_>) -> Option<Gap> {
-    let bytes = &view.recording.check_in.as_ref()?.bytes;
+    let bytes = &view.recording.checkin.as_ref()?.bytes;
     let mut installed: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
     for record in &dump.packages {
         let states = dump.states_of(record).iter();

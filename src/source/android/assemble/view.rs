@@ -100,6 +100,11 @@ impl<'a> View<'a> {
         known.kind(user, self.maker.as_deref())
     }
 
+    /// The build, as properties or the dump name it.
+    pub(super) fn fingerprint(&self) -> Option<String> {
+        text(fingerprint(&self.properties, self.dump.as_ref())?)
+    }
+
     /// The OS version in `brand/product/device:14/BUILD/...`.
     pub(super) fn release(&self) -> Option<String> {
         let fingerprint = fingerprint(&self.properties, self.dump.as_ref())?;
@@ -152,6 +157,16 @@ impl<'a> View<'a> {
             .flat_map(|dump| &dump.packages)
             .filter(|record| !is_library(record) && !record.is_bare())
             .filter(|record| !self.is_unknown_elsewhere(record.name))
+    }
+
+    /// The names of libraries and modules among the records.
+    pub(super) fn libraries(&self) -> BTreeSet<&str> {
+        self.dump
+            .iter()
+            .flat_map(|dump| &dump.packages)
+            .filter(|record| is_library(record))
+            .map(|record| record.name)
+            .collect()
     }
 
     /// Whether another list of all packages is there and lacks this one.
