@@ -9,7 +9,7 @@ use crate::source::android::parse::dump::{Dump, Record};
 use crate::source::android::parse::error_message;
 use crate::source::android::parse::lines::{split_once, text};
 use crate::source::android::parse::pm;
-use crate::source::android::parse::pm::PmList;
+use crate::source::android::parse::pm::{PmList, Standing};
 use crate::source::android::parse::properties;
 use crate::source::android::parse::properties::Properties;
 use crate::source::android::parse::users;
@@ -47,17 +47,7 @@ impl<'a> View<'a> {
         let clock =
             parts(recording.clock.as_ref(), Clock::parse).in_zone(properties.time_zone.as_deref());
         let dump = recording.dump.as_ref().map(|part| dump::parse(&part.bytes));
-        let lists: BTreeMap<u32, Lists> = recording
-            .listings
-            .iter()
-            .map(|listing| {
-                let lists = Lists {
-                    installed: pm::parse(&listing.installed),
-                    known: listing.known.as_ref().map(pm::parse),
-                };
-                (listing.user, lists)
-            })
-            .collect();
+        let lists = lists(recording);
         let mut users = Users::new();
         for part in [&recording.users, &recording.users_verbose]
             .into_iter()
@@ -176,6 +166,35 @@ impl<'a> View<'a> {
         let mut lists = [asked, own].into_iter().flatten();
         lists.any(|list| list.contains(pm::PLATFORM) && !list.contains(name))
     }
+}
+
+/// The lists of each user. A refusal that names another user than the one that
+/// was asked for is put down to that user.
+fn lists(recording: &Recording) -> BTreeMap<u32, Lists<'_>> {
+    let mut lists = BTreeMap::new();
+    let mut refused = Vec::new();
+    for listing in &recording.listings {
+        let mut installed = pm::parse(&listing.installed);
+        if let Standing::Refused(words) = &installed.standing
+            && let Some(user) = pm::refused_user(words)
+            && user != listing.user
+        {
+            refused.push((user, Standing::Refused(words.clone())));
+            installed.without_refusal(&listing.installed);
+        }
+        let known = listing.known.as_ref().map(pm::parse);
+        lists.insert(listing.user, Lists { installed, known });
+    }
+    for (user, standing) in refused {
+        lists.entry(user).or_insert_with(|| Lists {
+            installed: PmList {
+                apps: Vec::new(),
+                standing,
+            },
+            known: None,
+        });
+    }
+    lists
 }
 
 fn key_sets(recording: &Recording) -> Option<KeySets<'_>> {
