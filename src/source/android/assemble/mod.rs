@@ -8,6 +8,7 @@
 
 mod apps;
 mod crosscheck;
+mod key_sets;
 mod profiles;
 mod second;
 #[cfg(test)]

@@ -6,12 +6,23 @@
 //! the main list lost a record, or that an app's own text imitates one.
 
 use super::view::View;
-use super::whole::advice;
 use crate::inventory::{Gap, GapCode};
 use crate::source::android::command_output::{End, Part};
-use crate::source::android::parse::dump::{Dump, OtherLists, checked_in};
+use crate::source::android::parse::dump::{Dump, checked_in};
 use crate::source::android::parse::pm::PLATFORM;
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) const AGAIN: &str = "unlock the phone, keep its screen on, and take the inventory again";
+pub(super) const SAVE_AGAIN: &str = "save the whole output of `adb shell dumpsys package` again, or connect the phone and let dutyphone read it";
+
+/// What to do about a list that is not whole.
+pub(super) fn advice(part: &Part) -> &'static str {
+    if part.end == End::Unmarked {
+        SAVE_AGAIN
+    } else {
+        AGAIN
+    }
+}
 
 /// Everything in which the other lists differ from the main one.
 pub(super) fn gaps(view: &View<'_>, part: &Part, dump: &Dump<'_>) -> Vec<Gap> {
@@ -111,34 +122,4 @@ fn check_in(view: &View<'_>, part: &Part, dump: &Dump<'_>) -> Option<Gap> {
         &differ,
         "are installed by the check-in form of the list and not by the list of apps",
     )
-}
-
-/// The list that a phone was asked for beside the main one, as far as it can
-/// be used.
-pub(super) struct KeySets<'a> {
-    pub(super) names: OtherLists<'a>,
-    /// Modules of the system; `None` where the phone does not say.
-    modules: Option<BTreeSet<&'a str>>,
-}
-
-impl<'a> KeySets<'a> {
-    /// `None` where the phone refused it or does not know it: then the
-    /// comparison with `pm list packages` stands alone.
-    pub(super) fn of(names: OtherLists<'a>, modules: Option<BTreeSet<&'a str>>) -> Option<Self> {
-        names
-            .key_sets
-            .contains(PLATFORM)
-            .then_some(Self { names, modules })
-    }
-
-    /// The packages that must be in the main list. Until it is known which of
-    /// them are modules, none must.
-    fn names(&self) -> impl Iterator<Item = &'a str> + '_ {
-        let modules = self.modules.as_ref();
-        self.names
-            .key_sets
-            .iter()
-            .copied()
-            .filter(move |name| modules.is_some_and(|modules| !modules.contains(name)))
-    }
 }

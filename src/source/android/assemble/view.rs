@@ -1,6 +1,6 @@
 //! A recording with every part parsed once.
 
-use super::second::KeySets;
+use super::key_sets::KeySets;
 use crate::inventory::{Gap, GapCode, ProfileKind};
 use crate::source::android::command_output::{End, Part, Recording};
 use crate::source::android::parse::clock::Clock;
@@ -161,7 +161,7 @@ impl<'a> View<'a> {
 
     /// Whether another list of all packages is there and lacks this one.
     pub(super) fn is_unknown_elsewhere(&self, name: &str) -> bool {
-        let asked = self.key_sets.as_ref().map(|asked| &asked.names.key_sets);
+        let asked = self.key_sets.as_ref().map(|asked| &asked.lists.key_sets);
         let own = self.dump.as_ref().map(|dump| &dump.other.key_sets);
         let mut lists = [asked, own].into_iter().flatten();
         lists.any(|list| list.contains(pm::PLATFORM) && !list.contains(name))

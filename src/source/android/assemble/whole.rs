@@ -5,6 +5,7 @@
 //! prints. A text that just stops is never whole, however tidily it stops.
 
 use super::second;
+use super::second::{AGAIN, SAVE_AGAIN, advice};
 use super::view::View;
 use crate::inventory::{Gap, GapCode};
 use crate::source::android::command_output::{End, Part};
@@ -12,9 +13,6 @@ use crate::source::android::parse::dump::{Dump, Stopped, Trouble};
 use crate::source::android::parse::error_message;
 use crate::source::android::parse::pm::PLATFORM;
 use std::collections::BTreeSet;
-
-const AGAIN: &str = "unlock the phone, keep its screen on, and take the inventory again";
-const SAVE_AGAIN: &str = "save the whole output of `adb shell dumpsys package` again, or connect the phone and let dutyphone read it";
 
 /// Everything that keeps the main list from being whole.
 pub(super) fn gaps(view: &View<'_>) -> Vec<Gap> {
@@ -53,14 +51,6 @@ pub(super) fn gaps(view: &View<'_>) -> Vec<Gap> {
     }
     gaps.extend(lost_gap(view, dump));
     gaps
-}
-
-pub(super) fn advice(part: &Part) -> &'static str {
-    if part.end == End::Unmarked {
-        SAVE_AGAIN
-    } else {
-        AGAIN
-    }
 }
 
 fn no_section(part: &Part) -> Gap {

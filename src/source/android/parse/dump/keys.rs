@@ -5,9 +5,6 @@
 //! tail. What betrays it: a key that comes twice, one that never comes, a name
 //! that is another one further down, a line of no shape at all.
 
-use super::record::Record;
-use crate::source::android::parse::lines::split_last;
-
 /// Keys that are printed once a record, as a set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Keys(u32);
@@ -94,81 +91,9 @@ pub(crate) fn has_title_shape(line: &[u8]) -> bool {
     line.is_empty() || at.is_some_and(|at| line.get(..at).is_some_and(has_key_shape))
 }
 
-impl Record<'_> {
-    /// `Package{hash name}`, or `null`. Other shapes say nothing.
-    pub(super) fn is_named_by_pkg(&self, value: &[u8]) -> bool {
-        let inside = value
-            .strip_prefix(b"Package{")
-            .and_then(|rest| rest.trim_ascii_end().strip_suffix(b"}"));
-        match inside.and_then(|inside| split_last(inside, b' ')) {
-            Some((_, name)) => self.is_name(name),
-            None => !value.starts_with(b"Package{"),
-        }
-    }
-
-    /// `/data/app/~~random==/name-random==`: since Android 8 a folder in
-    /// which an app was installed begins with its name and ends in `==`.
-    pub(super) fn is_named_by_code_path(&self, value: &[u8]) -> bool {
-        let Some((_, last)) = split_last(value, b'/') else {
-            return true;
-        };
-        if !value.starts_with(b"/data/app/") || !last.ends_with(b"==") || !last.contains(&b'-') {
-            return true;
-        }
-        let mut ends = last
-            .iter()
-            .enumerate()
-            .filter(|(_, byte)| **byte == b'-')
-            .filter_map(|(at, _)| last.get(..at));
-        ends.any(|name| self.is_name(name))
-    }
-
-    /// `/data/user/0/name`. The platform's own folder has another shape.
-    pub(super) fn is_named_by_data_folder(&self, value: &[u8]) -> bool {
-        let is_usual = value.starts_with(b"/data/user/") || value.starts_with(b"/data/user_de/");
-        match split_last(value, b'/') {
-            Some((_, name)) if is_usual => self.is_name(name),
-            _ => true,
-        }
-    }
-
-    /// Whether this is the package's name, its former name, or the name that
-    /// a library had before its version was added.
-    fn is_name(&self, name: &[u8]) -> bool {
-        let own = self.name.as_bytes();
-        let without_version = || split_last(own, b'_').map(|(stem, _)| stem);
-        name == own || self.former_name == Some(name) || without_version() == Some(name)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_further_down_must_be_that_of_the_header() {
-        let record = Record::new("com.example.a", 0);
-        assert!(record.is_named_by_pkg(b"Package{1f com.example.a}"));
-        assert!(!record.is_named_by_pkg(b"Package{1f com.example.b}"));
-        assert!(!record.is_named_by_pkg(b"Package{1f com.exam"));
-        assert!(record.is_named_by_pkg(b"null"));
-        for (path, right) in [
-            (&b"/data/app/~~x==/com.example.a-y-z==/base.apk"[..], true),
-            (b"/data/app/~~x==/com.example.a-y-z==", true),
-            (b"/data/app/~~x==/com.example.b-y-z==", false),
-            (b"/data/app/com.example.b-1", true),
-            (b"/system/app/Anything", true),
-            (b"/data/app/~~x==/com.exa", true),
-        ] {
-            assert_eq!(record.is_named_by_code_path(path), right);
-        }
-        assert!(record.is_named_by_data_folder(b"/data/user/0/com.example.a"));
-        assert!(!record.is_named_by_data_folder(b"/data/user/0/com.example.b"));
-        assert!(record.is_named_by_data_folder(b"/data/system"));
-        let library = Record::new("com.example.lib_12", 0);
-        assert!(library.is_named_by_code_path(b"/data/app/~~x==/com.example.lib_12-y=="));
-        assert!(library.is_named_by_data_folder(b"/data/user/0/com.example.lib"));
-    }
 
     #[test]
     fn shapes_of_lines() {

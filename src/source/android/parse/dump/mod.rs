@@ -19,6 +19,7 @@
 //! The parser borrows: a [`Dump`] is slices of the text. It never fails; what
 //! it could not make sense of is counted in [`Trouble`].
 
+mod identity;
 mod keys;
 mod model;
 mod names;

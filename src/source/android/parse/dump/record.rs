@@ -1,5 +1,6 @@
 //! One package in a dump, and what it says about one user.
 
+use super::identity::Names;
 use super::keys::{KeyLine, Keys, has_key_shape, has_title_shape};
 use crate::source::android::parse::lines::{is_package_name, number, split_once};
 use std::ops::Range;
@@ -114,6 +115,13 @@ impl<'a> Record<'a> {
             .is_some_and(|flags| flags.split(|byte| *byte == b' ').any(|word| word == flag))
     }
 
+    fn names(&self) -> Names<'a> {
+        Names {
+            own: self.name,
+            former: self.former_name,
+        }
+    }
+
     /// Takes a line with four spaces of indentation, without them.
     pub(crate) fn key_line(&mut self, line: &'a [u8]) -> KeyLine {
         let Some((key, value)) = split_once(line, b'=') else {
@@ -127,16 +135,16 @@ impl<'a> Record<'a> {
             b"userId" | b"appId" => Keys::APP_ID,
             b"pkg" => {
                 self.without_code = value == b"null";
-                self.contradicts |= !self.is_named_by_pkg(value);
+                self.contradicts |= !self.names().by_pkg(value);
                 Keys::PKG
             }
             b"codePath" => {
                 self.code_path = Some(value);
-                self.contradicts |= !self.is_named_by_code_path(value);
+                self.contradicts |= !self.names().by_code_path(value);
                 Keys::CODE_PATH
             }
             b"dataDir" => {
-                self.contradicts |= !self.is_named_by_data_folder(value);
+                self.contradicts |= !self.names().by_data_folder(value);
                 Keys::DATA_FOLDER
             }
             b"compat name" => {
