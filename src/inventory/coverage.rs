@@ -65,6 +65,14 @@ words! {
         CoverageUndeclared = "coverage-undeclared",
         /// The source says that it is not complete, and not why.
         DeclaredIncomplete = "declared-incomplete",
+        /// The list was narrowed, or is one page of several.
+        FilteredList = "filtered-list",
+        /// The list holds only apps that a management system installed.
+        ManagedAppsOnly = "managed-apps-only",
+        /// The list holds names of apps and no ids.
+        NamesOnly = "names-only",
+        /// An input holds several phones, and not what belongs to which.
+        DevicesMixed = "devices-mixed",
         /// The source ended before its end.
         ListingTruncated = "listing-truncated",
         /// The device gave up before it had listed everything.
