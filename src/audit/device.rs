@@ -11,7 +11,7 @@ use super::result::{
 };
 use super::verdict::Verdict;
 use crate::catalogue::{Identity, Relation};
-use crate::inventory::{App, Coverage, Inventory, Locator, State, Unread};
+use crate::inventory::{App, Coverage, DeviceIdentity, Inventory, Locator, State, Unread};
 use crate::policy::{Facts, Level, Preinstalled};
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -23,7 +23,11 @@ pub(super) fn judge(
     inventory: &Inventory,
 ) -> DeviceResult {
     let mut coverage = inventory.coverage().clone();
-    if let Some(gap) = age::too_old(context.terms, inventory) {
+    let dates = [
+        age::date_implausible(context.terms, inventory),
+        age::too_old(context.terms, inventory),
+    ];
+    for gap in dates.into_iter().flatten() {
         coverage.add_gap(gap);
     }
     let (facts, mut remarks) = organisation::facts(
@@ -52,6 +56,7 @@ pub(super) fn judge(
     DeviceResult {
         locator,
         id: device.id.clone(),
+        identity: DeviceIdentity::of(device),
         platform: Some(device.platform),
         maker: device.maker.clone(),
         model: device.model.clone(),
@@ -98,6 +103,7 @@ pub(super) fn unread(locator: Locator, unread: Unread) -> DeviceResult {
     DeviceResult {
         locator,
         id: unread.id,
+        identity: None,
         platform: unread.platform,
         maker: None,
         model: None,

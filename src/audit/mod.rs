@@ -24,7 +24,7 @@ mod verdict;
 
 pub use advice::removal;
 pub use fleet::deduplicate::{
-    Deduplicator, LEFT_OUT, Standing, VerdictCounts, keep_newest, standing, which_counts,
+    Deduplicator, LEFT_OUT, SAME_ID, Standing, VerdictCounts, keep_newest, standing, which_counts,
 };
 pub use fleet::judge::FleetJudge;
 pub use fleet::summary::{AppCount, BadDevice, FleetSummary, RuleCount, UnreadDevice};

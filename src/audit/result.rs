@@ -2,7 +2,9 @@
 
 use super::verdict::Verdict;
 use crate::catalogue::{Confidence, Country, Match, Relation};
-use crate::inventory::{Coverage, Locator, Origin, Platform, ProfileId, ProfileKind, State, words};
+use crate::inventory::{
+    Coverage, DeviceIdentity, Locator, Origin, Platform, ProfileId, ProfileKind, State, words,
+};
 use crate::policy::{Instrument, Level, Status};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -247,6 +249,9 @@ pub struct DeviceResult {
     pub locator: Locator,
     /// Serial, UDID, or the locator when neither is known.
     pub id: String,
+    /// That by which it is the same device as another; `None` where nothing
+    /// strong is known, and then it is a device of its own.
+    pub identity: Option<DeviceIdentity>,
     /// Android or iOS, when it is known.
     pub platform: Option<Platform>,
     /// The maker.

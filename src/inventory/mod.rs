@@ -2,7 +2,7 @@
 //!
 //! This is the ground floor: the domain types that every later stage speaks
 //! in. They carry no serde derives. The saved file has types of its own in
-//! [`saved`], converted at the border, so that the format can be versioned
+//! [`format`], converted at the border, so that the format can be versioned
 //! without touching the domain.
 //!
 //! **Invariant:** an [`Inventory`] cannot be built without a [`Coverage`], and
@@ -13,15 +13,25 @@ mod app;
 mod coverage;
 mod device;
 pub mod format;
+mod id_kind;
+mod identity;
+mod ledger;
+mod locator;
+mod platform;
 mod reading;
 mod words;
 
 pub use app::{App, Channel, Evidence, Origin, ProfileId, State};
 pub use coverage::{Complete, Coverage, Gap, GapCode, Note, Profile, ProfileKind, ProfileStatus};
-pub use device::{Device, Management, Platform};
+pub use device::{Device, Management};
+pub use id_kind::{IdKind, is_udid};
+pub use identity::{DeviceIdentity, fold_udid};
+pub use ledger::{InputLedger, NotRead, SetAside};
+pub use platform::Platform;
 pub(crate) use words::words;
 
-pub use reading::{Locator, Reading, Unread};
+pub use locator::Locator;
+pub use reading::{Reading, Unread};
 
 use jiff::Timestamp;
 

@@ -112,6 +112,8 @@ impl Redactor {
             // a file may be called after a person.
             if note.code == deduplicate::LEFT_OUT {
                 note.message = "another inventory of this device was left out".into();
+            } else if note.code == deduplicate::SAME_ID {
+                note.message = "other readings carry the same id, so each counts".into();
             }
             in_text(&names, &mut note.message);
         }

@@ -132,10 +132,10 @@ impl Imports {
                 paths.push(format!("crate::{}", target.join("::")));
             }
         }
+        // `pub(in super::super)` says who may see a thing and takes nothing.
+        let body = body.replace("pub(in super::super)", "");
         for word in body.split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':') {
-            if !word.contains("super::super:") || word.ends_with(|c: char| c.is_alphanumeric()) {
-                paths.push(word.trim_matches(':').to_owned());
-            }
+            paths.push(word.trim_matches(':').to_owned());
         }
         let absolute = paths.iter().filter(|path| path.contains("::"));
         let absolute = absolute.filter_map(|path| self.absolute(module, path));
@@ -189,7 +189,7 @@ fn module(src: &Path, file: &Path) -> Module {
     parts
 }
 
-/// What is compiled into the program, without comments.
+/// What is compiled into the program, without comments and inner modules.
 fn product(text: &str) -> String {
     let end = text
         .match_indices("\n#[cfg(")

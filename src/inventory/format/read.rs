@@ -2,8 +2,8 @@
 
 use super::{SCHEMA, SCHEMA_FAMILY, schema};
 use crate::inventory::{
-    App, Channel, Coverage, Device, Evidence, Gap, GapCode, Inventory, Locator, Management, Note,
-    Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, State,
+    App, Channel, Coverage, Device, Evidence, Gap, GapCode, IdKind, Inventory, Locator, Management,
+    Note, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, State,
 };
 use jiff::Timestamp;
 
@@ -171,11 +171,18 @@ fn device(device: schema::Device) -> Result<Device, SavedError> {
     if device.id.trim().is_empty() {
         return Err(SavedError::NoDeviceId);
     }
+    let stated = device.id_kind.as_deref().map(IdKind::parse);
     Ok(Device {
         platform,
+        // An unknown word is of a later version: nothing is built on it.
+        id_kind: match stated {
+            Some(kind) => kind.unwrap_or(IdKind::Place),
+            None => IdKind::of(platform, &device.id),
+        },
         id: device.id,
         maker: device.maker,
         model: device.model,
+        fingerprint: device.fingerprint,
         os_version: device.os_version,
         security_patch: device.security_patch,
         management: device.management.as_deref().and_then(Management::parse),

@@ -24,10 +24,15 @@ pub(crate) struct File {
 pub(crate) struct Device {
     pub(crate) platform: String,
     pub(crate) id: String,
+    /// Left out where the shape of the id tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) id_kind: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) maker: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) model: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) fingerprint: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) os_version: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,7 +1,7 @@
 //! From the domain to the file.
 
 use super::{SCHEMA, schema};
-use crate::inventory::{App, Coverage, Gap, Inventory, Origin};
+use crate::inventory::{App, Coverage, Gap, IdKind, Inventory, Origin};
 
 /// One line, for NDJSON, without the line feed.
 ///
@@ -31,8 +31,11 @@ fn to_file(inventory: &Inventory) -> schema::File {
         device: schema::Device {
             platform: device.platform.as_str().to_owned(),
             id: device.id.clone(),
+            id_kind: (device.id_kind != IdKind::of(device.platform, &device.id))
+                .then(|| device.id_kind.as_str().to_owned()),
             maker: device.maker.clone(),
             model: device.model.clone(),
+            fingerprint: device.fingerprint.clone(),
             os_version: device.os_version.clone(),
             security_patch: device.security_patch.clone(),
             management: device.management.map(|m| m.as_str().to_owned()),

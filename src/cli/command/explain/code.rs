@@ -149,8 +149,12 @@ const fn file_or_device_gap(code: GapCode) -> (&'static str, &'static str) {
             "take the inventory again",
         ),
         GapCode::AgeUnknown => (
-            "--max-age was given and the inventory does not say when it was taken, or says a day in the future",
-            "take the inventory again; check the phone's clock",
+            "--max-age was given and the inventory does not say when it was taken",
+            "take the inventory again",
+        ),
+        GapCode::DateImplausible => (
+            "the inventory is dated more than a day after the day of the audit, so its date is wrong or forged; it never counts beside another inventory of the device",
+            "set the clock of the phone or computer that took it, and take it again",
         ),
         GapCode::DeviceUnauthorized => (
             "the phone has not allowed this computer to read it",
