@@ -55,20 +55,26 @@ fn written(reading: &Reading) -> String {
         Err(unread) => {
             let gap = &unread.gap;
             let reason = [gap.code.as_str(), &gap.message, &gap.advice];
-            serde_json::to_string_pretty(&serde_json::json!({ "unread": reason })).unwrap() + "\n"
+            let json = serde_json::json!({ "id": unread.id, "unread": reason });
+            serde_json::to_string_pretty(&json).unwrap() + "\n"
         }
     }
 }
 
+/// What the readings of one input are compared by, one after the other.
+fn all_written(readings: &[Reading]) -> String {
+    readings.iter().map(written).collect()
+}
+
 /// Every fixture there is, read.
-fn readings() -> Vec<(PathBuf, Reading)> {
+fn readings() -> Vec<(PathBuf, Vec<Reading>)> {
     let backups = cases().into_iter().map(|case| {
         let reading = ios::read_backup(Locator::new(name(&case)), &case.join("backup"));
-        (case, reading)
+        (case, vec![reading])
     });
     let lists = imports().into_iter().map(|(case, list)| {
-        let reading = ios::read_import(Locator::new(name(&case)), &list);
-        (case, reading.unwrap())
+        let readings = ios::read_import(&Locator::new(name(&case)), &list, None);
+        (case, readings.unwrap())
     });
     backups.chain(lists).collect()
 }
@@ -87,8 +93,8 @@ fn read(folder: &Path, place: &str) -> Inventory {
 fn every_fixture_gives_its_expected_inventory() {
     let bless = std::env::var_os("DUTYPHONE_BLESS").is_some();
     let mut wrong = Vec::new();
-    for (case, reading) in readings() {
-        let actual = written(&reading);
+    for (case, readings) in readings() {
+        let actual = all_written(&readings);
         let path = case.join("expected.json");
         if bless {
             fs::write(&path, &actual).unwrap();
@@ -115,8 +121,8 @@ fn every_backup_is_recognised_as_one() {
 /// Fixtures carry "canary" in every personal field there is.
 #[test]
 fn nothing_personal_leaves_a_fixture() {
-    for (case, reading) in readings() {
-        let outputs = [format!("{reading:?}"), written(&reading)];
+    for (case, readings) in readings() {
+        let outputs = [format!("{readings:?}"), all_written(&readings)];
         for output in outputs {
             let lower = output.to_lowercase();
             for personal in ["canary", "777000111", "2001-02-03"] {
@@ -143,7 +149,7 @@ fn files_of_other_kinds_are_no_lists_of_apps() {
         Vec::new(),
     ] {
         fs::write(&path, &content).unwrap();
-        let reading = ios::read_import(Locator::new("x"), &path);
+        let reading = ios::read_import(&Locator::new("x"), &path, None);
         assert_eq!(reading, None, "{}", String::from_utf8_lossy(&content));
     }
 }

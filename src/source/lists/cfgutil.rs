@@ -33,12 +33,20 @@ pub(super) fn read(document: &Node) -> Option<Vec<Answer>> {
     let mut devices: Vec<&str> = asked.iter().filter_map(Node::as_text).collect();
     let errors = output.get(ERRORS).map(Node::members).unwrap_or_default();
     let named = output.members().iter().chain(errors);
-    for name in named.map(|(name, _)| &**name).filter(|name| *name != ERRORS) {
+    for name in named
+        .map(|(name, _)| &**name)
+        .filter(|name| *name != ERRORS)
+    {
         if !devices.contains(&name) {
             devices.push(name);
         }
     }
-    Some(devices.into_iter().map(|name| device(output, name)).collect())
+    Some(
+        devices
+            .into_iter()
+            .map(|name| device(output, name))
+            .collect(),
+    )
 }
 
 fn device(output: &Node, name: &str) -> Answer {
@@ -50,7 +58,7 @@ fn device(output: &Node, name: &str) -> Answer {
     let rows = answer.and_then(|answer| answer.get(APPS));
     if let Some(Node::Array(rows)) = rows {
         let mut list = list(rows);
-        list.device.id = id.unwrap_or_default();
+        list.names(id);
         return Answer::list(list);
     }
     // The text of the error is the tool's own; its shape is checked, for it may
@@ -75,9 +83,12 @@ fn device(output: &Node, name: &str) -> Answer {
 /// The message of an error, which stands beside it or under the property that
 /// was asked for.
 fn message(error: &Node) -> Option<&str> {
-    error
-        .text("Message")
-        .or_else(|| error.members().iter().find_map(|(_, inner)| inner.text("Message")))
+    error.text("Message").or_else(|| {
+        error
+            .members()
+            .iter()
+            .find_map(|(_, inner)| inner.text("Message"))
+    })
 }
 
 /// `0x` and hexadecimal digits.

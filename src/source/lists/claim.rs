@@ -54,10 +54,7 @@ impl Claim {
 const fn witnesses(platform: Platform) -> &'static [&'static [&'static str]] {
     match platform {
         Platform::Ios => &[&["com.apple.Preferences"]],
-        Platform::Android => &[
-            &["android"],
-            &["com.android.settings", "com.android.shell"],
-        ],
+        Platform::Android => &[&["android"], &["com.android.settings", "com.android.shell"]],
     }
 }
 

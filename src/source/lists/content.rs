@@ -171,7 +171,12 @@ mod tests {
             let Content::Json(found) = of(&bytes) else {
                 unreachable!("{}", bytes.escape_ascii());
             };
-            assert_eq!(found, json::read(plain.as_bytes()), "{}", bytes.escape_ascii());
+            assert_eq!(
+                found,
+                json::read(plain.as_bytes()),
+                "{}",
+                bytes.escape_ascii()
+            );
         }
     }
 

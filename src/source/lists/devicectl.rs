@@ -63,18 +63,24 @@ pub(super) fn read(document: &Node) -> Option<Vec<Answer>> {
 /// Why the answer cannot hold every app, when it cannot.
 fn narrowed(info: &Node, result: &Node, arguments: &[&str], rows: &[Node]) -> Option<&'static str> {
     let given = |option: &str| {
-        arguments
-            .iter()
-            .any(|word| word.strip_prefix(option).is_some_and(|rest| rest.is_empty() || rest.starts_with('=')))
+        arguments.iter().any(|word| {
+            word.strip_prefix(option)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
+        })
     };
-    let one = result.text("matchingBundleIdentifier").is_some_and(|id| !id.is_empty());
+    let one = result
+        .text("matchingBundleIdentifier")
+        .is_some_and(|id| !id.is_empty());
     if info.text("outcome") != Some("success") {
         Some("devicectl did not report success")
     } else if one || given("--bundle-id") {
         Some("devicectl was asked for one app")
     } else if !result.is_set("defaultAppsIncluded") && !given("--include-all-apps") {
         Some("devicectl was not asked for all apps, and leaves out those of the store then")
-    } else if !rows.iter().any(|row| row.get("builtByDeveloper") == Some(&Node::Flag(false))) {
+    } else if !rows
+        .iter()
+        .any(|row| row.get("builtByDeveloper") == Some(&Node::Flag(false)))
+    {
         Some("devicectl listed only apps that a developer put there")
     } else {
         None
@@ -87,7 +93,7 @@ fn list_of(udid: Option<String>, rows: &[Node], narrowed: Option<&str>) -> Answe
         entries.push(entry(row));
     }
     let mut list = entries.list(SOURCE, Evidence::InstallationProxy);
-    list.device.id = udid.unwrap_or_default();
+    list.names(udid);
     if let Some(because) = narrowed {
         list.claims(Claim::Part, because);
     } else if shows_everything(Platform::Ios, &list.apps) {

@@ -6,11 +6,11 @@
 //! were shows in the types of the apps, where the tool prints them. Offloaded
 //! apps are among them only when placeholders were asked for.
 
+use super::damage;
 use super::entry::{Entry, Kind, bundle_id, channel_of_signer};
 use super::json::Node;
 use super::list::{Answer, List};
 use super::phone::Entries;
-use super::damage;
 use crate::inventory::{Evidence, Gap, GapCode};
 use crate::source::ios::backup::store_metadata::Metadata;
 use crate::source::ios::field;

@@ -242,7 +242,11 @@ mod tests {
             (r#"{"a": "x", "b": {"c": "y"}}"#, None, "x y"),
             (r#"{"a": "x", "b": {"c": "y"#, Some(Fault::Cut), "x"),
             (r#"[{"a": "x"}, {"a": "y", "b": "#, Some(Fault::Cut), "x y"),
-            (r#"[{"a": "x"}, {"a": "y" "b"}]"#, Some(Fault::Broken), "x y"),
+            (
+                r#"[{"a": "x"}, {"a": "y" "b"}]"#,
+                Some(Fault::Broken),
+                "x y",
+            ),
             ("{\"a\": \"x\"}\n{\"a\": \"y\"}\n", None, "x y"),
             ("{\"a\": \"x\"}\n$ exit\n", Some(Fault::Broken), "x"),
             ("", None, ""),
@@ -251,7 +255,11 @@ mod tests {
             let found = read(text.as_bytes());
             let mut kept = Vec::new();
             found.values.iter().for_each(|node| texts(node, &mut kept));
-            assert_eq!((found.fault, kept.join(" ").as_str()), (fault, expected), "{text}");
+            assert_eq!(
+                (found.fault, kept.join(" ").as_str()),
+                (fault, expected),
+                "{text}"
+            );
         }
     }
 

@@ -5,8 +5,8 @@
 
 use super::claim::Claim;
 use crate::inventory::{
-    App, Coverage, Device, Gap, GapCode, Inventory, Locator, Note, Platform, Profile, ProfileId,
-    ProfileKind, ProfileStatus, Reading, Unread,
+    App, Coverage, Device, Gap, GapCode, IdKind, Inventory, Locator, Note, Platform, Profile,
+    ProfileId, ProfileKind, ProfileStatus, Reading, Unread,
 };
 use jiff::Timestamp;
 
@@ -73,6 +73,14 @@ impl List {
         self.because = because.into();
     }
 
+    /// Names the phone by what the list says it is.
+    pub(super) fn names(&mut self, id: Option<String>) {
+        if let Some(id) = id {
+            self.device.id_kind = IdKind::of(self.device.platform, &id);
+            self.device.id = id;
+        }
+    }
+
     pub(super) fn note(&mut self, code: &str, message: impl Into<String>) {
         self.notes.push(Note {
             code: code.to_owned(),
@@ -95,7 +103,9 @@ impl List {
                 "device-unnamed",
                 format!("the list does not hold the {what}"),
             );
-            self.device.id = place.to_owned();
+            let placed = Device::at_place(self.device.platform, &Locator::new(place));
+            self.device.id = placed.id;
+            self.device.id_kind = placed.id_kind;
         }
         let mut gaps = std::mem::take(&mut self.gaps);
         gaps.extend(self.odd());
@@ -119,13 +129,7 @@ impl List {
             status,
         };
         let coverage = Coverage::new(vec![profile], gaps, self.notes);
-        Inventory::new(
-            self.device,
-            self.source,
-            self.taken_at,
-            coverage,
-            self.apps,
-        )
+        Inventory::new(self.device, self.source, self.taken_at, coverage, self.apps)
     }
 
     fn odd(&self) -> Option<Gap> {
@@ -160,9 +164,7 @@ impl Answer {
             None => locator.to_string(),
         };
         match self {
-            Self::List(list) => {
-                Reading::of(locator.clone(), list.into_inventory(&place, vouched))
-            }
+            Self::List(list) => Reading::of(locator.clone(), list.into_inventory(&place, vouched)),
             Self::Refused(Refused { id, platform, gap }) => Reading {
                 locator: locator.clone(),
                 content: Err(Unread {

@@ -83,12 +83,7 @@ impl Response {
         Ok(())
     }
 
-    fn managed(
-        &mut self,
-        pull: &mut Pull<'_>,
-        id: &str,
-        value: &Token<'_>,
-    ) -> Result<(), Fault> {
+    fn managed(&mut self, pull: &mut Pull<'_>, id: &str, value: &Token<'_>) -> Result<(), Fault> {
         let mut status = None;
         if *value == Token::Dict {
             pull.entries(|_, key, value| {
@@ -142,7 +137,7 @@ impl Response {
             );
         };
         let mut list = self.entries.list(SOURCE, Evidence::MdmList);
-        list.device.id = self.udid.unwrap_or_default();
+        list.names(self.udid);
         // Only an enrolled device answers the command.
         list.device.management = Some(Management::Enrolled);
         list.gaps.extend(fault.map(damage::of_property_list));

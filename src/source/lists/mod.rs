@@ -33,8 +33,8 @@ mod table;
 mod tidevice;
 mod unknown;
 
-use super::ios::file;
 use crate::inventory::{Gap, GapCode, Locator, Reading};
+use crate::source::ios::file;
 use crate::source::ios::plist::{Pull, Token};
 use content::Content;
 use json::Node;
@@ -68,7 +68,11 @@ const TEXT: [fn(&str) -> Option<Vec<Answer>>; 2] = [ideviceinstaller::read, tide
 ///
 /// `None` means that the file holds no list that is known here; it may be
 /// something else that can be audited. [`unknown`] says what it looks like.
-pub(crate) fn read(locator: &Locator, bytes: &[u8], vouched: Option<&str>) -> Option<Vec<Reading>> {
+pub(crate) fn read_all(
+    locator: &Locator,
+    bytes: &[u8],
+    vouched: Option<&str>,
+) -> Option<Vec<Reading>> {
     let mut answers = match content::of(bytes) {
         Content::Json(documents) => documents_of(documents)?,
         Content::PropertyList(bytes) => property_list(&bytes)?,
@@ -86,10 +90,10 @@ pub(crate) fn read(locator: &Locator, bytes: &[u8], vouched: Option<&str>) -> Op
     Some(readings.collect())
 }
 
-/// Reads the lists in the file at a path; see [`read`].
+/// Reads the lists in the file at a path; see [`read_all`].
 #[must_use]
 pub fn read_import(locator: &Locator, path: &Path, vouched: Option<&str>) -> Option<Vec<Reading>> {
-    read(locator, &file::read(path, LIMIT).ok()?, vouched)
+    read_all(locator, &file::read(path, LIMIT).ok()?, vouched)
 }
 
 fn documents_of(mut found: json::Documents) -> Option<Vec<Answer>> {

@@ -68,10 +68,7 @@ fn backup_info(document: &Node) -> Option<Vec<Answer>> {
     }
     let mut list = entries.list("ios/mvt-backup-info", Evidence::InstalledApplications);
     let udid = document.get_any(&["Unique Identifier", "Target Identifier"]);
-    list.device.id = udid
-        .and_then(Node::as_text)
-        .and_then(field::udid)
-        .unwrap_or_default();
+    list.names(udid.and_then(Node::as_text).and_then(field::udid));
     list.device.model = document.text("Product Type").and_then(field::code);
     list.device.os_version = document.text("Product Version").and_then(field::code);
     list.claims(

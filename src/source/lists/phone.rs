@@ -32,7 +32,9 @@ impl Entries {
         if installing > 0 {
             list.gaps.push(Gap::new(
                 GapCode::DeclaredIncomplete,
-                format!("apps that were still being installed when the list was taken: {installing}"),
+                format!(
+                    "apps that were still being installed when the list was taken: {installing}"
+                ),
                 "take the list again when the phone has installed them",
             ));
         }

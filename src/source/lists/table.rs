@@ -5,7 +5,9 @@ use crate::inventory::{Gap, GapCode};
 
 /// The lines that hold something.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().map(str::trim_end).filter(|line| !line.is_empty())
+    text.lines()
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty())
 }
 
 /// Whether a word can be the id of an app: at least two parts of letters,
@@ -33,9 +35,9 @@ pub(super) fn is_version(word: &str) -> bool {
 /// whatever a program says of itself.
 pub(super) fn is_noise(line: &str, began: bool) -> bool {
     let line = line.trim();
-    let has_prompt = ["$", "%", "#", ">"].iter().any(|mark| {
-        line.ends_with(mark) || line.contains(&format!("{mark} "))
-    });
+    let has_prompt = ["$", "%", "#", ">"]
+        .iter()
+        .any(|mark| line.ends_with(mark) || line.contains(&format!("{mark} ")));
     let names_id = line
         .split(|c: char| c.is_whitespace() || "\",;".contains(c))
         .any(is_id);

@@ -1,6 +1,7 @@
 //! What a file looks like that no reader knows: the gap calls it by its kind
 //! and gives advice that fits it.
 
+use super::claim::Claim;
 use super::content::{self, Content};
 use super::json::Node;
 use crate::inventory::{Gap, GapCode};
@@ -11,25 +12,57 @@ const MAX_KEYS: usize = 8;
 /// Files that are told by their keys, though their apps are not read: what to
 /// call them, and keys that all have to be there.
 const KINDS: [(&str, &[&str]); 12] = [
-    ("a device of the Android Management API", &["applicationReports"]),
-    ("a device of the Android Management API", &["enterprise", "hardwareInfo"]),
-    ("a list of mobile devices from Google Workspace", &["mobiledevices"]),
-    ("the apps of a device from Iru (Kandji)", &["device_id", "apps"]),
+    (
+        "a device of the Android Management API",
+        &["applicationReports"],
+    ),
+    (
+        "a device of the Android Management API",
+        &["enterprise", "hardwareInfo"],
+    ),
+    (
+        "a list of mobile devices from Google Workspace",
+        &["mobiledevices"],
+    ),
+    (
+        "the apps of a device from Iru (Kandji)",
+        &["device_id", "apps"],
+    ),
     ("a host from Fleet", &["host"]),
     ("hosts from Fleet", &["hosts"]),
-    ("titles of software from Fleet, which name no device", &["software_titles"]),
+    (
+        "titles of software from Fleet, which name no device",
+        &["software_titles"],
+    ),
     ("mobile devices from Jamf", &["totalCount", "results"]),
-    ("the software of a device from Meraki", &["deviceId", "identifier", "isManaged"]),
+    (
+        "the software of a device from Meraki",
+        &["deviceId", "identifier", "isManaged"],
+    ),
     ("a message of a management server", &["acknowledge_event"]),
-    ("software found by Intune or Defender", &["@odata.context"]),
-    ("software of a Mac, from osquery", &["bundle_identifier", "path"]),
+    (
+        "software of a Mac, from osquery",
+        &["bundle_identifier", "path"],
+    ),
+    NAMES_IN_JSON,
 ];
+
+/// Lists without a single id, in JSON and as a table.
+const NAMES_IN_JSON: (&str, &[&str]) =
+    ("software found by Intune or Defender", &["@odata.context"]);
+const NAMES_IN_TABLE: (&str, &[&str]) = (
+    "an app report from Intune",
+    &["ApplicationName", "DeviceId"],
+);
 
 /// Texts that are told by the headings in their first line.
 const TABLES: [(&str, &[&str]); 4] = [
-    ("an app report from Intune", &["ApplicationName", "DeviceId"]),
+    NAMES_IN_TABLE,
     ("an export from Workspace ONE", &["App Package ID"]),
-    ("an export of apps from Zentral", &["source_module", "last_seen"]),
+    (
+        "an export of apps from Zentral",
+        &["source_module", "last_seen"],
+    ),
     ("a table of installed apps", &["Bundle ID"]),
 ];
 
@@ -49,7 +82,9 @@ pub(crate) fn gap(bytes: &[u8]) -> Option<Gap> {
         }),
         Content::PropertyList(_) => None,
         Content::Text(bytes) => {
-            let first = bytes.split(|byte| *byte == b'\n').find(|line| !line.is_empty())?;
+            let first = bytes
+                .split(|byte| *byte == b'\n')
+                .find(|line| !line.is_empty())?;
             let first = String::from_utf8_lossy(first);
             let (name, _) = TABLES
                 .iter()
@@ -60,6 +95,15 @@ pub(crate) fn gap(bytes: &[u8]) -> Option<Gap> {
 }
 
 fn named(name: &str) -> Gap {
+    let names_only = name == NAMES_IN_JSON.0 || name == NAMES_IN_TABLE.0;
+    let because = || format!("this is {name}, which holds names of apps and no ids");
+    let gap = names_only
+        .then(|| Claim::NamesOnly.gap(&because()))
+        .flatten();
+    gap.unwrap_or_else(|| unread_kind(name))
+}
+
+fn unread_kind(name: &str) -> Gap {
     Gap::new(
         GapCode::FileUnrecognised,
         format!("this is {name}, which this version does not read"),

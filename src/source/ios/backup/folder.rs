@@ -1,6 +1,6 @@
 //! Finding backups: which folders are one, and where they usually lie.
 
-use crate::source::ios::field;
+use crate::inventory::is_udid;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -99,7 +99,7 @@ pub(crate) fn has_any_file(folder: &Path) -> bool {
 }
 
 fn has_device_name(name: &OsStr) -> bool {
-    name.to_str().is_some_and(field::is_udid)
+    name.to_str().is_some_and(is_udid)
 }
 
 /// `<UDID>-YYYYMMDD-HHMMSS`, as Finder's "Archive" names a copy.
@@ -110,9 +110,7 @@ pub fn is_archived(name: &OsStr) -> bool {
     name.to_str()
         .and_then(|name| name.rsplit_once('-'))
         .and_then(|(rest, time)| rest.rsplit_once('-').map(|(udid, date)| (udid, date, time)))
-        .is_some_and(|(udid, date, time)| {
-            field::is_udid(udid) && digits(date, 8) && digits(time, 6)
-        })
+        .is_some_and(|(udid, date, time)| is_udid(udid) && digits(date, 8) && digits(time, 6))
 }
 
 /// The places where Apple's programs put backups, whatever system this is.
