@@ -18,11 +18,14 @@ mod identity;
 mod ledger;
 mod locator;
 mod platform;
+pub(crate) mod plausibility;
 mod reading;
 mod words;
 
 pub use app::{App, Channel, Evidence, Origin, ProfileId, State};
-pub use coverage::{Complete, Coverage, Gap, GapCode, Note, Profile, ProfileKind, ProfileStatus};
+pub use coverage::{
+    Complete, Coverage, Gap, GapCode, Note, Profile, ProfileKind, ProfileStatus, Unseen,
+};
 pub use device::{Device, Management};
 pub use id_kind::{IdKind, is_udid};
 pub use identity::{DeviceIdentity, fold_udid};

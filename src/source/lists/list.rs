@@ -4,9 +4,10 @@
 //! own, and so does a phone of which the file only says why it has no list.
 
 use super::claim::Claim;
+use crate::inventory::plausibility::ASSUMED_COMPLETE;
 use crate::inventory::{
     App, Coverage, Device, Gap, GapCode, IdKind, Inventory, Locator, Note, Platform, Profile,
-    ProfileId, ProfileKind, ProfileStatus, Reading, Unread,
+    ProfileId, ProfileKind, ProfileStatus, Reading, Unread, Unseen,
 };
 use jiff::Timestamp;
 
@@ -45,6 +46,8 @@ pub(super) struct List {
     /// What is wrong with the list besides.
     pub(super) gaps: Vec<Gap>,
     pub(super) notes: Vec<Note>,
+    /// What is not installed and the list cannot show.
+    pub(super) unseen: Vec<Unseen>,
 }
 
 impl List {
@@ -64,6 +67,7 @@ impl List {
             odd_entries: 0,
             gaps: Vec::new(),
             notes: Vec::new(),
+            unseen: Vec::new(),
         }
     }
 
@@ -111,7 +115,7 @@ impl List {
         gaps.extend(self.odd());
         match vouched {
             Some(reason) if self.claim == Claim::WholeIfVouched => self.note(
-                "assumed-complete",
+                ASSUMED_COMPLETE,
                 format!("the list is taken for whole on the user's word: {reason}"),
             ),
             // Damage says more than that nothing is claimed.
@@ -128,7 +132,10 @@ impl List {
             kind: ProfileKind::Owner,
             status,
         };
-        let coverage = Coverage::new(vec![profile], gaps, self.notes);
+        let mut coverage = Coverage::new(vec![profile], gaps, self.notes);
+        for unseen in self.unseen {
+            coverage.add_unseen(unseen);
+        }
         Inventory::new(self.device, self.source, self.taken_at, coverage, self.apps)
     }
 

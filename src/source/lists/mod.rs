@@ -34,6 +34,7 @@ mod tidevice;
 mod unknown;
 
 use crate::inventory::{Gap, GapCode, Locator, Reading};
+use crate::source::ios::backup::read_lone_file;
 use crate::source::ios::file;
 use crate::source::ios::plist::{Pull, Token};
 use content::Content;
@@ -75,7 +76,10 @@ pub(crate) fn read_all(
 ) -> Option<Vec<Reading>> {
     let mut answers = match content::of(bytes) {
         Content::Json(documents) => documents_of(documents)?,
-        Content::PropertyList(bytes) => property_list(&bytes)?,
+        Content::PropertyList(bytes) => match property_list(&bytes) {
+            Some(answers) => answers,
+            None => return read_lone_file(locator, &bytes).map(|reading| vec![reading]),
+        },
         Content::Text(bytes) => {
             let text = String::from_utf8_lossy(&bytes);
             TEXT.iter().find_map(|read| read(&text))?

@@ -4,7 +4,7 @@
 use super::claim::{Claim, shows_everything};
 use super::entry::{Entry, Kind, merge};
 use super::list::List;
-use crate::inventory::{Evidence, Gap, GapCode, Platform};
+use crate::inventory::{Evidence, Gap, GapCode, Platform, State, Unseen};
 
 /// The entries of one phone, and what could not be one.
 #[derive(Debug, Default)]
@@ -43,7 +43,15 @@ impl Entries {
                 "offloaded-not-listed",
                 "the list holds no offloaded app; it may have been taken without asking for them",
             );
+            list.unseen.push(Unseen {
+                state: State::Archived,
+                message: "offloaded apps are in the list only when they were asked for".to_owned(),
+            });
         }
+        list.unseen.push(Unseen {
+            state: State::Residue,
+            message: "no list of installed apps shows data of removed ones".to_owned(),
+        });
         list
     }
 
