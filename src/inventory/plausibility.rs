@@ -81,7 +81,8 @@ pub(crate) fn doubts(
     signs: &AppSigns,
     filled: &[ProfileId],
 ) -> Vec<Gap> {
-    if coverage.complete().is_none() {
+    // An empty list is a gap already.
+    if coverage.complete().is_none() || filled.is_empty() {
         return Vec::new();
     }
     let mut doubts = Vec::new();

@@ -150,8 +150,9 @@ impl Response {
                 ),
             );
         }
-        let only_managed = which == Which::Managed || list.device.id.is_empty();
-        if only_managed && (which == Which::Managed || self.has_enrollment_id) {
+        // Under User Enrollment a phone has no UDID, and tells of no other apps.
+        let is_user_enrollment = list.device.id.is_empty() && self.has_enrollment_id;
+        if which == Which::Managed || is_user_enrollment {
             list.claims(
                 Claim::ManagedOnly,
                 "the answer holds only apps that a management system installed",

@@ -27,6 +27,7 @@ mod json;
 mod list;
 mod mdm_list;
 mod mvt_ios;
+mod page;
 mod phone;
 mod store;
 mod table;
@@ -109,7 +110,12 @@ fn documents_of(mut found: json::Documents) -> Option<Vec<Answer>> {
         let mut strange = 0;
         for document in found.values.iter().take(MAX_LISTS) {
             match JSON.iter().find_map(|read| read(document)) {
-                Some(some) => answers.extend(some),
+                Some(mut some) => {
+                    if let Some(gap) = page::gap(document) {
+                        add_gap(&mut some, &gap);
+                    }
+                    answers.extend(some);
+                }
                 None => strange += 1,
             }
         }

@@ -38,6 +38,8 @@ pub(super) struct Backup {
     pub(super) status: Part<Status>,
     pub(super) index: IndexState,
     pub(super) has_snapshot: bool,
+    /// One file that was given without the others.
+    pub(super) is_lone: bool,
 }
 
 /// Parses one property list of a backup.
@@ -91,6 +93,7 @@ impl Backup {
             status: part(status, status::read),
             index: IndexState::read(folder),
             has_snapshot: folder.join(SNAPSHOT).is_dir(),
+            is_lone: false,
         }
     }
 
@@ -121,6 +124,7 @@ impl Backup {
             status: part(missing(), status::read),
             index: IndexState::Missing,
             has_snapshot: false,
+            is_lone: true,
         })
     }
 

@@ -124,6 +124,13 @@ fn app_list(backup: &Backup) -> Vec<Gap> {
 
 /// Whether the backup was finished.
 fn progress(backup: &Backup) -> Vec<Gap> {
+    if backup.is_lone {
+        return vec![Gap::new(
+            GapCode::BackupIncomplete,
+            "this is one file of a backup, and only all of them show whether it is whole",
+            "give the folder of the backup, with every file in it",
+        )];
+    }
     let mut signs = Vec::new();
     match (&backup.status.content.state, backup.status.fault) {
         (Some(state), _) if state == status::FINISHED => {}
