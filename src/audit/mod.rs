@@ -10,9 +10,11 @@
 mod advice;
 mod age;
 mod calendar;
+mod combination;
 mod context;
 mod device;
 pub(crate) mod fleet;
+mod fold;
 mod index;
 mod judge;
 mod matching;

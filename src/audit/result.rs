@@ -29,6 +29,8 @@ words! {
         Namespace = "namespace",
         /// A bare country namespace.
         Hint = "hint",
+        /// The rule names no app, and asks only how it came onto the device.
+        Condition = "condition",
         /// It is not on the allow-list.
         NotListed = "not-listed",
     }

@@ -244,7 +244,17 @@ fn the_reference_shows_and_explains_every_key() {
         // A list of selectors is shown where it is explained, with a few keys
         // where it is used again.
         let again = |key: &String| {
-            key.starts_with("rule.not-in.") || key.starts_with("exception.contradicted-by.")
+            let tables = [
+                "rule.not-in.",
+                "rule.all.",
+                "rule.except.",
+                "rule.scope.",
+                "adopt.scope.",
+                // Shown beside it in the table of keys.
+                "adopt.off",
+                "exception.contradicted-by.",
+            ];
+            tables.iter().any(|table| key.starts_with(table))
         };
         let mut shown = BTreeSet::new();
         for example in examples
@@ -286,8 +296,11 @@ fn keys_of_readers() -> BTreeSet<String> {
     let files = [
         "src/catalogue/entries/read.rs",
         "src/catalogue/entries/source.rs",
+        "src/policy/adopt.rs",
+        "src/policy/condition.rs",
         "src/policy/read.rs",
         "src/policy/register.rs",
+        "src/policy/scope_keys.rs",
         "src/policy/selectors.rs",
         "src/policy/test_case.rs",
         "src/policy/waivers.rs",

@@ -254,6 +254,9 @@ const fn match_text(kind: MatchKind) -> &'static str {
         MatchKind::Hint => {
             "the id begins with a country's letters and nothing else is known. It is a reason to look, not a finding about its owner"
         }
+        MatchKind::Condition => {
+            "the rule names no app: it asks how an app came onto the device, who installed it or which version it has, and this one fits"
+        }
         MatchKind::NotListed => "the policy is a list of approved apps, and this one is not on it",
     }
 }
