@@ -214,10 +214,7 @@ fn families(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {
 fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Option<OwnerRule> {
     let selectors = &rule.selectors;
     let named = |place: &usize| selectors.owners.contains(place);
-    if let Some(above) = catalogue
-        .chain(owner)
-        .position(|(place, _)| named(&place))
-    {
+    if let Some(above) = catalogue.chain(owner).position(|(place, _)| named(&place)) {
         // A disputed tie to the named owner is no surer than one to a country.
         let mut below = catalogue.chain(owner).take(above);
         let disputed = below.any(|(_, owner)| owner.contested().is_some());

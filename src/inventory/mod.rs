@@ -18,14 +18,14 @@ mod identity;
 mod ledger;
 mod locator;
 mod platform;
-mod plausible;
+pub(crate) mod plausibility;
 mod reading;
 mod words;
 
-pub(crate) use plausible::LeftOut;
-
-pub use app::{App, Channel, Evidence, Origin, ProfileId, State, is_valid_id};
-pub use coverage::{Complete, Coverage, Gap, GapCode, Note, Profile, ProfileKind, ProfileStatus};
+pub use app::{App, Channel, Evidence, Origin, ProfileId, State};
+pub use coverage::{
+    Complete, Coverage, Gap, GapCode, Note, Profile, ProfileKind, ProfileStatus, Unseen,
+};
 pub use device::{Device, Management};
 pub use id_kind::{IdKind, is_udid};
 pub use identity::{DeviceIdentity, fold_udid};
@@ -64,25 +64,28 @@ impl Inventory {
         device: Device,
         source: impl Into<String>,
         taken_at: Option<Timestamp>,
-        coverage: Coverage,
+        mut coverage: Coverage,
         apps: Vec<App>,
     ) -> Self {
-        let nothing = LeftOut::default();
-        Self::excerpt(device, source, taken_at, coverage, apps, &nothing)
+        if !apps.iter().any(App::is_present) {
+            coverage.add_gap(Gap::new(
+                GapCode::NoApps,
+                "the list of installed apps is empty, and no phone is without apps",
+                "take the inventory again; if it stays empty, the source cannot be used",
+            ));
+        }
+        Self::excerpt(device, source, taken_at, coverage, apps)
     }
 
-    /// Puts an inventory together of which apps were left out on purpose.
+    /// Puts an inventory together of which apps were left out on purpose, one
+    /// that is installed among them.
     fn excerpt(
         device: Device,
         source: impl Into<String>,
         taken_at: Option<Timestamp>,
-        mut coverage: Coverage,
+        coverage: Coverage,
         mut apps: Vec<App>,
-        left_out: &LeftOut,
     ) -> Self {
-        for gap in plausible::gaps(device.platform, &coverage, &apps, left_out) {
-            coverage.add_gap(gap);
-        }
         apps.sort_by(|a, b| (a.profile, &a.id).cmp(&(b.profile, &b.id)));
         Self {
             taken_at,

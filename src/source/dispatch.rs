@@ -43,22 +43,50 @@ pub(super) fn read_ios_backups(places: &[PathBuf], sink: &mut Sink<'_>) {
     }
 }
 
-/// Reads a backup, or a file that does not look like a saved inventory. `None`
-/// when it is JSON of nobody we know: reading it as ours says what is wrong.
-pub(super) fn read_other(path: &Path) -> Option<Reading> {
+/// Reads a backup, or a file that does not look like a saved inventory, and
+/// says whether it could: not when it is JSON of nobody we know, of which
+/// reading it as ours says what is wrong.
+pub(super) fn read_other(path: &Path, options: &Options, sink: &mut Sink<'_>) -> bool {
     let locator = Locator::new(path.display().to_string());
-    Some(match recognise::path(path) {
+    let reading = match recognise::path(path) {
         Ok(Kind::IosBackup) => ios::read_backup(locator, path),
         Ok(Kind::AndroidDump) => android::read_dump(locator, path),
         Ok(Kind::BugReport) => android::read_bugreport(locator, path),
         Ok(Kind::AndroidQf) => android::read_androidqf(locator, path),
-        Ok(Kind::IosImport) => return lists::read_import(locator, path),
         Ok(Kind::PmList) => android::read_pm_list(locator, path),
-        Ok(Kind::Unknown(what)) => lists::read_import(locator.clone(), path)
-            .unwrap_or_else(|| Reading::unread(locator, None, unrecognised(what))),
+        Ok(kind @ (Kind::IosImport | Kind::Unknown(_))) => {
+            return read_list(&locator, path, kind, options, sink);
+        }
         // It was something else when it was looked at a moment ago.
         Ok(Kind::Folder) => Reading::unread(locator, None, changed()),
-        Ok(Kind::Saved | Kind::Compressed(_)) => return None,
+        Ok(Kind::Saved | Kind::Compressed(_)) => return false,
         Err(error) => Reading::unread(locator, None, unreadable(&error)),
-    })
+    };
+    sink(reading);
+    true
+}
+
+/// Reads what may be a list of another tool, or says what it is instead.
+fn read_list(
+    locator: &Locator,
+    path: &Path,
+    kind: Kind,
+    options: &Options,
+    sink: &mut Sink<'_>,
+) -> bool {
+    let Ok(bytes) = ios::file::read(path, lists::LIMIT) else {
+        return false;
+    };
+    let vouched = options.vouched(&locator.place);
+    if let Some(readings) = lists::read_all(locator, &bytes, vouched) {
+        readings.into_iter().for_each(sink);
+        return true;
+    }
+    let gap = match (lists::unknown(&bytes), kind) {
+        (Some(gap), _) => gap,
+        (None, Kind::Unknown(what)) => unrecognised(what),
+        (None, _) => return false,
+    };
+    sink(Reading::unread(locator.clone(), None, gap));
+    true
 }

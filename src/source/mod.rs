@@ -16,7 +16,7 @@ mod request;
 mod saved;
 
 pub use container::chunks::{Chunk, Chunks, Skipped};
-pub use request::{Options, Request, Sink, SourceError, check};
+pub use request::{Options, Request, Sink, SourceError, Vouch, check, check_vouches};
 pub use saved::Item;
 
 use crate::inventory::format::reading;

@@ -147,7 +147,7 @@ impl Run<'_> {
         make: impl Fn(DeviceResult) -> T + Sync,
         take: impl FnMut(&mut Vec<T>) + Send,
     ) -> anyhow::Result<()> {
-        let options = requests::options(self.args.source.timeout, self.now);
+        let options = requests::source_options(&self.args.source, self.now);
         let requests = requests::requests(&self.args.source, &options)?;
         let judging = Judging {
             judge: self.judge,

@@ -27,7 +27,7 @@ pub(crate) fn each(
     messages: Messages,
     mut sink: impl FnMut(Reading),
 ) -> anyhow::Result<()> {
-    let options = options(args.timeout, now);
+    let options = source_options(args, now);
     let requests = requests(args, &options)?;
     let progress = DeviceProgress::new(messages);
     progress.begin(&requests, args.timeout);
@@ -53,10 +53,18 @@ pub(crate) fn options(timeout: Duration, now: Timestamp) -> Options {
     options
 }
 
+/// The same, with what the user says of the sources.
+pub(crate) fn source_options(args: &SourceArgs, now: Timestamp) -> Options {
+    let mut options = options(args.timeout, now);
+    options.assume_complete.clone_from(&args.assume_complete);
+    options
+}
+
 /// What was asked for, once it is sure that it can be started at all.
 pub(crate) fn requests(args: &SourceArgs, options: &Options) -> anyhow::Result<Vec<Request>> {
     let requests = wanted(args, options);
     source::check(&requests)?;
+    source::check_vouches(&requests, options)?;
     Ok(requests)
 }
 

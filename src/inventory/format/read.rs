@@ -1,10 +1,10 @@
 //! From the file to the domain, failing towards "not fully read".
 
 use super::{SCHEMA, SCHEMA_FAMILY, schema};
-use crate::inventory::LeftOut;
+use crate::inventory::plausibility::{AppSigns, doubts};
 use crate::inventory::{
     App, Channel, Coverage, Device, Evidence, Gap, GapCode, IdKind, Inventory, Locator, Management,
-    Note, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, State,
+    Note, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, State, Unseen,
 };
 use jiff::Timestamp;
 
@@ -107,10 +107,14 @@ pub fn parse(text: &str) -> Result<Inventory, SavedError> {
 /// What the reader has to know of apps that are not there any more.
 #[derive(Debug, Default)]
 pub(crate) struct Omitted {
+    /// Whether one of them is installed.
+    pub(crate) present: bool,
     /// The profiles they are in.
-    pub(crate) left_out: LeftOut,
+    pub(crate) profiles: Vec<ProfileId>,
     /// How many dates of theirs could not be read.
     pub(crate) bad_times: usize,
+    /// What their ids show.
+    pub(crate) signs: AppSigns,
 }
 
 /// Reads a saved inventory of which apps were left out.
@@ -133,9 +137,20 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
     let mut reader = Reader::default();
     let apps = reader.apps(file.apps)?;
     let taken_at = reader.time(file.taken_at);
-    let mut profiles = omitted.left_out.all.clone();
-    profiles.extend(apps.iter().map(|app| app.profile));
-    let mut coverage = coverage(file.coverage, profiles);
+    let mut profiles = omitted.profiles;
+    let mut signs = omitted.signs;
+    for app in &apps {
+        signs.see(device.platform, &app.id);
+        if !profiles.contains(&app.profile) {
+            profiles.push(app.profile);
+        }
+    }
+    profiles.sort_unstable();
+    let mut coverage = coverage(file.coverage, profiles.clone());
+    let (platform, source) = (device.platform, &file.source);
+    for gap in doubts(platform, source, taken_at, &coverage, &signs, &profiles) {
+        coverage.add_gap(gap);
+    }
     let bad_times = reader.bad_times + omitted.bad_times;
     if bad_times > 0 {
         coverage.add_note(
@@ -143,8 +158,11 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
             format!("{bad_times} dates of the file could not be read"),
         );
     }
-    let left_out = &omitted.left_out;
-    let mut inventory = Inventory::excerpt(device, file.source, taken_at, coverage, apps, left_out);
+    let mut inventory = if omitted.present {
+        Inventory::excerpt(device, file.source, taken_at, coverage, apps)
+    } else {
+        Inventory::new(device, file.source, taken_at, coverage, apps)
+    };
     inventory.tool = file.tool;
     Ok(inventory)
 }
@@ -213,7 +231,15 @@ fn coverage(coverage: Option<schema::Coverage>, seen_in: Vec<ProfileId>) -> Cove
         code: n.code,
         message: n.message,
     });
-    Coverage::new(profiles, gaps, notes.collect())
+    let mut coverage = Coverage::new(profiles, gaps, notes.collect());
+    for unseen in stated.unseen {
+        coverage.add_unseen(Unseen {
+            // An unknown state may be the worst one short of installed.
+            state: State::parse(&unseen.state).unwrap_or(State::Archived),
+            message: unseen.message,
+        });
+    }
+    coverage
 }
 
 /// A file that calls itself complete without naming profiles speaks for the

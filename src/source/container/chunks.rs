@@ -274,10 +274,10 @@ impl Chunk {
             Content::Text(locator, chunk) => items(&locator, chunk, &self.bytes, sink),
             Content::Files(paths) => {
                 for path in paths {
-                    self.file(&path, sink);
+                    self.file(&path, options, sink);
                 }
             }
-            Content::Other(path) => self.other(&path, sink),
+            Content::Other(path) => self.other(&path, options, sink),
             Content::Request(request) => {
                 let mut sink = |reading| sink(Item::read(reading));
                 match request {
@@ -291,7 +291,7 @@ impl Chunk {
     }
 
     /// Opens a small file once, whatever it holds.
-    fn file(&mut self, path: &Path, sink: &mut dyn FnMut(Item<'_>)) {
+    fn file(&mut self, path: &Path, options: &Options, sink: &mut dyn FnMut(Item<'_>)) {
         let mut start = Vec::new();
         let opened = File::open(path).and_then(|mut file| {
             let most = SMALL + 1;
@@ -303,14 +303,14 @@ impl Chunk {
             Ok(file) if matches!(kind, Kind::Saved | Kind::Compressed(_)) => {
                 self.stream(path, stream(path, start, Box::new(file), kind), sink);
             }
-            Ok(_) => self.other(path, sink),
+            Ok(_) => self.other(path, options, sink),
             Err(error) => self.stream(path, Err(unreadable(&error)), sink),
         }
     }
 
-    fn other(&mut self, path: &Path, sink: &mut dyn FnMut(Item<'_>)) {
-        if let Some(reading) = read_other(path) {
-            return sink(Item::read(reading));
+    fn other(&mut self, path: &Path, options: &Options, sink: &mut dyn FnMut(Item<'_>)) {
+        if read_other(path, options, &mut |reading| sink(Item::read(reading))) {
+            return;
         }
         let stream = File::open(path)
             .map_err(|error| unreadable(&error))

@@ -151,13 +151,10 @@ fn unread(path: &Path, gap: Gap) -> Box<Reading> {
     Box::new(Reading::unread(locator, None, gap))
 }
 
-/// Whether a folder is a copy that was archived beside a later backup of the
-/// same device. It is read when it is named itself.
+/// Whether a folder is a copy that was archived, with a later backup of the same
+/// device beside it. It is read when it is named itself.
 fn is_old_copy(folder: &Path) -> bool {
-    folder
-        .file_name()
-        .is_some_and(crate::source::ios::is_archived)
-        && crate::source::ios::is_backup(folder)
+    crate::source::ios::is_superseded(folder)
 }
 
 /// Whether a folder is one device's worth of input.

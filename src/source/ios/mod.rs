@@ -16,5 +16,5 @@ pub(crate) mod file;
 pub mod plist;
 
 pub use super::lists::read_import;
-pub use backup::folder::{backups_below, default_places, is_archived, is_backup};
+pub use backup::folder::{backups_below, default_places, is_backup, is_superseded};
 pub use backup::read_backup;
