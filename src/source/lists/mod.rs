@@ -33,7 +33,18 @@ const LIMIT: u64 = 32 << 20;
 #[must_use]
 pub fn read_import(locator: Locator, path: &Path) -> Option<Reading> {
     let bytes = file::read(path, LIMIT).ok()?;
-    let list = property_list::parse(&bytes).or_else(|| json::parse(&bytes))?;
+    let mut readings = read_all(&locator, &bytes)?.into_iter();
+    readings.next()
+}
+
+/// Reads the lists of apps in a text that another tool wrote, recognised by its
+/// content. `None` means that there is none.
+pub(crate) fn read_all(locator: &Locator, bytes: &[u8]) -> Option<Vec<Reading>> {
+    read_one(locator.clone(), bytes).map(|reading| vec![reading])
+}
+
+fn read_one(locator: Locator, bytes: &[u8]) -> Option<Reading> {
+    let list = property_list::parse(bytes).or_else(|| json::parse(bytes))?;
     if list.devices > 1 {
         let gap = coverage::several_devices(list.devices);
         return Some(Reading::unread(locator, Some(Platform::Ios), gap));
