@@ -34,21 +34,21 @@ fn more() -> String {
         let _ = write!(
             text,
             "[[owner]]\nid = \"owner-{owner}\"\nname = \"Owner {owner}\"\ncontrol = [\"FI\"]\n\
-             confidence = \"medium\"\nbasis = \"an invented owner\"\nsources = [\"none\"]\n\
+             basis = \"an invented owner\"\nsources = []\n\
              [[app]]\nid = \"app-{owner}\"\nname = \"App {owner}\"\nowner = \"owner-{owner}\"\n"
         );
         for (platform, build) in [("android", 0), ("android", 1), ("ios", 0), ("ios", 1)] {
             let _ = write!(
                 text,
                 "[[app.{platform}]]\nid = \"com.owner{owner}.app{build}\"\n\
-                 confidence = \"medium\"\nsources = [\"none\"]\n"
+                 sources = []\n"
             );
         }
         let _ = write!(
             text,
             "[[namespace]]\nowner = \"owner-{owner}\"\nplatform = \"android\"\n\
-             prefix = \"com.owner{owner}.\"\nexceptions = []\nstrength = \"medium\"\n\
-             sources = [\"none\"]\n"
+             prefix = \"com.owner{owner}.\"\nexceptions = []\n\
+             sources = []\n"
         );
     }
     text

@@ -4,6 +4,22 @@ use super::terms::Terms;
 use crate::inventory::{Gap, GapCode, Inventory};
 use jiff::tz::TimeZone;
 
+/// The gap of an inventory that is dated after the day of the audit. A phone
+/// east of us may be a calendar day ahead, not more.
+pub(super) fn date_implausible(terms: Terms, inventory: &Inventory) -> Option<Gap> {
+    let taken = inventory.taken_at?.to_zoned(TimeZone::UTC).date();
+    let latest = terms.as_of.tomorrow().ok()?;
+    (taken > latest).then(|| {
+        let message = format!(
+            "the inventory is dated {taken}, after the day of the audit ({})",
+            terms.as_of
+        );
+        Gap::new(GapCode::DateImplausible, message, CLOCK)
+    })
+}
+
+const CLOCK: &str = "set the clock of the phone or computer that took it, and take it again";
+
 /// The gap of an inventory that is older than the terms allow, or whose age
 /// cannot be told although they set a limit.
 pub(super) fn too_old(terms: Terms, inventory: &Inventory) -> Option<Gap> {
@@ -16,10 +32,6 @@ pub(super) fn too_old(terms: Terms, inventory: &Inventory) -> Option<Gap> {
     };
     let taken = taken_at.to_zoned(TimeZone::UTC).date();
     let age = (terms.as_of - taken).get_days();
-    // A phone east of us may be a calendar day ahead, not more.
-    if age < -1 {
-        return Some(unknown("the inventory carries a date in the future", limit));
-    }
     let age = u32::try_from(age).unwrap_or(0);
     (age > limit).then(|| {
         let (age, limit) = (days(age), days(limit));

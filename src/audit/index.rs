@@ -6,6 +6,8 @@
 //! costs the same with three rules or a hundred thousand.
 
 use super::calendar;
+use super::combination::driver;
+use super::fold::fold_case;
 use super::result::{ExceptionFact, Measure, Remark, RuleFact, SourceFact};
 use crate::catalogue::{Attribution, Catalogue, Clue, PrefixMap, Relation};
 use crate::inventory::Platform;
@@ -20,6 +22,8 @@ pub(super) struct Compiled<'p> {
     pub(super) fact: Arc<RuleFact>,
     pub(super) policy: &'p Policy,
     pub(super) rule: &'p Rule,
+    /// What the rule leaves alone.
+    pub(super) except: Option<Listed>,
 }
 
 /// A rule that reaches an owner.
@@ -45,6 +49,8 @@ pub(super) struct Index<'p> {
     pub(super) by_developer: HashMap<String, Vec<usize>>,
     /// Rules that name countries, for hints.
     pub(super) by_country: Vec<usize>,
+    /// Rules that name no app, and ask only how it came onto the device.
+    pub(super) of_any_app: Vec<usize>,
     /// Allow-lists: a rule and what it permits.
     pub(super) allow_lists: Vec<(usize, Listed)>,
     /// Apps that show access to an organisation's systems, as the exceptions of
@@ -66,6 +72,7 @@ impl<'p> Index<'p> {
             by_prefix: HashMap::new(),
             by_developer: HashMap::new(),
             by_country: Vec::new(),
+            of_any_app: Vec::new(),
             allow_lists: Vec::new(),
             access_shown_by: Vec::new(),
             remarks: Vec::new(),
@@ -88,7 +95,8 @@ impl<'p> Index<'p> {
             index.policies.push(policy);
             let measure = Arc::new(measure(policy));
             index.measures.push(Arc::clone(&measure));
-            for rule in &policy.rules {
+            let begun = |rule: &&Rule| rule.effective.is_none_or(|from| from <= as_of);
+            for rule in policy.rules.iter().filter(begun) {
                 index.add(policy, rule, &measure, catalogue);
             }
         }
@@ -113,12 +121,22 @@ impl<'p> Index<'p> {
             }),
             policy,
             rule,
+            except: rule
+                .except
+                .as_ref()
+                .map(|except| Listed::new(except, catalogue)),
         });
         if let Some(permitted) = &rule.not_in {
             let permitted = Listed::new(permitted, catalogue);
             self.allow_lists.push((number, permitted));
         }
-        let selectors = &rule.selectors;
+        let selectors = match &rule.all {
+            Some(all) => &driver(all),
+            None => &rule.selectors,
+        };
+        if selectors.is_empty() && rule.not_in.is_none() {
+            self.of_any_app.push(number);
+        }
         for family in families(selectors, catalogue) {
             self.by_family.entry(family).or_default().push(number);
         }
@@ -166,14 +184,6 @@ impl Index<'_> {
         ids.chain(prefixes.map(Clue::Prefix))
             .chain(developers)
             .chain(lists)
-    }
-}
-
-/// Bundle ids are compared without regard to ASCII case, package names with.
-pub(super) fn fold_case(platform: Platform, id: &str) -> String {
-    match platform {
-        Platform::Android => id.to_owned(),
-        Platform::Ios => id.to_ascii_lowercase(),
     }
 }
 

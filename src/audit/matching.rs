@@ -4,7 +4,9 @@
 //! developer, signer) and on nothing else, so it can be worked out once for
 //! each distinct app. State, origin and profile come in later, in `judge`.
 
-use super::index::{Index, Listed, fold_case};
+use super::combination::fits_all;
+use super::fold::fold_case;
+use super::index::{Index, Listed};
 use super::result::MatchKind;
 use crate::catalogue::{AppKey, Attribution, Catalogue, Confidence, Country, Identity, Match};
 use crate::inventory::{App, Platform};
@@ -70,10 +72,38 @@ pub(super) fn matches<'c>(
             hits.add(hit);
         }
     }
-    Matched {
-        identity,
-        hits: hits.into_sorted(),
+    for rule in &index.of_any_app {
+        let level = index.rules.get(*rule).map_or(Level::Deny, |r| r.rule.level);
+        let confidence = identity.as_ref().map(|found| found.confidence);
+        hits.add(Hit::new(*rule, level, MatchKind::Condition, confidence));
     }
+    let mut hits = hits.into_sorted();
+    hits.retain(|hit| stands(index, catalogue, hit, identity.as_ref(), key));
+    Matched { identity, hits }
+}
+
+/// Whether what a rule combines fits, and nothing of it is left alone.
+fn stands(
+    index: &Index<'_>,
+    catalogue: &Catalogue,
+    hit: &Hit,
+    identity: Option<&Identity<'_>>,
+    key: &AppKey<'_>,
+) -> bool {
+    let Some(compiled) = index.rules.get(hit.rule) else {
+        return true;
+    };
+    let relation = compiled.rule.countries.relation;
+    let fits = compiled
+        .rule
+        .all
+        .as_ref()
+        .is_none_or(|all| fits_all(all, relation, catalogue, identity, key));
+    let excepted = compiled
+        .except
+        .as_ref()
+        .is_some_and(|except| is_listed(except, identity, key));
+    fits && !excepted
 }
 
 impl Hit {
@@ -165,11 +195,9 @@ fn hinted(index: &Index<'_>, catalogue: &Catalogue, key: &AppKey<'_>, hits: &mut
         let Some(compiled) = index.rules.get(*number) else {
             continue;
         };
-        let named = compiled
-            .rule
-            .selectors
-            .countries
-            .contains(&namespace.country);
+        let selectors = compiled.rule.all.as_ref();
+        let selectors = selectors.unwrap_or(&compiled.rule.selectors);
+        let named = selectors.countries.contains(&namespace.country);
         let worth = compiled.rule.countries.hints.level();
         if let (true, Some(worth)) = (named, worth) {
             let level = worth.min(compiled.rule.level);

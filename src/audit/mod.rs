@@ -10,10 +10,13 @@
 mod advice;
 mod age;
 mod calendar;
+mod combination;
 mod context;
 mod device;
 pub(crate) mod fleet;
+mod fold;
 mod index;
+mod inputs;
 mod judge;
 mod matching;
 mod organisation;
@@ -24,7 +27,7 @@ mod verdict;
 
 pub use advice::removal;
 pub use fleet::deduplicate::{
-    Deduplicator, LEFT_OUT, Standing, VerdictCounts, keep_newest, standing, which_counts,
+    Deduplicator, LEFT_OUT, SAME_ID, Standing, VerdictCounts, keep_newest, standing, which_counts,
 };
 pub use fleet::judge::FleetJudge;
 pub use fleet::summary::{AppCount, BadDevice, FleetSummary, RuleCount, UnreadDevice};

@@ -3,8 +3,9 @@
 //! A new file there needs no Rust. Because cargo does not see new files in a
 //! folder, a test compares what is embedded with what lies on disk.
 
-use super::load::{CatalogueError, CatalogueFile, load};
+use super::load::{CatalogueError, load};
 use super::model::Catalogue;
+use super::read_all::CatalogueFile;
 use include_dir::{Dir, include_dir};
 
 static POLICIES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/policies");

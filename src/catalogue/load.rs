@@ -2,23 +2,18 @@
 //! first, then tied together, so that files may refer to each other in any
 //! order.
 
+use super::confidence::{Claim, confidence};
 use super::document::Diagnostic;
 use super::entries::{
-    CertificateEntry, DeveloperEntry, Entries, FamilyEntry, NamespaceEntry, OwnerEntry,
+    CertificateEntry, DeveloperEntry, Entries, FamilyEntry, Grounds, HintEntry, IdEntry,
+    NamespaceEntry, OwnerEntry, SourceEntry,
 };
-use super::model::{AppId, Catalogue, Certificate, Confidence, Family, Namespace, Parent};
-use super::read_all::read_all;
+use super::model::{
+    AppId, Catalogue, Certificate, Confidence, Family, Hint, Namespace, Owner, Parent, Source,
+};
+use super::read_all::{CatalogueFile, read_all};
 use crate::inventory::Platform;
 use std::collections::BTreeSet;
-
-/// One catalogue file.
-#[derive(Debug, Clone)]
-pub struct CatalogueFile<'t> {
-    /// The name that errors print.
-    pub name: String,
-    /// Its text.
-    pub text: &'t str,
-}
 
 /// Mistakes in catalogue files.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +47,7 @@ pub fn load(files: &[CatalogueFile<'_>]) -> Result<Catalogue, CatalogueError> {
         catalogue: Catalogue::default(),
         mistakes,
     };
+    builder.add_sources(&mut read);
     builder.add_owners(&mut read);
     builder.add_apps(&mut read);
     builder.add_evidence(read);
@@ -76,20 +72,85 @@ impl Builder {
             .push((file.to_owned(), Diagnostic::new(span, message)));
     }
 
+    fn add_sources(&mut self, read: &mut [(&str, Entries)]) {
+        let mut all: Vec<(&str, SourceEntry)> = Vec::new();
+        let mut versions = 0;
+        for (file, entries) in read.iter_mut() {
+            all.extend(entries.sources.drain(..).map(|entry| (*file, entry)));
+            if let Some(entry) = &entries.data_set {
+                versions += 1;
+                if versions > 1 {
+                    let message =
+                        format!("another file has a version, not only `{}`", entry.version);
+                    self.complain(file, entry.span.clone(), message);
+                }
+            }
+        }
+        all.sort_by(|a, b| a.1.source.id.cmp(&b.1.source.id));
+        for (file, entry) in all {
+            let before = self.catalogue.sources.last();
+            if before.is_some_and(|before| before.id == entry.source.id) {
+                self.twice(file, entry.span, "source", &entry.source.id);
+            }
+            self.catalogue.sources.push(entry.source);
+        }
+    }
+
+    /// How sure a row is, and what it rests on. What is written may lower what
+    /// its sources bear, never raise it.
+    fn weigh(&mut self, file: &str, claim: Claim, grounds: &Grounds) -> (Confidence, Vec<String>) {
+        let mut found: Vec<&Source> = Vec::with_capacity(grounds.sources.len());
+        let mut unknown = Vec::new();
+        for (id, span) in &grounds.sources {
+            match self.catalogue.source_by_id(id) {
+                Some(source) => found.push(source),
+                None => unknown.push((span.clone(), format!("there is no source `{id}`"))),
+            }
+        }
+        let borne = confidence(claim, found.iter().copied());
+        let told = found.iter().map(ToString::to_string).collect();
+        let mut sure = borne;
+        // Without a source that is missing the count means nothing.
+        if let (Some((written, span)), true) = (&grounds.confidence, unknown.is_empty()) {
+            sure = borne.min(*written);
+            if *written > borne {
+                let message = format!("the sources bear `{borne}`, not `{written}`");
+                unknown.push((span.clone(), message));
+            }
+        }
+        for (span, message) in unknown {
+            self.complain(file, span, message);
+        }
+        (sure, told)
+    }
+
     fn add_owners(&mut self, read: &mut [(&str, Entries)]) {
         let mut all: Vec<(&str, OwnerEntry)> = Vec::new();
         for (file, entries) in read.iter_mut() {
             all.extend(entries.owners.drain(..).map(|entry| (*file, entry)));
         }
-        all.sort_by(|a, b| a.1.owner.id.cmp(&b.1.owner.id));
+        all.sort_by(|a, b| a.1.id.cmp(&b.1.id));
         let mut parents = Vec::with_capacity(all.len());
         for (place, (file, entry)) in all.into_iter().enumerate() {
             let before = self.catalogue.owners.last();
-            if before.is_some_and(|before| before.id == entry.owner.id) {
-                self.twice(file, entry.span, "owner", &entry.owner.id);
+            if before.is_some_and(|before| before.id == entry.id) {
+                self.twice(file, entry.span.clone(), "owner", &entry.id);
             }
+            let (confidence, sources) = self.weigh(file, Claim::Owner, &entry.grounds);
             parents.extend(entry.parent.map(|parent| (file, place, parent)));
-            self.catalogue.owners.push(entry.owner);
+            self.catalogue.owners.push(Owner {
+                id: entry.id,
+                name: entry.name,
+                parent: None,
+                control: entry.control,
+                headquarters: entry.headquarters,
+                registered: entry.registered,
+                confidence,
+                contested: entry.contested,
+                basis: entry.basis,
+                sources,
+                checked: entry.grounds.checked,
+            });
         }
         for (file, place, parent) in parents {
             let above = self.owner(file, &parent.id, &parent.span);
@@ -144,21 +205,22 @@ impl Builder {
                     Some(own) => self.owner(file, own, &id.span),
                     None => None,
                 };
-                self.add_app_id(
-                    file,
-                    id.span,
-                    AppId {
-                        family,
-                        owner: own,
-                        ..id.app_id
-                    },
-                );
+                self.add_app_id(file, id, family, own);
+            }
+            for none in entry.not_there {
+                let there = |id: &AppId| id.family == family && id.platform == none.platform;
+                if self.catalogue.app_ids.iter().rev().any(there) {
+                    let message = format!("there is an id for {} all the same", none.platform);
+                    self.complain(file, none.span, message);
+                }
             }
         }
         self.catalogue.categories = categories.into_iter().collect();
     }
 
-    fn add_app_id(&mut self, file: &str, span: std::ops::Range<usize>, entry: AppId) {
+    fn add_app_id(&mut self, file: &str, entry: IdEntry, family: usize, owner: Option<usize>) {
+        let span = entry.span;
+        let (confidence, sources) = self.weigh(file, Claim::Id, &entry.grounds);
         let place = self.catalogue.app_ids.len();
         let before = match entry.platform {
             Platform::Android => self.catalogue.android.insert(entry.id.clone(), place),
@@ -182,7 +244,18 @@ impl Builder {
         {
             self.complain(file, span, format!("store id {store_id} is there twice"));
         }
-        self.catalogue.app_ids.push(entry);
+        self.catalogue.app_ids.push(AppId {
+            platform: entry.platform,
+            id: entry.id,
+            store_id: entry.store_id,
+            family,
+            owner,
+            name: entry.name,
+            variant: entry.variant,
+            confidence,
+            sources,
+            checked: entry.grounds.checked,
+        });
     }
 
     fn add_evidence(&mut self, read: Vec<(&str, Entries)>) {
@@ -197,11 +270,20 @@ impl Builder {
                 self.add_certificate(file, entry);
             }
             for entry in entries.hints {
-                let map = self.catalogue.hints.entry(entry.platform).or_default();
-                if map.insert(&entry.prefix, entry.hint).is_some() {
-                    self.twice(file, entry.span, "hint", &entry.prefix);
-                }
+                self.add_hint(file, entry);
             }
+        }
+    }
+
+    fn add_hint(&mut self, file: &str, entry: HintEntry) {
+        self.weigh(file, Claim::Namespace, &entry.grounds);
+        let hint = Hint {
+            country: entry.country,
+            exceptions: entry.exceptions,
+        };
+        let map = self.catalogue.hints.entry(entry.platform).or_default();
+        if map.insert(&entry.prefix, hint).is_some() {
+            self.twice(file, entry.span, "hint", &entry.prefix);
         }
     }
 
@@ -213,15 +295,16 @@ impl Builder {
         let Some(owner) = self.owner(file, &entry.owner, &entry.span) else {
             return;
         };
+        let (strength, _) = self.weigh(file, Claim::Namespace, &entry.grounds);
         // Candidates that wait for a second look are kept in the file and never
         // used.
-        if entry.strength == Confidence::Low {
+        if strength == Confidence::Low {
             return;
         }
         let namespace = Namespace {
             owner,
             exceptions: entry.exceptions,
-            strength: entry.strength,
+            strength,
         };
         let map = self.catalogue.namespaces.entry(entry.platform).or_default();
         if map.insert(&entry.prefix, namespace).is_some() {
@@ -233,7 +316,8 @@ impl Builder {
         let Some(owner) = self.owner(file, &entry.owner, &entry.span) else {
             return;
         };
-        if entry.confidence == Confidence::Low {
+        let (confidence, _) = self.weigh(file, Claim::Owner, &entry.grounds);
+        if confidence == Confidence::Low {
             return;
         }
         let key = (entry.platform, entry.name.clone());
@@ -246,6 +330,10 @@ impl Builder {
         let Some(owner) = self.owner(file, &entry.owner, &entry.span) else {
             return;
         };
+        let (confidence, _) = self.weigh(file, Claim::Owner, &entry.grounds);
+        if confidence == Confidence::Low {
+            return;
+        }
         let certificate = Certificate {
             sha256: entry.sha256,
             sha1: entry.sha1,

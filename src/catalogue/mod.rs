@@ -9,6 +9,7 @@
 //! this app*, and that the *owner is right*.
 
 mod builtin;
+mod confidence;
 mod country;
 pub mod document;
 mod entries;
@@ -21,12 +22,13 @@ mod read_all;
 
 pub use country::Country;
 pub use identify::{AppKey, Clue, Identity, Match};
-pub use load::{CatalogueError, CatalogueFile, load};
+pub use load::{CatalogueError, load};
 pub use model::{
-    AppId, Catalogue, Certificate, Confidence, Contested, Family, Hint, Namespace, Owner, Parent,
-    ParentRelation,
+    Address, AppId, Catalogue, Certificate, Confidence, Contested, Family, Hint, Namespace, Owner,
+    Parent, ParentRelation, Source, SourceKind,
 };
 pub use owners::{Attribution, Relation};
 pub use prefix::PrefixMap;
+pub use read_all::CatalogueFile;
 
 pub use builtin::{PolicyFile, builtin, builtin_catalogue_files, builtin_policies, schema};

@@ -11,10 +11,89 @@ words! {
     pub enum Confidence {
         /// A candidate that waits for a second look.
         Low = "low",
-        /// One source.
+        /// One source with an address.
         Medium = "medium",
         /// Two independent sources, or the primary one.
         High = "high",
+    }
+}
+
+words! {
+    /// What kind of evidence a source is.
+    pub enum SourceKind {
+        /// From the party itself or from an authority: a store page, a company's
+        /// filing or site, an official list or register, a signed package.
+        Primary = "primary",
+        /// Somebody else's published statement.
+        Independent = "independent",
+        /// A list that shows that an id exists and is named so: icon packs,
+        /// debloat lists, routing lists, charts. Never evidence of ownership.
+        Hint = "hint",
+    }
+}
+
+/// Where a source can be looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Address {
+    /// A web address.
+    Web(String),
+    /// A file of a public repository or package, in one version.
+    File {
+        /// The repository, `owner/name`.
+        repository: String,
+        /// The file or folder in it.
+        path: String,
+        /// The commit, or the version of a package.
+        commit: String,
+    },
+}
+
+impl Address {
+    /// What files of one repository have in common.
+    #[must_use]
+    pub fn lineage(&self) -> Option<&str> {
+        match self {
+            Self::Web(_) => None,
+            Self::File { repository, .. } => Some(repository),
+        }
+    }
+}
+
+impl std::fmt::Display for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Web(url) => f.write_str(url),
+            Self::File {
+                repository,
+                path,
+                commit,
+            } => write!(f, "{repository}, {path} at {commit}"),
+        }
+    }
+}
+
+/// Something that can be looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The id that rows name.
+    pub id: String,
+    /// What kind of evidence it is.
+    pub kind: SourceKind,
+    /// Its title.
+    pub title: String,
+    /// Where it can be looked up.
+    pub address: Address,
+    /// When it was read.
+    pub retrieved: Date,
+    /// Sources of one lineage count once.
+    pub lineage: String,
+    /// Whether it says what an id is called, and does not only list it.
+    pub labelled: bool,
+}
+
+impl std::fmt::Display for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}, {}", self.title, self.address)
     }
 }
 
@@ -77,6 +156,8 @@ pub struct Owner {
     pub basis: String,
     /// Where it can be read.
     pub sources: Vec<String>,
+    /// When the row was last compared with its sources.
+    pub checked: Date,
 }
 
 /// One product with all the ids it goes by.
@@ -113,6 +194,8 @@ pub struct AppId {
     pub confidence: Confidence,
     /// Where it can be read.
     pub sources: Vec<String>,
+    /// When the row was last compared with its sources.
+    pub checked: Date,
 }
 
 /// A package name prefix that one owner uses.
@@ -150,6 +233,8 @@ pub struct Certificate {
 #[derive(Debug, Default)]
 pub struct Catalogue {
     /// Sorted by id.
+    pub sources: Vec<Source>,
+    /// Sorted by id.
     pub owners: Vec<Owner>,
     /// Sorted by id.
     pub families: Vec<Family>,
@@ -169,6 +254,13 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
+    /// A source, by id.
+    #[must_use]
+    pub fn source_by_id(&self, id: &str) -> Option<&Source> {
+        let place = self.sources.binary_search_by(|s| s.id.as_str().cmp(id));
+        self.sources.get(place.ok()?)
+    }
+
     /// The place of an owner, by id.
     #[must_use]
     pub fn owner_by_id(&self, id: &str) -> Option<usize> {

@@ -6,10 +6,18 @@
 
 use super::document::{Diagnostic, read_document};
 use super::entries::{Entries, read_entries};
-use super::load::CatalogueFile;
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::thread::{self, available_parallelism};
+
+/// One catalogue file.
+#[derive(Debug, Clone)]
+pub struct CatalogueFile<'t> {
+    /// The name that errors print.
+    pub name: String,
+    /// Its text.
+    pub text: &'t str,
+}
 
 /// What came of one file.
 type Read = Result<Entries, Vec<Diagnostic>>;

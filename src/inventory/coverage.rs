@@ -99,6 +99,8 @@ words! {
         InventoryStale = "inventory-stale",
         /// The age of the inventory is unknown and the caller set a limit.
         AgeUnknown = "age-unknown",
+        /// The inventory carries a date after the day of the audit.
+        DateImplausible = "date-implausible",
         /// The phone has not allowed this computer.
         DeviceUnauthorized = "device-unauthorized",
         /// The phone is attached and does not answer.

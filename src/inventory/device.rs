@@ -3,19 +3,10 @@
 //! Nothing personal is kept: no owner's name, no phone number, no IMEI, no
 //! account, and not the name its user gave the device.
 
-use super::identity::IdKind;
+use super::id_kind::IdKind;
 use super::locator::Locator;
+use super::platform::Platform;
 use super::words::words;
-
-words! {
-    /// The operating system family.
-    pub enum Platform {
-        /// Android and its vendor builds.
-        Android = "android",
-        /// iOS and iPadOS.
-        Ios = "ios",
-    }
-}
 
 words! {
     /// What ties the device to an organisation.

@@ -5,52 +5,8 @@
 //! together with its model or its build fingerprint, an iPhone by its UDID, and
 //! everything else is a device of its own.
 
-use super::device::{Device, Platform};
-use super::words::words;
-
-words! {
-    /// What the id of a device is.
-    pub enum IdKind {
-        /// The UDID of an iPhone or iPad.
-        Udid = "udid",
-        /// The serial number of an Android device.
-        Serial = "serial",
-        /// The place it was read from, because nothing names the device.
-        Place = "place",
-    }
-}
-
-impl IdKind {
-    /// What an id is by its shape, where nobody says. A UDID is 40 hex digits,
-    /// or 24 of them with a hyphen after the first 8 (since 2018); the hyphen
-    /// may be missing. Serials of Android have no blanks, slashes or colons,
-    /// but for addresses such as `10.0.0.7:5555`.
-    #[must_use]
-    pub fn of(platform: Platform, id: &str) -> Self {
-        match platform {
-            Platform::Ios if is_udid(id) => Self::Udid,
-            Platform::Ios => Self::Place,
-            Platform::Android => {
-                let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '\\');
-                if id.is_empty() || id.contains(odd) {
-                    Self::Place
-                } else {
-                    Self::Serial
-                }
-            }
-        }
-    }
-}
-
-/// Whether a text has the shape of a UDID.
-#[must_use]
-pub fn is_udid(text: &str) -> bool {
-    let hex = |part: &str| part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    match text.split_once('-') {
-        Some((chip, unique)) => chip.len() == 8 && unique.len() == 16 && hex(chip) && hex(unique),
-        None => matches!(text.len(), 24 | 40) && hex(text),
-    }
-}
+use super::device::Device;
+use super::id_kind::IdKind;
 
 /// A UDID as it is compared: without hyphen, in lower case.
 #[must_use]
@@ -84,6 +40,7 @@ impl DeviceIdentity {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inventory::{Platform, is_udid};
 
     fn android(id: &str, model: Option<&str>, build: Option<&str>) -> Device {
         let mut device = Device::new(Platform::Android, id);

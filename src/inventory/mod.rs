@@ -13,17 +13,21 @@ mod app;
 mod coverage;
 mod device;
 pub mod format;
+mod id_kind;
 mod identity;
 mod ledger;
 mod locator;
+mod platform;
 mod reading;
 mod words;
 
 pub use app::{App, Channel, Evidence, Origin, ProfileId, State};
 pub use coverage::{Complete, Coverage, Gap, GapCode, Note, Profile, ProfileKind, ProfileStatus};
-pub use device::{Device, Management, Platform};
-pub use identity::{DeviceIdentity, IdKind, fold_udid, is_udid};
+pub use device::{Device, Management};
+pub use id_kind::{IdKind, is_udid};
+pub use identity::{DeviceIdentity, fold_udid};
 pub use ledger::{InputLedger, NotRead, SetAside};
+pub use platform::Platform;
 pub(crate) use words::words;
 
 pub use locator::Locator;

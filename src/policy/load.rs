@@ -3,6 +3,9 @@
 //! Reading files is the caller's business: it hands in a function that fetches
 //! a document by name, so that this stage does no I/O.
 
+use super::adopt::Adopt;
+use super::apply::apply;
+use super::bases::bases;
 use super::model::Policy;
 use super::read::read;
 use crate::catalogue::document::Diagnostic;
@@ -41,6 +44,40 @@ pub enum PolicyError {
     Circle {
         /// The policy that closes the circle.
         name: String,
+    },
+    /// A file of the organisation's own carries the id of a built-in policy.
+    #[error(
+        "`{name}` calls itself `{id}`, which is a built-in policy: give it an id of its own, and \
+         use `[[adopt]]` to judge by the built-in one on other terms"
+    )]
+    BuiltinId {
+        /// The file.
+        name: String,
+        /// The id.
+        id: String,
+    },
+    /// Terms of adoption name a rule that the measure does not have.
+    #[error("`{name}` adopts `{policy}`, which has no rule `{rule}`; it has {known}")]
+    NoSuchRule {
+        /// The file.
+        name: String,
+        /// The measure.
+        policy: String,
+        /// The rule.
+        rule: String,
+        /// The rules it has.
+        known: String,
+    },
+    /// A measure judges as issued and on an organisation's own terms at once.
+    #[error(
+        "`{name}` adopts `{policy}` on its own terms, and the run also judges by it in another \
+         way: name it once"
+    )]
+    AdoptedAndNamed {
+        /// The file.
+        name: String,
+        /// The measure.
+        policy: String,
     },
     /// Two files call themselves by one id.
     #[error("two different policies have the id `{id}`")]
@@ -105,21 +142,80 @@ impl Loader<'_> {
             return self.errors.push(PolicyError::Circle { name });
         }
         if self.loaded.contains(&document.name) {
+            let adopted = self
+                .policies
+                .iter()
+                .any(|policy| policy.id == document.name && policy.adoption.is_some());
+            if adopted {
+                self.errors.push(PolicyError::AdoptedAndNamed {
+                    name: referrer.unwrap_or("the command line").to_owned(),
+                    policy: document.name,
+                });
+            }
             return;
         }
         self.loaded.push(document.name.clone());
         match read(&document.text, self.catalogue) {
-            Ok(policy) => self.add(policy, &document.name),
-            Err(mistakes) => self
-                .errors
-                .push(PolicyError::Mistakes { document, mistakes }),
+            Ok(policy) => self.add(policy, &document),
+            Err(mistakes) => {
+                let (bases, name) = (bases(&document.text), document.name.clone());
+                self.errors
+                    .push(PolicyError::Mistakes { document, mistakes });
+                self.under_way.push(name.clone());
+                for base in &bases {
+                    self.load(base, Some(&name));
+                }
+                self.under_way.pop();
+            }
         }
     }
 
-    fn add(&mut self, policy: Policy, name: &str) {
+    /// Loads a measure and puts it on the terms of a file.
+    fn adopt(&mut self, terms: &Adopt, by: &str, referrer: &str) {
+        let before = (self.policies.len(), self.errors.len());
+        self.load(&terms.policy, Some(referrer));
+        // The last one that was loaded is the one that was named; those before
+        // it are what it builds on.
+        let fresh = self.policies.len() > before.0;
+        let Some(measure) = fresh.then(|| self.policies.pop()).flatten() else {
+            if self.errors.len() == before.1 {
+                self.errors.push(PolicyError::AdoptedAndNamed {
+                    name: referrer.to_owned(),
+                    policy: terms.policy.clone(),
+                });
+            }
+            return;
+        };
+        let policy = measure.id.clone();
+        match apply(measure, terms, by, self.catalogue) {
+            Ok(adopted) => self.policies.push(adopted),
+            Err(unknown) => {
+                self.errors
+                    .extend(unknown.into_iter().map(|term| PolicyError::NoSuchRule {
+                        name: referrer.to_owned(),
+                        policy: policy.clone(),
+                        rule: term.rule,
+                        known: format!("`{}`", term.known.join("`, `")),
+                    }))
+            }
+        }
+    }
+
+    fn add(&mut self, policy: Policy, document: &Document) {
+        let name = document.name.as_str();
+        let own = builtin_document(name).as_ref() != Some(document);
+        if own && builtin_names().contains(&policy.id.as_str()) {
+            return self.errors.push(PolicyError::BuiltinId {
+                name: name.to_owned(),
+                id: policy.id,
+            });
+        }
         self.under_way.push(name.to_owned());
         for base in &policy.extends {
             self.load(base, Some(name));
+        }
+        for terms in &policy.adopts {
+            self.adopt(terms, &policy.id, name);
         }
         self.under_way.pop();
         match self.policies.iter().find(|known| known.id == policy.id) {

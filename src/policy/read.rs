@@ -1,13 +1,19 @@
 //! From a policy file to a policy, with every mistake of the file at once.
 
+use super::adopt;
+use super::condition::Condition;
+use super::level::Level;
 use super::model::{
-    CountryOptions, Exception, Hints, Instrument, Level, Policy, Preinstalled, Rule, Source, Status,
+    CountryOptions, Exception, Hints, Instrument, NotCovered, Policy, Preinstalled, Rule, Source,
+    Status,
 };
-use super::scope::{Access, Ownership, Person, Scope, Use};
+use super::scope::Scope;
+use super::scope_keys::scope;
 use super::selectors::{KEYS, Selectors, families};
 use super::test_case::read_test;
 use crate::catalogue::document::{Diagnostic, Fields, Text, read_document};
 use crate::catalogue::{Catalogue, Relation};
+use crate::inventory::Platform;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
@@ -51,7 +57,13 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
     let rules = each_once("rule", entries, read, |rule| &rule.id);
     let extends = owned(&fields.strings("extends"));
     // A rule that could not be read has been reported already.
-    if rules.is_empty() && extends.is_empty() && fields.log().len() == before {
+    let entries = fields.tables("adopt");
+    let adopts: Vec<_> = entries
+        .into_iter()
+        .filter_map(|entry| adopt::read(entry, catalogue))
+        .collect();
+    let judges = !(rules.is_empty() && extends.is_empty() && adopts.is_empty());
+    if !judges && fields.log().len() == before {
         fields.log().add(
             Diagnostic::layout(
                 0..0,
@@ -64,6 +76,8 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
     let read = |entry| exception(entry, catalogue, &sources);
     let exceptions = each_once("exception", entries, read, |exception| &exception.id);
     let rule_ids: Vec<String> = rules.iter().map(|rule| rule.id.clone()).collect();
+    let entries = fields.tables("not-covered");
+    let not_covered = entries.into_iter().filter_map(not_covered).collect();
     let entries = fields.tables("test");
     let read = |entry| read_test(entry, &rule_ids);
     let tests = each_once("test", entries, read, |test| &test.name);
@@ -87,6 +101,9 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
         sources,
         rules,
         exceptions,
+        not_covered,
+        adopts,
+        adoption: None,
         tests,
         digest: String::new(),
         id: id?.value.to_owned(),
@@ -149,21 +166,30 @@ fn each_once<'t, T>(
 fn rule(mut fields: Fields<'_>, catalogue: &Catalogue, sources: &[Source]) -> Option<Rule> {
     let before = fields.log().len();
     let selectors = Selectors::read(&mut fields, catalogue);
-    let not_in = fields
-        .table("not-in")
-        .map(|mut fields| Selectors::read(&mut fields, catalogue));
+    let not_in = selectors_below(&mut fields, "not-in", catalogue);
     // A selector that could not be resolved has been reported already.
-    let nothing = selectors.is_empty() && not_in.as_ref().is_none_or(Selectors::is_empty);
+    let all = selectors_below(&mut fields, "all", catalogue);
+    let except = selectors_below(&mut fields, "except", catalogue);
+    let condition = Condition::read(&mut fields);
+    let listed = [&not_in, &all]
+        .into_iter()
+        .flatten()
+        .all(Selectors::is_empty);
+    let nothing = selectors.is_empty() && condition.is_empty() && listed;
     if nothing && fields.log().len() == before {
         fields.log().add(
             Diagnostic::layout(fields.span(), "the rule selects nothing")
                 .hint(format!("add one of {KEYS}, or `not-in`")),
         );
     }
-    if not_in.is_some() && !selectors.is_empty() {
+    let kinds = [!selectors.is_empty(), not_in.is_some(), all.is_some()];
+    if kinds.into_iter().filter(|given| *given).count() > 1 {
         fields.log().add(
-            Diagnostic::new(fields.span(), "the rule has both selectors and `not-in`")
-                .hint("make two rules of it: an allow-list stands alone"),
+            Diagnostic::new(
+                fields.span(),
+                "the rule has more than one of selectors, `all` and `not-in`",
+            )
+            .hint("make two rules of it: each of them stands alone"),
         );
     }
     let countries = country_options(&mut fields);
@@ -171,16 +197,46 @@ fn rule(mut fields: Fields<'_>, catalogue: &Catalogue, sources: &[Source]) -> Op
     let level = fields.word("level", Level::ALL, Level::as_str);
     let reason = string(&mut fields, "reason");
     let fix = string(&mut fields, "fix");
+    let own_scope = fields.table("scope").map(|mut fields| scope(&mut fields));
+    let effective = fields.date("effective");
+    let deadline = fields.date("deadline");
     let id = fields.required_id("id", "\"denied-apps\"")?;
     Some(Rule {
         id: id.value.to_owned(),
         level: level.unwrap_or(Level::Deny),
         selectors,
+        all,
+        except,
+        condition,
+        scope: own_scope,
+        effective,
+        deadline,
         not_in,
         countries,
         reason,
         fix,
         sources: known,
+    })
+}
+
+/// Selectors in a table of their own.
+fn selectors_below(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    catalogue: &Catalogue,
+) -> Option<Selectors> {
+    let mut table = fields.table(key)?;
+    Some(Selectors::read(&mut table, catalogue))
+}
+
+fn not_covered(mut fields: Fields<'_>) -> Option<NotCovered> {
+    let platform = fields.word("platform", Platform::ALL, Platform::as_str);
+    let why = fields.required_string("why", "\"no id of it is known\"");
+    let name = fields.required_string("name", "\"Example App\"")?;
+    Some(NotCovered {
+        name: name.value.to_owned(),
+        platform,
+        why: why?.value.to_owned(),
     })
 }
 
@@ -276,15 +332,6 @@ fn exception(
         mitigations,
         reason: reason?.value.to_owned(),
     })
-}
-
-fn scope(fields: &mut Fields<'_>) -> Scope {
-    Scope {
-        persons: fields.words("persons", Person::ALL, Person::as_str),
-        usage: fields.words("use", Use::ALL, Use::as_str),
-        access: fields.words("access", Access::ALL, Access::as_str),
-        ownership: fields.words("ownership", Ownership::ALL, Ownership::as_str),
-    }
 }
 
 fn string(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {

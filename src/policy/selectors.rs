@@ -52,16 +52,7 @@ impl Selectors {
         let categories = fields.strings("categories");
         Self {
             families: families(fields, &apps, catalogue, ELSEWHERE),
-            owners: owners
-                .iter()
-                .filter_map(|text| {
-                    let place = catalogue.owner_by_id(text.value);
-                    if place.is_none() {
-                        unknown_owner(fields, text, catalogue);
-                    }
-                    place
-                })
-                .collect(),
+            owners: self::owners(fields, &owners, catalogue),
             countries: fields
                 .strings("owner-countries")
                 .iter()
@@ -103,6 +94,18 @@ pub(super) fn families(
             place
         })
         .collect()
+}
+
+/// Resolves owner ids.
+pub(super) fn owners(fields: &Fields<'_>, texts: &[Text<'_>], catalogue: &Catalogue) -> Vec<usize> {
+    let known = texts.iter().filter_map(|text| {
+        let place = catalogue.owner_by_id(text.value);
+        if place.is_none() {
+            unknown_owner(fields, text, catalogue);
+        }
+        place
+    });
+    known.collect()
 }
 
 /// Says of an unknown app what the name is, where it is something else.

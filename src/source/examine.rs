@@ -14,7 +14,7 @@ use super::line_grammar::{Watch, mentions_app};
 use super::recognise::{self, ENCRYPTED, HEAD, Kind, PACKED};
 use super::saved::{Item, Stream, items};
 use super::{lists, own_files};
-use crate::inventory::{Gap, GapCode, Locator, Platform, Reading};
+use crate::inventory::{Gap, GapCode, Locator, Platform};
 use std::io::{self, Read};
 
 /// The largest list that is read, in bytes.

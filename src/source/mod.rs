@@ -8,7 +8,7 @@
 
 pub mod android;
 mod archives;
-pub(crate) mod container;
+pub mod container;
 mod context;
 mod deferred;
 mod dispatch;
@@ -28,7 +28,6 @@ mod request;
 mod same_phone;
 mod saved;
 
-pub use container::bounded;
 pub use container::chunk::Chunk;
 pub use container::chunks::Chunks;
 pub use exclusions::Exclusions;
@@ -43,11 +42,10 @@ use crate::inventory::format::reading;
 pub fn read(
     requests: &[Request],
     options: &Options,
-    exclusions: &Exclusions,
     ledger: &Ledger,
     sink: &mut Sink<'_>,
 ) {
-    let mut chunks = Chunks::new(requests.to_vec(), ledger, exclusions);
+    let mut chunks = Chunks::new(requests.to_vec(), options, ledger);
     let mut chunk = Chunk::default();
     loop {
         while chunks.next(&mut chunk) {

@@ -123,13 +123,18 @@ fn everything_is_in_its_place() {
             .iter()
             .map(|owner| text(owner, "id"))
             .collect();
-        // The hints at countries have no owner.
+        // Hints at countries and sources that are shared have no owner.
         if let Some((first, others)) = owners.split_first() {
             assert_eq!(*first, file);
             assert!(is_sorted(others), "owners of {file}");
         } else {
-            assert_eq!(file, "hints");
+            assert!(["hints", "sources", "data-set"].contains(&file.as_str()));
         }
+        let sources = rows(&table, "source");
+        assert!(
+            is_sorted(sources.iter().map(|s| text(s, "id"))),
+            "{file}: sources"
+        );
         let apps = rows(&table, "app");
         assert!(is_sorted(apps.iter().map(|a| text(a, "id"))), "{file}");
         for app in apps {
@@ -300,17 +305,22 @@ fn exceptions_are_not_the_owner_of_the_namespace() {
 #[test]
 fn the_reader_refuses_what_does_not_hang_together() {
     let owner = |id: &str, more: &str| {
-        format!(
-            "[[owner]]\nid = \"{id}\"\nname = \"N\"\nconfidence = \"high\"\nbasis = \"b\"\n\
-             sources = [\"s\"]\n{more}"
-        )
+        format!("[[owner]]\nid = \"{id}\"\nname = \"N\"\nbasis = \"b\"\nsources = [\"s\"]\n{more}")
     };
     let namespace = |owner: &str| {
         format!(
             "[[namespace]]\nowner = \"{owner}\"\nplatform = \"android\"\nprefix = \"com.a.\"\n\
-             exceptions = []\nstrength = \"high\"\nsources = [\"s\"]\n"
+             exceptions = []\nsources = [\"s\"]\n"
         )
     };
+    let source = |id: &str| {
+        format!(
+            "[[source]]\nid = \"{id}\"\nkind = \"independent\"\ntitle = \"T\"\n\
+             url = \"https://example.com/\"\nretrieved = 2026-11-26\n"
+        )
+    };
+    let app = "[[app]]\nid = \"a\"\nname = \"A\"\nowner = \"a\"\n\
+               not-there.android = { checked = 2026-11-26, reason = \"r\" }\n";
     let parent = |id: &str| format!("parent = {{ id = \"{id}\", relation = \"control\" }}\n");
     let cases = BTreeMap::from([
         ("owner `a` is there twice", owner("a", "") + &owner("a", "")),
@@ -328,8 +338,25 @@ fn the_reader_refuses_what_does_not_hang_together() {
             owner("a", "") + &namespace("a").replace("exceptions = []\n", ""),
         ),
         (
-            "`sources` is empty",
-            owner("a", "").replace("[\"s\"]", "[]"),
+            "there is no source `t`",
+            owner("a", "").replace("[\"s\"]", "[\"t\"]"),
+        ),
+        (
+            "the sources bear `medium`, not `high`",
+            owner("a", "confidence = \"high\"\n"),
+        ),
+        (
+            "`ftp://a` is no web address",
+            owner("a", "") + &source("t").replace("https://example.com/", "ftp://a"),
+        ),
+        (
+            "a source needs a `url`, or else `repository`, `path` and `commit`",
+            owner("a", "") + &source("t").replace("url", "path"),
+        ),
+        ("source `t` is there twice", source("t") + &source("t")),
+        (
+            "there is an id for android all the same",
+            owner("a", "") + app + "[[app.android]]\nid = \"com.a\"\nsources = []\n",
         ),
         (
             "`Xa` is no country code of two capital letters",
@@ -338,7 +365,8 @@ fn the_reader_refuses_what_does_not_hang_together() {
         ("`A b` cannot be an id", owner("A b", "")),
     ]);
     for (expected, text) in &cases {
-        let text = format!("schema = 1\nchecked = 2026-11-21\n{text}");
+        let source = source("s");
+        let text = format!("schema = 1\nchecked = 2026-11-21\n{source}{text}");
         let name = "test".to_owned();
         let error = catalogue::load(&[CatalogueFile { name, text: &text }]).unwrap_err();
         let found: Vec<&str> = error

@@ -132,10 +132,10 @@ impl Imports {
                 paths.push(format!("crate::{}", target.join("::")));
             }
         }
+        // `pub(in super::super)` says who may see a thing and takes nothing.
+        let body = body.replace("pub(in super::super)", "");
         for word in body.split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':') {
-            if !word.contains("super::super:") || word.ends_with(|c: char| c.is_alphanumeric()) {
-                paths.push(word.trim_matches(':').to_owned());
-            }
+            paths.push(word.trim_matches(':').to_owned());
         }
         let absolute = paths.iter().filter(|path| path.contains("::"));
         let absolute = absolute.filter_map(|path| self.absolute(module, path));
@@ -189,35 +189,42 @@ fn module(src: &Path, file: &Path) -> Module {
     parts
 }
 
-/// What is compiled into the program, without comments.
+/// What is compiled into the program, without comments and inner test modules.
 fn product(text: &str) -> String {
-    let end = text
-        .match_indices("\n#[cfg(")
-        .find(|(at, _)| {
-            let after = &text[at + 1..];
-            after.lines().next().unwrap().contains("test")
-                && after
-                    .lines()
-                    .nth(1)
-                    .is_some_and(|line| line.starts_with("mod ") && line.ends_with('{'))
-        })
-        .map_or(text.len(), |(at, _)| at);
-    let lines = text[..end].lines();
-    let code = lines.filter(|line| !line.trim_start().starts_with("//"));
-    code.map(|line| format!("{line}\n")).collect()
+    let mut code = String::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let tests = line.starts_with("#[cfg(") && line.contains("test");
+        let inner = |next: &&str| next.starts_with("mod ") && next.ends_with('{');
+        if tests && lines.peek().is_some_and(inner) {
+            break;
+        }
+        if !line.trim_start().starts_with("//") {
+            code.push_str(line);
+            code.push('\n');
+        }
+    }
+    code
 }
 
 /// The `use` items: whether each is a re-export, and its tree.
 fn uses(text: &str) -> Vec<(bool, String)> {
     let mut found = Vec::new();
-    for (at, _) in text.match_indices("use ") {
-        let line = text[..at].rsplit('\n').next().unwrap();
+    let mut rest = text;
+    let mut line = String::new();
+    while let Some((before, after)) = rest.split_once("use ") {
+        match before.rsplit_once('\n') {
+            Some((_, last)) => last.clone_into(&mut line),
+            None => line.push_str(before),
+        }
         let lead = line.trim_start();
         let public = lead.starts_with("pub");
         if lead.is_empty() || (public && lead.ends_with(' ')) {
-            let tree = text[at + 4..].split(';').next().unwrap();
+            let tree = after.split(';').next().unwrap();
             found.push((public, tree.to_owned()));
         }
+        line.push_str("use ");
+        rest = after;
     }
     found
 }

@@ -3,14 +3,19 @@
 //!
 //! An inventory without a date may be the newest one, and two of the same time
 //! may both be true. In such a doubt the worse verdict counts, so that no
-//! second file makes a device look better.
+//! second file makes a device look better. What was not fully read does not hide
+//! an older reading. A date after the day of the audit is
+//! wrong or forged: such an inventory never counts beside another.
+//!
+//! Only a strong identity makes two readings one device. Where it is missing, or
+//! where readings with one id contradict each other, all of them count.
 //!
 //! The [`Deduplicator`] of a fleet knows a hundred thousand devices in a few
 //! megabytes: of each it keeps a hash of the id, a date and a rank.
 
 use crate::audit::result::DeviceResult;
 use crate::audit::verdict::Verdict;
-use crate::inventory::{Note, Platform};
+use crate::inventory::{DeviceIdentity, GapCode, Note, Platform};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
@@ -18,11 +23,21 @@ use std::hash::{BuildHasher as _, RandomState};
 /// The code under which it is mentioned that inventories were left out.
 pub const LEFT_OUT: &str = "older-inventory-left-out";
 
+/// The code under which it is mentioned that other devices have the same id.
+pub const SAME_ID: &str = "same-id-other-device";
+
+/// How many places of such devices are named.
+const NAMED: usize = 3;
+
 /// What decides which inventory of a device counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
     /// When the inventory was true.
     pub taken_at: Option<Timestamp>,
+    /// Whether that date can be right.
+    pub plausible: bool,
+    /// Whether everything was read.
+    pub whole: bool,
     /// The rank of its verdict, worst first.
     pub rank: u8,
 }
@@ -31,11 +46,16 @@ pub struct Standing {
 /// the order of the input. 0 when there are none.
 #[must_use]
 pub fn which_counts(all: &[Standing]) -> usize {
-    let newest = all.iter().filter_map(|one| one.taken_at).max();
-    let candidates = all
-        .iter()
-        .enumerate()
-        .filter(|(_, one)| one.taken_at.is_none() || one.taken_at == newest);
+    // When every date is wrong, none of them says which one is the newest.
+    let any = all.iter().any(|one| one.plausible);
+    let dated = || all.iter().filter(|one| one.plausible);
+    // What was not fully read does not hide what was seen before it.
+    let whole = dated().filter(|one| one.whole);
+    let since = whole.filter_map(|one| one.taken_at).max();
+    let candidates = all.iter().enumerate().filter(|(_, one)| {
+        let new_enough = one.taken_at.is_none_or(|taken| Some(taken) >= since);
+        !any || (one.plausible && new_enough)
+    });
     candidates
         .min_by_key(|(place, one)| (one.rank, *place))
         .map_or(0, |(place, _)| place)
@@ -44,12 +64,13 @@ pub fn which_counts(all: &[Standing]) -> usize {
 /// Keeps one result for each device, and says there what was left out.
 #[must_use]
 pub fn keep_newest(devices: Vec<DeviceResult>) -> Vec<DeviceResult> {
-    let mut groups: HashMap<(Option<Platform>, &str), Vec<usize>> = HashMap::new();
+    let mut groups: HashMap<&DeviceIdentity, Vec<usize>> = HashMap::new();
     for (place, device) in devices.iter().enumerate() {
-        let key = (device.platform, device.id.as_str());
-        groups.entry(key).or_default().push(place);
+        if let Some(identity) = &device.identity {
+            groups.entry(identity).or_default().push(place);
+        }
     }
-    let mut notes: Vec<Option<Vec<Note>>> = devices.iter().map(|_| Some(Vec::new())).collect();
+    let mut notes: Vec<Option<Vec<Note>>> = namesakes(&devices).into_iter().map(Some).collect();
     for places in groups.into_values().filter(|places| places.len() > 1) {
         let of = |place: &usize| devices.get(*place);
         let all: Vec<Standing> = places.iter().filter_map(of).map(standing).collect();
@@ -61,8 +82,8 @@ pub fn keep_newest(devices: Vec<DeviceResult>) -> Vec<DeviceResult> {
                 *slot = None;
             }
         }
-        if let Some(slot) = chosen.and_then(|place| notes.get_mut(place)) {
-            *slot = Some(said);
+        if let Some(Some(slot)) = chosen.and_then(|place| notes.get_mut(place)) {
+            slot.extend(said);
         }
     }
     let pairs = devices.into_iter().zip(notes);
@@ -81,8 +102,53 @@ pub fn keep_newest(devices: Vec<DeviceResult>) -> Vec<DeviceResult> {
 pub fn standing(device: &DeviceResult) -> Standing {
     Standing {
         taken_at: device.taken_at,
+        plausible: is_plausible(device),
+        whole: device.coverage.complete().is_some(),
         rank: device.verdict.rank(),
     }
+}
+
+/// Whether the date of an inventory can be right; one without a date has none
+/// that is wrong.
+fn is_plausible(device: &DeviceResult) -> bool {
+    let mut gaps = device.coverage.gaps().iter();
+    !gaps.any(|gap| gap.code == GapCode::DateImplausible)
+}
+
+/// For each device, that others have the same id and cannot be shown to be the
+/// same device.
+fn namesakes(devices: &[DeviceResult]) -> Vec<Vec<Note>> {
+    let mut ids: HashMap<(Platform, &str), Vec<&DeviceResult>> = HashMap::new();
+    for device in devices {
+        if let Some(platform) = device.platform {
+            ids.entry((platform, &device.id)).or_default().push(device);
+        }
+    }
+    let note = |device: &DeviceResult| {
+        let same = ids.get(&(device.platform?, device.id.as_str()))?;
+        let others = same.iter().filter(|other| {
+            device.identity.is_none()
+                || other.identity.is_none()
+                || other.identity != device.identity
+        });
+        let places: Vec<String> = others
+            .filter(|other| other.locator != device.locator)
+            .map(|other| other.locator.to_string())
+            .take(NAMED)
+            .collect();
+        (!places.is_empty()).then(|| Note {
+            code: SAME_ID.to_owned(),
+            message: format!(
+                "other readings carry the same id and cannot be shown to be this device, so each \
+                 counts: {}",
+                places.join(", ")
+            ),
+        })
+    };
+    devices
+        .iter()
+        .map(|device| note(device).into_iter().collect())
+        .collect()
 }
 
 fn omitted(device: &DeviceResult) -> Note {
@@ -107,7 +173,7 @@ pub struct Deduplicator {
     hashers: [RandomState; 2],
     /// The last inventory of each device.
     devices: HashMap<[u32; 3], u32>,
-    /// What could not be read and names no device.
+    /// What has no strong identity: each is a device of its own.
     nameless: usize,
     entries: Vec<Entry>,
     /// The inventory of the same device before, for devices that came again.
@@ -120,6 +186,8 @@ pub struct Deduplicator {
 struct Entry {
     /// In microseconds since 1970; the least number stands for no date.
     taken_at: i64,
+    plausible: bool,
+    whole: bool,
     rank: u8,
 }
 
@@ -153,10 +221,8 @@ impl Deduplicator {
     /// Adds one result, in the order of the input. The place it has there.
     pub fn add(&mut self, device: &DeviceResult) -> u32 {
         let place = number(self.entries.len());
-        // What could not be read and carries no id of its own is no device
-        // that could come again.
-        if let Some(platform) = device.platform {
-            let key = (platform, device.id.as_str());
+        // What has no strong identity is no device that could come again.
+        if let Some(key) = &device.identity {
             let hashes = self.hashers.each_ref().map(|hasher| hasher.hash_one(key));
             if let Some(before) = self.devices.insert(shortened(hashes), place) {
                 self.before.insert(place, before);
@@ -169,6 +235,8 @@ impl Deduplicator {
         }
         self.entries.push(Entry {
             taken_at: device.taken_at.map_or(NO_DATE, Timestamp::as_microsecond),
+            plausible: is_plausible(device),
+            whole: device.coverage.complete().is_some(),
             rank: device.verdict.rank(),
         });
         place
@@ -207,6 +275,8 @@ impl Deduplicator {
         let time = || Timestamp::from_microsecond(entry.taken_at).ok();
         Some(Standing {
             taken_at: dated.then(time).flatten(),
+            plausible: entry.plausible,
+            whole: entry.whole,
             rank: entry.rank,
         })
     }
@@ -245,7 +315,44 @@ mod tests {
 
     fn at(day: &str, rank: u8) -> Standing {
         let taken_at = (!day.is_empty()).then(|| format!("2026-{day}T00:00:00Z").parse().unwrap());
-        Standing { taken_at, rank }
+        Standing {
+            taken_at,
+            plausible: true,
+            whole: rank != 1,
+            rank,
+        }
+    }
+
+    fn forged(day: &str, rank: u8) -> Standing {
+        Standing {
+            plausible: false,
+            ..at(day, rank)
+        }
+    }
+
+    #[test]
+    fn an_unfinished_reading_does_not_hide_an_older_one() {
+        let table: [(&[Standing], usize); 3] = [
+            (&[at("01-01", 0), at("01-02", 1)], 0),
+            (&[at("01-01", 2), at("01-02", 1)], 1),
+            (&[at("01-01", 0), at("01-02", 2), at("01-03", 1)], 2),
+        ];
+        for (all, place) in table {
+            assert_eq!(which_counts(all), place, "{all:?}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_cannot_be_right_never_counts_beside_another() {
+        let table: [(&[Standing], usize); 4] = [
+            (&[forged("12-31", 2), at("01-01", 0)], 1),
+            (&[at("01-01", 2), forged("12-31", 0)], 0),
+            (&[forged("12-31", 2), at("", 1)], 1),
+            (&[forged("12-31", 2), forged("12-30", 1)], 1),
+        ];
+        for (all, place) in table {
+            assert_eq!(which_counts(all), place, "{all:?}");
+        }
     }
 
     #[test]

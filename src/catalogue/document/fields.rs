@@ -21,6 +21,8 @@ pub struct Fields<'t> {
     table: &'t DeTable<'t>,
     span: Range<usize>,
     asked: Vec<&'static str>,
+    /// Whether all other keys were handed out as names.
+    free: bool,
     log: &'t Log,
 }
 
@@ -32,6 +34,7 @@ impl<'t> Fields<'t> {
             // No table of ours has more keys by much, and there are thousands of
             // tables to read before the program can start.
             asked: Vec::with_capacity(16),
+            free: false,
             log,
         }
     }
@@ -180,6 +183,31 @@ impl<'t> Fields<'t> {
         let found = all.iter().copied().find(|word| spell(*word) == text.value);
         if found.is_none() {
             self.unknown_value(key, &text, all.iter().map(|word| spell(*word)));
+        }
+        found
+    }
+
+    /// Every key nobody asked for yet, with its string: for tables whose keys are
+    /// names that the file itself gives.
+    pub fn remaining_strings(&mut self) -> Vec<(String, Text<'t>)> {
+        let table = self.table;
+        let mut found = Vec::new();
+        for (key, value) in table {
+            let name = key.get_ref().as_ref();
+            if self.asked.contains(&name) {
+                continue;
+            }
+            self.free = true;
+            match value.get_ref().as_str() {
+                Some(text) => found.push((
+                    name.to_owned(),
+                    Text {
+                        value: text,
+                        span: value.span(),
+                    },
+                )),
+                None => self.wrong_type(name, value, "a string"),
+            }
         }
         found
     }
@@ -344,6 +372,9 @@ impl<'t> Fields<'t> {
 
 impl Drop for Fields<'_> {
     fn drop(&mut self) {
+        if self.free {
+            return;
+        }
         for key in self.table.keys() {
             let name = key.get_ref().as_ref();
             if !self.asked.contains(&name) {

@@ -96,7 +96,7 @@ pub(crate) struct AuditArgs {
     #[arg(long, value_name = "WHEN", conflicts_with = "only", num_args = 0..=1,
         require_equals = true, default_value = "auto", default_missing_value = "always")]
     pub(crate) summary: SummaryArg,
-    /// How many threads read saved inventories [default: one for each core]
+    /// How many threads read saved inventories, 64 at most [default: one for each core]
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
 }

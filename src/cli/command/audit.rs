@@ -12,10 +12,12 @@ use crate::cli::run::{policies, requests, workers};
 use crate::cli::ui::messages::Messages;
 use crate::policy::Policy;
 use crate::report;
+use crate::source::Ledger;
 use crate::report::Document;
 use crate::report::document::Device;
 use jiff::Timestamp;
 use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 
 pub(crate) fn run(
     args: &AuditArgs,
@@ -28,7 +30,7 @@ pub(crate) fn run(
         return Ok(Exit::CannotRun);
     };
     let judge = inputs.judge()?;
-    let outputs = Outputs::open(&args.output, messages, pending)?;
+    let outputs = Outputs::open(&args.output, &input_paths(args), messages, pending)?;
     anyhow::ensure!(
         outputs.is_text() || args.summary != SummaryArg::Always,
         "--summary is text; leave out --format, or send other formats to files with -o"
@@ -38,12 +40,24 @@ pub(crate) fn run(
         messages,
         now,
         judge: &judge,
+        ledger: Ledger::default(),
     };
     if outputs.is_stream() {
         run.stream()
     } else {
         run.whole(outputs, &inputs.policies)
     }
+}
+
+/// Everything that the run reads and that no output may replace.
+fn input_paths(args: &AuditArgs) -> Vec<&Path> {
+    let inputs = &args.inputs;
+    let named = args.source.sources.iter().chain(&inputs.policies);
+    let files = inputs.register.iter().chain(&inputs.waivers);
+    named
+        .map(Path::new)
+        .chain(files.map(PathBuf::as_path))
+        .collect()
 }
 
 /// A person gets every device of a list up to this long, and a summary of a
@@ -56,6 +70,7 @@ struct Run<'r> {
     messages: Messages,
     now: Timestamp,
     judge: &'r Judge<'r>,
+    ledger: Ledger,
 }
 
 impl Run<'_> {
@@ -83,14 +98,20 @@ impl Run<'_> {
                 }
             },
         )?;
-        let summary = (may_sum_up && totals.devices() > listed).then(|| totals.summary());
+        let inputs = self.ledger.close();
+        let summary = (may_sum_up && totals.devices() > listed).then(|| {
+            let mut summary = totals.summary();
+            summary.run = summary.run.with_inputs(inputs.clone());
+            summary
+        });
         if let (Some(summary), false) = (&summary, must_list) {
             let verdict = summary.run.verdict();
             outputs.summary(summary.clone(), self.messages)?;
             return Ok(verdict.into());
         }
         drop(totals);
-        let mut result = self.judge.result(deduplicate::keep_newest(devices));
+        let result = self.judge.result(deduplicate::keep_newest(devices));
+        let mut result = result.with_inputs(inputs);
         if let Some(only) = self.args.only {
             result.list_only(|device| only.is(device.verdict));
         }
@@ -118,6 +139,7 @@ impl Run<'_> {
             out.send();
         })?;
         out.finish()?;
+        requests::say_set_aside(self.messages, &self.ledger.close());
         let counting = roll.counting();
         let (verdict, answers) = roll.answer(&counting);
         if answers.devices < counting.len() {
@@ -135,13 +157,14 @@ impl Run<'_> {
         make: impl Fn(DeviceResult) -> T + Sync,
         take: impl FnMut(&mut Vec<T>) + Send,
     ) -> anyhow::Result<()> {
-        let options = requests::options(self.args.source.timeout, self.now);
+        let options = requests::source_options(&self.args.source, self.now)?;
         let requests = requests::requests(&self.args.source, &options)?;
         let judging = Judging {
             judge: self.judge,
             options: &options,
-            threads: self.args.jobs.unwrap_or_else(workers::cores),
+            threads: self.args.jobs.map_or_else(workers::cores, workers::capped),
             messages: self.messages,
+            ledger: &self.ledger,
         };
         judging.each(requests, make, take);
         Ok(())

@@ -2,11 +2,13 @@
 
 use crate::catalogue;
 use crate::catalogue::Catalogue;
+use crate::catalogue::document::MAX_BYTES;
 use crate::cli::ui::diagnostics;
 use crate::cli::ui::messages::Messages;
 use crate::policy;
 use crate::policy::{Document, Policy, PolicyError, builtin_document, builtin_names};
 use crate::report::document::Rule;
+use crate::source::container::bounded;
 use anyhow::Context as _;
 use std::path::Path;
 
@@ -72,22 +74,20 @@ pub(crate) fn fetch(name: &str, referrer: Option<&str>) -> Result<Document, Stri
         Some(folder) => folder.join(name),
         None => Path::new(name).to_path_buf(),
     };
-    match std::fs::read(&path) {
-        Ok(bytes) => Ok(Document {
+    match bounded::read_text(&path, MAX_BYTES as u64) {
+        Ok(text) => Ok(Document {
             name: path.display().to_string(),
-            text: String::from_utf8(bytes).map_err(|_| "the file is not UTF-8".to_owned())?,
+            text,
         }),
-        Err(error) => Err(if looks_like_path(name) {
-            match error.kind() {
-                std::io::ErrorKind::NotFound => format!("there is no file `{}`", path.display()),
-                kind => format!("{kind} (`{}`)", path.display()),
-            }
+        Err(error) if error.is_not_found() => Err(if looks_like_path(name) {
+            format!("there is no file `{}`", path.display())
         } else {
             format!(
                 "there is no built-in policy and no file of that name\nhint: built in are {}",
                 builtin_names().join(", ")
             )
         }),
+        Err(error) => Err(format!("{error} (`{}`)", path.display())),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Comparing two audits.
 
-use super::{Change, Counts, DeviceDiff, Diff, FindingDiff, Held, SCHEMA, Side, Stand, Trace};
+use super::model::{
+    Change, Counts, DeviceDiff, Diff, FindingDiff, Held, SCHEMA, Side, Stand, Trace,
+};
 use crate::audit::Level;
 use crate::report::document::{Device, Finding, Verdict};
 use crate::report::wording;

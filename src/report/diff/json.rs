@@ -1,6 +1,6 @@
 //! A comparison for programs: `dutyphone/diff/1`.
 
-use super::Diff;
+use super::model::Diff;
 use std::io::{self, Write};
 
 pub(super) fn write(diff: &Diff, out: &mut dyn Write) -> io::Result<()> {

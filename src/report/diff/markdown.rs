@@ -1,7 +1,7 @@
 //! A comparison for a ticket: one table of changes.
 
+use super::model::{DeviceDiff, Diff};
 use super::text::{OTHER_POLICIES, counts, is_change, sentence, stand};
-use super::{DeviceDiff, Diff};
 use crate::report::escape::{markdown, markdown_code};
 
 pub(super) fn render(diff: &Diff) -> String {

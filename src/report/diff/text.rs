@@ -1,7 +1,7 @@
 //! A comparison for a person at a terminal: what became worse first. What is
 //! there as before is counted, and told only where it stands beside a change.
 
-use super::{Change, Counts, DeviceDiff, Diff, FindingDiff, Stand};
+use super::model::{Change, Counts, DeviceDiff, Diff, FindingDiff, Stand};
 use crate::report::escape::terminal;
 use crate::report::{Layout, layout, wording};
 

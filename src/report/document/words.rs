@@ -56,7 +56,7 @@ impl Words for Level {
 
 /// Reads and writes such a word with serde.
 pub(super) mod known {
-    use super::Words;
+    use crate::report::document::words::Words;
     use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
     use std::borrow::Cow;
 

@@ -26,6 +26,14 @@ pub enum ReadError {
     Io(#[from] io::Error),
 }
 
+impl ReadError {
+    /// Whether there is nothing at that path.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
+    }
+}
+
 /// Opens an ordinary file; links are followed.
 ///
 /// # Errors
@@ -58,13 +66,34 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
 ///
 /// As [`read`], and when it is no text.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, ReadError> {
-    let bytes = read(path, limit)?;
-    let text = up_to(Plain::new(bytes.as_slice()), limit.saturating_mul(2))?;
+    decode(read(path, limit)?)
+}
+
+/// Bytes as text: UTF-8, with or without a byte order mark, or UTF-16 with one.
+///
+/// # Errors
+///
+/// When it is no text.
+pub fn decode(bytes: Vec<u8>) -> Result<String, ReadError> {
+    let marked = matches!(
+        bytes.as_slice(),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0xef, 0xbb, 0xbf, ..]
+    );
+    let text = if marked {
+        let most = (bytes.len() as u64).saturating_mul(2);
+        up_to(Plain::new(bytes.as_slice()), most)?
+    } else {
+        bytes
+    };
     String::from_utf8(text).map_err(|_| ReadError::NotText)
 }
 
 /// Reads to the end, which must come within `limit` bytes.
-pub(crate) fn up_to(input: impl Read, limit: u64) -> Result<Vec<u8>, ReadError> {
+///
+/// # Errors
+///
+/// When it does not, or cannot be read.
+pub fn up_to(input: impl Read, limit: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     input
         .take(limit.saturating_add(1))
@@ -87,7 +116,10 @@ mod tests {
         assert_eq!(read_text(&path, 6).unwrap(), "ab");
         assert!(matches!(read(&path, 5), Err(ReadError::TooLarge(5))));
         assert!(matches!(read(folder.path(), 5), Err(ReadError::NotAFile)));
-        assert!(matches!(read(&folder.path().join("none"), 5), Err(ReadError::Io(_))));
+        assert!(matches!(
+            read(&folder.path().join("none"), 5),
+            Err(ReadError::Io(_))
+        ));
         std::fs::write(&path, b"\x80").unwrap();
         assert!(matches!(read_text(&path, 5), Err(ReadError::NotText)));
     }

@@ -12,13 +12,12 @@ use super::setting::Setting;
 use crate::inventory::{Locator, Reading};
 use crate::source::context::Context;
 use crate::source::deferred::Deferred;
-use crate::source::exclusions::Exclusions;
 use crate::source::gaps::unreadable;
 use crate::source::ledger::Ledger;
 use crate::source::named::NamedPaths;
 use crate::source::recognise;
 use crate::source::recognise::Kind;
-use crate::source::request::Request;
+use crate::source::request::{Options, Request};
 use crate::source::saved::{Compression, Stream};
 use std::collections::VecDeque;
 use std::fs::File;
@@ -70,14 +69,14 @@ impl Chunks {
     /// Prepares to read; nothing is opened yet. Where each input ends is noted
     /// in the account.
     #[must_use]
-    pub fn new(requests: Vec<Request>, ledger: &Ledger, exclusions: &Exclusions) -> Self {
+    pub fn new(requests: Vec<Request>, options: &Options, ledger: &Ledger) -> Self {
         let paths = requests.iter().map(|request| match request {
             Request::Path(path) => path.clone(),
             _ => PathBuf::new(),
         });
         let context = Context {
             ledger: ledger.clone(),
-            exclusions: Arc::new(exclusions.clone()),
+            exclusions: Arc::new(options.exclusions.clone()),
         };
         let shared = Shared {
             context,

@@ -133,8 +133,12 @@ const fn file_or_device_gap(code: GapCode) -> (&'static str, &'static str) {
             "take the inventory again",
         ),
         GapCode::AgeUnknown => (
-            "--max-age was given and the inventory does not say when it was taken, or says a day in the future",
-            "take the inventory again; check the phone's clock",
+            "--max-age was given and the inventory does not say when it was taken",
+            "take the inventory again",
+        ),
+        GapCode::DateImplausible => (
+            "the inventory is dated more than a day after the day of the audit, so its date is wrong or forged; it never counts beside another inventory of the device",
+            "set the clock of the phone or computer that took it, and take it again",
         ),
         GapCode::DeviceUnauthorized => (
             "the phone has not allowed this computer to read it",
@@ -205,6 +209,10 @@ const fn remark_text(code: RemarkCode) -> (&'static str, &'static str) {
             "a measure is not for this device, by what the register says of it, and did not judge it",
             "correct the register if that is wrong",
         ),
+        RemarkCode::InputsSetAside => (
+            "Files or folders hold no list of apps by their content, such as pictures, documents, programs and version control, or `--exclude` named them. They were not judged.",
+            "look through the names; give a file that should have been judged in a form that can be read",
+        ),
         RemarkCode::NotRegistered => (
             "a register was given and the device is not in it, so it is read strictly: service use, internal access",
             "add it to the register",
@@ -233,6 +241,9 @@ const fn match_text(kind: MatchKind) -> &'static str {
         }
         MatchKind::Hint => {
             "the id begins with a country's letters and nothing else is known. It is a reason to look, not a finding about its owner"
+        }
+        MatchKind::Condition => {
+            "the rule names no app: it asks how an app came onto the device, who installed it or which version it has, and this one fits"
         }
         MatchKind::NotListed => "the policy is a list of approved apps, and this one is not on it",
     }

@@ -14,6 +14,10 @@ pub(crate) fn all() -> impl Iterator<Item = &'static str> {
 
 const NOTES: &[(&str, &str)] = &[
     (
+        "backup-date-ignored",
+        "a date in the backup cannot be right and was ignored",
+    ),
+    (
         "backup-decrypted-copy",
         "the backup calls itself encrypted and its index is in the clear: somebody decrypted a copy of it",
     ),
@@ -40,10 +44,6 @@ const NOTES: &[(&str, &str)] = &[
     (
         "containers-unknown",
         "the list of data containers could not be read, so leftovers of removed apps were not looked for",
-    ),
-    (
-        "date-implausible",
-        "a date in the backup cannot be right and was ignored",
     ),
     (
         "date-unreadable",
@@ -88,6 +88,10 @@ const NOTES: &[(&str, &str)] = &[
     (
         "profile-not-listed",
         "the package list speaks of a profile that the phone's list of users does not name; it was read all the same",
+    ),
+    (
+        "same-id-other-device",
+        "readings carry one id and cannot be shown to be one device: a serial alone is no proof, because cheap phones share it, and a path is none. Each of them counts",
     ),
     (
         "signers-unread",

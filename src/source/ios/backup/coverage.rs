@@ -3,10 +3,10 @@
 //! A gap is whatever may hide an installed app. What hides none is a note, see
 //! [`notes`].
 
+use super::contents::{Backup, Part};
 use super::folder::{INFO, MANIFEST, SNAPSHOT, STATUS};
 use super::merge::Merged;
 use super::notes;
-use super::{Backup, Part};
 use crate::inventory::{Coverage, Gap, GapCode, Profile, ProfileId, ProfileKind, ProfileStatus};
 use crate::source::ios::file::FileFault;
 use crate::source::ios::plist::Fault;

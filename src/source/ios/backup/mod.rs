@@ -1,5 +1,6 @@
 //! One backup folder: its files read, and put together into an inventory.
 
+mod contents;
 pub(crate) mod coverage;
 pub(crate) mod database;
 pub(crate) mod folder;
@@ -10,49 +11,15 @@ pub(crate) mod notes;
 pub(crate) mod status;
 pub(crate) mod store_metadata;
 
-use super::field::Moment;
-use super::file::{self, FileFault};
-use super::plist::Fault;
+use super::file;
 use crate::inventory::{Device, Gap, GapCode, Inventory, Locator, Note, Platform, Reading};
-use database::{Index, IndexFault};
-use folder::{DATABASE, INFO, MANIFEST, OLD_DATABASE, SNAPSHOT, STATUS};
-use info::Info;
-use manifest::Manifest;
-use status::Status;
+use contents::Backup;
+use database::Index;
+use folder::{INFO, MANIFEST};
 use std::path::Path;
 
 /// What the inventories of this source name as their source.
 const SOURCE: &str = "ios/backup";
-
-/// A file's content as far as it could be read, and what went wrong.
-#[derive(Debug)]
-pub(super) struct Part<T> {
-    pub(super) content: T,
-    pub(super) fault: Option<FileFault>,
-}
-
-/// The index of the files in the backup.
-#[derive(Debug)]
-pub(super) enum IndexState {
-    /// There is none.
-    Missing,
-    /// A `Manifest.mbdb`, of iOS 9 or earlier, which is not read.
-    Old,
-    /// A `Manifest.db` that is no database: it is encrypted.
-    Encrypted,
-    /// A `Manifest.db` that was searched.
-    Searched(Result<Index, IndexFault>),
-}
-
-/// Everything that is read of a backup.
-#[derive(Debug)]
-pub(super) struct Backup {
-    pub(super) info: Part<Info>,
-    pub(super) manifest: Part<Manifest>,
-    pub(super) status: Part<Status>,
-    pub(super) index: IndexState,
-    pub(super) has_snapshot: bool,
-}
 
 /// Reads one backup. The path may be its folder, or one of its files.
 ///
@@ -87,79 +54,7 @@ fn no_backup(path: &Path) -> Gap {
     )
 }
 
-/// Parses one property list of a backup.
-fn part<T: Default>(
-    bytes: Result<Vec<u8>, FileFault>,
-    parse: impl FnOnce(&[u8]) -> (T, Option<Fault>),
-) -> Part<T> {
-    match bytes {
-        Ok(bytes) => {
-            let (content, fault) = parse(&bytes);
-            Part {
-                content,
-                fault: fault.map(FileFault::Plist),
-            }
-        }
-        Err(fault) => Part::failed(T::default(), fault),
-    }
-}
-
-impl IndexState {
-    fn read(folder: &Path) -> Self {
-        let database = folder.join(DATABASE);
-        if database::is_sqlite(&database) {
-            Self::Searched(Index::read(folder))
-        } else if database.is_file() {
-            Self::Encrypted
-        } else if folder.join(OLD_DATABASE).is_file() {
-            Self::Old
-        } else {
-            Self::Missing
-        }
-    }
-
-    /// What the index told, when it could be searched.
-    pub(super) fn found(&self) -> Option<&Index> {
-        match self {
-            Self::Searched(Ok(index)) => Some(index),
-            _ => None,
-        }
-    }
-}
-
 impl Backup {
-    fn read(folder: &Path) -> Self {
-        let info = file::read_sieved(&folder.join(INFO), info::LIMIT, info::METADATA);
-        let manifest = file::read(&folder.join(MANIFEST), manifest::LIMIT);
-        let status = file::read(&folder.join(STATUS), status::LIMIT);
-        Self {
-            info: part(info, info::read),
-            manifest: part(manifest, manifest::read),
-            status: part(status, status::read),
-            index: IndexState::read(folder),
-            has_snapshot: folder.join(SNAPSHOT).is_dir(),
-        }
-    }
-
-    /// The dates of the files, the best first.
-    pub(super) fn dates(&self) -> Vec<(&'static str, Moment)> {
-        let dates = [
-            (INFO, self.info.content.last_backup),
-            (MANIFEST, self.manifest.content.date),
-            (STATUS, self.status.content.date),
-        ];
-        dates
-            .into_iter()
-            .filter_map(|(name, date)| date.map(|date| (name, date)))
-            .collect()
-    }
-
-    /// Whether any app is in the list of installed apps.
-    pub(super) fn has_list(&self) -> bool {
-        let list = self.info.content.installed.as_ref();
-        list.is_some_and(|list| !list.is_empty())
-    }
-
     fn into_inventory(self, locator: &Locator, system: &str) -> Inventory {
         let has_list = self.has_list() && self.info.fault.is_none();
         let apps = self.index.found().map_or(&[][..], |index| &index.apps);

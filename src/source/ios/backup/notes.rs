@@ -1,10 +1,10 @@
 //! What is worth knowing of a backup and hides no app: who wrote it, what it
 //! does not hold, and what its index of files tells besides.
 
+use super::contents::{Backup, IndexState};
 use super::database::Index;
 use super::folder::{DATABASE, MANIFEST, OLD_DATABASE};
 use super::merge::Merged;
-use super::{Backup, IndexState};
 use crate::inventory::Note;
 use crate::source::ios::field::Moment;
 use jiff::{SignedDuration, Timestamp};
@@ -195,7 +195,7 @@ fn dates(backup: &Backup) -> Vec<Note> {
         .collect();
     if !implausible.is_empty() {
         notes.push(note(
-            "date-implausible",
+            "backup-date-ignored",
             format!(
                 "the date in {} is not plausible and was ignored",
                 implausible.join(" and ")

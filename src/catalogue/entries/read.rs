@@ -1,136 +1,78 @@
-//! One catalogue file as it is written, before its entries are tied to those
-//! of other files. The format reference is `policies/README.md`.
+//! Reads the rows of one catalogue file from its tables.
 
-use super::country::Country;
-use super::document::{Diagnostic, Fields, Text};
-use super::model::{AppId, Confidence, Contested, Hint, Owner, ParentRelation};
+use super::super::country::Country;
+use super::super::document::{Diagnostic, Fields, Text};
+use super::super::model::{Confidence, Contested, ParentRelation};
+use super::source::source;
+use super::{
+    CertificateEntry, DataSetEntry, DeveloperEntry, Entries, FamilyEntry, Grounds, HintEntry,
+    IdEntry, NamespaceEntry, NotThereEntry, OwnerEntry, ParentEntry,
+};
 use crate::inventory::Platform;
 use jiff::civil::Date;
-use std::ops::Range;
 
 /// The schema number of catalogue files.
 const SCHEMA: u64 = 1;
 
-#[derive(Debug, Default)]
-pub(super) struct Entries {
-    pub(super) owners: Vec<OwnerEntry>,
-    pub(super) families: Vec<FamilyEntry>,
-    pub(super) namespaces: Vec<NamespaceEntry>,
-    pub(super) developers: Vec<DeveloperEntry>,
-    pub(super) certificates: Vec<CertificateEntry>,
-    pub(super) hints: Vec<HintEntry>,
-}
-
-#[derive(Debug)]
-pub(super) struct OwnerEntry {
-    pub(super) span: Range<usize>,
-    pub(super) owner: Owner,
-    pub(super) parent: Option<ParentEntry>,
-}
-
-#[derive(Debug)]
-pub(super) struct ParentEntry {
-    pub(super) span: Range<usize>,
-    pub(super) id: String,
-    pub(super) relation: ParentRelation,
-    pub(super) share: Option<f64>,
-    pub(super) from: Option<Date>,
-    pub(super) to: Option<Date>,
-}
-
-#[derive(Debug)]
-pub(super) struct FamilyEntry {
-    pub(super) span: Range<usize>,
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) owner: String,
-    pub(super) categories: Vec<String>,
-    pub(super) ids: Vec<IdEntry>,
-}
-
-#[derive(Debug)]
-pub(super) struct IdEntry {
-    pub(super) span: Range<usize>,
-    pub(super) owner: Option<String>,
-    pub(super) app_id: AppId,
-}
-
-#[derive(Debug)]
-pub(super) struct NamespaceEntry {
-    pub(super) span: Range<usize>,
-    pub(super) owner: String,
-    pub(super) platform: Platform,
-    pub(super) prefix: String,
-    pub(super) exceptions: Vec<String>,
-    pub(super) strength: Confidence,
-}
-
-#[derive(Debug)]
-pub(super) struct DeveloperEntry {
-    pub(super) span: Range<usize>,
-    pub(super) owner: String,
-    pub(super) platform: Platform,
-    pub(super) name: String,
-    pub(super) confidence: Confidence,
-}
-
-#[derive(Debug)]
-pub(super) struct CertificateEntry {
-    pub(super) span: Range<usize>,
-    pub(super) owner: String,
-    pub(super) app: String,
-    pub(super) sha256: Option<String>,
-    pub(super) sha1: Option<String>,
-}
-
-#[derive(Debug)]
-pub(super) struct HintEntry {
-    pub(super) span: Range<usize>,
-    pub(super) platform: Platform,
-    pub(super) prefix: String,
-    pub(super) hint: Hint,
-}
+/// The tables whose rows say something about owners and apps.
+const FACTS: [&str; 6] = [
+    "owner",
+    "app",
+    "namespace",
+    "developer",
+    "certificate",
+    "hint",
+];
 
 /// Reads the top level of a catalogue file. Mistakes go to the fields' log.
-pub(super) fn read_entries(fields: &mut Fields<'_>) -> Entries {
+pub(in super::super) fn read_entries(fields: &mut Fields<'_>) -> Entries {
     fields.schema(SCHEMA);
-    fields.require("checked", "2026-11-21");
-    fields.date("checked");
+    if FACTS.iter().any(|key| fields.has(key)) {
+        fields.require("checked", "2026-11-26");
+    }
+    // A file without a date has been complained of, and comes to nothing.
+    let checked = fields.date("checked").unwrap_or_default();
+    let data_set = data_set(fields);
+    let mut rows = |key| fields.tables(key).into_iter();
     Entries {
-        owners: fields
-            .tables("owner")
-            .into_iter()
-            .filter_map(owner)
+        data_set,
+        sources: rows("source").filter_map(source).collect(),
+        owners: rows("owner")
+            .filter_map(|row| owner(row, checked))
             .collect(),
-        families: fields
-            .tables("app")
-            .into_iter()
-            .filter_map(family)
+        families: rows("app").filter_map(|row| family(row, checked)).collect(),
+        namespaces: rows("namespace")
+            .filter_map(|row| namespace(row, checked))
             .collect(),
-        namespaces: fields
-            .tables("namespace")
-            .into_iter()
-            .filter_map(namespace)
+        developers: rows("developer")
+            .filter_map(|row| developer(row, checked))
             .collect(),
-        developers: fields
-            .tables("developer")
-            .into_iter()
-            .filter_map(developer)
+        certificates: rows("certificate")
+            .filter_map(|row| certificate(row, checked))
             .collect(),
-        certificates: fields
-            .tables("certificate")
-            .into_iter()
-            .filter_map(certificate)
-            .collect(),
-        hints: fields.tables("hint").into_iter().filter_map(hint).collect(),
+        hints: rows("hint").filter_map(|row| hint(row, checked)).collect(),
     }
 }
 
-fn owner(mut fields: Fields<'_>) -> Option<OwnerEntry> {
+fn data_set(fields: &mut Fields<'_>) -> Option<DataSetEntry> {
+    if fields.has("version") || fields.has("date") {
+        fields.require("version", "\"2026.11.1\"");
+        fields.require("date", "2026-11-26");
+    }
+    let version = fields.string("version");
+    let date = fields.date("date");
+    let version = version?;
+    Some(DataSetEntry {
+        span: version.span,
+        version: version.value.to_owned(),
+        date: date?,
+    })
+}
+
+fn owner(mut fields: Fields<'_>, checked: Date) -> Option<OwnerEntry> {
     let span = fields.span();
     let parent = fields.table("parent").and_then(parent);
     let contested = fields.table("contested").and_then(contested);
-    let confidence = confidence(&mut fields, "confidence");
     let control = fields
         .strings("control")
         .iter()
@@ -139,24 +81,20 @@ fn owner(mut fields: Fields<'_>) -> Option<OwnerEntry> {
     let headquarters = optional_country(&mut fields, "headquarters");
     let registered = optional_country(&mut fields, "registered");
     let basis = fields.required_string("basis", "\"head office in ...\"");
-    let sources = sources(&mut fields);
+    let grounds = grounds(&mut fields, Some("confidence"), checked);
     let id = fields.required_id("id", "\"example-group\"");
     let name = fields.required_string("name", "\"Example Group Ltd.\"");
     Some(OwnerEntry {
         span,
+        id: id?.value.to_owned(),
+        name: name?.value.to_owned(),
         parent,
-        owner: Owner {
-            id: id?.value.to_owned(),
-            name: name?.value.to_owned(),
-            parent: None,
-            control,
-            headquarters,
-            registered,
-            confidence: confidence?,
-            contested,
-            basis: basis?.value.to_owned(),
-            sources,
-        },
+        control,
+        headquarters,
+        registered,
+        contested,
+        basis: basis?.value.to_owned(),
+        grounds,
     })
 }
 
@@ -189,14 +127,15 @@ fn contested(mut fields: Fields<'_>) -> Option<Contested> {
     })
 }
 
-fn family(mut fields: Fields<'_>) -> Option<FamilyEntry> {
+fn family(mut fields: Fields<'_>, checked: Date) -> Option<FamilyEntry> {
     let span = fields.span();
     let mut ids = Vec::new();
     for platform in Platform::ALL {
         for entry in fields.tables(platform.as_str()) {
-            ids.extend(app_id(entry, *platform));
+            ids.extend(app_id(entry, *platform, checked));
         }
     }
+    let not_there = fields.table("not-there").map(not_there);
     let categories = fields.strings("categories");
     let owner = fields.required_string("owner", "\"example-group\"");
     let id = fields.required_id("id", "\"example\"");
@@ -208,12 +147,29 @@ fn family(mut fields: Fields<'_>) -> Option<FamilyEntry> {
         owner: owner?.value.to_owned(),
         categories: owned(&categories),
         ids,
+        not_there: not_there.unwrap_or_default(),
     })
 }
 
-fn app_id(mut fields: Fields<'_>, platform: Platform) -> Option<IdEntry> {
+/// The platforms on which somebody looked for a product and found none.
+fn not_there(mut fields: Fields<'_>) -> Vec<NotThereEntry> {
+    let mut found = Vec::new();
+    for platform in Platform::ALL {
+        if let Some(mut entry) = fields.table(platform.as_str()) {
+            entry.require("checked", "2026-11-26");
+            entry.date("checked");
+            entry.required_string("reason", "\"no listing in the App Store\"");
+            found.push(NotThereEntry {
+                platform: *platform,
+                span: entry.span(),
+            });
+        }
+    }
+    found
+}
+
+fn app_id(mut fields: Fields<'_>, platform: Platform, checked: Date) -> Option<IdEntry> {
     let span = fields.span();
-    let confidence = confidence(&mut fields, "confidence");
     let variant = fields.string("variant");
     let name = fields.string("name");
     let owner = fields.string("owner");
@@ -221,32 +177,28 @@ fn app_id(mut fields: Fields<'_>, platform: Platform) -> Option<IdEntry> {
         Platform::Ios => fields.integer("store-id"),
         Platform::Android => None,
     };
-    let sources = sources(&mut fields);
+    fields.string("remark");
+    let grounds = grounds(&mut fields, Some("confidence"), checked);
     let id = fields.required_string("id", "\"com.example.app\"")?;
+    let own = |text: Option<Text<'_>>| text.map(|text| text.value.to_owned());
     Some(IdEntry {
         span,
-        owner: owner.map(|text| text.value.to_owned()),
-        app_id: AppId {
-            platform,
-            id: id.value.to_owned(),
-            store_id,
-            family: 0,
-            owner: None,
-            name: name.map(|text| text.value.to_owned()),
-            variant: variant.map(|text| text.value.to_owned()),
-            confidence: confidence?,
-            sources,
-        },
+        platform,
+        id: id.value.to_owned(),
+        owner: own(owner),
+        name: own(name),
+        variant: own(variant),
+        store_id,
+        grounds,
     })
 }
 
-fn namespace(mut fields: Fields<'_>) -> Option<NamespaceEntry> {
+fn namespace(mut fields: Fields<'_>, checked: Date) -> Option<NamespaceEntry> {
     let span = fields.span();
-    let strength = confidence(&mut fields, "strength");
     let exceptions = exceptions(&mut fields);
     let platform = platform(&mut fields);
     fields.string("remark");
-    sources(&mut fields);
+    let grounds = grounds(&mut fields, Some("strength"), checked);
     let owner = fields.required_string("owner", "\"example-group\"");
     let prefix = fields.required_string("prefix", "\"com.example.\"")?;
     Some(NamespaceEntry {
@@ -255,15 +207,15 @@ fn namespace(mut fields: Fields<'_>) -> Option<NamespaceEntry> {
         platform: platform?,
         prefix: prefix.value.to_owned(),
         exceptions,
-        strength: strength?,
+        grounds,
     })
 }
 
-fn developer(mut fields: Fields<'_>) -> Option<DeveloperEntry> {
+fn developer(mut fields: Fields<'_>, checked: Date) -> Option<DeveloperEntry> {
     let span = fields.span();
-    let confidence = confidence(&mut fields, "confidence");
     let platform = platform(&mut fields);
-    sources(&mut fields);
+    fields.string("remark");
+    let grounds = grounds(&mut fields, Some("confidence"), checked);
     let owner = fields.required_string("owner", "\"example-group\"");
     let name = fields.required_string("name", "\"Example Ltd.\"")?;
     Some(DeveloperEntry {
@@ -271,16 +223,16 @@ fn developer(mut fields: Fields<'_>) -> Option<DeveloperEntry> {
         owner: owner?.value.to_owned(),
         platform: platform?,
         name: name.value.to_owned(),
-        confidence: confidence?,
+        grounds,
     })
 }
 
-fn certificate(mut fields: Fields<'_>) -> Option<CertificateEntry> {
+fn certificate(mut fields: Fields<'_>, checked: Date) -> Option<CertificateEntry> {
     let span = fields.span();
-    confidence(&mut fields, "confidence");
     platform(&mut fields);
     fields.string("subject");
-    sources(&mut fields);
+    fields.string("remark");
+    let grounds = grounds(&mut fields, Some("confidence"), checked);
     let sha256 = hex(&mut fields, "sha256", 64);
     let sha1 = hex(&mut fields, "sha1", 40);
     let owner = fields.required_string("owner", "\"example-group\"");
@@ -291,31 +243,26 @@ fn certificate(mut fields: Fields<'_>) -> Option<CertificateEntry> {
         app: app.value.to_owned(),
         sha256,
         sha1,
+        grounds,
     })
 }
 
-fn hint(mut fields: Fields<'_>) -> Option<HintEntry> {
+fn hint(mut fields: Fields<'_>, checked: Date) -> Option<HintEntry> {
     let span = fields.span();
     let platform = platform(&mut fields);
     let exceptions = exceptions(&mut fields);
     fields.string("remark");
-    sources(&mut fields);
+    let grounds = grounds(&mut fields, None, checked);
     let country = optional_country(&mut fields, "country");
     let prefix = fields.required_string("prefix", "\"xx.\"")?;
     Some(HintEntry {
         span,
         platform: platform?,
         prefix: prefix.value.to_owned(),
-        hint: Hint {
-            country: country?,
-            exceptions,
-        },
+        country: country?,
+        exceptions,
+        grounds,
     })
-}
-
-fn confidence(fields: &mut Fields<'_>, key: &'static str) -> Option<Confidence> {
-    fields.require(key, "\"medium\"");
-    fields.word(key, Confidence::ALL, Confidence::as_str)
 }
 
 fn platform(fields: &mut Fields<'_>) -> Option<Platform> {
@@ -329,8 +276,23 @@ fn exceptions(fields: &mut Fields<'_>) -> Vec<String> {
     owned(&fields.strings("exceptions"))
 }
 
-fn sources(fields: &mut Fields<'_>) -> Vec<String> {
-    owned(&fields.required_strings("sources", "[\"where it can be read\"]"))
+/// What a row rests on. The key of its confidence is `None` where a row has
+/// none. A list of sources may be empty: such a row is a candidate.
+fn grounds(fields: &mut Fields<'_>, key: Option<&'static str>, checked: Date) -> Grounds {
+    fields.require("sources", "[\"example-annual-report\"]");
+    let sources = fields.strings("sources").into_iter();
+    let written = key.and_then(|key| {
+        let span = fields.span_of(key);
+        let word = fields.word(key, Confidence::ALL, Confidence::as_str)?;
+        Some((word, span))
+    });
+    Grounds {
+        sources: sources
+            .map(|text| (text.value.to_owned(), text.span))
+            .collect(),
+        confidence: written,
+        checked: fields.date("checked").unwrap_or(checked),
+    }
 }
 
 fn optional_country(fields: &mut Fields<'_>, key: &'static str) -> Option<Country> {
