@@ -171,6 +171,9 @@ impl Examiner<'_, '_> {
         if !text.is_framed && bytes.len() as u64 <= LARGEST_LIST && self.lists(bytes) {
             return Ok(Found::Handed);
         }
+        if kind == Kind::AndroidDump && !text.is_framed && recognise::is_tables(bytes) {
+            return Ok(Found::Text(Box::new(text)));
+        }
         if kind == Kind::AndroidDump {
             let gap = Gap::new(
                 GapCode::FileUnrecognised,

@@ -80,6 +80,8 @@ pub(super) struct Watch<R> {
     open: Vec<u8>,
     fits: bool,
     binary: bool,
+    /// It is a list of permissions, which names the package behind each.
+    permissions: bool,
 }
 
 impl<R: Read> Watch<R> {
@@ -89,6 +91,7 @@ impl<R: Read> Watch<R> {
             open: Vec::new(),
             fits: false,
             binary: false,
+            permissions: false,
         }
     }
 
@@ -102,18 +105,23 @@ impl<R: Read> Watch<R> {
         self.binary
     }
 
+    fn line(&mut self, line: &[u8]) {
+        self.permissions |= line.starts_with(b"+ permission:");
+        let is_indented = line.starts_with(b" ");
+        self.fits |= is_listed(line) && !(self.permissions && is_indented);
+    }
+
     fn watch(&mut self, mut bytes: &[u8]) {
         self.binary |= memchr::memchr(0, bytes).is_some();
         while let Some(end) = memchr::memchr(b'\n', bytes) {
             let (line, rest) = bytes.split_at_checked(end + 1).unwrap_or((bytes, &[]));
-            self.fits |= if self.open.is_empty() {
-                is_listed(line)
+            if self.open.is_empty() {
+                self.line(line);
             } else {
                 self.open.extend_from_slice(line);
-                let fits = is_listed(&self.open);
-                self.open.clear();
-                fits
-            };
+                let line = std::mem::take(&mut self.open);
+                self.line(&line);
+            }
             if self.fits {
                 return;
             }

@@ -210,6 +210,15 @@ fn android_text(head: &[u8]) -> Option<Kind> {
     lines.any(is_android_line).then_some(Kind::AndroidText)
 }
 
+/// Whether a text is only the resolver tables of a service, and no beginning
+/// of a dump that was cut.
+pub(super) fn is_tables(text: &[u8]) -> bool {
+    text.starts_with(b"Activity Resolver Table:")
+        && !DUMP_MARKS.iter().any(|mark| {
+            *mark != "Activity Resolver Table:" && memchr::memmem::find(text, mark.as_bytes()).is_some()
+        })
+}
+
 /// Whether content is in UTF-16, as Windows `PowerShell` writes it.
 pub(super) fn is_utf16(head: &[u8]) -> bool {
     head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff")

@@ -57,7 +57,8 @@ pub(crate) fn group(fragments: Vec<Fragment>) -> Grouped {
     let mut others = Vec::new();
     let mut is_recorded = false;
     for fragment in rest {
-        if fragment.text.recordings.is_empty() && fragment.text.lists.is_empty() {
+        let has_apps = !fragment.text.recordings.is_empty() || !fragment.text.lists.is_empty();
+        if !has_apps && fragment.text.has_facts() {
             if add_facts(&mut recording, &fragment.text.facts) {
                 is_recorded = true;
                 grouped.parts += 1;
@@ -77,14 +78,15 @@ pub(crate) fn group(fragments: Vec<Fragment>) -> Grouped {
     }
     for fragment in others {
         let lists = &fragment.text.lists;
+        // Tables of a service without its packages are here, too.
         let is_list = fragment.text.recordings.is_empty();
-        let all_fit = is_list && lists.iter().all(|list| fits_recording(list, &recording));
+        let all_fit = is_list && !lists.is_empty() && lists.iter().all(|list| fits_recording(list, &recording));
         if !all_fit && !(is_list && is_recorded) {
             saved_text::readings(fragment, &mut grouped);
             continue;
         }
         grouped.parts += 1;
-        if !all_fit {
+        if !all_fit && !lists.is_empty() {
             odd.push(fragment.locator.to_string());
         }
     }

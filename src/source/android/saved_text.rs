@@ -93,9 +93,11 @@ pub(super) fn readings(fragment: Fragment, grouped: &mut Grouped) {
     let Fragment { locator, text } = fragment;
     let source = source_of(&text);
     let count = text.recordings.len() + text.lists.len();
+    if count == 0 && text.has_facts() {
+        return grouped.other.push(locator);
+    }
     if count == 0 {
-        grouped.other.push(locator);
-        return;
+        return grouped.readings.push(unread(locator, no_packages()));
     }
     // Several phones of one file are told apart by their number in it.
     let mut number = 0;

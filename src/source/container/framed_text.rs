@@ -139,6 +139,10 @@ impl Splitter {
                     self.sections.keep(block.get(from..until).unwrap_or_default());
                     from = until;
                     self.enter(&next);
+                    if next.is_report {
+                        self.is_report = true;
+                        self.sections.note_time(line);
+                    }
                 }
             }
             start = end;
@@ -173,15 +177,10 @@ impl Splitter {
             }
             b'-' => self.dashes(line),
             b'=' if line.starts_with(b"== dumpstate: ") => {
-                let next = Next {
+                Some(Next {
                     is_report: true,
                     ..Next::at(Place::Elsewhere)
-                };
-                // A second report begins before its date is noted.
-                self.enter(&next);
-                self.is_report = true;
-                self.sections.note_time(line);
-                None
+                })
             }
             b'B' => {
                 self.fingerprint(line);
