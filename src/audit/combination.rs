@@ -63,10 +63,13 @@ pub(super) fn fits_all(
         known.is_some() || (owner.is_none() && catalogue.hint(key.platform, key.id).is_some())
     };
     let by_category = || {
-        let family = family.and_then(|family| catalogue.families.get(family));
         family.is_some_and(|family| {
-            let mut kinds = family.categories.iter();
-            kinds.any(|kind| categories.contains(kind))
+            let mut kinds = categories.iter();
+            kinds.any(|kind| {
+                catalogue
+                    .families_of_kind(kind)
+                    .any(|known| known == family)
+            })
         })
     };
     let by_id = || {

@@ -14,7 +14,7 @@ use crate::inventory::Platform;
 use crate::policy::{IdPattern, Level, Policy, Rule, Selectors};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A rule with what reports need to know of it.
 #[derive(Debug)]
@@ -43,7 +43,11 @@ pub(super) struct Index<'p> {
     pub(super) policies: Vec<&'p Policy>,
     pub(super) measures: Vec<Arc<Measure>>,
     pub(super) by_family: HashMap<usize, Vec<usize>>,
-    pub(super) by_owner: Vec<Vec<OwnerRule>>,
+    /// Rules that select owners, by name or by country.
+    of_owners: Vec<usize>,
+    /// Which of them reach an owner, worked out when the owner is met: a phone
+    /// has the apps of a few.
+    by_owner: Vec<OnceLock<Vec<OwnerRule>>>,
     pub(super) by_id: HashMap<(Platform, String), Vec<usize>>,
     pub(super) by_prefix: HashMap<Platform, PrefixMap<Vec<usize>>>,
     pub(super) by_developer: HashMap<String, Vec<usize>>,
@@ -67,7 +71,8 @@ impl<'p> Index<'p> {
             policies: Vec::new(),
             measures: Vec::new(),
             by_family: HashMap::new(),
-            by_owner: vec![Vec::new(); catalogue.owners.len()],
+            of_owners: Vec::new(),
+            by_owner: vec![OnceLock::new(); catalogue.owner_count()],
             by_id: HashMap::new(),
             by_prefix: HashMap::new(),
             by_developer: HashMap::new(),
@@ -141,9 +146,7 @@ impl<'p> Index<'p> {
             self.by_family.entry(family).or_default().push(number);
         }
         if !selectors.owners.is_empty() || !selectors.countries.is_empty() {
-            for (owner, rules) in self.by_owner.iter_mut().enumerate() {
-                rules.extend(reach(number, rule, selectors, owner, catalogue));
-            }
+            self.of_owners.push(number);
         }
         if !selectors.countries.is_empty() {
             self.by_country.push(number);
@@ -174,6 +177,20 @@ impl<'p> Index<'p> {
 }
 
 impl Index<'_> {
+    /// The rules that reach an owner.
+    pub(super) fn of_owner(&self, owner: usize, catalogue: &Catalogue) -> &[OwnerRule] {
+        let reach_it = || {
+            let rules = self.of_owners.iter();
+            rules
+                .filter_map(|number| {
+                    reach(*number, self.rules.get(*number)?.rule, owner, catalogue)
+                })
+                .collect()
+        };
+        let known = self.by_owner.get(owner);
+        known.map_or(&[], |known| known.get_or_init(reach_it))
+    }
+
     /// Everything by which rules recognise an app beside what the catalogue
     /// knows of it. An allow-list recognises every app, and is not in here.
     pub(super) fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
@@ -188,38 +205,29 @@ impl Index<'_> {
 }
 
 fn families(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {
-    if selectors.categories.is_empty() {
-        return selectors.families.iter().copied().collect();
-    }
-    let of_kind = catalogue
-        .families
-        .iter()
-        .enumerate()
-        .filter(|(_, family)| {
-            family
-                .categories
-                .iter()
-                .any(|category| selectors.categories.contains(category))
-        })
-        .map(|(place, _)| place);
+    let kinds = selectors.categories.iter();
+    let of_kind = kinds.flat_map(|kind| catalogue.families_of_kind(kind));
     selectors.families.iter().copied().chain(of_kind).collect()
 }
 
 /// Whether and how seriously a rule reaches an owner.
-fn reach(
-    number: usize,
-    rule: &Rule,
-    selectors: &Selectors,
-    owner: usize,
-    catalogue: &Catalogue,
-) -> Option<OwnerRule> {
-    if catalogue
+fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Option<OwnerRule> {
+    let selectors = &rule.selectors;
+    let named = |place: &usize| selectors.owners.contains(place);
+    if let Some(above) = catalogue
         .chain(owner)
-        .any(|(place, _)| selectors.owners.contains(&place))
+        .position(|(place, _)| named(&place))
     {
+        // A disputed tie to the named owner is no surer than one to a country.
+        let mut below = catalogue.chain(owner).take(above);
+        let disputed = below.any(|(_, owner)| owner.contested().is_some());
         return Some(OwnerRule {
             rule: number,
-            level: rule.level,
+            level: if disputed {
+                rule.level.min(Level::Warn)
+            } else {
+                rule.level
+            },
             attribution: None,
         });
     }
@@ -250,7 +258,7 @@ impl Listed {
     fn new(selectors: &Selectors, catalogue: &Catalogue) -> Self {
         Self {
             families: families(selectors, catalogue),
-            owners: (0..catalogue.owners.len())
+            owners: (0..catalogue.owner_count())
                 .filter(|owner| is_surely_of(*owner, selectors, catalogue))
                 .collect(),
             selectors: selectors.clone(),

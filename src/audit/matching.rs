@@ -58,7 +58,7 @@ pub(super) fn matches<'c>(
     let mut hits = Hits::default();
     if let Some(identity) = &identity {
         named(index, identity, &mut hits);
-        owned(index, identity, &mut hits);
+        owned(index, catalogue, identity, &mut hits);
     } else {
         hinted(index, catalogue, key, &mut hits);
     }
@@ -166,9 +166,8 @@ fn named(index: &Index<'_>, identity: &Identity<'_>, hits: &mut Hits) {
 
 /// Rules that reach the owner. The beginning of an id is weak evidence of an
 /// owner: it is worth a second look, and never breaks a policy by itself.
-fn owned(index: &Index<'_>, identity: &Identity<'_>, hits: &mut Hits) {
-    let rules = index.by_owner.get(identity.owner);
-    for reached in rules.into_iter().flatten() {
+fn owned(index: &Index<'_>, catalogue: &Catalogue, identity: &Identity<'_>, hits: &mut Hits) {
+    for reached in index.of_owner(identity.owner, catalogue) {
         let level = match identity.matched {
             Match::Namespace => reached.level.min(Level::Warn),
             _ => reached.level,
@@ -188,7 +187,7 @@ fn owned(index: &Index<'_>, identity: &Identity<'_>, hits: &mut Hits) {
 
 /// Country rules, for apps of which only a bare country namespace is known.
 fn hinted(index: &Index<'_>, catalogue: &Catalogue, key: &AppKey<'_>, hits: &mut Hits) {
-    let Some(namespace) = catalogue.hint(key.platform, key.id) else {
+    let Some(country) = catalogue.hint(key.platform, key.id) else {
         return;
     };
     for number in &index.by_country {
@@ -197,12 +196,12 @@ fn hinted(index: &Index<'_>, catalogue: &Catalogue, key: &AppKey<'_>, hits: &mut
         };
         let selectors = compiled.rule.all.as_ref();
         let selectors = selectors.unwrap_or(&compiled.rule.selectors);
-        let named = selectors.countries.contains(&namespace.country);
+        let named = selectors.countries.contains(&country);
         let worth = compiled.rule.countries.hints.level();
         if let (true, Some(worth)) = (named, worth) {
             let level = worth.min(compiled.rule.level);
             let mut hit = Hit::new(*number, level, MatchKind::Hint, Some(Confidence::Low));
-            hit.hint = Some(namespace.country);
+            hit.hint = Some(country);
             hit.by_group = true;
             hits.add(hit);
         }

@@ -111,7 +111,7 @@ pub(super) fn owners(fields: &Fields<'_>, texts: &[Text<'_>], catalogue: &Catalo
 /// Says of an unknown app what the name is, where it is something else.
 fn unknown_app(fields: &Fields<'_>, text: &Text<'_>, catalogue: &Catalogue, elsewhere: &str) {
     let name = text.value;
-    let is_category = catalogue.categories.iter().any(|known| known == name);
+    let is_category = catalogue.is_category(name);
     let misplaced = if name.contains('.') {
         Some(format!("it looks like a raw id: {elsewhere}"))
     } else if catalogue.owner_by_id(name).is_some() {
@@ -123,7 +123,7 @@ fn unknown_app(fields: &Fields<'_>, text: &Text<'_>, catalogue: &Catalogue, else
     } else {
         None
     };
-    let known = catalogue.families.iter().map(|family| family.id.as_str());
+    let known = catalogue.families().map(|family| family.id());
     // A name that is known elsewhere is not misspelt.
     let known = known.filter(|_| misplaced.is_none());
     let otherwise = misplaced
@@ -133,7 +133,7 @@ fn unknown_app(fields: &Fields<'_>, text: &Text<'_>, catalogue: &Catalogue, else
 }
 
 fn unknown_owner(fields: &Fields<'_>, text: &Text<'_>, catalogue: &Catalogue) {
-    let known = catalogue.owners.iter().map(|owner| owner.id.as_str());
+    let known = catalogue.owners().map(|owner| owner.id());
     let otherwise = "no owner of the catalogue has a name like it: select its apps under \
                      `android`, `ios` or `developers`";
     fields.unknown_name("owner", text, known, otherwise.to_owned());
@@ -154,10 +154,10 @@ fn country(fields: &Fields<'_>, text: &Text<'_>) -> Option<Country> {
 }
 
 fn known_category(fields: &Fields<'_>, text: &Text<'_>, catalogue: &Catalogue) -> bool {
-    let known = catalogue.categories.iter().any(|c| c == text.value);
+    let known = catalogue.is_category(text.value);
     if !known {
-        let all = catalogue.categories.iter().map(String::as_str);
-        let list = catalogue.categories.join("`, `");
+        let all: Vec<&str> = catalogue.categories().collect();
+        let list = all.join("`, `");
         fields.unknown_name("category", text, all, format!("there are `{list}`"));
     }
     known

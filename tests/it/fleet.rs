@@ -35,7 +35,7 @@ fn load(names: &[String], catalogue: &Catalogue) -> Vec<Policy> {
 }
 
 fn known(catalogue: &Catalogue) -> Vec<String> {
-    let ids = catalogue.app_ids.iter().map(|app| app.id.clone());
+    let ids = catalogue.app_ids().map(|app| app.id().to_owned());
     // And some that only their beginning gives away.
     let unheard = ["ru.unheard.app", "cn.unheard.app", "com.tencent.unheard"];
     let unheard = unheard.iter().cycle().take(100);
@@ -43,7 +43,7 @@ fn known(catalogue: &Catalogue) -> Vec<String> {
 }
 
 fn fleet(seed: u64, apps: usize, odd_percent: usize) -> Fleet {
-    let catalogue = dutyphone::catalogue::builtin().unwrap();
+    let catalogue = dutyphone::catalogue::builtin();
     Fleet::new(Kind {
         seed,
         apps,
@@ -73,7 +73,7 @@ fn organisation() -> Organisation {
 /// device, field by field, under every policy there is.
 #[test]
 fn both_judges_agree() {
-    let catalogue = dutyphone::catalogue::builtin().unwrap();
+    let catalogue = dutyphone::catalogue::builtin();
     let developer = "schema = 1\nid = \"ours\"\n[[rule]]\nid = \"d\"\nlevel = \"deny\"\ndevelopers = [\"Example Ltd\"]\nandroid = [\"com.lu*\"]\n";
     let allow = "schema = 1\nid = \"allow\"\n[[rule]]\nid = \"a\"\nlevel = \"deny\"\n[rule.not-in]\nandroid = [\"com.*\"]\n";
     let policies: [Vec<String>; 4] = [
@@ -381,14 +381,10 @@ fn the_newest_inventory_counts() {
             r#"{{"schema":"dutyphone/inventory/1","taken_at":"2026-11-{day:02}T00:00:00Z","device":{{"platform":"android","id":"EXAMPLE","model":"A1"}},"coverage":{{"complete":true}},"apps":[{{"id":"{app}"}}]}}"#
         )
     };
-    let catalogue = dutyphone::catalogue::builtin().unwrap();
+    let catalogue = dutyphone::catalogue::builtin();
     let tiktok = catalogue.family_by_id("tiktok").unwrap();
-    let app = catalogue
-        .app_ids
-        .iter()
-        .find(|app| app.family == tiktok)
-        .unwrap();
-    let text = format!("{}\n{}\n", line(2, "com.example"), line(1, &app.id));
+    let app = catalogue.family(tiktok).unwrap().app_ids().next().unwrap();
+    let text = format!("{}\n{}\n", line(2, "com.example"), line(1, app.id()));
     let folder = tempfile::tempdir().unwrap();
     let args = ["audit", "-", "-f", "json", "--as-of", "2026-11-21"];
     let (out, _, exit) = run(folder.path(), &args, text.as_bytes());

@@ -3,7 +3,7 @@
 
 use super::{organisation, policies};
 use crate::audit::{Judge, Level, Organisation, Terms};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{self, Catalogue};
 use crate::cli::args::InputArgs;
 use crate::cli::ui::messages::Messages;
 use crate::policy::Policy;
@@ -28,7 +28,7 @@ impl RunInputs {
         now: Timestamp,
         messages: Messages,
     ) -> anyhow::Result<Option<Self>> {
-        let catalogue = policies::catalogue()?;
+        let catalogue = catalogue::builtin();
         let Some(policies) = policies::load(&args.policies, &catalogue, messages) else {
             return Ok(None);
         };

@@ -1,6 +1,5 @@
 //! Finding policies: built-in ones by name, others by path.
 
-use crate::catalogue;
 use crate::catalogue::Catalogue;
 use crate::catalogue::document::MAX_BYTES;
 use crate::cli::ui::diagnostics;
@@ -9,13 +8,7 @@ use crate::policy;
 use crate::policy::{Document, Policy, PolicyError, builtin_document, builtin_names};
 use crate::report::document::Rule;
 use crate::source::container::bounded;
-use anyhow::Context as _;
 use std::path::Path;
-
-/// The built-in catalogue.
-pub(crate) fn catalogue() -> anyhow::Result<Catalogue> {
-    catalogue::builtin().context("the built-in catalogue is damaged; get the program again")
-}
 
 /// Loads policies, or prints everything that is wrong with them.
 pub(crate) fn load(

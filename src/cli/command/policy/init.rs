@@ -33,7 +33,7 @@ mod tests {
 
     #[test]
     fn the_template_is_a_policy_and_passes_its_own_test() {
-        let catalogue = crate::catalogue::builtin().unwrap();
+        let catalogue = crate::catalogue::builtin();
         let names = ["template".to_owned()];
         let policies = crate::policy::load(&names, &catalogue, &|name, _| {
             Ok(

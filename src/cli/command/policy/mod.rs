@@ -3,8 +3,7 @@
 mod init;
 mod test;
 
-use crate::catalogue;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{self, Catalogue};
 use crate::cli::Exit;
 use crate::cli::args::{PolicyArgs, PolicyCommand};
 use crate::cli::run::policies;
@@ -16,7 +15,7 @@ use crate::report::layout::{WIDTH, fill};
 use anyhow::Context as _;
 
 pub(crate) fn run(args: &PolicyArgs, messages: Messages) -> anyhow::Result<Exit> {
-    let catalogue = policies::catalogue()?;
+    let catalogue = catalogue::builtin();
     match &args.command {
         PolicyCommand::List => list(&catalogue),
         PolicyCommand::Show { policy } => show(policy, &catalogue, messages),
