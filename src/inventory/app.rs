@@ -1,6 +1,7 @@
 //! One app id in one profile: what state it is in, where it came from, and
 //! which sources saw it.
 
+use super::platform::Platform;
 use super::words::words;
 use jiff::Timestamp;
 
@@ -25,6 +26,8 @@ words! {
         Suspended = "suspended",
         /// Installed and hidden from the launcher by an administrator.
         Hidden = "hidden",
+        /// Run without being installed: an instant app of Android.
+        Instant = "instant",
         /// Removed to save space, with its data and icon kept; one tap brings
         /// it back. Android calls it archived, iOS offloaded.
         Archived = "archived",
@@ -114,6 +117,23 @@ words! {
         MdmList = "mdm-list",
         /// A saved file that names a place this version does not know.
         Other = "other",
+    }
+}
+
+/// The longest id that a platform gives to an app, in bytes.
+const LONGEST_ID: usize = 255;
+
+/// Whether a text can be the id of an app: letters, digits, dots, hyphens and
+/// underscores in ASCII, which is what package names (Android's manifest
+/// grammar, and the hyphen that some makers use) and bundle ids consist of.
+#[must_use]
+pub fn is_valid_id(platform: Platform, id: &str) -> bool {
+    let is_of_alphabet =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+    match platform {
+        Platform::Android | Platform::Ios => {
+            !id.is_empty() && id.len() <= LONGEST_ID && id.bytes().all(is_of_alphabet)
+        }
     }
 }
 

@@ -18,10 +18,13 @@ mod identity;
 mod ledger;
 mod locator;
 mod platform;
+mod plausible;
 mod reading;
 mod words;
 
-pub use app::{App, Channel, Evidence, Origin, ProfileId, State};
+pub(crate) use plausible::LeftOut;
+
+pub use app::{App, Channel, Evidence, Origin, ProfileId, State, is_valid_id};
 pub use coverage::{Complete, Coverage, Gap, GapCode, Note, Profile, ProfileKind, ProfileStatus};
 pub use device::{Device, Management};
 pub use id_kind::{IdKind, is_udid};
@@ -61,28 +64,25 @@ impl Inventory {
         device: Device,
         source: impl Into<String>,
         taken_at: Option<Timestamp>,
-        mut coverage: Coverage,
+        coverage: Coverage,
         apps: Vec<App>,
     ) -> Self {
-        if !apps.iter().any(App::is_present) {
-            coverage.add_gap(Gap::new(
-                GapCode::NoApps,
-                "the list of installed apps is empty, and no phone is without apps",
-                "take the inventory again; if it stays empty, the source cannot be used",
-            ));
-        }
-        Self::excerpt(device, source, taken_at, coverage, apps)
+        let nothing = LeftOut::default();
+        Self::excerpt(device, source, taken_at, coverage, apps, &nothing)
     }
 
-    /// Puts an inventory together of which apps were left out on purpose, one
-    /// that is installed among them.
+    /// Puts an inventory together of which apps were left out on purpose.
     fn excerpt(
         device: Device,
         source: impl Into<String>,
         taken_at: Option<Timestamp>,
-        coverage: Coverage,
+        mut coverage: Coverage,
         mut apps: Vec<App>,
+        left_out: &LeftOut,
     ) -> Self {
+        for gap in plausible::gaps(device.platform, &coverage, &apps, left_out) {
+            coverage.add_gap(gap);
+        }
         apps.sort_by(|a, b| (a.profile, &a.id).cmp(&(b.profile, &b.id)));
         Self {
             taken_at,

@@ -1,6 +1,7 @@
 //! From the file to the domain, failing towards "not fully read".
 
 use super::{SCHEMA, SCHEMA_FAMILY, schema};
+use crate::inventory::LeftOut;
 use crate::inventory::{
     App, Channel, Coverage, Device, Evidence, Gap, GapCode, IdKind, Inventory, Locator, Management,
     Note, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, State,
@@ -106,10 +107,8 @@ pub fn parse(text: &str) -> Result<Inventory, SavedError> {
 /// What the reader has to know of apps that are not there any more.
 #[derive(Debug, Default)]
 pub(crate) struct Omitted {
-    /// Whether one of them is installed.
-    pub(crate) present: bool,
     /// The profiles they are in.
-    pub(crate) profiles: Vec<ProfileId>,
+    pub(crate) left_out: LeftOut,
     /// How many dates of theirs could not be read.
     pub(crate) bad_times: usize,
 }
@@ -134,7 +133,7 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
     let mut reader = Reader::default();
     let apps = reader.apps(file.apps)?;
     let taken_at = reader.time(file.taken_at);
-    let mut profiles = omitted.profiles;
+    let mut profiles = omitted.left_out.all.clone();
     profiles.extend(apps.iter().map(|app| app.profile));
     let mut coverage = coverage(file.coverage, profiles);
     let bad_times = reader.bad_times + omitted.bad_times;
@@ -144,11 +143,8 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
             format!("{bad_times} dates of the file could not be read"),
         );
     }
-    let mut inventory = if omitted.present {
-        Inventory::excerpt(device, file.source, taken_at, coverage, apps)
-    } else {
-        Inventory::new(device, file.source, taken_at, coverage, apps)
-    };
+    let left_out = &omitted.left_out;
+    let mut inventory = Inventory::excerpt(device, file.source, taken_at, coverage, apps, left_out);
     inventory.tool = file.tool;
     Ok(inventory)
 }

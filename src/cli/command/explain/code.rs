@@ -261,6 +261,9 @@ const fn state_text(state: State) -> &'static str {
         State::Hidden => {
             "it is installed and an administrator hides it from the launcher. It counts as installed"
         }
+        State::Instant => {
+            "it was run as an instant app, without being installed, and its code is on the phone for a while. It is never more than a warning"
+        }
         State::Archived => {
             "its code was removed to save space and its data kept; one tap brings it back. It is never more than a warning"
         }

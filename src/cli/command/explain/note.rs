@@ -70,10 +70,6 @@ const NOTES: &[(&str, &str)] = &[
         "the index of the backup could not be read, so leftover data, web clips and profiles were not looked at",
     ),
     (
-        "instant-app",
-        "the phone ran an app without installing it; that is told and not judged as installed",
-    ),
-    (
         "list-undated",
         "the list does not say when it was taken, so its age is not known",
     ),
