@@ -19,13 +19,16 @@ mod ledger;
 mod locator;
 mod platform;
 mod plausible;
+pub(crate) mod plausibility;
 mod reading;
 mod words;
 
 pub(crate) use plausible::LeftOut;
 
 pub use app::{App, Channel, Evidence, Origin, ProfileId, State, is_valid_id};
-pub use coverage::{Complete, Coverage, Gap, GapCode, Note, Profile, ProfileKind, ProfileStatus};
+pub use coverage::{
+    Complete, Coverage, Gap, GapCode, Note, Profile, ProfileKind, ProfileStatus, Unseen,
+};
 pub use device::{Device, Management};
 pub use id_kind::{IdKind, is_udid};
 pub use identity::{DeviceIdentity, fold_udid};

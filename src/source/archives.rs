@@ -201,7 +201,7 @@ impl<'c> Contents<'c> {
     fn member(&mut self, archive: &mut Archive, member: &Member, sink: &mut dyn FnMut(Item<'_>)) {
         let place = self.place(&member.path);
         let path = &place.place;
-        if self.context.exclusions.excludes(Path::new(path)) {
+        if self.context.options.exclusions.excludes(Path::new(path)) {
             return self.context.ledger.set_aside(path, "set aside by --exclude");
         }
         if member.is_link {
@@ -229,6 +229,7 @@ impl<'c> Contents<'c> {
         };
         let found = Examiner {
             locator: &place,
+            options: &self.context.options,
             sink: &mut sink_or_keep,
         }
         .file(&mut reader);

@@ -1,7 +1,7 @@
 //! What all readers of one run share.
 
-use super::exclusions::Exclusions;
 use super::ledger::Ledger;
+use super::request::Options;
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,10 +11,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 const MOST_UNPACKED: u64 = 64 << 30;
 
 /// What all readers of one run share.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Context {
     pub(crate) ledger: Ledger,
-    pub(crate) exclusions: Arc<Exclusions>,
+    pub(crate) options: Arc<Options>,
 }
 
 /// How much of an input may still be unpacked.

@@ -11,9 +11,11 @@ use super::container::framed_text::{LARGEST_TEXT, Text};
 use super::container::spool::Blob;
 use super::gaps;
 use super::line_grammar::{Watch, mentions_app};
+use super::request::Options;
 use super::recognise::{self, ENCRYPTED, HEAD, Kind, PACKED};
 use super::saved::{Item, Stream, items};
 use super::{lists, own_files};
+use crate::inventory::format::SCHEMA_FAMILY;
 use crate::inventory::{Gap, GapCode, Locator, Platform};
 use std::io::{self, Read};
 
@@ -47,6 +49,7 @@ impl Found {
 /// Takes what is told of one file.
 pub(super) struct Examiner<'s, 'i> {
     pub(super) locator: &'s Locator,
+    pub(super) options: &'s Options,
     pub(super) sink: &'s mut (dyn FnMut(Item<'_>) + 'i),
 }
 
@@ -128,12 +131,16 @@ impl Examiner<'_, '_> {
             return Found::not_read(gaps::unrecognised(PROPERTY_LIST));
         }
         let is_whole = kind == Kind::Markup || is_json(&bytes);
-        if is_whole && !mentions_app(&bytes) {
+        if is_whole && !lists::is_known_kind(&bytes) && !mentions_app(&bytes) {
             return Found::SetAside(if kind == Kind::Json {
                 "JSON that names no app"
             } else {
                 "XML or HTML that names no app"
             });
+        }
+        let is_ours = memchr::memmem::find(&bytes, SCHEMA_FAMILY.as_bytes()).is_some();
+        if let (false, Some(gap)) = (is_ours, lists::unknown(&bytes)) {
+            return Found::not_read(gap);
         }
         if kind == Kind::Json {
             // Reading it as an inventory says what is wrong with it.
@@ -148,7 +155,7 @@ impl Examiner<'_, '_> {
     }
 
     fn lists(&mut self, bytes: &[u8]) -> bool {
-        let Some(readings) = lists::read_all(self.locator, bytes) else {
+        let Some(readings) = lists::read_all(self.locator, bytes, self.options.vouched(&self.locator.place)) else {
             return false;
         };
         for reading in readings {
@@ -184,6 +191,8 @@ impl Examiner<'_, '_> {
         }
         Ok(if let Some(what) = own_files::text(bytes) {
             Found::SetAside(what)
+        } else if let Some(gap) = lists::unknown(bytes) {
+            Found::not_read(gap)
         } else if watch.is_binary() {
             Found::not_read(gaps::unrecognised("a binary file"))
         } else if watch.fits() {

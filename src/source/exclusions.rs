@@ -21,11 +21,6 @@ impl Exclusions {
         patterns.collect::<Result<_, _>>().map(Self)
     }
 
-    /// Whether there is no pattern.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Whether a path is set aside: all of it, or its last parts, fit a
     /// pattern.
     pub(crate) fn excludes(&self, path: &Path) -> bool {

@@ -32,7 +32,7 @@ pub use container::chunk::Chunk;
 pub use container::chunks::Chunks;
 pub use exclusions::Exclusions;
 pub use ledger::Ledger;
-pub use request::{Options, Request, Sink, SourceError, check};
+pub use request::{Options, Request, Sink, SourceError, Vouch, check, check_vouches};
 pub use saved::Item;
 
 use crate::inventory::format::reading;

@@ -1,6 +1,7 @@
 //! Flags that several commands take.
 
-use super::values::{date, duration, glob};
+use super::values::{date, duration, glob, vouch};
+use crate::source::Vouch;
 use clap::ValueEnum;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -44,6 +45,13 @@ pub(crate) struct SourceArgs {
     /// How long one device may take, for example 90s or 2m
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration)]
     pub(crate) timeout: Duration,
+    /// Take the list at PATH for whole, which it does not show itself; the
+    /// result repeats the reason. May be given again
+    ///
+    /// It is for lists of other tools, in which nothing shows whether they were
+    /// narrowed. It lifts no damage, and no list that is known to be a part.
+    #[arg(long, value_name = "PATH=REASON", value_parser = vouch)]
+    pub(crate) assume_complete: Vec<Vouch>,
 }
 
 /// What inventories are judged by.

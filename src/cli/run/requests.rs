@@ -65,6 +65,7 @@ pub(crate) fn options(timeout: Duration, now: Timestamp) -> Options {
 /// The same, with what the user said of the sources.
 pub(crate) fn source_options(args: &SourceArgs, now: Timestamp) -> anyhow::Result<Options> {
     let mut options = options(args.timeout, now);
+    options.assume_complete.clone_from(&args.assume_complete);
     let patterns = args.exclude.iter().map(String::as_str);
     options.exclusions = Exclusions::new(patterns).map_err(anyhow::Error::msg)?;
     Ok(options)
@@ -74,6 +75,7 @@ pub(crate) fn source_options(args: &SourceArgs, now: Timestamp) -> anyhow::Resul
 pub(crate) fn requests(args: &SourceArgs, options: &Options) -> anyhow::Result<Vec<Request>> {
     let requests = wanted(args, options);
     source::check(&requests)?;
+    source::check_vouches(&requests, options)?;
     Ok(requests)
 }
 

@@ -2,9 +2,10 @@
 
 use super::{SCHEMA, SCHEMA_FAMILY, schema};
 use crate::inventory::LeftOut;
+use crate::inventory::plausibility::{AppSigns, doubts};
 use crate::inventory::{
     App, Channel, Coverage, Device, Evidence, Gap, GapCode, IdKind, Inventory, Locator, Management,
-    Note, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, State,
+    Note, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, State, Unseen,
 };
 use jiff::Timestamp;
 
@@ -111,6 +112,8 @@ pub(crate) struct Omitted {
     pub(crate) left_out: LeftOut,
     /// How many dates of theirs could not be read.
     pub(crate) bad_times: usize,
+    /// What their ids show.
+    pub(crate) signs: AppSigns,
 }
 
 /// Reads a saved inventory of which apps were left out.
@@ -135,7 +138,17 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
     let taken_at = reader.time(file.taken_at);
     let mut profiles = omitted.left_out.all.clone();
     profiles.extend(apps.iter().map(|app| app.profile));
-    let mut coverage = coverage(file.coverage, profiles);
+    profiles.sort_unstable();
+    profiles.dedup();
+    let mut signs = omitted.signs;
+    for app in &apps {
+        signs.see(device.platform, &app.id);
+    }
+    let mut coverage = coverage(file.coverage, profiles.clone());
+    let (platform, source) = (device.platform, &file.source);
+    for gap in doubts(platform, source, taken_at, &coverage, &signs, &profiles) {
+        coverage.add_gap(gap);
+    }
     let bad_times = reader.bad_times + omitted.bad_times;
     if bad_times > 0 {
         coverage.add_note(
@@ -213,7 +226,15 @@ fn coverage(coverage: Option<schema::Coverage>, seen_in: Vec<ProfileId>) -> Cove
         code: n.code,
         message: n.message,
     });
-    Coverage::new(profiles, gaps, notes.collect())
+    let mut coverage = Coverage::new(profiles, gaps, notes.collect());
+    for unseen in stated.unseen {
+        coverage.add_unseen(Unseen {
+            // An unknown state may be the worst one short of installed.
+            state: State::parse(&unseen.state).unwrap_or(State::Archived),
+            message: unseen.message,
+        });
+    }
+    coverage
 }
 
 /// A file that calls itself complete without naming profiles speaks for the

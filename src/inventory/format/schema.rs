@@ -50,6 +50,16 @@ pub(crate) struct Coverage {
     pub(crate) gaps: Vec<Gap>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) notes: Vec<Note>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) unseen: Vec<Unseen>,
+}
+
+/// What could not be looked for, by the word of an app's state.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Unseen {
+    pub(crate) state: String,
+    #[serde(default)]
+    pub(crate) message: String,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

@@ -55,11 +55,16 @@ fn coverage(coverage: &Coverage) -> schema::Coverage {
         code: n.code.clone(),
         message: n.message.clone(),
     });
+    let unseen = coverage.unseen().iter().map(|u| schema::Unseen {
+        state: u.state.as_str().to_owned(),
+        message: u.message.clone(),
+    });
     schema::Coverage {
         complete: coverage.complete().is_some(),
         profiles: profiles.collect(),
         gaps: coverage.gaps().iter().map(gap).collect(),
         notes: notes.collect(),
+        unseen: unseen.collect(),
     }
 }
 

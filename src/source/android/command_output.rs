@@ -54,8 +54,6 @@ pub struct Recording {
     pub owners: Option<Part>,
     /// `dumpsys -t 60 package packages`, or a longer dump that holds it.
     pub dump: Option<Part>,
-    /// `dumpsys package --checkin`, from a bug report.
-    pub checkin: Option<Part>,
     /// `pm list packages`, once a user.
     pub listings: Vec<Listing>,
     /// `dumpsys package keysets`: the names of all packages, once more.

@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What all chunks of a run share.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Shared {
     pub(super) context: Context,
     pub(super) named: NamedPaths,
@@ -37,7 +37,7 @@ pub(super) struct Shared {
 pub struct Chunk {
     pub(super) bytes: Vec<u8>,
     pub(super) content: Content,
-    pub(super) shared: Arc<Shared>,
+    pub(super) shared: Option<Arc<Shared>>,
     /// The number of the request it belongs to.
     pub(super) request: usize,
 }
@@ -109,24 +109,43 @@ impl Read for Broken {
 impl Chunk {
     /// Finds the devices in a chunk, in the order of the input.
     pub fn items(&mut self, options: &Options, sink: &mut dyn FnMut(Item<'_>)) {
-        let shared = Arc::clone(&self.shared);
+        let Some(shared) = self.shared.take() else {
+            return;
+        };
         let request = self.request;
         let mut sink = |item: Item<'_>| {
             shared.named.found(request);
             sink(item);
         };
-        match std::mem::take(&mut self.content) {
+        let mut work = Work {
+            shared: &shared,
+            request,
+            bytes: &mut self.bytes,
+        };
+        work.content(std::mem::take(&mut self.content), options, &mut sink);
+    }
+}
+
+/// The work on one chunk.
+struct Work<'w> {
+    shared: &'w Shared,
+    request: usize,
+    /// The room that blocks are read into.
+    bytes: &'w mut Vec<u8>,
+}
+
+impl Work<'_> {
+    fn content(&mut self, content: Content, options: &Options, sink: &mut dyn FnMut(Item<'_>)) {
+        match content {
             Content::Nothing => {}
-            Content::Text(locator, block) => items(&locator, block, &self.bytes, &mut sink),
+            Content::Text(locator, block) => items(&locator, block, self.bytes, sink),
             Content::Files(paths) => {
                 for (path, setting) in paths {
-                    self.small_file(&path, setting, &mut sink);
+                    self.small_file(&path, setting, sink);
                 }
             }
-            Content::File(path, setting) => self.file(&path, setting, &mut sink),
-            Content::Device(path) => {
-                read_device(&self.shared.context, &path, &mut |item| sink(item));
-            }
+            Content::File(path, setting) => self.file(&path, setting, sink),
+            Content::Device(path) => read_device(&self.shared.context, &path, sink),
             Content::Request(request) => {
                 let mut sink = |reading| sink(Item::read(reading));
                 match request {
@@ -135,7 +154,7 @@ impl Chunk {
                     _ => read_attached(None, options, &mut sink),
                 }
             }
-            Content::Group(files) => self.group(files, &mut sink),
+            Content::Group(files) => self.group(files, sink),
             Content::Unread(reading) => sink(Item::Read(reading)),
         }
     }
@@ -166,8 +185,8 @@ impl Chunk {
     }
 
     fn stream(&mut self, mut stream: Stream, sink: &mut dyn FnMut(Item<'_>)) {
-        while let Some(block) = stream.next(&mut self.bytes) {
-            items(stream.locator(), block, &self.bytes, sink);
+        while let Some(block) = stream.next(self.bytes) {
+            items(stream.locator(), block, self.bytes, sink);
         }
     }
 
@@ -210,6 +229,7 @@ impl Chunk {
         let place = locator(path);
         let found = Examiner {
             locator: &place,
+            options: &self.shared.context.options,
             sink,
         }
         .file(input);
@@ -235,7 +255,7 @@ impl Chunk {
     }
 
     fn set_aside(&self, place: Locator, what: &'static str, setting: Setting) {
-        let Shared { context, named, .. } = &*self.shared;
+        let Shared { context, named, .. } = self.shared;
         if setting == Setting::Recording {
             context.ledger.add_parts(1);
         } else if named.is_container(self.request) {
@@ -255,7 +275,7 @@ impl Chunk {
                     locator: place,
                     text,
                 }),
-                None => match again(&file.path) {
+                None => match again(&file.path, &self.shared.context.options) {
                     Ok(text) => fragments.push(Fragment {
                         locator: place,
                         text: *text,
@@ -276,12 +296,13 @@ impl Chunk {
 }
 
 /// Reads a recording that was too large to be kept.
-fn again(path: &Path) -> Result<Box<crate::source::container::framed_text::Text>, Box<Reading>> {
+fn again(path: &Path, options: &Options) -> Result<Box<crate::source::container::framed_text::Text>, Box<Reading>> {
     let place = locator(path);
     let unread = |gap| Box::new(Reading::unread(locator(path), None, gap));
     let mut file = bounded::open(path).map_err(|error| unread(damaged(&io::Error::other(error))))?;
     let found = Examiner {
         locator: &place,
+        options,
         sink: &mut |_| {},
     }
     .file(&mut file);

@@ -11,7 +11,7 @@ use super::folder::{Found, Walk};
 use super::setting::Setting;
 use crate::inventory::{Locator, Reading};
 use crate::source::context::Context;
-use crate::source::deferred::Deferred;
+use crate::source::deferred::{Deferred, DeferredFiles};
 use crate::source::gaps::unreadable;
 use crate::source::ledger::Ledger;
 use crate::source::named::NamedPaths;
@@ -76,12 +76,12 @@ impl Chunks {
         });
         let context = Context {
             ledger: ledger.clone(),
-            exclusions: Arc::new(options.exclusions.clone()),
+            options: Arc::new(options.clone()),
         };
         let shared = Shared {
             context,
             named: NamedPaths::new(paths),
-            ..Shared::default()
+            deferred: DeferredFiles::default(),
         };
         Self {
             total: requests.len(),
@@ -99,7 +99,7 @@ impl Chunks {
     /// one. At the end, [`Chunks::resume`] tells whether more follows.
     pub fn next(&mut self, chunk: &mut Chunk) -> bool {
         chunk.content = Content::Nothing;
-        chunk.shared = Arc::clone(&self.shared);
+        chunk.shared = Some(Arc::clone(&self.shared));
         loop {
             chunk.request = (self.total - self.requests.len()).saturating_sub(1);
             if let Some(stream) = &mut self.stream {
@@ -192,7 +192,7 @@ impl Chunks {
                 self.stream = Some(stdin());
                 None
             }
-            Request::Path(path) if self.shared.context.exclusions.excludes(&path) => {
+            Request::Path(path) if self.shared.context.options.exclusions.excludes(&path) => {
                 self.shared.named.set_aside(number, "set aside by --exclude");
                 None
             }

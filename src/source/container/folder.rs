@@ -104,7 +104,7 @@ impl Walk {
     /// `None` when a folder was entered, or the path ends here.
     fn found(&mut self, path: PathBuf, name: &Name, setting: Setting) -> Option<Found> {
         let is_folder = name.is_folder || (name.is_link && path.is_dir());
-        if self.context.exclusions.excludes(&path) {
+        if self.context.options.exclusions.excludes(&path) {
             let mark = if is_folder { "/" } else { "" };
             let ledger = &self.context.ledger;
             ledger.set_aside(format!("{}{mark}", path.display()), "set aside by --exclude");
@@ -113,7 +113,7 @@ impl Walk {
         if !is_folder {
             return Some(Found::File(path, setting));
         }
-        if is_superseded(&path) {
+        if ios::is_superseded(&path) {
             let what = "an archived copy beside a newer backup of the same device";
             self.context.ledger.set_aside(path.display().to_string(), what);
             return None;
@@ -193,19 +193,6 @@ impl Walk {
 fn unread(path: &Path, gap: Gap) -> Box<Reading> {
     let locator = Locator::new(path.display().to_string());
     Box::new(Reading::unread(locator, None, gap))
-}
-
-/// Whether a folder is a copy that was archived beside a later backup of the
-/// same device. It is read when it is named itself, or is all there is.
-fn is_superseded(folder: &Path) -> bool {
-    let Some(name) = folder.file_name() else {
-        return false;
-    };
-    let newer = name.to_str().and_then(|name| {
-        let (udid, _) = name.rsplit_once('-')?.0.rsplit_once('-')?;
-        Some(folder.with_file_name(udid))
-    });
-    ios::is_archived(name) && newer.is_some_and(|newer| ios::is_backup(&newer)) && ios::is_backup(folder)
 }
 
 /// Whether a folder holds the files of a phone's backup and none of the lists

@@ -60,6 +60,22 @@ const fn list_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
             "the inventory says of itself that it is not complete, and gives no reason",
             "take the inventory again",
         ),
+        GapCode::FilteredList => (
+            "the list was narrowed when it was taken, or is one page of several, so it leaves apps out. No word of the user can change that",
+            "take the list again without narrowing it, or audit a backup of the phone",
+        ),
+        GapCode::ManagedAppsOnly => (
+            "the list holds only apps that a management system installed. What the user of the phone installed is not in it",
+            "audit the phone itself, or a backup of it",
+        ),
+        GapCode::NamesOnly => (
+            "the list holds the names of apps and no ids. A name can belong to several apps, and be translated",
+            "audit the phone itself, or a list with package names or bundle ids",
+        ),
+        GapCode::DevicesMixed => (
+            "an input holds lists of several phones and does not say which list is of which phone, so none of them is known to be whole",
+            "save the list of each phone into a file of its own",
+        ),
         GapCode::ListingTruncated => (
             "a list stops before its end, or nothing shows that it was whole. What came after the cut is not known",
             "take the list again and save all of it; over adb, check the cable",

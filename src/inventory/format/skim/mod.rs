@@ -91,6 +91,7 @@ impl Skimmed {
             } else {
                 omitted.left_out.add(app.profile, app.app.present);
                 omitted.bad_times += app.bad_times;
+                omitted.signs.see(platform, app.app.id);
             }
             more = skimmer.goes_on(b']')?;
         }
