@@ -7,7 +7,7 @@ use super::organisation::Organisation;
 use super::result::{AuditResult, DeviceResult, MatchKind, Remark, RuleFact, Unlisted};
 use super::terms::Terms;
 use crate::catalogue::{AppKey, Catalogue};
-use crate::inventory::Reading;
+use crate::inventory::{InputLedger, Reading};
 use crate::policy::{Level, Policy};
 use std::sync::Arc;
 
@@ -84,6 +84,7 @@ impl<'p> Judge<'p> {
             remarks: self.remarks(&waivers),
             devices,
             unlisted: Unlisted::default(),
+            inputs: InputLedger::default(),
         }
     }
 

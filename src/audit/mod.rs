@@ -16,6 +16,7 @@ mod device;
 pub(crate) mod fleet;
 mod fold;
 mod index;
+mod inputs;
 mod judge;
 mod matching;
 mod organisation;

@@ -3,7 +3,7 @@
 use super::verdict::Verdict;
 use crate::catalogue::{Confidence, Country, Match, Relation};
 use crate::inventory::{
-    Coverage, DeviceIdentity, Locator, Origin, Platform, ProfileId, ProfileKind, State, words,
+    Coverage, DeviceIdentity, InputLedger, Locator, Origin, Platform, ProfileId, ProfileKind, State, words,
 };
 use crate::policy::{Instrument, Level, Status};
 use jiff::Timestamp;
@@ -122,6 +122,8 @@ words! {
         OutOfScope = "out-of-scope",
         /// A device is not in the register.
         NotRegistered = "not-registered",
+        /// Inputs hold no list of apps, and were not judged.
+        InputsSetAside = "inputs-set-aside",
     }
 }
 
@@ -310,6 +312,8 @@ pub struct AuditResult {
     pub remarks: Vec<Remark>,
     /// Devices that were judged and are not listed.
     pub unlisted: Unlisted,
+    /// Where every input ended.
+    pub inputs: InputLedger,
 }
 
 /// Devices of which only the sums are known.

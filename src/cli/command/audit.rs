@@ -12,6 +12,7 @@ use crate::cli::run::{policies, requests, workers};
 use crate::cli::ui::messages::Messages;
 use crate::policy::Policy;
 use crate::report;
+use crate::source::Ledger;
 use crate::report::Document;
 use crate::report::document::Device;
 use jiff::Timestamp;
@@ -39,6 +40,7 @@ pub(crate) fn run(
         messages,
         now,
         judge: &judge,
+        ledger: Ledger::default(),
     };
     if outputs.is_stream() {
         run.stream()
@@ -68,6 +70,7 @@ struct Run<'r> {
     messages: Messages,
     now: Timestamp,
     judge: &'r Judge<'r>,
+    ledger: Ledger,
 }
 
 impl Run<'_> {
@@ -95,14 +98,20 @@ impl Run<'_> {
                 }
             },
         )?;
-        let summary = (may_sum_up && totals.devices() > listed).then(|| totals.summary());
+        let inputs = self.ledger.close();
+        let summary = (may_sum_up && totals.devices() > listed).then(|| {
+            let mut summary = totals.summary();
+            summary.run = summary.run.with_inputs(inputs.clone());
+            summary
+        });
         if let (Some(summary), false) = (&summary, must_list) {
             let verdict = summary.run.verdict();
             outputs.summary(summary.clone(), self.messages)?;
             return Ok(verdict.into());
         }
         drop(totals);
-        let mut result = self.judge.result(deduplicate::keep_newest(devices));
+        let result = self.judge.result(deduplicate::keep_newest(devices));
+        let mut result = result.with_inputs(inputs);
         if let Some(only) = self.args.only {
             result.list_only(|device| only.is(device.verdict));
         }
@@ -130,6 +139,7 @@ impl Run<'_> {
             out.send();
         })?;
         out.finish()?;
+        requests::say_set_aside(self.messages, &self.ledger.close());
         let counting = roll.counting();
         let (verdict, answers) = roll.answer(&counting);
         if answers.devices < counting.len() {
@@ -147,13 +157,14 @@ impl Run<'_> {
         make: impl Fn(DeviceResult) -> T + Sync,
         take: impl FnMut(&mut Vec<T>) + Send,
     ) -> anyhow::Result<()> {
-        let options = requests::source_options(&self.args.source, self.now);
+        let options = requests::source_options(&self.args.source, self.now)?;
         let requests = requests::requests(&self.args.source, &options)?;
         let judging = Judging {
             judge: self.judge,
             options: &options,
             threads: self.args.jobs.map_or_else(workers::cores, workers::capped),
             messages: self.messages,
+            ledger: &self.ledger,
         };
         judging.each(requests, make, take);
         Ok(())

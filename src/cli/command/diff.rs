@@ -13,7 +13,7 @@ use crate::report::diff;
 use crate::report::diff::{Diff, Side};
 use crate::report::document::{Device, SCHEMA};
 use crate::source;
-use crate::source::Request;
+use crate::source::{Ledger, Request};
 use crate::source::container::bounded;
 use anyhow::Context as _;
 use std::io::{BufRead, BufReader, Read as _};
@@ -134,6 +134,7 @@ fn judged(
             options: &options,
             threads: workers::cores(),
             messages,
+            ledger: &Ledger::default(),
         };
         let mut any = false;
         run.each(

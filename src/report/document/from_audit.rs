@@ -2,11 +2,11 @@
 //! document of a large fleet costs little more than the result itself.
 
 use super::{
-    Apps, Coverage, Device, Document, Exception, Finding, Gap, Note, Policy, Profile, Remark, Rule,
+    Apps, Coverage, Device, Document, Exception, Finding, Gap, Inputs, NotRead, Note, Policy, Profile, Remark, Rule,
     SCHEMA, Source, Summary, Text, Waiver,
 };
 use crate::audit::{self, AuditResult, DeviceResult, Measure};
-use crate::inventory::{self, Locator};
+use crate::inventory::{self, InputLedger, Locator};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
@@ -38,7 +38,24 @@ impl<'r> Document<'r> {
             },
             devices: result.devices.iter().map(Device::of).collect(),
             remarks: remarks(&result.remarks),
+            inputs: Some(inputs(&result.inputs)),
         }
+    }
+}
+
+fn inputs(ledger: &InputLedger) -> Inputs<'_> {
+    Inputs {
+        devices: ledger.devices,
+        parts: ledger.parts,
+        set_aside: ledger.set_aside.iter().map(|entry| text(&entry.name)).collect(),
+        not_read: ledger
+            .not_read
+            .iter()
+            .map(|entry| NotRead {
+                name: text(&entry.name),
+                gap: entry.gap.code.as_str().into(),
+            })
+            .collect(),
     }
 }
 

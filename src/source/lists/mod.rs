@@ -48,7 +48,7 @@ use json::Node;
 use list::Answer;
 use std::path::Path;
 
-pub(crate) use unknown::gap as unknown;
+pub(crate) use unknown::{gap as unknown, is_known_kind};
 
 /// The largest list that is read, in bytes. Those of full phones hold a few
 /// megabytes.

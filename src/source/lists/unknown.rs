@@ -94,6 +94,18 @@ pub(crate) fn gap(bytes: &[u8]) -> Option<Gap> {
     }
 }
 
+/// Whether a file is of a kind that is told by its keys or headings.
+pub(crate) fn is_known_kind(bytes: &[u8]) -> bool {
+    match content::of(bytes) {
+        Content::Json(found) => found
+            .values
+            .first()
+            .is_some_and(|value| KINDS.iter().any(|(_, keys)| fits(value, keys))),
+        Content::PropertyList(_) => false,
+        Content::Text(_) => gap(bytes).is_some(),
+    }
+}
+
 fn named(name: &str) -> Gap {
     let names_only = name == NAMES_IN_JSON.0 || name == NAMES_IN_TABLE.0;
     let because = || format!("this is {name}, which holds names of apps and no ids");

@@ -225,6 +225,10 @@ const fn remark_text(code: RemarkCode) -> (&'static str, &'static str) {
             "a measure is not for this device, by what the register says of it, and did not judge it",
             "correct the register if that is wrong",
         ),
+        RemarkCode::InputsSetAside => (
+            "Files or folders hold no list of apps by their content, such as pictures, documents, programs and version control, or `--exclude` named them. They were not judged.",
+            "look through the names; give a file that should have been judged in a form that can be read",
+        ),
         RemarkCode::NotRegistered => (
             "a register was given and the device is not in it, so it is read strictly: service use, internal access",
             "add it to the register",
