@@ -3,7 +3,8 @@
 use super::verdict::Verdict;
 use crate::catalogue::{Confidence, Country, Match, Relation};
 use crate::inventory::{
-    Coverage, DeviceIdentity, InputLedger, Locator, Origin, Platform, ProfileId, ProfileKind, State, words,
+    Coverage, DeviceIdentity, InputLedger, Locator, Origin, Platform, ProfileId, ProfileKind,
+    State, words,
 };
 use crate::policy::{Instrument, Level, Status};
 use jiff::Timestamp;

@@ -10,8 +10,8 @@
 //! them says nothing.
 
 use super::document::{Device, Document, Remark, Text, Waiver};
-use crate::audit::{FleetSummary, RemarkCode};
 use crate::audit::fleet::deduplicate;
+use crate::audit::{FleetSummary, RemarkCode};
 use crate::inventory::{Coverage, Gap, Inventory};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::Timestamp;

@@ -137,6 +137,7 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
     let mut reader = Reader::default();
     let apps = reader.apps(file.apps)?;
     let taken_at = reader.time(file.taken_at);
+    let host_clock = reader.time(file.host_clock);
     let mut profiles = omitted.profiles;
     let mut signs = omitted.signs;
     for app in &apps {
@@ -164,6 +165,7 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
         Inventory::new(device, file.source, taken_at, coverage, apps)
     };
     inventory.tool = file.tool;
+    inventory.host_clock = host_clock;
     Ok(inventory)
 }
 

@@ -2,8 +2,8 @@
 //! document of a large fleet costs little more than the result itself.
 
 use super::{
-    Apps, Coverage, Device, Document, Exception, Finding, Gap, Inputs, NotRead, Note, Policy, Profile, Remark, Rule,
-    SCHEMA, Source, Summary, Text, Waiver,
+    Apps, Coverage, Device, Document, Exception, Finding, Gap, Inputs, NotRead, Note, Policy,
+    Profile, Remark, Rule, SCHEMA, Source, Summary, Text, Waiver,
 };
 use crate::audit::{self, AuditResult, DeviceResult, Measure};
 use crate::inventory::{self, InputLedger, Locator};
@@ -47,7 +47,11 @@ fn inputs(ledger: &InputLedger) -> Inputs<'_> {
     Inputs {
         devices: ledger.devices,
         parts: ledger.parts,
-        set_aside: ledger.set_aside.iter().map(|entry| text(&entry.name)).collect(),
+        set_aside: ledger
+            .set_aside
+            .iter()
+            .map(|entry| text(&entry.name))
+            .collect(),
         not_read: ledger
             .not_read
             .iter()

@@ -10,6 +10,7 @@ mod assemble;
 pub(crate) mod command_output;
 mod fit;
 pub(crate) mod grouping;
+mod hashes;
 pub mod parse;
 mod saved_text;
 
