@@ -7,6 +7,7 @@
 )]
 
 mod adb;
+mod android_damage;
 mod android_fixtures;
 mod applicability;
 mod architecture;
