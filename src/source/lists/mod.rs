@@ -52,8 +52,12 @@ pub(crate) const LIMIT: u64 = 32 << 20;
 /// The most lists that are taken from one file.
 const MAX_LISTS: usize = 10_000;
 
+/// What a file says of the phones in it; `None` when it is another tool's.
+type JsonReader = fn(&Node) -> Option<Vec<Answer>>;
+type TextReader = fn(&str) -> Option<Vec<Answer>>;
+
 /// Readers of one JSON document. No two of them take the same.
-const JSON: [fn(&Node) -> Option<Vec<Answer>>; 5] = [
+const JSON: [JsonReader; 5] = [
     cfgutil::read,
     devicectl::read,
     installation_proxy::read_json,
@@ -62,7 +66,7 @@ const JSON: [fn(&Node) -> Option<Vec<Answer>>; 5] = [
 ];
 
 /// Readers of plain text, the narrower grammar first.
-const TEXT: [fn(&str) -> Option<Vec<Answer>>; 2] = [ideviceinstaller::read, tidevice::read];
+const TEXT: [TextReader; 2] = [ideviceinstaller::read, tidevice::read];
 
 /// Reads the lists in a file, recognised by its content: one reading for each
 /// phone it speaks of. `vouched` is the reason for which the user takes the

@@ -25,31 +25,36 @@ const KINDS: [(&str, &[&str]); 12] = [
         &["mobiledevices"],
     ),
     (
-        "the apps of a device from Iru (Kandji)",
+        "a list of the apps of a device from Iru (Kandji)",
         &["device_id", "apps"],
     ),
     ("a host from Fleet", &["host"]),
-    ("hosts from Fleet", &["hosts"]),
+    ("a list of hosts from Fleet", &["hosts"]),
     (
-        "titles of software from Fleet, which name no device",
+        "a list of software titles from Fleet, without devices",
         &["software_titles"],
     ),
-    ("mobile devices from Jamf", &["totalCount", "results"]),
     (
-        "the software of a device from Meraki",
+        "a list of mobile devices from Jamf",
+        &["totalCount", "results"],
+    ),
+    (
+        "a list of the software of a device from Meraki",
         &["deviceId", "identifier", "isManaged"],
     ),
     ("a message of a management server", &["acknowledge_event"]),
     (
-        "software of a Mac, from osquery",
+        "a list of the software of a Mac from osquery",
         &["bundle_identifier", "path"],
     ),
     NAMES_IN_JSON,
 ];
 
 /// Lists without a single id, in JSON and as a table.
-const NAMES_IN_JSON: (&str, &[&str]) =
-    ("software found by Intune or Defender", &["@odata.context"]);
+const NAMES_IN_JSON: (&str, &[&str]) = (
+    "a list of software found by Intune or Defender",
+    &["@odata.context"],
+);
 const NAMES_IN_TABLE: (&str, &[&str]) = (
     "an app report from Intune",
     &["ApplicationName", "DeviceId"],
