@@ -53,13 +53,13 @@ fn main() {
 }
 
 fn fleet() -> Fleet {
-    let catalogue = dutyphone::catalogue::builtin().unwrap();
+    let catalogue = dutyphone::catalogue::builtin();
     Fleet::new(Kind {
         seed: 2026,
         apps: APPS,
         ids: 40_000,
         known_per_mille: 3,
-        known: catalogue.app_ids.iter().map(|app| app.id.clone()).collect(),
+        known: catalogue.app_ids().map(|app| app.id().to_owned()).collect(),
         odd_percent: 0,
     })
 }

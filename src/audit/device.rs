@@ -237,27 +237,27 @@ impl Judgement<'_, '_> {
 
     fn owner(&self, identity: &Identity<'_>, hit: &Hit) -> Option<OwnerFact> {
         let catalogue = self.context.catalogue;
-        let owner = catalogue.owners.get(identity.owner)?;
+        let owner = catalogue.owner(identity.owner)?;
         let tie = hit.attribution;
         let control = || {
             catalogue
                 .chain(identity.owner)
-                .find_map(|(_, o)| o.control.first())
+                .find_map(|(_, owner)| owner.control().next())
         };
         Some(OwnerFact {
-            id: owner.id.clone(),
-            name: owner.name.clone(),
+            id: owner.id().to_owned(),
+            name: owner.name().to_owned(),
             through: tie
                 .filter(|tie| tie.through != identity.owner)
-                .and_then(|tie| catalogue.owners.get(tie.through))
-                .map(|above| above.name.clone()),
-            country: tie.map_or_else(|| control().copied(), |tie| Some(tie.country)),
+                .and_then(|tie| catalogue.owner(tie.through))
+                .map(|above| above.name().to_owned()),
+            country: tie.map_or_else(control, |tie| Some(tie.country)),
             relation: tie.map_or_else(
                 || control().map(|_| Relation::Control),
                 |tie| Some(tie.relation),
             ),
-            confidence: tie.map_or(owner.confidence, |tie| tie.confidence),
-            contested: tie.map_or(owner.contested.is_some(), |tie| tie.contested),
+            confidence: tie.map_or_else(|| owner.confidence(), |tie| tie.confidence),
+            contested: tie.map_or_else(|| owner.contested().is_some(), |tie| tie.contested),
         })
     }
 

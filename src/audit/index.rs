@@ -5,16 +5,17 @@
 //! an owner, by name or by country. Matching an app is then a few lookups, and
 //! costs the same with three rules or a hundred thousand.
 
-use super::calendar;
 use super::combination::driver;
 use super::fold::fold_case;
+use super::listed::Listed;
 use super::result::{ExceptionFact, Measure, Remark, RuleFact, SourceFact};
-use crate::catalogue::{Attribution, Catalogue, Clue, PrefixMap, Relation};
+use super::{calendar, data};
+use crate::catalogue::{Attribution, Catalogue, Clue, Confidence, PrefixMap};
 use crate::inventory::Platform;
 use crate::policy::{IdPattern, Level, Policy, Rule, Selectors};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A rule with what reports need to know of it.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub(super) struct Compiled<'p> {
 pub(super) struct OwnerRule {
     pub(super) rule: usize,
     pub(super) level: Level,
+    /// How sure it is that the rule reaches this owner.
+    pub(super) confidence: Confidence,
     /// Set when the rule names a country, not the owner.
     pub(super) attribution: Option<Attribution>,
 }
@@ -43,7 +46,11 @@ pub(super) struct Index<'p> {
     pub(super) policies: Vec<&'p Policy>,
     pub(super) measures: Vec<Arc<Measure>>,
     pub(super) by_family: HashMap<usize, Vec<usize>>,
-    pub(super) by_owner: Vec<Vec<OwnerRule>>,
+    /// Rules that select owners, by name or by country.
+    of_owners: Vec<usize>,
+    /// Which of them reach an owner, worked out when the owner is met: a phone
+    /// has the apps of a few.
+    by_owner: Vec<OnceLock<Vec<OwnerRule>>>,
     pub(super) by_id: HashMap<(Platform, String), Vec<usize>>,
     pub(super) by_prefix: HashMap<Platform, PrefixMap<Vec<usize>>>,
     pub(super) by_developer: HashMap<String, Vec<usize>>,
@@ -67,7 +74,8 @@ impl<'p> Index<'p> {
             policies: Vec::new(),
             measures: Vec::new(),
             by_family: HashMap::new(),
-            by_owner: vec![Vec::new(); catalogue.owners.len()],
+            of_owners: Vec::new(),
+            by_owner: vec![OnceLock::new(); catalogue.owner_count()],
             by_id: HashMap::new(),
             by_prefix: HashMap::new(),
             by_developer: HashMap::new(),
@@ -77,6 +85,7 @@ impl<'p> Index<'p> {
             access_shown_by: Vec::new(),
             remarks: Vec::new(),
         };
+        index.remarks.extend(data::remarks(catalogue, as_of));
         for policy in policies {
             index.remarks.extend(calendar::remark(policy, as_of));
             if !calendar::is_in_force(policy, as_of) {
@@ -141,9 +150,7 @@ impl<'p> Index<'p> {
             self.by_family.entry(family).or_default().push(number);
         }
         if !selectors.owners.is_empty() || !selectors.countries.is_empty() {
-            for (owner, rules) in self.by_owner.iter_mut().enumerate() {
-                rules.extend(reach(number, rule, selectors, owner, catalogue));
-            }
+            self.of_owners.push(number);
         }
         if !selectors.countries.is_empty() {
             self.by_country.push(number);
@@ -174,6 +181,20 @@ impl<'p> Index<'p> {
 }
 
 impl Index<'_> {
+    /// The rules that reach an owner.
+    pub(super) fn of_owner(&self, owner: usize, catalogue: &Catalogue) -> &[OwnerRule] {
+        let reach_it = || {
+            let rules = self.of_owners.iter();
+            rules
+                .filter_map(|number| {
+                    reach(*number, self.rules.get(*number)?.rule, owner, catalogue)
+                })
+                .collect()
+        };
+        let known = self.by_owner.get(owner);
+        known.map_or(&[], |known| known.get_or_init(reach_it))
+    }
+
     /// Everything by which rules recognise an app beside what the catalogue
     /// knows of it. An allow-list recognises every app, and is not in here.
     pub(super) fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
@@ -188,40 +209,33 @@ impl Index<'_> {
 }
 
 fn families(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {
-    if selectors.categories.is_empty() {
-        return selectors.families.iter().copied().collect();
-    }
-    let of_kind = catalogue
-        .families
-        .iter()
-        .enumerate()
-        .filter(|(_, family)| {
-            family
-                .categories
-                .iter()
-                .any(|category| selectors.categories.contains(category))
-        })
-        .map(|(place, _)| place);
+    let kinds = selectors.categories.iter();
+    let of_kind = kinds.flat_map(|kind| catalogue.families_of_kind(kind));
     selectors.families.iter().copied().chain(of_kind).collect()
 }
 
 /// Whether and how seriously a rule reaches an owner.
-fn reach(
-    number: usize,
-    rule: &Rule,
-    selectors: &Selectors,
-    owner: usize,
-    catalogue: &Catalogue,
-) -> Option<OwnerRule> {
-    if catalogue
-        .chain(owner)
-        .any(|(place, _)| selectors.owners.contains(&place))
-    {
-        return Some(OwnerRule {
-            rule: number,
-            level: rule.level,
-            attribution: None,
-        });
+fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Option<OwnerRule> {
+    let driving = rule.all.as_ref().map(driver);
+    let selectors = driving.as_ref().unwrap_or(&rule.selectors);
+    let (mut sure, mut disputed) = (Confidence::High, false);
+    for (place, above) in catalogue.chain(owner) {
+        sure = sure.min(above.confidence());
+        if selectors.owners.contains(&place) {
+            return Some(OwnerRule {
+                rule: number,
+                // A disputed tie to the named owner is no surer than one to a
+                // country.
+                level: if disputed {
+                    rule.level.min(Level::Warn)
+                } else {
+                    rule.level
+                },
+                confidence: sure,
+                attribution: None,
+            });
+        }
+        disputed |= above.contested().is_some();
     }
     let options = &rule.countries;
     let attribution = catalogue.attribute(owner, &selectors.countries, options.relation)?;
@@ -234,61 +248,9 @@ fn reach(
     Some(OwnerRule {
         rule: number,
         level,
+        confidence: attribution.confidence,
         attribution: Some(attribution),
     })
-}
-
-/// Apps that are on a list, such as an allow-list.
-#[derive(Debug)]
-pub(super) struct Listed {
-    pub(super) families: BTreeSet<usize>,
-    pub(super) owners: BTreeSet<usize>,
-    pub(super) selectors: Selectors,
-}
-
-impl Listed {
-    fn new(selectors: &Selectors, catalogue: &Catalogue) -> Self {
-        Self {
-            families: families(selectors, catalogue),
-            owners: (0..catalogue.owners.len())
-                .filter(|owner| is_surely_of(*owner, selectors, catalogue))
-                .collect(),
-            selectors: selectors.clone(),
-        }
-    }
-}
-
-impl Listed {
-    fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
-        // Named one by one, so that a new selector is not forgotten here.
-        let Selectors {
-            android,
-            ios,
-            developers,
-            // The catalogue knows by what these are recognised.
-            families: _,
-            owners: _,
-            countries: _,
-            categories: _,
-        } = &self.selectors;
-        let ids = android.iter().chain(ios).map(|pattern| match pattern {
-            IdPattern::Exact(id) => Clue::Id(id),
-            IdPattern::Prefix(prefix) => Clue::Prefix(prefix),
-        });
-        ids.chain(developers.iter().map(|name| Clue::Developer(name)))
-    }
-}
-
-/// Whether an owner is surely among those selected: a list is not stretched
-/// over a dispute.
-fn is_surely_of(owner: usize, selectors: &Selectors, catalogue: &Catalogue) -> bool {
-    let named = catalogue
-        .chain(owner)
-        .any(|(place, _)| selectors.owners.contains(&place));
-    named
-        || catalogue
-            .attribute(owner, &selectors.countries, Relation::Control)
-            .is_some_and(|found| !found.contested)
 }
 
 fn measure(policy: &Policy) -> Measure {

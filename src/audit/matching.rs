@@ -6,11 +6,11 @@
 
 use super::combination::fits_all;
 use super::fold::fold_case;
-use super::index::{Index, Listed};
+use super::index::Index;
 use super::result::MatchKind;
 use crate::catalogue::{AppKey, Attribution, Catalogue, Confidence, Country, Identity, Match};
 use crate::inventory::{App, Platform};
-use crate::policy::{IdPattern, Level};
+use crate::policy::Level;
 
 /// One rule that an app breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,13 +58,13 @@ pub(super) fn matches<'c>(
     let mut hits = Hits::default();
     if let Some(identity) = &identity {
         named(index, identity, &mut hits);
-        owned(index, identity, &mut hits);
+        owned(index, catalogue, identity, &mut hits);
     } else {
         hinted(index, catalogue, key, &mut hits);
     }
     raw(index, key, &mut hits);
     for (rule, permitted) in &index.allow_lists {
-        if !is_listed(permitted, identity.as_ref(), key) {
+        if !permitted.contains(identity.as_ref(), key) {
             let level = index.rules.get(*rule).map_or(Level::Deny, |r| r.rule.level);
             let confidence = identity.as_ref().map(|found| found.confidence);
             let mut hit = Hit::new(*rule, level, MatchKind::NotListed, confidence);
@@ -102,7 +102,7 @@ fn stands(
     let excepted = compiled
         .except
         .as_ref()
-        .is_some_and(|except| is_listed(except, identity, key));
+        .is_some_and(|except| except.contains(identity, key));
     fits && !excepted
 }
 
@@ -165,13 +165,15 @@ fn named(index: &Index<'_>, identity: &Identity<'_>, hits: &mut Hits) {
 }
 
 /// Rules that reach the owner. The beginning of an id is weak evidence of an
-/// owner: it is worth a second look, and never breaks a policy by itself.
-fn owned(index: &Index<'_>, identity: &Identity<'_>, hits: &mut Hits) {
-    let rules = index.by_owner.get(identity.owner);
-    for reached in rules.into_iter().flatten() {
-        let level = match identity.matched {
-            Match::Namespace => reached.level.min(Level::Warn),
-            _ => reached.level,
+/// owner, and so is a row that no source bears out: it is worth a second look,
+/// and never breaks a policy by itself.
+fn owned(index: &Index<'_>, catalogue: &Catalogue, identity: &Identity<'_>, hits: &mut Hits) {
+    for reached in index.of_owner(identity.owner, catalogue) {
+        let borne_out = identity.confidence.min(reached.confidence) >= Confidence::Medium;
+        let level = if identity.matched == Match::Namespace || !borne_out {
+            reached.level.min(Level::Warn)
+        } else {
+            reached.level
         };
         hits.add(Hit {
             attribution: reached.attribution,
@@ -188,7 +190,7 @@ fn owned(index: &Index<'_>, identity: &Identity<'_>, hits: &mut Hits) {
 
 /// Country rules, for apps of which only a bare country namespace is known.
 fn hinted(index: &Index<'_>, catalogue: &Catalogue, key: &AppKey<'_>, hits: &mut Hits) {
-    let Some(namespace) = catalogue.hint(key.platform, key.id) else {
+    let Some(country) = catalogue.hint(key.platform, key.id) else {
         return;
     };
     for number in &index.by_country {
@@ -197,12 +199,12 @@ fn hinted(index: &Index<'_>, catalogue: &Catalogue, key: &AppKey<'_>, hits: &mut
         };
         let selectors = compiled.rule.all.as_ref();
         let selectors = selectors.unwrap_or(&compiled.rule.selectors);
-        let named = selectors.countries.contains(&namespace.country);
+        let named = selectors.countries.contains(&country);
         let worth = compiled.rule.countries.hints.level();
         if let (true, Some(worth)) = (named, worth) {
             let level = worth.min(compiled.rule.level);
             let mut hit = Hit::new(*number, level, MatchKind::Hint, Some(Confidence::Low));
-            hit.hint = Some(namespace.country);
+            hit.hint = Some(country);
             hit.by_group = true;
             hits.add(hit);
         }
@@ -230,31 +232,4 @@ fn raw(index: &Index<'_>, key: &AppKey<'_>, hits: &mut Hits) {
     if let Some(rules) = key.developer.and_then(|name| index.by_developer.get(name)) {
         add(rules, MatchKind::Developer);
     }
-}
-
-/// Whether an app is surely on a list. Weak evidence of an owner is not enough.
-pub(super) fn is_listed(list: &Listed, identity: Option<&Identity<'_>>, key: &AppKey<'_>) -> bool {
-    let selectors = &list.selectors;
-    if let Some(identity) = identity {
-        let sure = identity.matched != Match::Namespace && identity.matched != Match::UnknownBuild;
-        let family = identity
-            .family
-            .is_some_and(|family| list.families.contains(&family));
-        if sure && (family || list.owners.contains(&identity.owner)) {
-            return true;
-        }
-    }
-    let patterns = match key.platform {
-        Platform::Android => &selectors.android,
-        Platform::Ios => &selectors.ios,
-    };
-    let id = fold_case(key.platform, key.id);
-    let listed = patterns.iter().any(|pattern| match pattern {
-        IdPattern::Exact(exact) => fold_case(key.platform, exact) == id,
-        IdPattern::Prefix(prefix) => id.starts_with(&fold_case(key.platform, prefix)),
-    });
-    listed
-        || key
-            .developer
-            .is_some_and(|name| selectors.developers.iter().any(|known| known == name))
 }

@@ -4,7 +4,8 @@
 //! come from each other. Lists that only show that an id exists say nothing of
 //! who owns it.
 
-use super::model::{Confidence, Source, SourceKind};
+use super::entries::SourceEntry;
+use super::words::{Confidence, SourceKind};
 use std::collections::BTreeSet;
 
 /// What a row claims.
@@ -22,7 +23,7 @@ pub(super) enum Claim {
 /// The confidence that these sources bear.
 pub(super) fn confidence<'s>(
     claim: Claim,
-    sources: impl Iterator<Item = &'s Source> + Clone,
+    sources: impl Iterator<Item = &'s SourceEntry> + Clone,
 ) -> Confidence {
     let hints_count = claim == Claim::Id;
     let counted = sources
@@ -44,11 +45,12 @@ pub(super) fn confidence<'s>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::model::Address;
+    use super::super::entries::Address;
     use super::*;
 
-    fn source(lineage: &str, kind: SourceKind, labelled: bool) -> Source {
-        Source {
+    fn source(lineage: &str, kind: SourceKind, labelled: bool) -> SourceEntry {
+        SourceEntry {
+            span: 0..0,
             id: lineage.to_owned(),
             kind,
             title: lineage.to_owned(),

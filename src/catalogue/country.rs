@@ -17,6 +17,19 @@ impl Country {
             .then_some(Self(code))
     }
 
+    /// The code as a number, for the compact form.
+    pub(super) const fn to_word(self) -> u32 {
+        u16::from_le_bytes(self.0) as u32
+    }
+
+    /// The code that a number stands for.
+    pub(super) fn from_word(word: u32) -> Option<Self> {
+        let code = u16::try_from(word).ok()?.to_le_bytes();
+        code.iter()
+            .all(u8::is_ascii_uppercase)
+            .then_some(Self(code))
+    }
+
     /// The two letters.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -4,8 +4,10 @@
 //! exact id, the App Store id, the developer's name, the namespace. A weaker
 //! kind of evidence is only asked when the stronger ones are silent.
 
-use super::model::{Catalogue, Certificate, Confidence, Hint};
-use super::prefix::PrefixMap;
+use super::model::Catalogue;
+use super::packed::Section;
+use super::views::{AppId, Certificate};
+use super::words::Confidence;
 use crate::inventory::{Platform, words};
 
 /// What a device says about an app, as far as rules may use it.
@@ -75,15 +77,20 @@ impl Catalogue {
     /// Everything by which [`Self::identify`] and [`Self::hint`] recognise an
     /// app. An app that has none of it is unknown to both.
     pub fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
-        let ids = self.android.keys().chain(self.ios.keys());
-        let namespaces = self.namespaces.values().flat_map(PrefixMap::prefixes);
-        let hints = self.hints.values().flat_map(PrefixMap::prefixes);
-        let developers = self.developers.keys().map(|(_, name)| name);
-        let numbers = self.store_ids.keys().copied();
-        ids.map(|id| Clue::Id(id))
-            .chain(namespaces.chain(hints).map(Clue::Prefix))
+        let beginnings = [
+            Section::AndroidNamespaces,
+            Section::IosNamespaces,
+            Section::AndroidHints,
+            Section::IosHints,
+        ];
+        let beginnings = beginnings.into_iter().flat_map(|s| self.records(s).iter());
+        let developers = self.records(Section::Developers).iter();
+        let numbers = self.app_ids().filter_map(|app| app.store_id());
+        self.app_ids()
+            .map(|app| Clue::Id(app.id()))
+            .chain(beginnings.map(|record| Clue::Prefix(record.text(0))))
             .chain(numbers.map(Clue::StoreId))
-            .chain(developers.map(|name| Clue::Developer(name)))
+            .chain(developers.map(|record| Clue::Developer(record.text(0))))
     }
 
     /// What the catalogue makes of an app; `None` when it knows nothing.
@@ -107,32 +114,26 @@ impl Catalogue {
     }
 
     fn by_store_id(&self, key: &AppKey<'_>) -> Option<Identity<'_>> {
-        let entry = self.app_ids.get(*self.store_ids.get(&key.store_id?)?)?;
-        self.product(entry, Match::StoreId)
+        self.product(self.by_store_number(key.store_id?)?, Match::StoreId)
     }
 
-    fn product<'c>(
-        &'c self,
-        entry: &'c super::model::AppId,
-        matched: Match,
-    ) -> Option<Identity<'c>> {
-        let family = self.families.get(entry.family)?;
+    fn product<'c>(&'c self, entry: AppId<'c>, matched: Match) -> Option<Identity<'c>> {
+        let family = self.family(entry.family())?;
         Some(Identity {
-            family: Some(entry.family),
-            owner: entry.owner.unwrap_or(family.owner),
-            name: Some(entry.name.as_deref().unwrap_or(&family.name)),
-            variant: entry.variant.as_deref(),
+            family: Some(entry.family()),
+            owner: entry.owner().unwrap_or_else(|| family.owner()),
+            name: Some(entry.name().unwrap_or_else(|| family.name())),
+            variant: entry.variant(),
             matched,
-            confidence: entry.confidence,
+            confidence: entry.confidence(),
         })
     }
 
     fn by_developer(&self, key: &AppKey<'_>) -> Option<Identity<'_>> {
-        let name = key.developer?;
-        let owner = self.developers.get(&(key.platform, name.to_owned()))?;
+        let owner = self.owner_by_developer(key.platform, key.developer?)?;
         Some(Identity {
             family: None,
-            owner: *owner,
+            owner,
             name: None,
             variant: None,
             matched: Match::Developer,
@@ -141,51 +142,29 @@ impl Catalogue {
     }
 
     fn by_namespace(&self, key: &AppKey<'_>) -> Option<Identity<'_>> {
-        let (_, found) = self.namespaces.get(&key.platform)?.matches(key.id).next()?;
-        if is_excepted(&found.exceptions, key.id) {
-            return None;
-        }
+        let found = self.namespace(key.platform, key.id)?;
         Some(Identity {
             family: None,
-            owner: found.owner,
+            owner: found.owner(),
             name: None,
             variant: None,
             matched: Match::Namespace,
-            confidence: found.strength,
+            confidence: found.strength(),
         })
-    }
-
-    /// The jurisdiction a bare country namespace hints at, for apps of which
-    /// nothing better is known.
-    #[must_use]
-    pub fn hint(&self, platform: Platform, id: &str) -> Option<&Hint> {
-        let (_, hint) = self.hints.get(&platform)?.matches(id).next()?;
-        (!is_excepted(&hint.exceptions, id)).then_some(hint)
     }
 }
 
 /// The dump of a live phone gives only a 32-bit hint at the certificate, which
 /// proves nothing, so it neither raises nor lowers the match.
-fn certificate_match(expected: &[Certificate], signer: &str) -> Match {
-    let known: Vec<&str> = expected
-        .iter()
-        .filter_map(|certificate| certificate.sha256.as_deref())
-        .collect();
-    if known.is_empty() || signer.len() != 64 {
+fn certificate_match<'c>(expected: impl Iterator<Item = Certificate<'c>>, signer: &str) -> Match {
+    let mut known = expected
+        .filter_map(|certificate| certificate.sha256)
+        .peekable();
+    if known.peek().is_none() || signer.len() != 64 {
         Match::Id
-    } else if known.iter().any(|k| k.eq_ignore_ascii_case(signer)) {
+    } else if known.any(|k| k.eq_ignore_ascii_case(signer)) {
         Match::IdAndCertificate
     } else {
         Match::UnknownBuild
     }
-}
-
-/// Whether an id is listed as an exception: exactly, or below `something.*`.
-fn is_excepted(exceptions: &[String], id: &str) -> bool {
-    exceptions
-        .iter()
-        .any(|exception| match exception.strip_suffix('*') {
-            Some(prefix) => id.starts_with(prefix),
-            None => exception == id,
-        })
 }

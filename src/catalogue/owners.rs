@@ -2,7 +2,9 @@
 //! one.
 
 use super::country::Country;
-use super::model::{Catalogue, Confidence, Owner, ParentRelation};
+use super::model::Catalogue;
+use super::views::Owner;
+use super::words::{Confidence, ParentRelation};
 use crate::inventory::words;
 
 words! {
@@ -41,19 +43,18 @@ impl Catalogue {
     ///
     /// Minority stakes are not followed. The loader refuses cycles; the walk is
     /// bounded all the same.
-    pub fn chain(&self, owner: usize) -> impl Iterator<Item = (usize, &Owner)> {
+    pub fn chain(&self, owner: usize) -> impl Iterator<Item = (usize, Owner<'_>)> {
         let mut next = Some(owner);
         std::iter::from_fn(move || {
             let place = next?;
-            let found = self.owners.get(place)?;
+            let found = self.owner(place)?;
             next = found
-                .parent
-                .as_ref()
+                .parent()
                 .filter(|parent| parent.relation == ParentRelation::Control)
                 .map(|parent| parent.owner);
             Some((place, found))
         })
-        .take(self.owners.len())
+        .take(self.owner_count())
     }
 
     /// What ties an owner to one of these countries, if anything does.
@@ -67,8 +68,8 @@ impl Catalogue {
         let mut confidence = Confidence::High;
         let (mut contested, mut flag) = (false, true);
         for (through, owner) in self.chain(owner) {
-            confidence = confidence.min(owner.confidence);
-            if let Some(dispute) = &owner.contested {
+            confidence = confidence.min(owner.confidence());
+            if let Some(dispute) = owner.contested() {
                 contested = true;
                 flag &= dispute.flag;
             }
@@ -87,21 +88,21 @@ impl Catalogue {
     }
 }
 
-fn tie(owner: &Owner, countries: &[Country], asked: Relation) -> Option<(Country, Relation)> {
+fn tie(owner: Owner<'_>, countries: &[Country], asked: Relation) -> Option<(Country, Relation)> {
     let wants = |relation| asked == relation || asked == Relation::Any;
     let listed = |country: &Country| countries.contains(country);
     if wants(Relation::Control)
-        && let Some(country) = owner.control.iter().copied().find(|c| listed(c))
+        && let Some(country) = owner.control().find(|c| listed(c))
     {
         return Some((country, Relation::Control));
     }
     if wants(Relation::Headquarters)
-        && let Some(country) = owner.headquarters.filter(listed)
+        && let Some(country) = owner.headquarters().filter(listed)
     {
         return Some((country, Relation::Headquarters));
     }
     if wants(Relation::Registered)
-        && let Some(country) = owner.registered.filter(listed)
+        && let Some(country) = owner.registered().filter(listed)
     {
         return Some((country, Relation::Registered));
     }

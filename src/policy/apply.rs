@@ -82,8 +82,8 @@ fn words(terms: &Adopt, catalogue: &Catalogue) -> Vec<String> {
         words.push(format!("`{rule}` is switched off"));
     }
     for owner in &terms.owners_allowed {
-        if let Some(owner) = catalogue.owners.get(*owner) {
-            words.push(format!("apps of {} are permitted", owner.name));
+        if let Some(owner) = catalogue.owner(*owner) {
+            words.push(format!("apps of {} are permitted", owner.name()));
         }
     }
     if !terms.profiles.is_empty() {

@@ -25,7 +25,7 @@ fn load(names: &[String], catalogue: &Catalogue) -> Vec<Policy> {
             || {
                 Ok(Document {
                     name: "list.toml".to_owned(),
-                    text: name.to_owned(),
+                    text: name.to_owned().into(),
                 })
             },
             Ok,
@@ -35,7 +35,7 @@ fn load(names: &[String], catalogue: &Catalogue) -> Vec<Policy> {
 }
 
 fn known(catalogue: &Catalogue) -> Vec<String> {
-    let ids = catalogue.app_ids.iter().map(|app| app.id.clone());
+    let ids = catalogue.app_ids().map(|app| app.id().to_owned());
     // And some that only their beginning gives away.
     let unheard = ["ru.unheard.app", "cn.unheard.app", "com.tencent.unheard"];
     let unheard = unheard.iter().cycle().take(100);
@@ -43,7 +43,7 @@ fn known(catalogue: &Catalogue) -> Vec<String> {
 }
 
 fn fleet(seed: u64, apps: usize, odd_percent: usize) -> Fleet {
-    let catalogue = dutyphone::catalogue::builtin().unwrap();
+    let catalogue = dutyphone::catalogue::builtin();
     Fleet::new(Kind {
         seed,
         apps,
@@ -73,7 +73,7 @@ fn organisation() -> Organisation {
 /// device, field by field, under every policy there is.
 #[test]
 fn both_judges_agree() {
-    let catalogue = dutyphone::catalogue::builtin().unwrap();
+    let catalogue = dutyphone::catalogue::builtin();
     let developer = "schema = 1\nid = \"ours\"\n[[rule]]\nid = \"d\"\nlevel = \"deny\"\ndevelopers = [\"Example Ltd\"]\nandroid = [\"com.lu*\"]\n";
     let allow = "schema = 1\nid = \"allow\"\n[[rule]]\nid = \"a\"\nlevel = \"deny\"\n[rule.not-in]\nandroid = [\"com.*\"]\n";
     let policies: [Vec<String>; 4] = [
@@ -127,7 +127,11 @@ proptest! {
     #[test]
     fn damage_is_never_overlooked(seed in any::<u64>(), cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..3u8, any::<char>()), 1..4)) {
         let mut line = fleet_of_one(seed);
+        // Some phones of the generator are damaged to the last byte.
+        prop_assume!(!line.is_empty());
         for (place, what, sign) in cuts {
+            // Some lines of the fleet are cut to nothing.
+            if line.is_empty() { break; }
             let mut at = place.index(line.len());
             while !line.is_char_boundary(at) { at -= 1; }
             match what {
@@ -135,7 +139,6 @@ proptest! {
                 1 => { line.remove(at); }
                 _ => line.insert(at, *Random::new(seed).pick(&['"', '\\', ',', ':', '{', '}', '[', ']', '0', '-', ' '])),
             }
-            if line.is_empty() { break; }
         }
         let full = format::parse(&line);
         if let Some(thin) = format::skimmed(&line, |_| false) {
@@ -381,14 +384,10 @@ fn the_newest_inventory_counts() {
             r#"{{"schema":"dutyphone/inventory/1","taken_at":"2026-11-{day:02}T00:00:00Z","device":{{"platform":"android","id":"EXAMPLE","model":"A1"}},"coverage":{{"complete":true}},"apps":[{{"id":"android"}},{{"id":"com.android.settings"}},{{"id":"{app}"}}]}}"#
         )
     };
-    let catalogue = dutyphone::catalogue::builtin().unwrap();
+    let catalogue = dutyphone::catalogue::builtin();
     let tiktok = catalogue.family_by_id("tiktok").unwrap();
-    let app = catalogue
-        .app_ids
-        .iter()
-        .find(|app| app.family == tiktok)
-        .unwrap();
-    let text = format!("{}\n{}\n", line(2, "com.example"), line(1, &app.id));
+    let app = catalogue.family(tiktok).unwrap().app_ids().next().unwrap();
+    let text = format!("{}\n{}\n", line(2, "com.example"), line(1, app.id()));
     let folder = tempfile::tempdir().unwrap();
     let args = ["audit", "-", "-f", "json", "--as-of", "2026-11-21"];
     let (out, _, exit) = run(folder.path(), &args, text.as_bytes());

@@ -204,7 +204,12 @@ fn product(text: &str) -> String {
             code.push('\n');
         }
     }
-    code
+    // Who may see a name is no import.
+    let mut pieces = code.split("pub(in ");
+    let first = pieces.next().unwrap().to_owned();
+    pieces.fold(first, |text, piece| {
+        text + "pub" + piece.split_once(')').unwrap().1
+    })
 }
 
 /// The `use` items: whether each is a re-export, and its tree.

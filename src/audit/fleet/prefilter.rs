@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn most_unknown_apps_are_passed() {
-        let catalogue = crate::catalogue::builtin().unwrap();
+        let catalogue = crate::catalogue::builtin();
         let clues: Vec<Clue<'_>> = catalogue.clues().collect();
         let mut prefilter = prefilter(&[]);
         prefilter.bits = vec![0; (clues.len() * BITS / 64).next_power_of_two()];

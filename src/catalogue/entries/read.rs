@@ -1,13 +1,14 @@
 //! Reads the rows of one catalogue file from its tables.
 
-use super::super::country::Country;
-use super::super::document::{Diagnostic, Fields, Text};
-use super::super::model::{Confidence, Contested, ParentRelation};
-use super::source::source;
-use super::{
-    CertificateEntry, DataSetEntry, DeveloperEntry, Entries, FamilyEntry, Grounds, HintEntry,
-    IdEntry, NamespaceEntry, NotThereEntry, OwnerEntry, ParentEntry,
+use super::rows::{
+    CertificateEntry, ContestedEntry, CountryEntry, DataSetEntry, DeveloperEntry, Entries,
+    FamilyEntry, Grounds, HintEntry, IdEntry, NamespaceEntry, NotThereEntry, OwnerEntry,
+    ParentEntry,
 };
+use super::source::source;
+use crate::catalogue::country::Country;
+use crate::catalogue::document::{Diagnostic, Fields, Text};
+use crate::catalogue::words::{Confidence, ParentRelation};
 use crate::inventory::Platform;
 use jiff::civil::Date;
 
@@ -25,7 +26,7 @@ const FACTS: [&str; 6] = [
 ];
 
 /// Reads the top level of a catalogue file. Mistakes go to the fields' log.
-pub(in super::super) fn read_entries(fields: &mut Fields<'_>) -> Entries {
+pub(in crate::catalogue) fn read_entries(fields: &mut Fields<'_>) -> Entries {
     fields.schema(SCHEMA);
     if FACTS.iter().any(|key| fields.has(key)) {
         fields.require("checked", "2026-11-26");
@@ -37,6 +38,7 @@ pub(in super::super) fn read_entries(fields: &mut Fields<'_>) -> Entries {
     Entries {
         data_set,
         sources: rows("source").filter_map(source).collect(),
+        countries: rows("country").filter_map(country_name).collect(),
         owners: rows("owner")
             .filter_map(|row| owner(row, checked))
             .collect(),
@@ -55,17 +57,32 @@ pub(in super::super) fn read_entries(fields: &mut Fields<'_>) -> Entries {
 }
 
 fn data_set(fields: &mut Fields<'_>) -> Option<DataSetEntry> {
-    if fields.has("version") || fields.has("date") {
+    if ["version", "date", "complete"]
+        .iter()
+        .any(|key| fields.has(key))
+    {
         fields.require("version", "\"2026.11.1\"");
         fields.require("date", "2026-11-26");
     }
     let version = fields.string("version");
     let date = fields.date("date");
+    let complete = fields.boolean("complete").unwrap_or(false);
     let version = version?;
     Some(DataSetEntry {
         span: version.span,
         version: version.value.to_owned(),
         date: date?,
+        complete,
+    })
+}
+
+fn country_name(mut fields: Fields<'_>) -> Option<CountryEntry> {
+    let name = fields.required_string("name", "\"Example Land\"");
+    let code = fields.required_string("code", "\"XX\"")?;
+    Some(CountryEntry {
+        span: fields.span(),
+        code: country(&fields, &code)?,
+        name: name?.value.to_owned(),
     })
 }
 
@@ -115,12 +132,12 @@ fn parent(mut fields: Fields<'_>) -> Option<ParentEntry> {
     })
 }
 
-fn contested(mut fields: Fields<'_>) -> Option<Contested> {
+fn contested(mut fields: Fields<'_>) -> Option<ContestedEntry> {
     let claim = fields.required_string("claim", "\"...\"");
     let counter_claim = fields.required_string("counter-claim", "\"...\"");
     fields.require("flag", "false");
     let flag = fields.boolean("flag");
-    Some(Contested {
+    Some(ContestedEntry {
         claim: claim?.value.to_owned(),
         counter_claim: counter_claim?.value.to_owned(),
         flag: flag?,
@@ -136,6 +153,7 @@ fn family(mut fields: Fields<'_>, checked: Date) -> Option<FamilyEntry> {
         }
     }
     let not_there = fields.table("not-there").map(not_there);
+    let reason = fields.string("reason").map(|text| text.value.to_owned());
     let categories = fields.strings("categories");
     let owner = fields.required_string("owner", "\"example-group\"");
     let id = fields.required_id("id", "\"example\"");
@@ -148,6 +166,7 @@ fn family(mut fields: Fields<'_>, checked: Date) -> Option<FamilyEntry> {
         categories: owned(&categories),
         ids,
         not_there: not_there.unwrap_or_default(),
+        reason,
     })
 }
 
@@ -292,6 +311,7 @@ fn grounds(fields: &mut Fields<'_>, key: Option<&'static str>, checked: Date) ->
             .collect(),
         confidence: written,
         checked: fields.date("checked").unwrap_or(checked),
+        reason: fields.string("reason").map(|text| text.value.to_owned()),
     }
 }
 

@@ -1,9 +1,9 @@
 //! The rows that say where something can be read, and the address rules: a
 //! source that nobody can look up is none.
 
-use super::super::document::{Diagnostic, Fields};
-use super::super::model::{Address, Source, SourceKind};
-use super::SourceEntry;
+use super::rows::{Address, SourceEntry};
+use crate::catalogue::document::{Diagnostic, Fields};
+use crate::catalogue::words::SourceKind;
 
 pub(super) fn source(mut fields: Fields<'_>) -> Option<SourceEntry> {
     let span = fields.span();
@@ -18,17 +18,19 @@ pub(super) fn source(mut fields: Fields<'_>) -> Option<SourceEntry> {
     let id = fields.required_id("id", "\"example-annual-report\"");
     let id = id?.value.to_owned();
     let address = address?;
+    let own = match &address {
+        Address::Web(_) => id.clone(),
+        Address::File { repository, .. } => repository.clone(),
+    };
     Some(SourceEntry {
         span,
-        source: Source {
-            kind: kind?,
-            title: title?.value.to_owned(),
-            lineage: lineage.unwrap_or_else(|| address.lineage().unwrap_or(&id).to_owned()),
-            labelled,
-            retrieved: retrieved?,
-            address,
-            id,
-        },
+        kind: kind?,
+        title: title?.value.to_owned(),
+        lineage: lineage.unwrap_or(own),
+        labelled,
+        retrieved: retrieved?,
+        address,
+        id,
     })
 }
 

@@ -1,6 +1,7 @@
 //! A measure and its rules in words.
 
-use crate::catalogue::{Catalogue, Country};
+use crate::catalogue::Catalogue;
+use crate::cli::ui::countries::named_all;
 use crate::cli::ui::fields::FieldList;
 use crate::policy::{IdPattern, Instrument, Policy, Rule, Scope, Selectors, Source, Status};
 
@@ -85,16 +86,16 @@ fn selector_fields(fields: &mut FieldList, selectors: &Selectors, catalogue: &Ca
     let apps: Vec<&str> = selectors
         .families
         .iter()
-        .filter_map(|place| catalogue.families.get(*place))
-        .map(|family| family.name.as_str())
+        .filter_map(|place| catalogue.family(*place))
+        .map(|family| family.name())
         .collect();
     let owners: Vec<&str> = selectors
         .owners
         .iter()
-        .filter_map(|place| catalogue.owners.get(*place))
-        .map(|owner| owner.name.as_str())
+        .filter_map(|place| catalogue.owner(*place))
+        .map(|owner| owner.name())
         .collect();
-    let countries: Vec<&str> = selectors.countries.iter().map(Country::as_str).collect();
+    let countries = named_all(selectors.countries.iter().copied(), catalogue);
     let categories: Vec<&str> = selectors.categories.iter().map(String::as_str).collect();
     let developers: Vec<&str> = selectors.developers.iter().map(String::as_str).collect();
     fields.list("  apps", &apps);

@@ -1,9 +1,10 @@
 //! An app: which product it is, whose it is, and which measures name it.
 
-use super::owner;
 use crate::audit::{Judge, Level, Terms, removal};
 use crate::catalogue::{AppKey, Catalogue, Identity};
+use crate::cli::ui::countries::named;
 use crate::cli::ui::fields::FieldList;
+use crate::cli::ui::owner_fields;
 use crate::inventory::Platform;
 use crate::policy::Policy;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,11 +13,20 @@ pub(crate) fn explain(what: &str, policies: &[Policy], catalogue: &Catalogue) ->
     if what.contains('.') {
         return by_id(what, policies, catalogue);
     }
+    if let Some(number) = store_number(what) {
+        let app = catalogue.by_store_number(number)?;
+        return Some(product(app.family(), Some(app.id()), policies, catalogue));
+    }
     let family = catalogue.family_by_id(what).or_else(|| {
-        let mut families = catalogue.families.iter();
-        families.position(|family| family.name.eq_ignore_ascii_case(what))
+        let mut families = catalogue.families();
+        families.position(|family| family.name().eq_ignore_ascii_case(what))
     })?;
     Some(product(family, None, policies, catalogue))
+}
+
+/// An App Store item id, bare or as addresses write it.
+fn store_number(what: &str) -> Option<u64> {
+    what.strip_prefix("id").unwrap_or(what).parse().ok()
 }
 
 /// An id is looked up as an Android package and as an iOS bundle id.
@@ -34,10 +44,11 @@ fn by_id(id: &str, policies: &[Policy], catalogue: &Catalogue) -> Option<String>
     if let Some((_, identity)) = found.first() {
         let weak = "the beginning of its id only, which is no proof of its owner";
         fields.field("known by", Some(weak));
-        owner::chain(&mut fields, identity.owner, catalogue);
+        owner_fields::chain(&mut fields, identity.owner, catalogue);
     } else {
-        let hint = Platform::ALL.iter().find_map(|p| catalogue.hint(*p, id))?;
-        let text = format!("ids that begin so are often from {}", hint.country);
+        let country = Platform::ALL.iter().find_map(|p| catalogue.hint(*p, id))?;
+        let country = named(country, catalogue);
+        let text = format!("ids that begin so are often from {country}");
         fields.field("known by", Some(&text));
         fields.field("owner", Some("not known"));
     }
@@ -52,35 +63,33 @@ fn product(
     catalogue: &Catalogue,
 ) -> String {
     let mut fields = FieldList::default();
-    if let Some(found) = catalogue.families.get(family) {
-        fields.head(asked.unwrap_or(&found.id), Some(&found.name));
-        fields.list("kind", &found.categories);
+    let found = catalogue.family(family);
+    if let Some(found) = found {
+        fields.head(asked.unwrap_or(found.id()), Some(found.name()));
+        let kinds: Vec<&str> = found.categories().collect();
+        fields.list("kind", &kinds);
     }
     let mut ids = Vec::new();
-    for entry in catalogue
-        .app_ids
-        .iter()
-        .filter(|entry| entry.family == family)
-    {
-        ids.push(entry.id.clone());
-        let mut text = format!("{} (confidence {}", entry.id, entry.confidence.as_str());
-        if let Some(variant) = &entry.variant {
+    for entry in found.iter().flat_map(|found| found.app_ids()) {
+        ids.push(entry.id().to_owned());
+        let mut text = format!("{} (confidence {}", entry.id(), entry.confidence());
+        if let Some(variant) = entry.variant() {
             text.push_str(&format!("; {variant}"));
         }
-        if let Some(store_id) = entry.store_id {
+        if let Some(store_id) = entry.store_id() {
             text.push_str(&format!("; App Store {store_id}"));
         }
         text.push(')');
-        fields.field(entry.platform.as_str(), Some(&text));
-        if asked == Some(entry.id.as_str()) {
-            for source in &entry.sources {
-                fields.field("  source", Some(source));
+        fields.field(entry.platform().as_str(), Some(&text));
+        if asked == Some(entry.id()) {
+            for source in entry.sources() {
+                fields.field("  source", Some(&source.to_string()));
             }
         }
     }
     fields.gap();
-    if let Some(found) = catalogue.families.get(family) {
-        owner::chain(&mut fields, found.owner, catalogue);
+    if let Some(found) = found {
+        owner_fields::chain(&mut fields, found.owner(), catalogue);
     }
     let asked = asked.map(|id| vec![id.to_owned()]);
     measures(&mut fields, &asked.unwrap_or(ids), policies, catalogue);

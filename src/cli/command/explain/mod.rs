@@ -6,6 +6,7 @@
 
 mod app;
 mod code;
+mod country;
 mod note;
 mod owner;
 mod rule;
@@ -13,13 +14,15 @@ mod rule;
 use crate::catalogue::Catalogue;
 use crate::cli::Exit;
 use crate::cli::args::ExplainArgs;
-use crate::cli::run::policies;
+use crate::cli::run::{catalogue, policies};
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::cli::ui::policy_fields;
 use crate::policy::{Policy, builtin_names};
 
 pub(crate) fn run(args: &ExplainArgs, messages: Messages) -> anyhow::Result<Exit> {
-    let catalogue = policies::catalogue()?;
+    let Some(catalogue) = catalogue::load(&args.catalogue.catalogues, messages)? else {
+        return Ok(Exit::CannotRun);
+    };
     let mut names: Vec<String> = args.policies.clone();
     names.extend(builtin_names().iter().map(|name| (*name).to_owned()));
     let Some(known) = policies::load(&names, &catalogue, messages) else {
@@ -48,6 +51,7 @@ fn explain(what: &str, policies: &[Policy], catalogue: &Catalogue) -> Option<Str
     code::explain(what)
         .or_else(|| app::explain(what, policies, catalogue))
         .or_else(|| owner::explain(what, catalogue))
+        .or_else(|| country::explain(what, catalogue))
 }
 
 /// The known name that is most like a word.
@@ -58,17 +62,27 @@ fn nearest(what: &str, policies: &[Policy], catalogue: &Catalogue) -> Option<Str
     let mut names: Vec<String> = rules.collect();
     names.extend(policies.iter().map(|policy| policy.id.clone()));
     names.extend(code::all().map(str::to_owned));
-    for family in &catalogue.families {
-        names.extend([family.id.clone(), family.name.clone()]);
+    for family in catalogue.families() {
+        names.extend([family.id(), family.name()].map(str::to_owned));
     }
-    for owner in &catalogue.owners {
-        names.extend([owner.id.clone(), owner.name.clone()]);
+    for owner in catalogue.owners() {
+        names.extend([owner.id(), owner.name()].map(str::to_owned));
     }
-    names.extend(catalogue.app_ids.iter().map(|app| app.id.clone()));
+    names.extend(catalogue.app_ids().map(|app| app.id().to_owned()));
+    let folded = what.to_lowercase();
     names
         .into_iter()
-        .map(|name| (strsim::jaro_winkler(what, &name), name))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
+        .map(|name| {
+            let slips = strsim::osa_distance(&folded, &name.to_lowercase());
+            (slips, strsim::osa_distance(what, &name), name)
+        })
+        .filter(|(slips, _, name)| *slips <= most_slips(what, name))
+        .min()
+        .map(|(_, _, name)| name)
+}
+
+/// How many slips of the finger make a name of a word: one in four letters. What
+/// is further off is another name, and to propose it would mislead.
+fn most_slips(what: &str, name: &str) -> usize {
+    what.chars().count().min(name.chars().count()) / 4
 }
