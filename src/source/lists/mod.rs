@@ -61,7 +61,7 @@ const JSON: [JsonReader; 5] = [
     cfgutil::read,
     devicectl::read,
     installation_proxy::read_json,
-    |document| idb::read(document.items()),
+    idb::read_array,
     mvt_ios::read,
 ];
 
@@ -108,7 +108,7 @@ pub fn read_import(locator: &Locator, path: &Path, vouched: Option<&str>) -> Opt
 fn documents_of(mut found: json::Documents) -> Option<Vec<Answer>> {
     found.values.retain(|document| !is_log_line(document));
     let mut answers = if found.values.iter().any(idb::is_row) {
-        idb::read(&found.values)?
+        idb::read_lines(&found.values)
     } else {
         let mut answers = Vec::new();
         let mut strange = 0;
