@@ -203,13 +203,21 @@ fn families(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {
 /// Whether and how seriously a rule reaches an owner.
 fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Option<OwnerRule> {
     let selectors = &rule.selectors;
-    if catalogue
+    let named = |place: &usize| selectors.owners.contains(place);
+    if let Some(above) = catalogue
         .chain(owner)
-        .any(|(place, _)| selectors.owners.contains(&place))
+        .position(|(place, _)| named(&place))
     {
+        // A disputed tie to the named owner is no surer than one to a country.
+        let mut below = catalogue.chain(owner).take(above);
+        let disputed = below.any(|(_, owner)| owner.contested().is_some());
         return Some(OwnerRule {
             rule: number,
-            level: rule.level,
+            level: if disputed {
+                rule.level.min(Level::Warn)
+            } else {
+                rule.level
+            },
             attribution: None,
         });
     }

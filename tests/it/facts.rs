@@ -79,6 +79,7 @@ struct GoldenApp {
     id: String,
     country: Option<String>,
     owner: Option<String>,
+    level: Option<String>,
     not_countries: Option<Vec<String>>,
 }
 
@@ -129,6 +130,10 @@ fn country_rules_find_what_they_must() {
             "{} {country}: {found:?}",
             app.id
         );
+        if let Some(level) = &app.level {
+            let found = found.map(Level::as_str);
+            assert_eq!(found, Some(level.as_str()), "{} {country}", app.id);
+        }
     }
 }
 
