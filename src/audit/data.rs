@@ -29,7 +29,7 @@ pub(super) fn remarks(catalogue: &Catalogue, day: Date) -> Vec<Remark> {
         let name = set.name;
         let age = set
             .date
-            .and_then(|from| Some((from, (day - from).get_days())));
+            .map(|from| (from, (day - from).get_days()));
         if let Some((from, days)) = age.filter(|(_, days)| *days > OLD_DAYS) {
             remarks.push(Remark {
                 code: RemarkCode::DataSetOld,

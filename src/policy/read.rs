@@ -12,12 +12,10 @@ use super::scope_keys::scope;
 use super::selectors::{KEYS, Selectors, families};
 use super::test_case::read_test;
 use crate::catalogue::document::{Diagnostic, Fields, Text, read_compact, read_document};
-use crate::catalogue::{BuiltinPolicy, Catalogue, Relation};
+use crate::catalogue::{BuiltinPolicy, Catalogue, Relation, sha256};
 use crate::inventory::Platform;
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use std::collections::HashSet;
-use std::fmt::Write as _;
 
 /// The schema number of policy files.
 const SCHEMA: u64 = 1;
@@ -28,8 +26,7 @@ const SCHEMA: u64 = 1;
 ///
 /// Every mistake of the file, each with its place and a hint.
 pub fn read(text: &str, catalogue: &Catalogue) -> Result<Policy, Vec<Diagnostic>> {
-    let digest = Sha256::digest(text.as_bytes());
-    let digest = hex(&digest);
+    let digest = sha256(text.as_bytes());
     read_document(text, |fields| policy(fields, catalogue)).map(|policy| Policy {
         digest: format!("sha256:{digest}"),
         ..policy
@@ -48,13 +45,6 @@ pub fn read_builtin(
     read_compact(builtin.document, |fields| policy(fields, catalogue)).map(|policy| Policy {
         digest: builtin.digest.to_owned(),
         ..policy
-    })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
     })
 }
 
