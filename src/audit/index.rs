@@ -7,9 +7,10 @@
 
 use super::combination::driver;
 use super::fold::fold_case;
+use super::listed::Listed;
 use super::result::{ExceptionFact, Measure, Remark, RuleFact, SourceFact};
 use super::{calendar, data};
-use crate::catalogue::{Attribution, Catalogue, Clue, Confidence, PrefixMap, Relation};
+use crate::catalogue::{Attribution, Catalogue, Clue, Confidence, PrefixMap};
 use crate::inventory::Platform;
 use crate::policy::{IdPattern, Level, Policy, Rule, Selectors};
 use jiff::civil::Date;
@@ -250,59 +251,6 @@ fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Opt
         confidence: attribution.confidence,
         attribution: Some(attribution),
     })
-}
-
-/// Apps that are on a list, such as an allow-list.
-#[derive(Debug)]
-pub(super) struct Listed {
-    pub(super) families: BTreeSet<usize>,
-    pub(super) owners: BTreeSet<usize>,
-    pub(super) selectors: Selectors,
-}
-
-impl Listed {
-    fn new(selectors: &Selectors, catalogue: &Catalogue) -> Self {
-        Self {
-            families: families(selectors, catalogue),
-            owners: (0..catalogue.owner_count())
-                .filter(|owner| is_surely_of(*owner, selectors, catalogue))
-                .collect(),
-            selectors: selectors.clone(),
-        }
-    }
-}
-
-impl Listed {
-    fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
-        // Named one by one, so that a new selector is not forgotten here.
-        let Selectors {
-            android,
-            ios,
-            developers,
-            // The catalogue knows by what these are recognised.
-            families: _,
-            owners: _,
-            countries: _,
-            categories: _,
-        } = &self.selectors;
-        let ids = android.iter().chain(ios).map(|pattern| match pattern {
-            IdPattern::Exact(id) => Clue::Id(id),
-            IdPattern::Prefix(prefix) => Clue::Prefix(prefix),
-        });
-        ids.chain(developers.iter().map(|name| Clue::Developer(name)))
-    }
-}
-
-/// Whether an owner is surely among those selected: a list is not stretched
-/// over a dispute, nor over a country that no source bears out.
-fn is_surely_of(owner: usize, selectors: &Selectors, catalogue: &Catalogue) -> bool {
-    let named = catalogue
-        .chain(owner)
-        .any(|(place, _)| selectors.owners.contains(&place));
-    named
-        || catalogue
-            .attribute(owner, &selectors.countries, Relation::Control)
-            .is_some_and(|found| !found.contested && found.confidence >= Confidence::Medium)
 }
 
 fn measure(policy: &Policy) -> Measure {

@@ -18,6 +18,7 @@ pub(crate) mod fleet;
 mod fold;
 mod index;
 mod judge;
+mod listed;
 mod matching;
 mod organisation;
 pub mod policy_tests;

@@ -11,12 +11,14 @@ mod apply;
 mod bases;
 mod condition;
 mod level;
+mod lint;
 mod load;
 mod model;
 mod read;
 mod register;
 mod scope;
 mod scope_keys;
+mod selector_keys;
 mod selectors;
 mod test_case;
 mod waivers;
@@ -24,12 +26,13 @@ mod waivers;
 pub use adopt::Adopt;
 pub use condition::{Condition, VersionLimit};
 pub use level::Level;
+pub use lint::matched_by;
 pub use load::{Document, Fetch, PolicyError, builtin_document, builtin_names, load};
 pub use model::{
     Adoption, CountryOptions, Exception, Hints, Instrument, NotCovered, Policy, Preinstalled, Rule,
     Source, Status,
 };
-pub use read::{read, read_builtin};
+pub use read::{Tests, check, read, read_builtin};
 pub use register::Register;
 pub use scope::{Access, Facts, Ownership, Person, Scope, Use};
 pub use selectors::{IdPattern, Selectors};

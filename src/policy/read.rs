@@ -3,15 +3,20 @@
 use super::adopt;
 use super::condition::Condition;
 use super::level::Level;
+use super::lint;
 use super::model::{
     CountryOptions, Exception, Hints, Instrument, NotCovered, Policy, Preinstalled, Rule, Source,
     Status,
 };
 use super::scope::Scope;
 use super::scope_keys::scope;
-use super::selectors::{KEYS, Selectors, families};
+use super::selector_keys;
+use super::selector_keys::{KEYS, families};
+use super::selectors::Selectors;
 use super::test_case::read_test;
-use crate::catalogue::document::{Diagnostic, Fields, Text, read_compact, read_document};
+use crate::catalogue::document::{
+    Diagnostic, Fields, Text, check_document, read_compact, read_document,
+};
 use crate::catalogue::{BuiltinPolicy, Catalogue, Relation, sha256};
 use crate::inventory::Platform;
 use jiff::civil::Date;
@@ -20,6 +25,30 @@ use std::collections::HashSet;
 /// The schema number of policy files.
 const SCHEMA: u64 = 1;
 
+/// Reads a policy file as [`read`] does, and says what is probably not meant on
+/// this day.
+///
+/// # Errors
+///
+/// Every mistake and every warning of the file.
+pub fn check(
+    text: &str,
+    catalogue: &Catalogue,
+    today: Date,
+) -> Result<(Policy, Vec<Diagnostic>), Vec<Diagnostic>> {
+    check_document(text, |fields| {
+        let policy = policy(fields, catalogue, Tests::Read)?;
+        let dates = [
+            ("issued", policy.issued),
+            ("effective", policy.effective),
+            ("expires", policy.expires),
+            ("checked", policy.checked),
+        ];
+        lint::dates(fields, today, &dates);
+        Some(policy)
+    })
+}
+
 /// Reads a policy file.
 ///
 /// # Errors
@@ -27,10 +56,21 @@ const SCHEMA: u64 = 1;
 /// Every mistake of the file, each with its place and a hint.
 pub fn read(text: &str, catalogue: &Catalogue) -> Result<Policy, Vec<Diagnostic>> {
     let digest = sha256(text.as_bytes());
-    read_document(text, |fields| policy(fields, catalogue)).map(|policy| Policy {
+    let read = |fields: &mut Fields<'_>| policy(fields, catalogue, Tests::Read);
+    read_document(text, read).map(|policy| Policy {
         digest: format!("sha256:{digest}"),
         ..policy
     })
+}
+
+/// What to do about the tests that a policy carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tests {
+    /// Read them.
+    Read,
+    /// Leave them out where they were read before: most of a policy is tests,
+    /// and judging does not need them.
+    LeaveOut,
 }
 
 /// Reads a built-in policy from its compact form.
@@ -41,14 +81,16 @@ pub fn read(text: &str, catalogue: &Catalogue) -> Result<Policy, Vec<Diagnostic>
 pub fn read_builtin(
     builtin: &BuiltinPolicy,
     catalogue: &Catalogue,
+    tests: Tests,
 ) -> Result<Policy, Vec<Diagnostic>> {
-    read_compact(builtin.document, |fields| policy(fields, catalogue)).map(|policy| Policy {
+    let read = |fields: &mut Fields<'_>| policy(fields, catalogue, tests);
+    read_compact(builtin.document, read).map(|policy| Policy {
         digest: builtin.digest.to_owned(),
         ..policy
     })
 }
 
-fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
+fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue, tests: Tests) -> Option<Policy> {
     fields.schema(SCHEMA);
     let scope = match fields.table("scope") {
         Some(mut fields) => scope(&mut fields),
@@ -83,7 +125,10 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
     let rule_ids: Vec<String> = rules.iter().map(|rule| rule.id.clone()).collect();
     let entries = fields.tables("not-covered");
     let not_covered = entries.into_iter().filter_map(not_covered).collect();
-    let entries = fields.tables("test");
+    let entries = match tests {
+        Tests::Read => fields.tables("test"),
+        Tests::LeaveOut => Vec::new(),
+    };
     let read = |entry| read_test(entry, &rule_ids);
     let tests = each_once("test", entries, read, |test| &test.name);
     let id = fields.required_id("id", "\"our-policy\"");
@@ -170,7 +215,7 @@ fn each_once<'t, T>(
 
 fn rule(mut fields: Fields<'_>, catalogue: &Catalogue, sources: &[Source]) -> Option<Rule> {
     let before = fields.log().len();
-    let selectors = Selectors::read(&mut fields, catalogue);
+    let selectors = selector_keys::read(&mut fields, catalogue);
     let not_in = selectors_below(&mut fields, "not-in", catalogue);
     // A selector that could not be resolved has been reported already.
     let all = selectors_below(&mut fields, "all", catalogue);
@@ -196,6 +241,9 @@ fn rule(mut fields: Fields<'_>, catalogue: &Catalogue, sources: &[Source]) -> Op
             )
             .hint("make two rules of it: each of them stands alone"),
         );
+    }
+    if let Some(listed) = not_in.as_ref().filter(|listed| !listed.is_empty()) {
+        lint::allow_list(&fields, listed, catalogue);
     }
     let countries = country_options(&mut fields);
     let known = rule_sources(&mut fields, sources);
@@ -231,7 +279,7 @@ fn selectors_below(
     catalogue: &Catalogue,
 ) -> Option<Selectors> {
     let mut table = fields.table(key)?;
-    Some(Selectors::read(&mut table, catalogue))
+    Some(selector_keys::read(&mut table, catalogue))
 }
 
 fn not_covered(mut fields: Fields<'_>) -> Option<NotCovered> {
@@ -316,13 +364,14 @@ fn exception(
     sources: &[Source],
 ) -> Option<Exception> {
     let conditions = scope(&mut fields);
+    lint::exception(&fields, &conditions);
     let apps = fields.strings("apps");
     let elsewhere = "an exception is limited to products of the catalogue";
     let limited_to = families(&fields, &apps, catalogue, elsewhere);
     rule_sources(&mut fields, sources);
     let contradicted_by = fields
         .table("contradicted-by")
-        .map(|mut fields| Selectors::read(&mut fields, catalogue))
+        .map(|mut fields| selector_keys::read(&mut fields, catalogue))
         .unwrap_or_default();
     let approver = string(&mut fields, "approver");
     let mitigations = owned(&fields.strings("mitigations"));

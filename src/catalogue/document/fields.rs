@@ -61,7 +61,9 @@ impl<'t> Fields<'t> {
             text.span.clone(),
             format!("unknown {what} `{}`", text.value),
         );
-        mistake.hint = suggest(text.value, known);
+        if self.log.may_suggest() {
+            mistake.hint = suggest(text.value, known);
+        }
         self.log.add(mistake);
     }
 
@@ -74,7 +76,11 @@ impl<'t> Fields<'t> {
         known: impl IntoIterator<Item = &'c str>,
         otherwise: String,
     ) {
-        let near = nearest(text.value, known);
+        let near = self
+            .log
+            .may_suggest()
+            .then(|| nearest(text.value, known))
+            .flatten();
         let hint = near.map_or(otherwise, |name| format!("did you mean `{name}`?"));
         let message = format!("unknown {what} `{}`", text.value);
         self.log
@@ -363,7 +369,9 @@ impl Drop for Fields<'_> {
         for (name, span) in self.table.keys() {
             if !self.asked.contains(&name) {
                 let mut mistake = Diagnostic::layout(span, format!("unknown key `{name}`"));
-                mistake.hint = suggest(name, self.asked.iter().copied());
+                if self.log.may_suggest() {
+                    mistake.hint = suggest(name, self.asked.iter().copied());
+                }
                 self.log.add(mistake);
             }
         }

@@ -7,7 +7,7 @@
 //! into the text; rendering it is the business of `cli/`.
 
 mod compact;
-mod diagnostic;
+pub(crate) mod diagnostic;
 mod fields;
 mod value;
 
@@ -34,7 +34,26 @@ pub fn read_document<T>(
     text: &str,
     read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
 ) -> Result<T, Vec<Diagnostic>> {
-    let log = Log::default();
+    parse(text, Log::default(), read).map(|(value, _)| value)
+}
+
+/// The same, with warnings: beside the value, or among the mistakes.
+///
+/// # Errors
+///
+/// Every mistake and every warning of the file.
+pub fn check_document<T>(
+    text: &str,
+    read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
+    parse(text, Log::with_warnings(), read)
+}
+
+fn parse<T>(
+    text: &str,
+    log: Log,
+    read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
     if text.len() > MAX_BYTES {
         log.add(Diagnostic::new(
             0..0,
@@ -70,12 +89,17 @@ pub fn read_compact<T>(
     let log = Log::default();
     let table = Table::Compact(document.table());
     let value = read(&mut Fields::new(table, 0..0, &log));
-    outcome(value, log.into_sorted(true))
+    outcome(value, log.into_sorted(true)).map(|(value, _)| value)
 }
 
-fn outcome<T>(value: Option<T>, found: Vec<Diagnostic>) -> Result<T, Vec<Diagnostic>> {
+fn outcome<T>(
+    value: Option<T>,
+    found: Vec<Diagnostic>,
+) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
     match (value, found) {
-        (Some(value), found) if found.is_empty() => Ok(value),
+        (Some(value), found) if found.iter().all(|mistake| mistake.is_warning) => {
+            Ok((value, found))
+        }
         (None, found) if found.is_empty() => {
             Err(vec![Diagnostic::new(0..0, "the file could not be read")])
         }

@@ -203,10 +203,19 @@ pub(crate) enum PolicyCommand {
     },
     /// Print the JSON Schema of policy files, for an editor
     Schema,
-    /// Report every mistake in policy files
+    /// Report every mistake in policy files, and what is probably not meant
     Check {
         /// Built-in policies or policy files
         #[arg(value_name = "POLICY", required = true)]
         policies: Vec<String>,
+        /// A device register to check, too (.toml or .csv)
+        #[arg(long, value_name = "FILE")]
+        register: Option<PathBuf>,
+        /// Waivers to check, too (.toml)
+        #[arg(long, value_name = "FILE")]
+        waivers: Option<PathBuf>,
+        /// Fail on warnings, too
+        #[arg(long)]
+        strict: bool,
     },
 }
