@@ -2,7 +2,7 @@
 //! the terms, and the organisation's own files.
 
 use super::index::Index;
-use super::matching::{Matched, is_listed, matches};
+use super::matching::{Matched, matches};
 use super::organisation::Organisation;
 use super::terms::Terms;
 use crate::catalogue::{AppKey, Catalogue};
@@ -26,6 +26,6 @@ impl<'p> Context<'p> {
     /// organisation's systems.
     pub(super) fn shows_access(&self, key: &AppKey<'_>, matched: &Matched<'_>) -> bool {
         let mut lists = self.index.access_shown_by.iter();
-        lists.any(|list| is_listed(list, matched.identity.as_ref(), key))
+        lists.any(|list| list.contains(matched.identity.as_ref(), key))
     }
 }

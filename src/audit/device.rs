@@ -7,11 +7,14 @@ use super::index::Compiled;
 use super::matching::{Hit, Matched, key};
 use super::organisation;
 use super::result::{
-    AppCounts, DeviceResult, ExceptionFact, Finding, OwnerFact, Remark, RemarkCode, WaiverFact,
+    AppCounts, DeviceResult, ExceptionFact, Finding, MatchKind, OwnerFact, Remark, RemarkCode,
+    WaiverFact,
 };
 use super::verdict::Verdict;
 use crate::catalogue::{Identity, Relation};
-use crate::inventory::{App, Coverage, DeviceIdentity, Inventory, Locator, State, Unread};
+use crate::inventory::{
+    App, Coverage, DeviceIdentity, Inventory, Locator, ProfileKind, State, Unread,
+};
 use crate::policy::{Facts, Level, Preinstalled};
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -138,11 +141,16 @@ impl Judgement<'_, '_> {
             let Some(compiled) = self.context.index.rules.get(hit.rule) else {
                 continue;
             };
+            let kind = self.profile_kind(app);
+            let names_apps = hit.matched != MatchKind::Condition;
+            if !compiled.rule.condition.holds(app, kind, names_apps) {
+                continue;
+            }
             let family = matched.identity.as_ref().and_then(|found| found.family);
             let permitted = organisation::exception(compiled.policy, self.facts, family);
             // An exception often describes a device that the scope leaves out.
             // The permission is told all the same: it is why nothing is wrong.
-            if permitted.is_none() && !compiled.policy.scope.covers(self.facts) {
+            if permitted.is_none() && !compiled.policy.scope_of(compiled.rule).covers(self.facts) {
                 continue;
             }
             let mut finding = self.finding(app, &matched, hit, compiled);
@@ -164,6 +172,22 @@ impl Judgement<'_, '_> {
         }
     }
 
+    /// Until its deadline a rule only warns.
+    fn level(&self, hit: &Hit, compiled: &Compiled<'_>) -> Level {
+        let deadline = compiled.rule.deadline;
+        if deadline.is_some_and(|deadline| self.context.terms.as_of <= deadline) {
+            hit.level.min(Level::Warn)
+        } else {
+            hit.level
+        }
+    }
+
+    fn profile_kind(&self, app: &App) -> Option<ProfileKind> {
+        let mut profiles = self.inventory.coverage().profiles().iter();
+        let profile = profiles.find(|profile| profile.id == app.profile)?;
+        Some(profile.kind)
+    }
+
     fn finding(
         &self,
         app: &App,
@@ -173,17 +197,11 @@ impl Judgement<'_, '_> {
     ) -> Finding {
         let identity = matched.identity.as_ref();
         let known = identity.and_then(|found| found.name).map(str::to_owned);
-        let profile_kind = self
-            .inventory
-            .coverage()
-            .profiles()
-            .iter()
-            .find(|profile| profile.id == app.profile)
-            .map(|profile| profile.kind);
+        let profile_kind = self.profile_kind(app);
         let platform = self.inventory.device.platform;
         Finding {
             rule: Arc::clone(&compiled.fact),
-            level: hit.level.min(weight(app.state)),
+            level: self.level(hit, compiled).min(weight(app.state)),
             app: app.id.clone(),
             name: known.or_else(|| app.name.clone()),
             variant: identity.and_then(|found| found.variant).map(str::to_owned),

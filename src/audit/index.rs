@@ -5,9 +5,12 @@
 //! an owner, by name or by country. Matching an app is then a few lookups, and
 //! costs the same with three rules or a hundred thousand.
 
-use super::calendar;
+use super::combination::driver;
+use super::fold::fold_case;
+use super::listed::Listed;
 use super::result::{ExceptionFact, Measure, Remark, RuleFact, SourceFact};
-use crate::catalogue::{Attribution, Catalogue, Clue, PrefixMap, Relation};
+use super::{calendar, data};
+use crate::catalogue::{Attribution, Catalogue, Clue, Confidence, PrefixMap};
 use crate::inventory::Platform;
 use crate::policy::{IdPattern, Level, Policy, Rule, Selectors};
 use jiff::civil::Date;
@@ -20,6 +23,8 @@ pub(super) struct Compiled<'p> {
     pub(super) fact: Arc<RuleFact>,
     pub(super) policy: &'p Policy,
     pub(super) rule: &'p Rule,
+    /// What the rule leaves alone.
+    pub(super) except: Option<Listed>,
 }
 
 /// A rule that reaches an owner.
@@ -27,6 +32,8 @@ pub(super) struct Compiled<'p> {
 pub(super) struct OwnerRule {
     pub(super) rule: usize,
     pub(super) level: Level,
+    /// How sure it is that the rule reaches this owner.
+    pub(super) confidence: Confidence,
     /// Set when the rule names a country, not the owner.
     pub(super) attribution: Option<Attribution>,
 }
@@ -49,6 +56,8 @@ pub(super) struct Index<'p> {
     pub(super) by_developer: HashMap<String, Vec<usize>>,
     /// Rules that name countries, for hints.
     pub(super) by_country: Vec<usize>,
+    /// Rules that name no app, and ask only how it came onto the device.
+    pub(super) of_any_app: Vec<usize>,
     /// Allow-lists: a rule and what it permits.
     pub(super) allow_lists: Vec<(usize, Listed)>,
     /// Apps that show access to an organisation's systems, as the exceptions of
@@ -71,10 +80,12 @@ impl<'p> Index<'p> {
             by_prefix: HashMap::new(),
             by_developer: HashMap::new(),
             by_country: Vec::new(),
+            of_any_app: Vec::new(),
             allow_lists: Vec::new(),
             access_shown_by: Vec::new(),
             remarks: Vec::new(),
         };
+        index.remarks.extend(data::remarks(catalogue, as_of));
         for policy in policies {
             index.remarks.extend(calendar::remark(policy, as_of));
             if !calendar::is_in_force(policy, as_of) {
@@ -93,7 +104,8 @@ impl<'p> Index<'p> {
             index.policies.push(policy);
             let measure = Arc::new(measure(policy));
             index.measures.push(Arc::clone(&measure));
-            for rule in &policy.rules {
+            let begun = |rule: &&Rule| rule.effective.is_none_or(|from| from <= as_of);
+            for rule in policy.rules.iter().filter(begun) {
                 index.add(policy, rule, &measure, catalogue);
             }
         }
@@ -118,12 +130,22 @@ impl<'p> Index<'p> {
             }),
             policy,
             rule,
+            except: rule
+                .except
+                .as_ref()
+                .map(|except| Listed::new(except, catalogue)),
         });
         if let Some(permitted) = &rule.not_in {
             let permitted = Listed::new(permitted, catalogue);
             self.allow_lists.push((number, permitted));
         }
-        let selectors = &rule.selectors;
+        let selectors = match &rule.all {
+            Some(all) => &driver(all),
+            None => &rule.selectors,
+        };
+        if selectors.is_empty() && rule.not_in.is_none() {
+            self.of_any_app.push(number);
+        }
         for family in families(selectors, catalogue) {
             self.by_family.entry(family).or_default().push(number);
         }
@@ -186,14 +208,6 @@ impl Index<'_> {
     }
 }
 
-/// Bundle ids are compared without regard to ASCII case, package names with.
-pub(super) fn fold_case(platform: Platform, id: &str) -> String {
-    match platform {
-        Platform::Android => id.to_owned(),
-        Platform::Ios => id.to_ascii_lowercase(),
-    }
-}
-
 fn families(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {
     let kinds = selectors.categories.iter();
     let of_kind = kinds.flat_map(|kind| catalogue.families_of_kind(kind));
@@ -202,24 +216,26 @@ fn families(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {
 
 /// Whether and how seriously a rule reaches an owner.
 fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Option<OwnerRule> {
-    let selectors = &rule.selectors;
-    let named = |place: &usize| selectors.owners.contains(place);
-    if let Some(above) = catalogue
-        .chain(owner)
-        .position(|(place, _)| named(&place))
-    {
-        // A disputed tie to the named owner is no surer than one to a country.
-        let mut below = catalogue.chain(owner).take(above);
-        let disputed = below.any(|(_, owner)| owner.contested().is_some());
-        return Some(OwnerRule {
-            rule: number,
-            level: if disputed {
-                rule.level.min(Level::Warn)
-            } else {
-                rule.level
-            },
-            attribution: None,
-        });
+    let driving = rule.all.as_ref().map(driver);
+    let selectors = driving.as_ref().unwrap_or(&rule.selectors);
+    let (mut sure, mut disputed) = (Confidence::High, false);
+    for (place, above) in catalogue.chain(owner) {
+        sure = sure.min(above.confidence());
+        if selectors.owners.contains(&place) {
+            return Some(OwnerRule {
+                rule: number,
+                // A disputed tie to the named owner is no surer than one to a
+                // country.
+                level: if disputed {
+                    rule.level.min(Level::Warn)
+                } else {
+                    rule.level
+                },
+                confidence: sure,
+                attribution: None,
+            });
+        }
+        disputed |= above.contested().is_some();
     }
     let options = &rule.countries;
     let attribution = catalogue.attribute(owner, &selectors.countries, options.relation)?;
@@ -232,61 +248,9 @@ fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Opt
     Some(OwnerRule {
         rule: number,
         level,
+        confidence: attribution.confidence,
         attribution: Some(attribution),
     })
-}
-
-/// Apps that are on a list, such as an allow-list.
-#[derive(Debug)]
-pub(super) struct Listed {
-    pub(super) families: BTreeSet<usize>,
-    pub(super) owners: BTreeSet<usize>,
-    pub(super) selectors: Selectors,
-}
-
-impl Listed {
-    fn new(selectors: &Selectors, catalogue: &Catalogue) -> Self {
-        Self {
-            families: families(selectors, catalogue),
-            owners: (0..catalogue.owner_count())
-                .filter(|owner| is_surely_of(*owner, selectors, catalogue))
-                .collect(),
-            selectors: selectors.clone(),
-        }
-    }
-}
-
-impl Listed {
-    fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
-        // Named one by one, so that a new selector is not forgotten here.
-        let Selectors {
-            android,
-            ios,
-            developers,
-            // The catalogue knows by what these are recognised.
-            families: _,
-            owners: _,
-            countries: _,
-            categories: _,
-        } = &self.selectors;
-        let ids = android.iter().chain(ios).map(|pattern| match pattern {
-            IdPattern::Exact(id) => Clue::Id(id),
-            IdPattern::Prefix(prefix) => Clue::Prefix(prefix),
-        });
-        ids.chain(developers.iter().map(|name| Clue::Developer(name)))
-    }
-}
-
-/// Whether an owner is surely among those selected: a list is not stretched
-/// over a dispute.
-fn is_surely_of(owner: usize, selectors: &Selectors, catalogue: &Catalogue) -> bool {
-    let named = catalogue
-        .chain(owner)
-        .any(|(place, _)| selectors.owners.contains(&place));
-    named
-        || catalogue
-            .attribute(owner, &selectors.countries, Relation::Control)
-            .is_some_and(|found| !found.contested)
 }
 
 fn measure(policy: &Policy) -> Measure {

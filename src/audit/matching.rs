@@ -4,11 +4,13 @@
 //! developer, signer) and on nothing else, so it can be worked out once for
 //! each distinct app. State, origin and profile come in later, in `judge`.
 
-use super::index::{Index, Listed, fold_case};
+use super::combination::fits_all;
+use super::fold::fold_case;
+use super::index::Index;
 use super::result::MatchKind;
 use crate::catalogue::{AppKey, Attribution, Catalogue, Confidence, Country, Identity, Match};
 use crate::inventory::{App, Platform};
-use crate::policy::{IdPattern, Level};
+use crate::policy::Level;
 
 /// One rule that an app breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +64,7 @@ pub(super) fn matches<'c>(
     }
     raw(index, key, &mut hits);
     for (rule, permitted) in &index.allow_lists {
-        if !is_listed(permitted, identity.as_ref(), key) {
+        if !permitted.contains(identity.as_ref(), key) {
             let level = index.rules.get(*rule).map_or(Level::Deny, |r| r.rule.level);
             let confidence = identity.as_ref().map(|found| found.confidence);
             let mut hit = Hit::new(*rule, level, MatchKind::NotListed, confidence);
@@ -70,10 +72,38 @@ pub(super) fn matches<'c>(
             hits.add(hit);
         }
     }
-    Matched {
-        identity,
-        hits: hits.into_sorted(),
+    for rule in &index.of_any_app {
+        let level = index.rules.get(*rule).map_or(Level::Deny, |r| r.rule.level);
+        let confidence = identity.as_ref().map(|found| found.confidence);
+        hits.add(Hit::new(*rule, level, MatchKind::Condition, confidence));
     }
+    let mut hits = hits.into_sorted();
+    hits.retain(|hit| stands(index, catalogue, hit, identity.as_ref(), key));
+    Matched { identity, hits }
+}
+
+/// Whether what a rule combines fits, and nothing of it is left alone.
+fn stands(
+    index: &Index<'_>,
+    catalogue: &Catalogue,
+    hit: &Hit,
+    identity: Option<&Identity<'_>>,
+    key: &AppKey<'_>,
+) -> bool {
+    let Some(compiled) = index.rules.get(hit.rule) else {
+        return true;
+    };
+    let relation = compiled.rule.countries.relation;
+    let fits = compiled
+        .rule
+        .all
+        .as_ref()
+        .is_none_or(|all| fits_all(all, relation, catalogue, identity, key));
+    let excepted = compiled
+        .except
+        .as_ref()
+        .is_some_and(|except| except.contains(identity, key));
+    fits && !excepted
 }
 
 impl Hit {
@@ -135,12 +165,15 @@ fn named(index: &Index<'_>, identity: &Identity<'_>, hits: &mut Hits) {
 }
 
 /// Rules that reach the owner. The beginning of an id is weak evidence of an
-/// owner: it is worth a second look, and never breaks a policy by itself.
+/// owner, and so is a row that no source bears out: it is worth a second look,
+/// and never breaks a policy by itself.
 fn owned(index: &Index<'_>, catalogue: &Catalogue, identity: &Identity<'_>, hits: &mut Hits) {
     for reached in index.of_owner(identity.owner, catalogue) {
-        let level = match identity.matched {
-            Match::Namespace => reached.level.min(Level::Warn),
-            _ => reached.level,
+        let borne_out = identity.confidence.min(reached.confidence) >= Confidence::Medium;
+        let level = if identity.matched == Match::Namespace || !borne_out {
+            reached.level.min(Level::Warn)
+        } else {
+            reached.level
         };
         hits.add(Hit {
             attribution: reached.attribution,
@@ -164,7 +197,9 @@ fn hinted(index: &Index<'_>, catalogue: &Catalogue, key: &AppKey<'_>, hits: &mut
         let Some(compiled) = index.rules.get(*number) else {
             continue;
         };
-        let named = compiled.rule.selectors.countries.contains(&country);
+        let selectors = compiled.rule.all.as_ref();
+        let selectors = selectors.unwrap_or(&compiled.rule.selectors);
+        let named = selectors.countries.contains(&country);
         let worth = compiled.rule.countries.hints.level();
         if let (true, Some(worth)) = (named, worth) {
             let level = worth.min(compiled.rule.level);
@@ -197,31 +232,4 @@ fn raw(index: &Index<'_>, key: &AppKey<'_>, hits: &mut Hits) {
     if let Some(rules) = key.developer.and_then(|name| index.by_developer.get(name)) {
         add(rules, MatchKind::Developer);
     }
-}
-
-/// Whether an app is surely on a list. Weak evidence of an owner is not enough.
-pub(super) fn is_listed(list: &Listed, identity: Option<&Identity<'_>>, key: &AppKey<'_>) -> bool {
-    let selectors = &list.selectors;
-    if let Some(identity) = identity {
-        let sure = identity.matched != Match::Namespace && identity.matched != Match::UnknownBuild;
-        let family = identity
-            .family
-            .is_some_and(|family| list.families.contains(&family));
-        if sure && (family || list.owners.contains(&identity.owner)) {
-            return true;
-        }
-    }
-    let patterns = match key.platform {
-        Platform::Android => &selectors.android,
-        Platform::Ios => &selectors.ios,
-    };
-    let id = fold_case(key.platform, key.id);
-    let listed = patterns.iter().any(|pattern| match pattern {
-        IdPattern::Exact(exact) => fold_case(key.platform, exact) == id,
-        IdPattern::Prefix(prefix) => id.starts_with(&fold_case(key.platform, prefix)),
-    });
-    listed
-        || key
-            .developer
-            .is_some_and(|name| selectors.developers.iter().any(|known| known == name))
 }

@@ -10,11 +10,15 @@
 mod advice;
 mod age;
 mod calendar;
+mod combination;
 mod context;
+mod data;
 mod device;
 pub(crate) mod fleet;
+mod fold;
 mod index;
 mod judge;
+mod listed;
 mod matching;
 mod organisation;
 pub mod policy_tests;
@@ -32,8 +36,8 @@ pub use fleet::totals::Totals;
 pub use judge::Judge;
 pub use organisation::Organisation;
 pub use result::{
-    AppCounts, AuditResult, DeviceResult, ExceptionFact, Finding, MatchKind, Measure, OwnerFact,
-    Remark, RemarkCode, RuleFact, SourceFact, Summary, Unlisted, WaiverFact,
+    AppCounts, AuditResult, DataSetFact, DeviceResult, ExceptionFact, Finding, MatchKind, Measure,
+    OwnerFact, Remark, RemarkCode, RuleFact, SourceFact, Summary, Unlisted, WaiverFact,
 };
 pub use terms::Terms;
 pub use verdict::Verdict;

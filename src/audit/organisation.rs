@@ -2,7 +2,7 @@
 //! device shows something else than the register.
 
 use super::index::Index;
-use super::matching::{is_listed, key};
+use super::matching::key;
 use super::result::{Remark, RemarkCode, WaiverFact};
 use crate::catalogue::Catalogue;
 use crate::inventory::{Inventory, Management, Origin};
@@ -80,7 +80,7 @@ fn shows_access(index: &Index<'_>, catalogue: &Catalogue, inventory: &Inventory)
             index
                 .access_shown_by
                 .iter()
-                .any(|list| is_listed(list, identity.as_ref(), &key))
+                .any(|list| list.contains(identity.as_ref(), &key))
         })?;
     Some(format!("`{}` is installed, which gives access", portal.id))
 }

@@ -64,32 +64,64 @@ pub fn load_sets(sets: &[DataFiles<'_>]) -> Result<Catalogue, CatalogueError> {
             files,
         });
     }
-    tie(read, mistakes)
+    tie(from_last_complete(read, &mut mistakes), mistakes)
+}
+
+/// A complete data set takes the place of those before it, unless it is older
+/// than they are: a program with newer facts does not fall back.
+fn from_last_complete<'f>(mut sets: Vec<ReadSet<'f>>, mistakes: &mut Mistakes) -> Vec<ReadSet<'f>> {
+    let version = |set: &'_ ReadSet<'f>| {
+        let mut files = set.files.iter();
+        files.find_map(|(file, entries)| Some((*file, entries.data_set.clone()?)))
+    };
+    let last = sets
+        .iter()
+        .rposition(|set| version(set).is_some_and(|(_, entry)| entry.complete));
+    let Some(last) = last else {
+        return sets;
+    };
+    let later = sets.split_off(last);
+    if let Some((file, entry)) = later.first().and_then(version) {
+        for before in sets.iter().filter_map(version) {
+            if before.1.date > entry.date {
+                let message = format!(
+                    "the data set is of {}, and that of {} in this program is newer",
+                    entry.date, before.1.date
+                );
+                mistakes.at(file, &entry.span, message);
+            }
+        }
+    }
+    later
 }
 
 /// The SHA-256 of a file, or of the list of digests and names that `sha256sum`
 /// prints for the files of a folder, sorted by name.
 fn digest(files: &[CatalogueFile<'_>]) -> String {
     if let [file] = files {
-        return format!("sha256:{}", hex(file.text.as_bytes()));
+        return format!("sha256:{}", sha256(file.text.as_bytes()));
     }
     let mut lines: Vec<String> = files
         .iter()
         .map(|file| {
             let name = file.name.rsplit(['/', '\\']).next().unwrap_or_default();
-            format!("{name}\n{}", hex(file.text.as_bytes()))
+            format!("{name}\n{}", sha256(file.text.as_bytes()))
         })
         .collect();
     lines.sort();
-    let list: String = lines
-        .iter()
-        .filter_map(|line| line.split_once('\n'))
-        .map(|(name, digest)| format!("{digest}  {name}\n"))
-        .collect();
-    format!("sha256:{}", hex(list.as_bytes()))
+    let mut list = String::new();
+    for (name, digest) in lines.iter().filter_map(|line| line.split_once('\n')) {
+        list.push_str(&format!("{digest}  {name}\n"));
+    }
+    format!("sha256:{}", sha256(list.as_bytes()))
 }
 
-fn hex(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+/// The SHA-256 of bytes, in lower-case hex digits.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in Sha256::digest(bytes) {
+        text.push_str(&format!("{byte:02x}"));
+    }
+    text
 }

@@ -29,11 +29,14 @@ mod words;
 pub use country::Country;
 pub use error::CatalogueError;
 pub use identify::{AppKey, Clue, Identity, Match};
-pub use load::{CatalogueFile, DataFiles, load, load_sets};
+pub use load::{CatalogueFile, DataFiles, load, load_sets, sha256};
 pub use model::Catalogue;
 pub use owners::{Attribution, Relation};
 pub use prefix::PrefixMap;
 pub use views::{AppId, Certificate, Contested, DataSet, Family, Owner, Parent, Source};
 pub use words::{Confidence, ParentRelation, SourceKind};
 
-pub use builtin::{PolicyFile, builtin, builtin_catalogue_files, builtin_policies, schema};
+pub use builtin::{
+    BuiltinPolicy, PolicyFile, builtin, builtin_catalogue_files, builtin_policies, builtin_policy,
+    schema,
+};

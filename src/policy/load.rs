@@ -3,18 +3,22 @@
 //! Reading files is the caller's business: it hands in a function that fetches
 //! a document by name, so that this stage does no I/O.
 
+use super::adopt::Adopt;
+use super::apply::apply;
+use super::bases::bases;
 use super::model::Policy;
-use super::read::read;
+use super::read::{Tests, read, read_builtin};
 use crate::catalogue::document::Diagnostic;
-use crate::catalogue::{Catalogue, builtin_policies};
+use crate::catalogue::{Catalogue, builtin_policies, builtin_policy};
+use std::borrow::Cow;
 
 /// The text of a policy and the name that errors print.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// A path, or the id of a built-in policy.
     pub name: String,
-    /// The text.
-    pub text: String,
+    /// The text. That of a built-in policy is borrowed.
+    pub text: Cow<'static, str>,
 }
 
 /// Why policies could not be loaded.
@@ -42,6 +46,40 @@ pub enum PolicyError {
         /// The policy that closes the circle.
         name: String,
     },
+    /// A file of the organisation's own carries the id of a built-in policy.
+    #[error(
+        "`{name}` calls itself `{id}`, which is a built-in policy: give it an id of its own, and \
+         use `[[adopt]]` to judge by the built-in one on other terms"
+    )]
+    BuiltinId {
+        /// The file.
+        name: String,
+        /// The id.
+        id: String,
+    },
+    /// Terms of adoption name a rule that the measure does not have.
+    #[error("`{name}` adopts `{policy}`, which has no rule `{rule}`; it has {known}")]
+    NoSuchRule {
+        /// The file.
+        name: String,
+        /// The measure.
+        policy: String,
+        /// The rule.
+        rule: String,
+        /// The rules it has.
+        known: String,
+    },
+    /// A measure judges as issued and on an organisation's own terms at once.
+    #[error(
+        "`{name}` adopts `{policy}` on its own terms, and the run also judges by it in another \
+         way: name it once"
+    )]
+    AdoptedAndNamed {
+        /// The file.
+        name: String,
+        /// The measure.
+        policy: String,
+    },
     /// Two files call themselves by one id.
     #[error("two different policies have the id `{id}`")]
     SameId {
@@ -63,10 +101,12 @@ pub fn load(
     names: &[String],
     catalogue: &Catalogue,
     fetch: &Fetch<'_>,
+    tests: Tests,
 ) -> Result<Vec<Policy>, Vec<PolicyError>> {
     let mut loader = Loader {
         catalogue,
         fetch,
+        tests,
         under_way: Vec::new(),
         loaded: Vec::new(),
         policies: Vec::new(),
@@ -85,6 +125,7 @@ pub fn load(
 struct Loader<'a> {
     catalogue: &'a Catalogue,
     fetch: &'a Fetch<'a>,
+    tests: Tests,
     under_way: Vec<String>,
     loaded: Vec<String>,
     policies: Vec<Policy>,
@@ -105,21 +146,80 @@ impl Loader<'_> {
             return self.errors.push(PolicyError::Circle { name });
         }
         if self.loaded.contains(&document.name) {
+            let adopted = self
+                .policies
+                .iter()
+                .any(|policy| policy.id == document.name && policy.adoption.is_some());
+            if adopted {
+                self.errors.push(PolicyError::AdoptedAndNamed {
+                    name: referrer.unwrap_or("the command line").to_owned(),
+                    policy: document.name,
+                });
+            }
             return;
         }
         self.loaded.push(document.name.clone());
-        match read(&document.text, self.catalogue) {
-            Ok(policy) => self.add(policy, &document.name),
-            Err(mistakes) => self
-                .errors
-                .push(PolicyError::Mistakes { document, mistakes }),
+        match read_either(&document, self.catalogue, self.tests) {
+            Ok(policy) => self.add(policy, &document),
+            Err(mistakes) => {
+                let (bases, name) = (bases(&document.text), document.name.clone());
+                self.errors
+                    .push(PolicyError::Mistakes { document, mistakes });
+                self.under_way.push(name.clone());
+                for base in &bases {
+                    self.load(base, Some(&name));
+                }
+                self.under_way.pop();
+            }
         }
     }
 
-    fn add(&mut self, policy: Policy, name: &str) {
+    /// Loads a measure and puts it on the terms of a file.
+    fn adopt(&mut self, terms: &Adopt, by: &str, referrer: &str) {
+        let before = (self.policies.len(), self.errors.len());
+        self.load(&terms.policy, Some(referrer));
+        // The last one that was loaded is the one that was named; those before
+        // it are what it builds on.
+        let fresh = self.policies.len() > before.0;
+        let Some(measure) = fresh.then(|| self.policies.pop()).flatten() else {
+            if self.errors.len() == before.1 {
+                self.errors.push(PolicyError::AdoptedAndNamed {
+                    name: referrer.to_owned(),
+                    policy: terms.policy.clone(),
+                });
+            }
+            return;
+        };
+        let policy = measure.id.clone();
+        match apply(measure, terms, by, self.catalogue) {
+            Ok(adopted) => self.policies.push(adopted),
+            Err(unknown) => {
+                self.errors
+                    .extend(unknown.into_iter().map(|term| PolicyError::NoSuchRule {
+                        name: referrer.to_owned(),
+                        policy: policy.clone(),
+                        rule: term.rule,
+                        known: format!("`{}`", term.known.join("`, `")),
+                    }))
+            }
+        }
+    }
+
+    fn add(&mut self, policy: Policy, document: &Document) {
+        let name = document.name.as_str();
+        let own = builtin_document(name).as_ref() != Some(document);
+        if own && builtin_names().contains(&policy.id.as_str()) {
+            return self.errors.push(PolicyError::BuiltinId {
+                name: name.to_owned(),
+                id: policy.id,
+            });
+        }
         self.under_way.push(name.to_owned());
         for base in &policy.extends {
             self.load(base, Some(name));
+        }
+        for terms in &policy.adopts {
+            self.adopt(terms, &policy.id, name);
         }
         self.under_way.pop();
         match self.policies.iter().find(|known| known.id == policy.id) {
@@ -128,6 +228,22 @@ impl Loader<'_> {
             None => self.policies.push(policy),
         }
     }
+}
+
+/// Reads a policy. Of a built-in one there is a compact form; should it not fit
+/// the catalogue, its text tells where.
+fn read_either(
+    document: &Document,
+    catalogue: &Catalogue,
+    tests: Tests,
+) -> Result<Policy, Vec<Diagnostic>> {
+    let builtin = match document.text {
+        Cow::Borrowed(_) => builtin_policy(&document.name),
+        Cow::Owned(_) => None,
+    };
+    builtin
+        .and_then(|builtin| read_builtin(&builtin, catalogue, tests).ok())
+        .map_or_else(|| read(&document.text, catalogue), Ok)
 }
 
 /// The names of the built-in policies, sorted.
@@ -142,6 +258,6 @@ pub fn builtin_document(name: &str) -> Option<Document> {
     let file = builtin_policies().into_iter().find(|f| f.name == name)?;
     Some(Document {
         name: file.name.to_owned(),
-        text: file.text.to_owned(),
+        text: file.text.into(),
     })
 }

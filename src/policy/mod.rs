@@ -6,20 +6,33 @@
 //! nothing would call phones clean. The format reference is
 //! `policies/README.md`.
 
+mod adopt;
+mod apply;
+mod bases;
+mod condition;
+mod level;
+mod lint;
 mod load;
 mod model;
 mod read;
 mod register;
 mod scope;
+mod scope_keys;
+mod selector_keys;
 mod selectors;
 mod test_case;
 mod waivers;
 
+pub use adopt::Adopt;
+pub use condition::{Condition, VersionLimit};
+pub use level::Level;
+pub use lint::matched_by;
 pub use load::{Document, Fetch, PolicyError, builtin_document, builtin_names, load};
 pub use model::{
-    CountryOptions, Exception, Hints, Instrument, Level, Policy, Preinstalled, Rule, Source, Status,
+    Adoption, CountryOptions, Exception, Hints, Instrument, NotCovered, Policy, Preinstalled, Rule,
+    Source, Status,
 };
-pub use read::read;
+pub use read::{Tests, check, read, read_builtin};
 pub use register::Register;
 pub use scope::{Access, Facts, Ownership, Person, Scope, Use};
 pub use selectors::{IdPattern, Selectors};

@@ -1,23 +1,14 @@
 //! A policy in memory.
 
+use super::adopt::Adopt;
+use super::condition::Condition;
+use super::level::Level;
 use super::scope::Scope;
 use super::selectors::Selectors;
 use super::test_case::PolicyTest;
 use crate::catalogue::Relation;
-use crate::inventory::words;
+use crate::inventory::{Platform, words};
 use jiff::civil::Date;
-
-words! {
-    /// How serious a finding of a rule is. The order is the order of weight.
-    pub enum Level {
-        /// Be conscious of it.
-        Note = "note",
-        /// Look at it.
-        Warn = "warn",
-        /// It does not belong on the device.
-        Deny = "deny",
-    }
-}
 
 words! {
     /// What kind of public measure a policy encodes.
@@ -123,6 +114,20 @@ pub struct Rule {
     pub level: Level,
     /// What it selects.
     pub selectors: Selectors,
+    /// What must match together: of each kind of selector that is given here,
+    /// one.
+    pub all: Option<Selectors>,
+    /// What it leaves alone, although it selects it.
+    pub except: Option<Selectors>,
+    /// What it asks of an installed app beyond which app it is.
+    pub condition: Condition,
+    /// Which devices it is for, where that differs from the policy's scope.
+    pub scope: Option<Scope>,
+    /// From when on it judges, where that differs from the policy.
+    pub effective: Option<Date>,
+    /// The day by which what it finds must be gone. Until then a finding is a
+    /// warning.
+    pub deadline: Option<Date>,
     /// For an allow-list: everything is selected that these do not select.
     pub not_in: Option<Selectors>,
     /// How owner countries are read.
@@ -154,6 +159,30 @@ pub struct Exception {
     pub mitigations: Vec<String>,
     /// The exception, in our words.
     pub reason: String,
+}
+
+/// What a measure names and no app rule can see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotCovered {
+    /// What the measure names.
+    pub name: String,
+    /// The platform on which it cannot be seen; `None` for both.
+    pub platform: Option<Platform>,
+    /// Why not.
+    pub why: String,
+}
+
+/// An organisation's own terms for a measure that somebody else issued.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Adoption {
+    /// The id of the organisation's file.
+    pub by: String,
+    /// Who decided.
+    pub decided_by: String,
+    /// When.
+    pub decided_on: Date,
+    /// The terms in words: what differs from the measure as issued.
+    pub terms: Vec<String>,
 }
 
 /// One policy file.
@@ -195,6 +224,12 @@ pub struct Policy {
     pub rules: Vec<Rule>,
     /// Its published exceptions.
     pub exceptions: Vec<Exception>,
+    /// What the measure names and its rules cannot see.
+    pub not_covered: Vec<NotCovered>,
+    /// Measures that the organisation adopts on terms of its own.
+    pub adopts: Vec<Adopt>,
+    /// Set when an organisation adopted this measure.
+    pub adoption: Option<Adoption>,
     /// What it must answer for invented phones.
     pub tests: Vec<PolicyTest>,
     /// `sha256:` and the digest of the file's bytes.
@@ -202,6 +237,12 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// The devices a rule is for.
+    #[must_use]
+    pub fn scope_of<'p>(&'p self, rule: &'p Rule) -> &'p Scope {
+        rule.scope.as_ref().unwrap_or(&self.scope)
+    }
+
     /// The rule's id with the policy's in front, as reports print it.
     #[must_use]
     pub fn full_id(&self, rule: &Rule) -> String {

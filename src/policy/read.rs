@@ -1,20 +1,53 @@
 //! From a policy file to a policy, with every mistake of the file at once.
 
+use super::adopt;
+use super::condition::Condition;
+use super::level::Level;
+use super::lint;
 use super::model::{
-    CountryOptions, Exception, Hints, Instrument, Level, Policy, Preinstalled, Rule, Source, Status,
+    CountryOptions, Exception, Hints, Instrument, NotCovered, Policy, Preinstalled, Rule, Source,
+    Status,
 };
-use super::scope::{Access, Ownership, Person, Scope, Use};
-use super::selectors::{KEYS, Selectors, families};
+use super::scope::Scope;
+use super::scope_keys::scope;
+use super::selector_keys;
+use super::selector_keys::{KEYS, families};
+use super::selectors::Selectors;
 use super::test_case::read_test;
-use crate::catalogue::document::{Diagnostic, Fields, Text, read_document};
-use crate::catalogue::{Catalogue, Relation};
+use crate::catalogue::document::{
+    Diagnostic, Fields, Text, check_document, read_compact, read_document,
+};
+use crate::catalogue::{BuiltinPolicy, Catalogue, Relation, sha256};
+use crate::inventory::Platform;
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use std::collections::HashSet;
-use std::fmt::Write as _;
 
 /// The schema number of policy files.
 const SCHEMA: u64 = 1;
+
+/// Reads a policy file as [`read`] does, and says what is probably not meant on
+/// this day.
+///
+/// # Errors
+///
+/// Every mistake and every warning of the file.
+pub fn check(
+    text: &str,
+    catalogue: &Catalogue,
+    today: Date,
+) -> Result<(Policy, Vec<Diagnostic>), Vec<Diagnostic>> {
+    check_document(text, |fields| {
+        let policy = policy(fields, catalogue, Tests::Read)?;
+        let dates = [
+            ("issued", policy.issued),
+            ("effective", policy.effective),
+            ("expires", policy.expires),
+            ("checked", policy.checked),
+        ];
+        lint::dates(fields, today, &dates);
+        Some(policy)
+    })
+}
 
 /// Reads a policy file.
 ///
@@ -22,22 +55,42 @@ const SCHEMA: u64 = 1;
 ///
 /// Every mistake of the file, each with its place and a hint.
 pub fn read(text: &str, catalogue: &Catalogue) -> Result<Policy, Vec<Diagnostic>> {
-    let digest = Sha256::digest(text.as_bytes());
-    let digest = hex(&digest);
-    read_document(text, |fields| policy(fields, catalogue)).map(|policy| Policy {
+    let digest = sha256(text.as_bytes());
+    let read = |fields: &mut Fields<'_>| policy(fields, catalogue, Tests::Read);
+    read_document(text, read).map(|policy| Policy {
         digest: format!("sha256:{digest}"),
         ..policy
     })
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
+/// What to do about the tests that a policy carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tests {
+    /// Read them.
+    Read,
+    /// Leave them out where they were read before: most of a policy is tests,
+    /// and judging does not need them.
+    LeaveOut,
+}
+
+/// Reads a built-in policy from its compact form.
+///
+/// # Errors
+///
+/// The mistakes that it has in this catalogue, without places.
+pub fn read_builtin(
+    builtin: &BuiltinPolicy,
+    catalogue: &Catalogue,
+    tests: Tests,
+) -> Result<Policy, Vec<Diagnostic>> {
+    let read = |fields: &mut Fields<'_>| policy(fields, catalogue, tests);
+    read_compact(builtin.document, read).map(|policy| Policy {
+        digest: builtin.digest.to_owned(),
+        ..policy
     })
 }
 
-fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
+fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue, tests: Tests) -> Option<Policy> {
     fields.schema(SCHEMA);
     let scope = match fields.table("scope") {
         Some(mut fields) => scope(&mut fields),
@@ -51,7 +104,13 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
     let rules = each_once("rule", entries, read, |rule| &rule.id);
     let extends = owned(&fields.strings("extends"));
     // A rule that could not be read has been reported already.
-    if rules.is_empty() && extends.is_empty() && fields.log().len() == before {
+    let entries = fields.tables("adopt");
+    let adopts: Vec<_> = entries
+        .into_iter()
+        .filter_map(|entry| adopt::read(entry, catalogue))
+        .collect();
+    let judges = !(rules.is_empty() && extends.is_empty() && adopts.is_empty());
+    if !judges && fields.log().len() == before {
         fields.log().add(
             Diagnostic::layout(
                 0..0,
@@ -64,7 +123,12 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
     let read = |entry| exception(entry, catalogue, &sources);
     let exceptions = each_once("exception", entries, read, |exception| &exception.id);
     let rule_ids: Vec<String> = rules.iter().map(|rule| rule.id.clone()).collect();
-    let entries = fields.tables("test");
+    let entries = fields.tables("not-covered");
+    let not_covered = entries.into_iter().filter_map(not_covered).collect();
+    let entries = match tests {
+        Tests::Read => fields.tables("test"),
+        Tests::LeaveOut => Vec::new(),
+    };
     let read = |entry| read_test(entry, &rule_ids);
     let tests = each_once("test", entries, read, |test| &test.name);
     let id = fields.required_id("id", "\"our-policy\"");
@@ -87,6 +151,9 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
         sources,
         rules,
         exceptions,
+        not_covered,
+        adopts,
+        adoption: None,
         tests,
         digest: String::new(),
         id: id?.value.to_owned(),
@@ -148,39 +215,81 @@ fn each_once<'t, T>(
 
 fn rule(mut fields: Fields<'_>, catalogue: &Catalogue, sources: &[Source]) -> Option<Rule> {
     let before = fields.log().len();
-    let selectors = Selectors::read(&mut fields, catalogue);
-    let not_in = fields
-        .table("not-in")
-        .map(|mut fields| Selectors::read(&mut fields, catalogue));
+    let selectors = selector_keys::read(&mut fields, catalogue);
+    let not_in = selectors_below(&mut fields, "not-in", catalogue);
     // A selector that could not be resolved has been reported already.
-    let nothing = selectors.is_empty() && not_in.as_ref().is_none_or(Selectors::is_empty);
+    let all = selectors_below(&mut fields, "all", catalogue);
+    let except = selectors_below(&mut fields, "except", catalogue);
+    let condition = Condition::read(&mut fields);
+    let listed = [&not_in, &all]
+        .into_iter()
+        .flatten()
+        .all(Selectors::is_empty);
+    let nothing = selectors.is_empty() && condition.is_empty() && listed;
     if nothing && fields.log().len() == before {
         fields.log().add(
             Diagnostic::layout(fields.span(), "the rule selects nothing")
                 .hint(format!("add one of {KEYS}, or `not-in`")),
         );
     }
-    if not_in.is_some() && !selectors.is_empty() {
+    let kinds = [!selectors.is_empty(), not_in.is_some(), all.is_some()];
+    if kinds.into_iter().filter(|given| *given).count() > 1 {
         fields.log().add(
-            Diagnostic::new(fields.span(), "the rule has both selectors and `not-in`")
-                .hint("make two rules of it: an allow-list stands alone"),
+            Diagnostic::new(
+                fields.span(),
+                "the rule has more than one of selectors, `all` and `not-in`",
+            )
+            .hint("make two rules of it: each of them stands alone"),
         );
+    }
+    if let Some(listed) = not_in.as_ref().filter(|listed| !listed.is_empty()) {
+        lint::allow_list(&fields, listed, catalogue);
     }
     let countries = country_options(&mut fields);
     let known = rule_sources(&mut fields, sources);
     let level = fields.word("level", Level::ALL, Level::as_str);
     let reason = string(&mut fields, "reason");
     let fix = string(&mut fields, "fix");
+    let own_scope = fields.table("scope").map(|mut fields| scope(&mut fields));
+    let effective = fields.date("effective");
+    let deadline = fields.date("deadline");
     let id = fields.required_id("id", "\"denied-apps\"")?;
     Some(Rule {
         id: id.value.to_owned(),
         level: level.unwrap_or(Level::Deny),
         selectors,
+        all,
+        except,
+        condition,
+        scope: own_scope,
+        effective,
+        deadline,
         not_in,
         countries,
         reason,
         fix,
         sources: known,
+    })
+}
+
+/// Selectors in a table of their own.
+fn selectors_below(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    catalogue: &Catalogue,
+) -> Option<Selectors> {
+    let mut table = fields.table(key)?;
+    Some(selector_keys::read(&mut table, catalogue))
+}
+
+fn not_covered(mut fields: Fields<'_>) -> Option<NotCovered> {
+    let platform = fields.word("platform", Platform::ALL, Platform::as_str);
+    let why = fields.required_string("why", "\"no id of it is known\"");
+    let name = fields.required_string("name", "\"Example App\"")?;
+    Some(NotCovered {
+        name: name.value.to_owned(),
+        platform,
+        why: why?.value.to_owned(),
     })
 }
 
@@ -255,13 +364,14 @@ fn exception(
     sources: &[Source],
 ) -> Option<Exception> {
     let conditions = scope(&mut fields);
+    lint::exception(&fields, &conditions);
     let apps = fields.strings("apps");
     let elsewhere = "an exception is limited to products of the catalogue";
     let limited_to = families(&fields, &apps, catalogue, elsewhere);
     rule_sources(&mut fields, sources);
     let contradicted_by = fields
         .table("contradicted-by")
-        .map(|mut fields| Selectors::read(&mut fields, catalogue))
+        .map(|mut fields| selector_keys::read(&mut fields, catalogue))
         .unwrap_or_default();
     let approver = string(&mut fields, "approver");
     let mitigations = owned(&fields.strings("mitigations"));
@@ -276,15 +386,6 @@ fn exception(
         mitigations,
         reason: reason?.value.to_owned(),
     })
-}
-
-fn scope(fields: &mut Fields<'_>) -> Scope {
-    Scope {
-        persons: fields.words("persons", Person::ALL, Person::as_str),
-        usage: fields.words("use", Use::ALL, Use::as_str),
-        access: fields.words("access", Access::ALL, Access::as_str),
-        ownership: fields.words("ownership", Ownership::ALL, Ownership::as_str),
-    }
 }
 
 fn string(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {

@@ -4,7 +4,7 @@
 //! three are required, and a waiver must say which device or which app it is
 //! for. It holds to the end of its last day.
 
-use super::selectors::families;
+use super::selector_keys::families;
 use crate::catalogue::Catalogue;
 use crate::catalogue::document::{Diagnostic, Fields, read_document};
 use jiff::civil::Date;

@@ -6,7 +6,7 @@
 //! anything can be looked at, such as a path that does not exist.
 
 pub mod android;
-pub(crate) mod container;
+pub mod container;
 mod dispatch;
 mod gaps;
 pub mod ios;

@@ -78,7 +78,13 @@ fn fetch(name: &str, _: Option<&str>) -> Result<Document, String> {
 
 /// The rules of the default policy, which the examples speak of.
 fn rules(catalogue: &Catalogue) -> Vec<String> {
-    let policies = policy::load(&["default".to_owned()], catalogue, &fetch).unwrap();
+    let policies = policy::load(
+        &["default".to_owned()],
+        catalogue,
+        &fetch,
+        policy::Tests::Read,
+    )
+    .unwrap();
     let ids = |policy: &Policy| -> Vec<String> {
         policy
             .rules
@@ -186,11 +192,17 @@ fn run_tests(text: &str, catalogue: &Catalogue) {
     let fetch = |name: &str, referrer: Option<&str>| match name {
         "example" => Ok(Document {
             name: name.to_owned(),
-            text: text.to_owned(),
+            text: text.to_owned().into(),
         }),
         _ => fetch(name, referrer),
     };
-    let policies = policy::load(&["example".to_owned()], catalogue, &fetch).unwrap();
+    let policies = policy::load(
+        &["example".to_owned()],
+        catalogue,
+        &fetch,
+        policy::Tests::Read,
+    )
+    .unwrap();
     let own = policies.last().unwrap();
     for test in &own.tests {
         let today = date(2026, 11, 21);
@@ -244,7 +256,17 @@ fn the_reference_shows_and_explains_every_key() {
         // A list of selectors is shown where it is explained, with a few keys
         // where it is used again.
         let again = |key: &String| {
-            key.starts_with("rule.not-in.") || key.starts_with("exception.contradicted-by.")
+            let tables = [
+                "rule.not-in.",
+                "rule.all.",
+                "rule.except.",
+                "rule.scope.",
+                "adopt.scope.",
+                // Shown beside it in the table of keys.
+                "adopt.off",
+                "exception.contradicted-by.",
+            ];
+            tables.iter().any(|table| key.starts_with(table))
         };
         let mut shown = BTreeSet::new();
         for example in examples
@@ -286,8 +308,11 @@ fn keys_of_readers() -> BTreeSet<String> {
     let files = [
         "src/catalogue/entries/read.rs",
         "src/catalogue/entries/source.rs",
+        "src/policy/adopt.rs",
+        "src/policy/condition.rs",
         "src/policy/read.rs",
         "src/policy/register.rs",
+        "src/policy/scope_keys.rs",
         "src/policy/selectors.rs",
         "src/policy/test_case.rs",
         "src/policy/waivers.rs",

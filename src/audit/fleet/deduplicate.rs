@@ -3,7 +3,8 @@
 //!
 //! An inventory without a date may be the newest one, and two of the same time
 //! may both be true. In such a doubt the worse verdict counts, so that no
-//! second file makes a device look better. A date after the day of the audit is
+//! second file makes a device look better. What was not fully read does not hide
+//! an older reading. A date after the day of the audit is
 //! wrong or forged: such an inventory never counts beside another.
 //!
 //! Only a strong identity makes two readings one device. Where it is missing, or
@@ -35,6 +36,8 @@ pub struct Standing {
     pub taken_at: Option<Timestamp>,
     /// Whether that date can be right.
     pub plausible: bool,
+    /// Whether everything was read.
+    pub whole: bool,
     /// The rank of its verdict, worst first.
     pub rank: u8,
 }
@@ -45,10 +48,13 @@ pub struct Standing {
 pub fn which_counts(all: &[Standing]) -> usize {
     // When every date is wrong, none of them says which one is the newest.
     let any = all.iter().any(|one| one.plausible);
-    let plausible = || all.iter().filter(|one| one.plausible);
-    let newest = plausible().filter_map(|one| one.taken_at).max();
+    let dated = || all.iter().filter(|one| one.plausible);
+    // What was not fully read does not hide what was seen before it.
+    let whole = dated().filter(|one| one.whole);
+    let since = whole.filter_map(|one| one.taken_at).max();
     let candidates = all.iter().enumerate().filter(|(_, one)| {
-        !any || (one.plausible && (one.taken_at.is_none() || one.taken_at == newest))
+        let new_enough = one.taken_at.is_none_or(|taken| Some(taken) >= since);
+        !any || (one.plausible && new_enough)
     });
     candidates
         .min_by_key(|(place, one)| (one.rank, *place))
@@ -97,6 +103,7 @@ pub fn standing(device: &DeviceResult) -> Standing {
     Standing {
         taken_at: device.taken_at,
         plausible: is_plausible(device),
+        whole: device.coverage.complete().is_some(),
         rank: device.verdict.rank(),
     }
 }
@@ -180,6 +187,7 @@ struct Entry {
     /// In microseconds since 1970; the least number stands for no date.
     taken_at: i64,
     plausible: bool,
+    whole: bool,
     rank: u8,
 }
 
@@ -228,6 +236,7 @@ impl Deduplicator {
         self.entries.push(Entry {
             taken_at: device.taken_at.map_or(NO_DATE, Timestamp::as_microsecond),
             plausible: is_plausible(device),
+            whole: device.coverage.complete().is_some(),
             rank: device.verdict.rank(),
         });
         place
@@ -267,6 +276,7 @@ impl Deduplicator {
         Some(Standing {
             taken_at: dated.then(time).flatten(),
             plausible: entry.plausible,
+            whole: entry.whole,
             rank: entry.rank,
         })
     }
@@ -308,6 +318,7 @@ mod tests {
         Standing {
             taken_at,
             plausible: true,
+            whole: rank != 1,
             rank,
         }
     }
@@ -316,6 +327,18 @@ mod tests {
         Standing {
             plausible: false,
             ..at(day, rank)
+        }
+    }
+
+    #[test]
+    fn an_unfinished_reading_does_not_hide_an_older_one() {
+        let table: [(&[Standing], usize); 3] = [
+            (&[at("01-01", 0), at("01-02", 1)], 0),
+            (&[at("01-01", 2), at("01-02", 1)], 1),
+            (&[at("01-01", 0), at("01-02", 2), at("01-03", 1)], 2),
+        ];
+        for (all, place) in table {
+            assert_eq!(which_counts(all), place, "{all:?}");
         }
     }
 

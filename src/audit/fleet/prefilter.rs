@@ -37,7 +37,7 @@ impl Prefilter {
         let clues: Vec<Clue<'_>> = catalogue.clues().chain(index.clues()).collect();
         let words = (clues.len() * BITS / 64).next_power_of_two();
         let mut prefilter = Self {
-            all: !index.allow_lists.is_empty(),
+            all: !index.allow_lists.is_empty() || !index.of_any_app.is_empty(),
             bits: vec![0; words.max(2)],
             stems: Vec::new(),
         };

@@ -16,6 +16,7 @@ use crate::report::Document;
 use crate::report::document::Device;
 use jiff::Timestamp;
 use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 
 pub(crate) fn run(
     args: &AuditArgs,
@@ -28,7 +29,7 @@ pub(crate) fn run(
         return Ok(Exit::CannotRun);
     };
     let judge = inputs.judge()?;
-    let outputs = Outputs::open(&args.output, messages, pending)?;
+    let outputs = Outputs::open(&args.output, &input_paths(args), messages, pending)?;
     anyhow::ensure!(
         outputs.is_text() || args.summary != SummaryArg::Always,
         "--summary is text; leave out --format, or send other formats to files with -o"
@@ -44,6 +45,17 @@ pub(crate) fn run(
     } else {
         run.whole(outputs, &inputs.policies)
     }
+}
+
+/// Everything that the run reads and that no output may replace.
+fn input_paths(args: &AuditArgs) -> Vec<&Path> {
+    let inputs = &args.inputs;
+    let named = args.source.sources.iter().chain(&inputs.policies);
+    let files = inputs.register.iter().chain(&inputs.waivers);
+    named
+        .map(Path::new)
+        .chain(files.map(PathBuf::as_path))
+        .collect()
 }
 
 /// A person gets every device of a list up to this long, and a summary of a
@@ -140,7 +152,7 @@ impl Run<'_> {
         let judging = Judging {
             judge: self.judge,
             options: &options,
-            threads: self.args.jobs.unwrap_or_else(workers::cores),
+            threads: self.args.jobs.map_or_else(workers::cores, workers::capped),
             messages: self.messages,
         };
         judging.each(requests, make, take);

@@ -2,14 +2,13 @@
 
 use crate::cli::Exit;
 use crate::cli::args::CollectArgs;
+use crate::cli::run::apart::ensure_apart;
 use crate::cli::run::atomic_file::{AtomicFile, AtomicFiles};
-use crate::cli::run::manifest::Manifest;
-use crate::cli::run::{redaction_key, requests};
+use crate::cli::run::{inventory_folder, redaction_key, requests};
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::inventory::format::{to_json_line, to_json_pretty};
 use crate::inventory::{Gap, Inventory};
 use anyhow::Context as _;
-use std::collections::HashSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +17,8 @@ pub(crate) fn run(
     messages: Messages,
     pending: &AtomicFiles,
 ) -> anyhow::Result<Exit> {
+    let inputs: Vec<&Path> = args.source.sources.iter().map(Path::new).collect();
+    ensure_apart(&output_files(args), &inputs)?;
     let target = Target::open(args.output.as_deref(), pending)?;
     let redactor = redaction_key::redactor(args.redact, messages)?;
     let mut inventories = Vec::new();
@@ -58,6 +59,12 @@ pub(crate) fn run(
     } else {
         Exit::Compliant
     })
+}
+
+/// The file that is written; a folder is none.
+fn output_files(args: &CollectArgs) -> Vec<&Path> {
+    let output = args.output.as_deref();
+    output.filter(|path| !path.is_dir()).into_iter().collect()
 }
 
 fn say_gap(messages: Messages, place: &str, gap: &Gap) {
@@ -110,36 +117,11 @@ impl Target {
                 messages.say("wrote", &path.display().to_string());
                 Ok(())
             }
-            Self::Folder(folder) => write_folder(&folder, inventories, messages, pending),
+            Self::Folder(folder) => {
+                inventory_folder::write(&folder, inventories, messages, pending)
+            }
         }
     }
-}
-
-/// One file for each inventory, and a list of their digests that
-/// `sha256sum -c` checks.
-fn write_folder(
-    folder: &Path,
-    inventories: &[Inventory],
-    messages: Messages,
-    pending: &AtomicFiles,
-) -> anyhow::Result<()> {
-    let mut taken = HashSet::new();
-    let mut digests = Manifest::read(folder);
-    for inventory in inventories {
-        let name = file_name(&inventory.device.id, &mut taken);
-        let path = folder.join(&name);
-        let text = to_json_pretty(inventory)? + "\n";
-        pending.write(&path, text.as_bytes())?;
-        messages.say("wrote", &path.display().to_string());
-        digests.add(name, text.as_bytes());
-    }
-    if inventories.is_empty() {
-        return Ok(());
-    }
-    let path = folder.join(Manifest::NAME);
-    pending.write(&path, digests.render().as_bytes())?;
-    messages.say("wrote", &path.display().to_string());
-    Ok(())
 }
 
 fn lines(inventories: &[Inventory]) -> anyhow::Result<String> {
@@ -149,26 +131,4 @@ fn lines(inventories: &[Inventory]) -> anyhow::Result<String> {
         text.push('\n');
     }
     Ok(text)
-}
-
-/// A device id comes from the device: only harmless characters of it become a
-/// file name, and no two devices share one.
-fn file_name(id: &str, taken: &mut HashSet<String>) -> String {
-    let harmless = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let mut stem: String = id
-        .chars()
-        .take(100)
-        .map(|c| if harmless(c) { c } else { '_' })
-        .collect();
-    if stem.is_empty() {
-        stem.push_str("device");
-    }
-    let mut name = stem.clone();
-    let mut number = 2;
-    // File systems of phones' owners often ignore case.
-    while !taken.insert(name.to_ascii_lowercase()) {
-        name = format!("{stem}-{number}");
-        number += 1;
-    }
-    name + ".json"
 }

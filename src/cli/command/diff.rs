@@ -14,8 +14,8 @@ use crate::report::diff::{Diff, Side};
 use crate::report::document::{Device, SCHEMA};
 use crate::source;
 use crate::source::Request;
+use crate::source::container::bounded;
 use anyhow::Context as _;
-use std::fs::File;
 use std::io::{BufRead, BufReader, Read as _};
 use std::path::Path;
 
@@ -61,15 +61,15 @@ fn saved(path: &Path) -> anyhow::Result<Option<Side>> {
         return Ok(None);
     }
     let mut head = Vec::new();
-    let file = File::open(path).with_context(|| format!("cannot read `{shown}`"))?;
+    let file = bounded::open(path).with_context(|| format!("cannot read `{shown}`"))?;
     file.take(HEAD).read_to_end(&mut head)?;
     let has = |word: &str| memchr::memmem::find(&head, word.as_bytes());
     let (result, inventory) = (has(SCHEMA), has(SCHEMA_FAMILY));
     if result.is_some() && inventory.is_none() {
-        let mut json = Vec::new();
-        File::open(path)?.take(LARGEST).read_to_end(&mut json)?;
+        let json =
+            bounded::read_text(path, LARGEST).with_context(|| format!("cannot read `{shown}`"))?;
         let document =
-            Document::read(&json).with_context(|| format!("cannot compare `{shown}`"))?;
+            Document::read(json.as_bytes()).with_context(|| format!("cannot compare `{shown}`"))?;
         let (listed, counted) = (document.devices.len(), document.summary.devices);
         anyhow::ensure!(
             listed == counted,
@@ -89,7 +89,7 @@ fn saved(path: &Path) -> anyhow::Result<Option<Side>> {
 /// without it, a device would seem to be gone.
 fn lines(path: &Path) -> anyhow::Result<Side> {
     let mut side = Side::new(path.display().to_string());
-    let mut input = BufReader::new(File::open(path)?);
+    let mut input = BufReader::new(bounded::open(path)?);
     let mut line = Vec::new();
     for number in 1_u64.. {
         line.clear();

@@ -6,9 +6,8 @@ use crate::cli::run::atomic_file::AtomicFiles;
 use crate::cli::run::outputs::Outputs;
 use crate::cli::ui::messages::Messages;
 use crate::report::Document;
+use crate::source::container::bounded;
 use anyhow::Context as _;
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 /// The result of a fleet of a hundred thousand phones is a fifth of it.
@@ -19,28 +18,21 @@ pub(crate) fn run(
     messages: Messages,
     pending: &AtomicFiles,
 ) -> anyhow::Result<Exit> {
-    let outputs = Outputs::open(&args.output, messages, pending)?;
+    let outputs = Outputs::open(&args.output, &[&args.result], messages, pending)?;
     let shown = args.result.display();
     let json = read(&args.result).with_context(|| format!("cannot read `{shown}`"))?;
-    let document = Document::read(&json).with_context(|| format!("cannot report `{shown}`"))?;
+    let document =
+        Document::read(json.as_bytes()).with_context(|| format!("cannot report `{shown}`"))?;
     drop(json);
     let exit = document.verdict.into();
     outputs.write(document, messages)?;
     Ok(exit)
 }
 
-fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let mut json = Vec::new();
-    let mut take = |source: &mut dyn Read| source.take(LARGEST + 1).read_to_end(&mut json);
+fn read(path: &Path) -> Result<String, bounded::ReadError> {
     if path == Path::new("-") {
-        take(&mut std::io::stdin().lock())?;
+        bounded::decode(bounded::up_to(std::io::stdin().lock(), LARGEST)?)
     } else {
-        take(&mut File::open(path)?)?;
+        bounded::read_text(path, LARGEST)
     }
-    anyhow::ensure!(
-        json.len() as u64 <= LARGEST,
-        "it is larger than {} GiB",
-        LARGEST >> 30
-    );
-    Ok(json)
 }

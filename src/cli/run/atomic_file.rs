@@ -32,7 +32,8 @@ impl AtomicFiles {
     fn start(&self, path: &Path) -> anyhow::Result<AtomicFile> {
         // A linked file is replaced where it lies, and the link stays.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-        match path.metadata() {
+        let known = path.metadata();
+        match &known {
             Ok(known) if known.is_dir() => anyhow::bail!("it is a folder"),
             // A pipe or a device is no file that could be replaced.
             Ok(known) if !known.is_file() => {
@@ -57,6 +58,10 @@ impl AtomicFiles {
             name.permissions(std::fs::Permissions::from_mode(0o666));
         }
         let file = name.tempfile_in(folder)?;
+        // Who may read a file stays as it was when the file is replaced.
+        if let Ok(known) = known {
+            file.as_file().set_permissions(known.permissions())?;
+        }
         state.paths.push(file.path().to_path_buf());
         Ok(AtomicFile::File { file, path })
     }

@@ -1,9 +1,12 @@
 //! What a run is made of: its inputs (policies, register, waivers, sources), its
 //! workers, its output files, and what happens when it is interrupted.
 
+pub(crate) mod apart;
 pub(crate) mod atomic_file;
+pub(crate) mod catalogue;
 pub(crate) mod inputs;
 pub(crate) mod interrupt;
+pub(crate) mod inventory_folder;
 pub(crate) mod judging;
 pub(crate) mod manifest;
 pub(crate) mod organisation;

@@ -6,8 +6,13 @@ use crate::catalogue::document::Diagnostic;
 use crate::cli::ui::diagnostics;
 use crate::cli::ui::messages::Messages;
 use crate::policy::{Document, Policy, Register, read_waivers};
+use crate::source::container::bounded;
 use anyhow::Context as _;
 use std::path::Path;
+
+/// The largest file of either kind, in bytes. A register of a hundred thousand
+/// devices is a fifth of it.
+const MAX_BYTES: u64 = 64 << 20;
 
 /// Loads the register and the waivers that were named, or prints everything that is wrong with
 /// them.
@@ -53,12 +58,15 @@ fn file<T>(
     read: impl FnOnce(&str) -> Result<T, Vec<Diagnostic>>,
 ) -> anyhow::Result<Option<T>> {
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(path)
+    let text = bounded::read_text(path, MAX_BYTES)
         .with_context(|| format!("cannot read the {what} file `{name}`"))?;
     match read(&text) {
         Ok(value) => Ok(Some(value)),
         Err(mistakes) => {
-            let document = Document { name, text };
+            let document = Document {
+                name,
+                text: text.into(),
+            };
             Messages::raw(&diagnostics::render(
                 &document,
                 &mistakes,

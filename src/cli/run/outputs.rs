@@ -1,6 +1,7 @@
 //! Where a result goes: to stdout in one format, and to any number of files in
 //! others.
 
+use super::apart::ensure_apart;
 use super::atomic_file::{AtomicFile, AtomicFiles};
 use super::redaction_key;
 use crate::audit::FleetSummary;
@@ -11,7 +12,7 @@ use crate::report::redact::Redactor;
 use crate::report::{Document, Format, Layout};
 use anyhow::Context as _;
 use std::io::{BufWriter, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Opened outputs of one run.
 #[derive(Debug)]
@@ -25,11 +26,19 @@ pub(crate) struct Outputs {
 impl Outputs {
     /// Opens all of them, so that an hour of reading phones is not lost to a
     /// misspelt folder.
+    ///
+    /// None of them may be one of `inputs`, or the same file as another.
     pub(crate) fn open(
         args: &OutputArgs,
+        inputs: &[&Path],
         messages: Messages,
         pending: &AtomicFiles,
     ) -> anyhow::Result<Self> {
+        let paths = args
+            .outputs
+            .iter()
+            .filter_map(|output| output.path.as_deref());
+        ensure_apart(&paths.collect::<Vec<_>>(), inputs)?;
         let mut on_stdout: Vec<Format> = args.format.into_iter().collect();
         let mut files: Vec<(Format, PathBuf, AtomicFile)> = Vec::new();
         for output in &args.outputs {
@@ -37,11 +46,6 @@ impl Outputs {
                 on_stdout.push(output.format);
                 continue;
             };
-            anyhow::ensure!(
-                !files.iter().any(|(_, known, _)| known == path),
-                "two outputs go to `{}`; give each a path of its own",
-                path.display()
-            );
             files.push((output.format, path.clone(), pending.open(path)?));
         }
         anyhow::ensure!(

@@ -1,20 +1,24 @@
 //! Finding policies: built-in ones by name, others by path.
 
 use crate::catalogue::Catalogue;
+use crate::catalogue::document::MAX_BYTES;
+use crate::catalogue::document::diagnostic::nearest;
 use crate::cli::ui::diagnostics;
 use crate::cli::ui::messages::Messages;
 use crate::policy;
-use crate::policy::{Document, Policy, PolicyError, builtin_document, builtin_names};
+use crate::policy::{Document, Policy, PolicyError, Tests, builtin_document, builtin_names};
 use crate::report::document::Rule;
+use crate::source::container::bounded;
 use std::path::Path;
 
 /// Loads policies, or prints everything that is wrong with them.
 pub(crate) fn load(
     names: &[String],
     catalogue: &Catalogue,
+    tests: Tests,
     messages: Messages,
 ) -> Option<Vec<Policy>> {
-    match policy::load(names, catalogue, &fetch) {
+    match policy::load(names, catalogue, &fetch, tests) {
         Ok(policies) => Some(policies),
         Err(errors) => {
             report(&errors, messages);
@@ -43,6 +47,14 @@ pub(crate) fn rules(policies: &[Policy]) -> Vec<Rule<'_>> {
 pub(crate) fn report(errors: &[PolicyError], messages: Messages) {
     for error in errors {
         if let PolicyError::Mistakes { document, mistakes } = error {
+            if !diagnostics::may_quote(&document.text) {
+                let reason = "it holds no line `schema = 1`, so it is no policy";
+                messages.error(&anyhow::anyhow!(
+                    "cannot read `{}`: {reason}",
+                    document.name
+                ));
+                continue;
+            }
             Messages::raw(&diagnostics::render(
                 document,
                 mistakes,
@@ -65,22 +77,22 @@ pub(crate) fn fetch(name: &str, referrer: Option<&str>) -> Result<Document, Stri
         Some(folder) => folder.join(name),
         None => Path::new(name).to_path_buf(),
     };
-    match std::fs::read(&path) {
-        Ok(bytes) => Ok(Document {
+    match bounded::read_text(&path, MAX_BYTES as u64) {
+        Ok(text) => Ok(Document {
             name: path.display().to_string(),
-            text: String::from_utf8(bytes).map_err(|_| "the file is not UTF-8".to_owned())?,
+            text: text.into(),
         }),
-        Err(error) => Err(if looks_like_path(name) {
-            match error.kind() {
-                std::io::ErrorKind::NotFound => format!("there is no file `{}`", path.display()),
-                kind => format!("{kind} (`{}`)", path.display()),
-            }
+        Err(error) if error.is_not_found() => Err(if looks_like_path(name) {
+            format!("there is no file `{}`", path.display())
         } else {
-            format!(
-                "there is no built-in policy and no file of that name\nhint: built in are {}",
-                builtin_names().join(", ")
-            )
+            let known = builtin_names();
+            let hint = match nearest(name, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("built in are {}", known.join(", ")),
+            };
+            format!("there is no built-in policy and no file of that name\nhint: {hint}")
         }),
+        Err(error) => Err(format!("{error} (`{}`)", path.display())),
     }
 }
 

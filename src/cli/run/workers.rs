@@ -22,6 +22,14 @@ pub(crate) fn cores() -> NonZeroUsize {
     std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
+/// More threads than this cost memory and bring nothing.
+const MOST: NonZeroUsize = NonZeroUsize::MIN.saturating_add(63);
+
+/// As many threads as were asked for, within reason.
+pub(crate) fn capped(asked: NonZeroUsize) -> NonZeroUsize {
+    asked.min(MOST)
+}
+
 /// Works on every device of the input and hands the answers to `take`, some at
 /// a time, in the order of the input.
 ///

@@ -4,6 +4,7 @@
 //! Readers of phones, backups and lists never unwrap anything themselves, so
 //! that a phone is found the same way whatever it was packed in.
 
+pub mod bounded;
 pub(crate) mod chunks;
 pub(crate) mod compressed;
 pub(crate) mod encoding;

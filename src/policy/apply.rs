@@ -1,0 +1,112 @@
+//! A measure as an organisation adopted it.
+
+use super::adopt::Adopt;
+use super::level::Level;
+use super::model::{Adoption, Policy, Rule};
+use super::selectors::Selectors;
+use crate::catalogue::Catalogue;
+
+/// A term that does not fit the measure: a rule that it does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct UnknownRule {
+    pub(super) rule: String,
+    pub(super) known: Vec<String>,
+}
+
+/// The measure on the organisation's terms. Its id, issuer and digest stay: the
+/// measure is the issuer's, and only the terms are not.
+pub(super) fn apply(
+    mut measure: Policy,
+    terms: &Adopt,
+    by: &str,
+    catalogue: &Catalogue,
+) -> Result<Policy, Vec<UnknownRule>> {
+    let named = terms.levels.iter().map(|(rule, _)| rule).chain(&terms.off);
+    let known: Vec<String> = measure.rules.iter().map(|rule| rule.id.clone()).collect();
+    let unknown: Vec<UnknownRule> = named
+        .filter(|rule| !known.contains(rule))
+        .map(|rule| UnknownRule {
+            rule: rule.clone(),
+            known: known.clone(),
+        })
+        .collect();
+    if !unknown.is_empty() {
+        return Err(unknown);
+    }
+    measure.rules.retain(|rule| !terms.off.contains(&rule.id));
+    for rule in &mut measure.rules {
+        change(rule, terms);
+    }
+    if let Some(scope) = &terms.scope {
+        measure.scope = scope.clone();
+    }
+    // What a measure must answer holds for the measure as issued.
+    measure.tests.clear();
+    measure.adoption = Some(Adoption {
+        by: by.to_owned(),
+        decided_by: terms.decided_by.clone(),
+        decided_on: terms.decided_on,
+        terms: words(terms, catalogue),
+    });
+    Ok(measure)
+}
+
+fn change(rule: &mut Rule, terms: &Adopt) {
+    let level = terms.levels.iter().find(|(id, _)| *id == rule.id);
+    if let Some((_, level)) = level {
+        rule.level = *level;
+    }
+    if terms.scope.is_some() {
+        rule.scope = None;
+    }
+    if !terms.owners_allowed.is_empty() {
+        let except = rule.except.get_or_insert_with(Selectors::default);
+        except.owners.extend(&terms.owners_allowed);
+    }
+    if !terms.profiles.is_empty() {
+        rule.condition.profiles.clone_from(&terms.profiles);
+    }
+    rule.deadline = terms.deadline.or(rule.deadline);
+}
+
+/// What differs from the measure as issued, one sentence each.
+fn words(terms: &Adopt, catalogue: &Catalogue) -> Vec<String> {
+    let mut words = Vec::new();
+    if terms.scope.is_some() {
+        words.push("for other devices than the measure names".to_owned());
+    }
+    for (rule, level) in &terms.levels {
+        words.push(format!("`{rule}` is {} here", described(*level)));
+    }
+    for rule in &terms.off {
+        words.push(format!("`{rule}` is switched off"));
+    }
+    for owner in &terms.owners_allowed {
+        if let Some(owner) = catalogue.owner(*owner) {
+            words.push(format!("apps of {} are permitted", owner.name()));
+        }
+    }
+    if !terms.profiles.is_empty() {
+        let kinds: Vec<&str> = terms.profiles.iter().map(|kind| kind.as_str()).collect();
+        words.push(format!(
+            "only in profiles of the kind {}",
+            kinds.join(" or ")
+        ));
+    }
+    if let Some(deadline) = terms.deadline {
+        words.push(format!("findings are warnings until {deadline}"));
+    }
+    if let Some(days) = terms.grace_days {
+        words.push(format!("{days} days of grace"));
+    }
+    words.extend(terms.reason.clone());
+    words
+}
+
+const fn described(level: Level) -> &'static str {
+    match level {
+        Level::Deny => "a finding that breaks the policy",
+        Level::Warn => "a warning",
+        Level::Note => "a note",
+    }
+}

@@ -1,0 +1,146 @@
+//! What a rule asks of an installed app beyond which app it is: the way it came
+//! onto the device, who installed it, which version it has, and in which profile.
+
+use crate::catalogue::document::{Diagnostic, Fields};
+use crate::inventory::{App, Channel, Origin, ProfileKind};
+
+/// A comparison with an app's version, such as `< 2.1`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionLimit {
+    /// Whether versions below the limit are meant, or the limit and those above.
+    pub below: bool,
+    /// The limit, number by number.
+    pub limit: Vec<u64>,
+}
+
+impl VersionLimit {
+    fn parse(text: &str) -> Option<Self> {
+        let (below, limit) = match text.trim().strip_prefix(">=") {
+            Some(limit) => (false, limit),
+            None => (true, text.trim().strip_prefix('<')?),
+        };
+        let limit = numbers(limit.trim())?;
+        Some(Self { below, limit })
+    }
+
+    /// Whether a version is meant. One that nobody can read is: a rule that
+    /// asks for a version is about apps that are too old, and an unknown age is
+    /// no proof of a new one.
+    #[must_use]
+    pub fn holds(&self, version: Option<&str>) -> bool {
+        let known = version.and_then(|text| {
+            let start = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+            let end = start
+                .find(|c: char| !(c.is_ascii_digit() || c == '.'))
+                .unwrap_or(start.len());
+            numbers(start.get(..end)?.trim_end_matches('.'))
+        });
+        match known {
+            Some(mut known) => {
+                let mut limit = self.limit.clone();
+                let length = known.len().max(limit.len());
+                known.resize(length, 0);
+                limit.resize(length, 0);
+                (known < limit) == self.below
+            }
+            None => true,
+        }
+    }
+}
+
+fn numbers(text: &str) -> Option<Vec<u64>> {
+    let parts: Option<Vec<u64>> = text.split('.').map(|part| part.parse().ok()).collect();
+    parts.filter(|parts| parts.len() <= 8)
+}
+
+/// What a rule asks of an installed app. All that is given must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Condition {
+    /// The way it came onto the device; any of them.
+    pub channels: Vec<Channel>,
+    /// Whether the maker or the user put it there; any of them.
+    pub origins: Vec<Origin>,
+    /// Which app installed it; any of them. Android only.
+    pub installers: Vec<String>,
+    /// Which versions are meant.
+    pub version: Option<VersionLimit>,
+    /// In which kinds of profile it is; any of them.
+    pub profiles: Vec<ProfileKind>,
+}
+
+impl Condition {
+    /// Whether nothing is asked.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether the rule is about this app in a profile of this kind.
+    ///
+    /// What the device does not tell is no reason to leave out an app that the
+    /// rule names; a rule that names none (`names_apps`) takes only what is
+    /// told, or it would find every app of which little is known.
+    #[must_use]
+    pub fn holds(&self, app: &App, profile: Option<ProfileKind>, names_apps: bool) -> bool {
+        fn any<T: PartialEq>(wanted: &[T], found: Option<&T>, unknown: bool) -> bool {
+            wanted.is_empty() || found.map_or(unknown, |found| wanted.contains(found))
+        }
+        any(&self.channels, app.channel.as_ref(), names_apps)
+            && any(&self.origins, Some(&app.origin), names_apps)
+            && any(&self.installers, app.installer.as_ref(), names_apps)
+            && any(&self.profiles, profile.as_ref(), true)
+            && self
+                .version
+                .as_ref()
+                .is_none_or(|limit| limit.holds(app.version.as_deref()))
+    }
+
+    pub(super) fn read(fields: &mut Fields<'_>) -> Self {
+        let version = fields.string("version").and_then(|text| {
+            let limit = VersionLimit::parse(text.value);
+            if limit.is_none() {
+                let message = format!("`{}` is no version to compare with", text.value);
+                let mistake = Diagnostic::new(text.span.clone(), message);
+                fields
+                    .log()
+                    .add(mistake.hint("write `< 2.1` for older ones, or `>= 2.1`"));
+            }
+            limit
+        });
+        let installers = fields.strings("installers");
+        Self {
+            channels: fields.words("channels", Channel::ALL, Channel::as_str),
+            origins: fields.words("origins", Origin::ALL, Origin::as_str),
+            installers: installers
+                .iter()
+                .map(|text| text.value.to_owned())
+                .collect(),
+            version,
+            profiles: fields.words("profiles", ProfileKind::ALL, ProfileKind::as_str),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_compared_number_by_number() {
+        let limit = VersionLimit::parse("< 2.10").unwrap();
+        for (version, meant) in [
+            ("2.9", true),
+            ("2.10", false),
+            ("2.10.0", false),
+            ("10.0", false),
+            ("v2.1-beta", true),
+            ("nightly", true),
+        ] {
+            assert_eq!(limit.holds(Some(version)), meant, "{version}");
+        }
+        assert!(limit.holds(None));
+        assert!(!VersionLimit::parse(">= 3").unwrap().holds(Some("2.9")));
+        assert_eq!(VersionLimit::parse("2.1"), None);
+        assert_eq!(VersionLimit::parse("< 2.x"), None);
+    }
+}
