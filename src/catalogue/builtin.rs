@@ -98,6 +98,13 @@ pub fn builtin_policies() -> Vec<PolicyFile> {
     files
 }
 
+/// The text of a built-in policy.
+#[must_use]
+pub fn builtin_policy_text(id: &str) -> Option<&'static str> {
+    let file = POLICIES.get_file(format!("{id}.toml"))?;
+    file.contents_utf8()
+}
+
 /// The JSON Schema of one of the formats: `policy`, `register`, `waivers` or
 /// `catalogue`.
 #[must_use]
