@@ -101,7 +101,9 @@ pub fn builtin_policies() -> Vec<PolicyFile> {
 /// The text of a built-in policy.
 #[must_use]
 pub fn builtin_policy_text(id: &str) -> Option<&'static str> {
-    let file = POLICIES.get_file(format!("{id}.toml"))?;
+    // Not every file below `policies/` is one.
+    let known = builtin_policy(id)?;
+    let file = POLICIES.get_file(format!("{}.toml", known.name))?;
     file.contents_utf8()
 }
 

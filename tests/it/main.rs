@@ -9,6 +9,7 @@
 mod adb;
 mod android_fixtures;
 mod architecture;
+mod both_platforms;
 mod cases;
 mod catalogue_check;
 mod diff;
