@@ -3,7 +3,7 @@
 
 use super::applicability::Applicability;
 use super::index::Index;
-use super::matching::{Matched, is_listed, matches};
+use super::matching::{Matched, matches};
 use super::organisation::Organisation;
 use super::scoping;
 use super::standing::Standing;
@@ -83,6 +83,6 @@ impl<'p> Context<'p> {
             .iter()
             .chain([&self.index.agents]);
         self.organisation.register.is_some()
-            && lists.any(|list| is_listed(list, matched.identity.as_ref(), key))
+            && lists.any(|list| list.contains(matched.identity.as_ref(), key))
     }
 }

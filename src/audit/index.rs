@@ -5,12 +5,13 @@
 //! an owner, by name or by country. Matching an app is then a few lookups, and
 //! costs the same with three rules or a hundred thousand.
 
-use super::calendar;
 use super::combination::driver;
 use super::fold::fold_case;
+use super::listed::Listed;
 use super::result::{ExceptionFact, Measure, Remark, RuleFact, SourceFact};
 use super::subject::Subject;
-use crate::catalogue::{Attribution, Catalogue, Clue, PrefixMap, Relation};
+use super::{calendar, data};
+use crate::catalogue::{Attribution, Catalogue, Clue, Confidence, PrefixMap};
 use crate::inventory::Platform;
 use crate::policy::{IdPattern, Level, Policy, Rule, Selectors};
 use jiff::civil::Date;
@@ -34,6 +35,8 @@ pub(super) struct Compiled<'p> {
 pub(super) struct OwnerRule {
     pub(super) rule: usize,
     pub(super) level: Level,
+    /// How sure it is that the rule reaches this owner.
+    pub(super) confidence: Confidence,
     /// Set when the rule names a country, not the owner.
     pub(super) attribution: Option<Attribution>,
 }
@@ -99,6 +102,7 @@ impl<'p> Index<'p> {
             agents: Listed::category(AGENT, catalogue),
             remarks: Vec::new(),
         };
+        index.remarks.extend(data::remarks(catalogue, as_of));
         for policy in policies {
             index.remarks.extend(calendar::remark(policy, as_of));
             if !calendar::is_in_force(policy, as_of) {
@@ -241,21 +245,26 @@ fn families(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {
 
 /// Whether and how seriously a rule reaches an owner.
 fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Option<OwnerRule> {
-    let selectors = &rule.selectors;
-    let named = |place: &usize| selectors.owners.contains(place);
-    if let Some(above) = catalogue.chain(owner).position(|(place, _)| named(&place)) {
-        // A disputed tie to the named owner is no surer than one to a country.
-        let mut below = catalogue.chain(owner).take(above);
-        let disputed = below.any(|(_, owner)| owner.contested().is_some());
-        return Some(OwnerRule {
-            rule: number,
-            level: if disputed {
-                rule.level.min(Level::Warn)
-            } else {
-                rule.level
-            },
-            attribution: None,
-        });
+    let driving = rule.all.as_ref().map(driver);
+    let selectors = driving.as_ref().unwrap_or(&rule.selectors);
+    let (mut sure, mut disputed) = (Confidence::High, false);
+    for (place, above) in catalogue.chain(owner) {
+        sure = sure.min(above.confidence());
+        if selectors.owners.contains(&place) {
+            return Some(OwnerRule {
+                rule: number,
+                // A disputed tie to the named owner is no surer than one to a
+                // country.
+                level: if disputed {
+                    rule.level.min(Level::Warn)
+                } else {
+                    rule.level
+                },
+                confidence: sure,
+                attribution: None,
+            });
+        }
+        disputed |= above.contested().is_some();
     }
     let options = &rule.countries;
     let attribution = catalogue.attribute(owner, &selectors.countries, options.relation)?;
@@ -268,69 +277,9 @@ fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Opt
     Some(OwnerRule {
         rule: number,
         level,
+        confidence: attribution.confidence,
         attribution: Some(attribution),
     })
-}
-
-/// Apps that are on a list, such as an allow-list.
-#[derive(Debug)]
-pub(super) struct Listed {
-    pub(super) families: BTreeSet<usize>,
-    pub(super) owners: BTreeSet<usize>,
-    pub(super) selectors: Selectors,
-}
-
-impl Listed {
-    fn category(name: &str, catalogue: &Catalogue) -> Self {
-        let selectors = Selectors {
-            categories: vec![name.to_owned()],
-            ..Selectors::default()
-        };
-        Self::new(&selectors, catalogue)
-    }
-
-    fn new(selectors: &Selectors, catalogue: &Catalogue) -> Self {
-        Self {
-            families: families(selectors, catalogue),
-            owners: (0..catalogue.owner_count())
-                .filter(|owner| is_surely_of(*owner, selectors, catalogue))
-                .collect(),
-            selectors: selectors.clone(),
-        }
-    }
-}
-
-impl Listed {
-    fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
-        // Named one by one, so that a new selector is not forgotten here.
-        let Selectors {
-            android,
-            ios,
-            developers,
-            // The catalogue knows by what these are recognised.
-            families: _,
-            owners: _,
-            countries: _,
-            categories: _,
-        } = &self.selectors;
-        let ids = android.iter().chain(ios).map(|pattern| match pattern {
-            IdPattern::Exact(id) => Clue::Id(id),
-            IdPattern::Prefix(prefix) => Clue::Prefix(prefix),
-        });
-        ids.chain(developers.iter().map(|name| Clue::Developer(name)))
-    }
-}
-
-/// Whether an owner is surely among those selected: a list is not stretched
-/// over a dispute.
-fn is_surely_of(owner: usize, selectors: &Selectors, catalogue: &Catalogue) -> bool {
-    let named = catalogue
-        .chain(owner)
-        .any(|(place, _)| selectors.owners.contains(&place));
-    named
-        || catalogue
-            .attribute(owner, &selectors.countries, Relation::Control)
-            .is_some_and(|found| !found.contested)
 }
 
 fn measure(policy: &Policy) -> Measure {

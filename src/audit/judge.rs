@@ -2,12 +2,12 @@
 
 use super::attendance::{self, Attendance};
 use super::context::Context;
-use super::device;
 use super::organisation::Organisation;
 use super::outcome::{AuditResult, Evidence, FileFact, Unlisted};
 use super::result::{DeviceResult, MatchKind, Remark, RuleFact};
 use super::terms::Terms;
 use super::told::Told;
+use super::{data, device};
 use crate::catalogue::{AppKey, Catalogue};
 use crate::inventory::Reading;
 use crate::policy::{Level, Policy};
@@ -84,6 +84,7 @@ impl<'p> Judge<'p> {
             as_of: self.context.terms.as_of,
             fail_on: self.context.terms.fail_on,
             measures: self.context.index.measures.clone(),
+            data: data::sets(self.context.catalogue),
             remarks: self.remarks(&told, &missing),
             evidence: self.evidence(missing),
             devices,

@@ -14,11 +14,13 @@ mod attendance;
 mod calendar;
 mod combination;
 mod context;
+mod data;
 mod device;
 pub(crate) mod fleet;
 mod fold;
 mod index;
 mod judge;
+mod listed;
 mod matching;
 mod organisation;
 mod outcome;
@@ -44,8 +46,8 @@ pub use judge::Judge;
 pub use organisation::Organisation;
 pub use outcome::{AuditResult, Evidence, FileFact, Summary, Unlisted};
 pub use result::{
-    AppCounts, DeviceResult, ExceptionFact, Finding, MatchKind, Measure, OwnerFact, Remark,
-    RemarkCode, RuleFact, SourceFact, WaiverFact,
+    AppCounts, DataSetFact, DeviceResult, ExceptionFact, Finding, MatchKind, Measure, OwnerFact,
+    Remark, RemarkCode, RuleFact, SourceFact, WaiverFact,
 };
 pub use terms::{Terms, Threshold};
 pub use verdict::Verdict;

@@ -7,7 +7,7 @@
 //! may well be managed. It leaves a doubt, which the register can settle.
 
 use super::index::Index;
-use super::matching::{is_listed, key};
+use super::matching::key;
 use super::result::{Remark, RemarkCode, WaiverFact};
 use super::standing::{Shown, Sign, Standing, is_separate, reconcile};
 use crate::catalogue::Catalogue;
@@ -103,7 +103,7 @@ fn shown_access(
         let key = key(inventory.device.platform, app);
         let identity = catalogue.identify(&key);
         let mut lists = index.access_shown_by.iter();
-        if lists.any(|list| is_listed(list, identity.as_ref(), &key)) {
+        if lists.any(|list| list.contains(identity.as_ref(), &key)) {
             if is_chosen(app) {
                 let evidence = format!("`{}` is installed, which gives access", app.id);
                 return (Some(evidence), None);
@@ -116,7 +116,7 @@ fn shown_access(
                     )
                 });
             }
-        } else if is_chosen(app) && is_listed(&index.agents, identity.as_ref(), &key) {
+        } else if is_chosen(app) && index.agents.contains(identity.as_ref(), &key) {
             doubt.get_or_insert_with(|| {
                 format!(
                     "`{}` is installed, by which an organisation manages it",

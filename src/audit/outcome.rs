@@ -1,7 +1,7 @@
 //! The result for a whole run: the devices, the counts over them, and what the
 //! run rests on.
 
-use super::result::{DeviceResult, Measure, Remark};
+use super::result::{DataSetFact, DeviceResult, Measure, Remark};
 use super::terms::Threshold;
 use super::verdict::Verdict;
 use jiff::civil::Date;
@@ -43,6 +43,8 @@ pub struct AuditResult {
     pub fail_on: Threshold,
     /// The policies that judged.
     pub measures: Vec<Arc<Measure>>,
+    /// The facts that were used.
+    pub data: Vec<DataSetFact>,
     /// The devices, worst first.
     pub devices: Vec<DeviceResult>,
     /// What is worth telling about the whole run.

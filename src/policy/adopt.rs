@@ -49,7 +49,7 @@ pub(super) fn read(mut fields: Fields<'_>, catalogue: &Catalogue) -> Option<Adop
     let levels = fields.table("levels").map_or_else(Vec::new, levels);
     let off = fields.strings("off");
     let owners = fields.strings("owners-allowed");
-    let owners_allowed = super::selectors::owners(&fields, &owners, catalogue);
+    let owners_allowed = super::selector_keys::owners_of(&fields, &owners, catalogue);
     let deadline = fields.date("deadline");
     let grace = fields.integer("grace-days");
     if grace.is_some_and(|days| days > MOST_DAYS) {

@@ -14,6 +14,7 @@ mod condition;
 mod digest;
 mod facts;
 mod level;
+mod lint;
 mod load;
 mod model;
 mod read;
@@ -21,6 +22,7 @@ mod register;
 mod register_csv;
 mod scope;
 mod scope_keys;
+mod selector_keys;
 mod selectors;
 mod test_case;
 mod waivers;
@@ -30,12 +32,13 @@ pub use circumstances::{Access, Ownership, Person, Use};
 pub use condition::{Condition, VersionLimit};
 pub use facts::{Basis, Dimension, Fact, Facts, Known, KnownFacts, Persons, Witness};
 pub use level::Level;
+pub use lint::matched_by;
 pub use load::{Document, Fetch, PolicyError, builtin_document, builtin_names, load};
 pub use model::{
     Adoption, CountryOptions, Exception, Hints, Instrument, NotCovered, Policy, Preinstalled, Rule,
     Source, Status,
 };
-pub use read::read;
+pub use read::{check, read, read_builtin};
 pub use register::{Approval, Entry, Register};
 pub use scope::{Reach, Scope};
 pub use selectors::{IdPattern, Selectors};

@@ -5,7 +5,7 @@
 //! for. It holds to the end of its last day.
 
 use super::digest::digest;
-use super::selectors::families;
+use super::selector_keys::families;
 use crate::catalogue::Catalogue;
 use crate::catalogue::document::{Diagnostic, Fields, read_document};
 use jiff::civil::Date;

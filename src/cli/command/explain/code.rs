@@ -229,6 +229,14 @@ const fn remark_text(code: RemarkCode) -> (&'static str, &'static str) {
             "devices were judged by strict assumptions, because neither a register nor the phone states the facts. Assumptions put a device into a scope and never permit anything",
             "keep a register of the devices and give it with --register",
         ),
+        RemarkCode::DataSetOld => (
+            "a data set was more than 180 days old on the day of the audit: apps and owners that are newer are not in it",
+            "get a newer version of the program, or name a newer data set with --catalogue",
+        ),
+        RemarkCode::DataSetOverridden => (
+            "an overlay that was named with --catalogue says something else than rows of the data set, and holds",
+            "look at the overlay if you did not expect that; rows that say less carry a reason",
+        ),
         RemarkCode::OutOfScope => (
             "a measure is not for this device, by what the register says of it, and did not judge it. Results of version 1 say so; newer ones have it under `applicability`",
             "correct the register if that is wrong",
