@@ -2,7 +2,7 @@
 //! phone: told by the folders they lie in, before anybody looks into them.
 
 use super::android::grouping;
-use super::android::grouping::{Fragment, Grouped};
+use super::android::fragment::{Fragment, Grouped};
 
 /// What a file holds, as far as it matters here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +108,7 @@ pub(super) fn place(fragment: &Fragment) -> Place {
 }
 
 /// What a text holds.
-pub(super) fn class(text: &crate::source::container::framed_text::Text) -> Class {
+pub(super) fn class(text: &crate::source::container::text::Text) -> Class {
     if text.recordings.is_empty() {
         Class::Beside
     } else {

@@ -10,7 +10,7 @@ use super::assemble::Assembled;
 use super::command_output::{End, Part, Recording};
 use super::parse::dump;
 use super::parse::lines::is_package_name;
-use super::grouping::{Fragment, Grouped};
+use super::fragment::{Fragment, Grouped};
 use super::saved_text;
 use super::saved_text::unread;
 use crate::inventory::{
@@ -20,7 +20,8 @@ use crate::inventory::{
 use crate::source::container::bounded;
 use crate::source::container::bounded::up_to;
 use crate::source::container::framed_text;
-use crate::source::container::framed_text::{LARGEST_TEXT, Text};
+use crate::source::container::framed_text::LARGEST_TEXT;
+use crate::source::container::text::Text;
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
