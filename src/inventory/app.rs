@@ -1,7 +1,6 @@
 //! One app id in one profile: what state it is in, where it came from, and
 //! which sources saw it.
 
-use super::platform::Platform;
 use super::words::words;
 use jiff::Timestamp;
 
@@ -117,23 +116,6 @@ words! {
         MdmList = "mdm-list",
         /// A saved file that names a place this version does not know.
         Other = "other",
-    }
-}
-
-/// The longest id that a platform gives to an app, in bytes.
-const LONGEST_ID: usize = 255;
-
-/// Whether a text can be the id of an app: letters, digits, dots, hyphens and
-/// underscores in ASCII, which is what package names (Android's manifest
-/// grammar, and the hyphen that some makers use) and bundle ids consist of.
-#[must_use]
-pub fn is_valid_id(platform: Platform, id: &str) -> bool {
-    let is_of_alphabet =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
-    match platform {
-        Platform::Android | Platform::Ios => {
-            !id.is_empty() && id.len() <= LONGEST_ID && id.bytes().all(is_of_alphabet)
-        }
     }
 }
 

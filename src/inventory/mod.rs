@@ -18,14 +18,11 @@ mod identity;
 mod ledger;
 mod locator;
 mod platform;
-mod plausible;
 pub(crate) mod plausibility;
 mod reading;
 mod words;
 
-pub(crate) use plausible::LeftOut;
-
-pub use app::{App, Channel, Evidence, Origin, ProfileId, State, is_valid_id};
+pub use app::{App, Channel, Evidence, Origin, ProfileId, State};
 pub use coverage::{
     Complete, Coverage, Gap, GapCode, Note, Profile, ProfileKind, ProfileStatus, Unseen,
 };
@@ -47,12 +44,18 @@ pub struct Inventory {
     /// When the list was true: the device's clock or the backup's date, in UTC.
     /// `None` when the source does not say.
     pub taken_at: Option<Timestamp>,
+    /// The clock of the computer that asked the device, in UTC; `None` when a
+    /// file was read.
+    pub host_clock: Option<Timestamp>,
     /// Which tool wrote the inventory, for example `dutyphone 0.1.0`.
     pub tool: String,
     /// What it was read from, for example `android/adb` or `ios/backup`.
     pub source: String,
     /// The device itself.
     pub device: Device,
+    /// Lines of the source that no reader knew, with letters and digits masked.
+    /// They are for the developers of readers and are not saved.
+    pub odd_shapes: Vec<String>,
     coverage: Coverage,
     apps: Vec<App>,
 }
@@ -67,28 +70,33 @@ impl Inventory {
         device: Device,
         source: impl Into<String>,
         taken_at: Option<Timestamp>,
-        coverage: Coverage,
+        mut coverage: Coverage,
         apps: Vec<App>,
     ) -> Self {
-        let nothing = LeftOut::default();
-        Self::excerpt(device, source, taken_at, coverage, apps, &nothing)
+        if !apps.iter().any(App::is_present) {
+            coverage.add_gap(Gap::new(
+                GapCode::NoApps,
+                "the list of installed apps is empty, and no phone is without apps",
+                "take the inventory again; if it stays empty, the source cannot be used",
+            ));
+        }
+        Self::excerpt(device, source, taken_at, coverage, apps)
     }
 
-    /// Puts an inventory together of which apps were left out on purpose.
+    /// Puts an inventory together of which apps were left out on purpose, one
+    /// that is installed among them.
     fn excerpt(
         device: Device,
         source: impl Into<String>,
         taken_at: Option<Timestamp>,
-        mut coverage: Coverage,
+        coverage: Coverage,
         mut apps: Vec<App>,
-        left_out: &LeftOut,
     ) -> Self {
-        for gap in plausible::gaps(device.platform, &coverage, &apps, left_out) {
-            coverage.add_gap(gap);
-        }
         apps.sort_by(|a, b| (a.profile, &a.id).cmp(&(b.profile, &b.id)));
         Self {
             taken_at,
+            host_clock: None,
+            odd_shapes: Vec::new(),
             tool: concat!("dutyphone ", env!("CARGO_PKG_VERSION")).to_owned(),
             source: source.into(),
             device,

@@ -13,8 +13,8 @@ use super::container::spool::Blob;
 use super::context::{Budget, Context};
 use super::examine::{Examiner, Found, drain};
 use super::ios::packed_backup::{self, PackedBackup};
-use super::saved::Item;
 use super::same_phone::same_phone;
+use super::saved::Item;
 use super::{gaps, nearest, other_content};
 use crate::inventory::{GapCode, Locator, Reading};
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,13 +81,20 @@ impl<'c> Contents<'c> {
     fn read(&mut self, format: Format, blob: Blob, sink: &mut dyn FnMut(Item<'_>)) {
         let mut archive = match Archive::open(format, blob) {
             Ok(archive) => archive,
-            Err(gap) => return self.unread.push(Reading::unread(self.locator.clone(), None, gap)),
+            Err(gap) => {
+                return self
+                    .unread
+                    .push(Reading::unread(self.locator.clone(), None, gap));
+            }
         };
         let members = std::mem::take(&mut archive.members);
         let mut taken = BTreeSet::new();
         self.backups(&mut archive, &members, &mut taken, sink);
         self.collections(&mut archive, &members, &mut taken, sink);
-        for member in members.iter().filter(|member| !taken.contains(&member.index)) {
+        for member in members
+            .iter()
+            .filter(|member| !taken.contains(&member.index))
+        {
             self.member(&mut archive, member, sink);
         }
         let names = members.iter().map(|member| member.path.as_str());
@@ -161,7 +168,10 @@ impl<'c> Contents<'c> {
         sink: &mut dyn FnMut(Item<'_>),
     ) {
         let mut folders: BTreeMap<&str, BTreeMap<&str, &Member>> = BTreeMap::new();
-        for member in members.iter().filter(|member| !taken.contains(&member.index)) {
+        for member in members
+            .iter()
+            .filter(|member| !taken.contains(&member.index))
+        {
             let (folder, name) = member.split();
             folders.entry(folder).or_default().insert(name, member);
         }
@@ -195,7 +205,15 @@ impl<'c> Contents<'c> {
                 let blob = reader.and_then(|reader| Blob::keep(&mut self.budget.meter(reader)));
                 report = Some((self.place(&member.path), blob));
             }
-            collection_with(self.context, self.budget, self.depth, place, collection, report, sink);
+            collection_with(
+                self.context,
+                self.budget,
+                self.depth,
+                place,
+                collection,
+                report,
+                sink,
+            );
         }
     }
 
@@ -203,13 +221,18 @@ impl<'c> Contents<'c> {
         let place = self.place(&member.path);
         let path = &place.place;
         if self.context.options.exclusions.excludes(Path::new(path)) {
-            return self.context.ledger.set_aside(path, "set aside by --exclude");
+            return self
+                .context
+                .ledger
+                .set_aside(path, "set aside by --exclude");
         }
         if member.is_link {
             return self.aside.push((place.to_string(), "a link"));
         }
         if member.is_encrypted {
-            return self.unread.push(Reading::unread(place, None, gaps::encrypted()));
+            return self
+                .unread
+                .push(Reading::unread(place, None, gaps::encrypted()));
         }
         let mut reader = match archive.reader(member.index) {
             Ok(reader) => self.budget.meter(reader),
@@ -256,7 +279,8 @@ impl<'c> Contents<'c> {
                 self.unread.push(Reading::unread(place, platform, *gap));
             }
             Found::Archive(_, _) if self.depth >= DEEPEST => {
-                self.unread.push(Reading::unread(place, None, gaps::too_deep()));
+                self.unread
+                    .push(Reading::unread(place, None, gaps::too_deep()));
             }
             Found::Archive(format, blob) => {
                 let mut inner = Contents::new(self.context, self.budget, place, self.depth + 1);
@@ -268,7 +292,10 @@ impl<'c> Contents<'c> {
 
     /// What is in an archive inside this one ends where its own members do.
     fn close_into(mut self, outer: &mut Self, sink: &mut dyn FnMut(Item<'_>)) {
-        let damaged: Vec<Reading> = self.unread.extract_if(.., |reading| is_damage(reading)).collect();
+        let damaged: Vec<Reading> = self
+            .unread
+            .extract_if(.., |reading| is_damage(reading))
+            .collect();
         let is_phone = self.handed > 0 || !self.fragments.is_empty();
         if is_phone || !outer.is_recording {
             self.unread.extend(damaged);
@@ -284,7 +311,9 @@ impl<'c> Contents<'c> {
     fn close(mut self, sink: &mut dyn FnMut(Item<'_>)) {
         let ledger = &self.context.ledger;
         let mut fragments = std::mem::take(&mut self.fragments);
-        let mut reports = fragments.iter_mut().filter(|fragment| fragment.text.is_report);
+        let mut reports = fragments
+            .iter_mut()
+            .filter(|fragment| fragment.text.is_report);
         if let (Some(report), None) = (reports.next(), reports.next())
             && self.handed == 0
         {
@@ -296,7 +325,10 @@ impl<'c> Contents<'c> {
             sink(Item::read(reading));
         }
         self.parts += grouped.parts;
-        let other = grouped.other.into_iter().map(|place| (place.to_string(), OTHER_FACTS));
+        let other = grouped
+            .other
+            .into_iter()
+            .map(|place| (place.to_string(), OTHER_FACTS));
         self.aside.extend(other);
         if self.is_recording {
             self.parts += self.aside.len() + self.unread.len();
@@ -306,7 +338,11 @@ impl<'c> Contents<'c> {
         }
         ledger.add_parts(self.parts);
         for (name, what) in self.aside {
-            let name = if name.is_empty() { self.locator.to_string() } else { name };
+            let name = if name.is_empty() {
+                self.locator.to_string()
+            } else {
+                name
+            };
             ledger.set_aside(name, what);
         }
         for reading in self.unread {
@@ -333,7 +369,9 @@ fn collection_with(
         let mut contents = Contents::new(context, budget, place.clone(), depth + 1);
         match blob {
             Ok(blob) => contents.read(Format::Zip, blob, sink),
-            Err(error) => contents.unread.push(Reading::unread(place, None, gaps::damaged(&error))),
+            Err(error) => contents
+                .unread
+                .push(Reading::unread(place, None, gaps::damaged(&error))),
         }
         if !collection.has_dump() && contents.fragments.len() == 1 {
             collection.report = contents.fragments.pop().map(|fragment| fragment.text);
@@ -373,10 +411,21 @@ pub(super) fn read_collection(
     let path = folder.join(androidqf::REPORT);
     let report = path.symlink_metadata().is_ok().then(|| {
         let file = bounded::open(&path).map_err(io::Error::other);
-        (Locator::new(path.display().to_string()), file.map(Blob::File))
+        (
+            Locator::new(path.display().to_string()),
+            file.map(Blob::File),
+        )
     });
     let budget = Budget::new();
-    collection_with(context, &budget, 0, locator.clone(), collection, report, sink);
+    collection_with(
+        context,
+        &budget,
+        0,
+        locator.clone(),
+        collection,
+        report,
+        sink,
+    );
 }
 
 /// What is set aside of the output of commands.

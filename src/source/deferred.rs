@@ -64,7 +64,9 @@ impl DeferredFiles {
             let places: Vec<Place> = places.collect();
             let mut files: Vec<Option<Deferred>> = files.into_iter().map(Some).collect();
             for unit in units(&places) {
-                let taken = unit.iter().filter_map(|number| files.get_mut(*number)?.take());
+                let taken = unit
+                    .iter()
+                    .filter_map(|number| files.get_mut(*number)?.take());
                 result.push(taken.collect());
             }
         }
@@ -81,10 +83,18 @@ fn size(text: &Text) -> usize {
             &recording.owners,
             &recording.checkin,
         ];
-        parts.into_iter().flatten().map(|part| part.bytes.len()).sum()
+        parts
+            .into_iter()
+            .flatten()
+            .map(|part| part.bytes.len())
+            .sum()
     };
     text.recordings.iter().map(parts).sum::<usize>()
         + parts(&text.facts)
-        + text.lists.iter().map(|list| list.bytes.len()).sum::<usize>()
+        + text
+            .lists
+            .iter()
+            .map(|list| list.bytes.len())
+            .sum::<usize>()
         + text.unframed.len()
 }

@@ -12,8 +12,8 @@ use super::container::text::Text;
 use super::container::spool::Blob;
 use super::gaps;
 use super::line_grammar::{Watch, mentions_app};
-use super::request::Options;
 use super::recognise::{self, ENCRYPTED, HEAD, Kind, PACKED};
+use super::request::Options;
 use super::saved::{Item, Stream, items};
 use super::{lists, own_files};
 use crate::inventory::format::SCHEMA_FAMILY;
@@ -156,7 +156,11 @@ impl Examiner<'_, '_> {
     }
 
     fn lists(&mut self, bytes: &[u8]) -> bool {
-        let Some(readings) = lists::read_all(self.locator, bytes, self.options.vouched(&self.locator.place)) else {
+        let Some(readings) = lists::read_all(
+            self.locator,
+            bytes,
+            self.options.vouched(&self.locator.place),
+        ) else {
             return false;
         };
         for reading in readings {

@@ -33,10 +33,13 @@ impl Exclusions {
         };
         let text = path.to_string_lossy();
         let starts = text.match_indices(['/', '\\']).map(|(at, _)| at + 1);
-        let tails: Vec<&str> = std::iter::once(0).chain(starts).filter_map(|at| text.get(at..)).collect();
-        self.0.iter().any(|pattern| {
-            tails.iter().any(|tail| pattern.matches_with(tail, options))
-        })
+        let tails: Vec<&str> = std::iter::once(0)
+            .chain(starts)
+            .filter_map(|at| text.get(at..))
+            .collect();
+        self.0
+            .iter()
+            .any(|pattern| tails.iter().any(|tail| pattern.matches_with(tail, options)))
     }
 }
 
@@ -57,7 +60,11 @@ mod tests {
         ];
         for (pattern, path, fits) in table {
             let exclusions = Exclusions::new([pattern]).unwrap();
-            assert_eq!(exclusions.excludes(Path::new(path)), fits, "{pattern} {path}");
+            assert_eq!(
+                exclusions.excludes(Path::new(path)),
+                fits,
+                "{pattern} {path}"
+            );
         }
         assert!(Exclusions::new(["a[b"]).is_err());
     }

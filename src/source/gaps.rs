@@ -86,7 +86,10 @@ pub(super) fn too_deep() -> Gap {
 pub(super) fn too_large(limit: u64) -> Gap {
     Gap::new(
         GapCode::TooLarge,
-        format!("it holds more than {} MiB, which no such file does", limit >> 20),
+        format!(
+            "it holds more than {} MiB, which no such file does",
+            limit >> 20
+        ),
         "check where the file comes from",
     )
 }

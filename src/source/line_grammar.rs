@@ -33,7 +33,9 @@ pub(super) fn is_app_id(text: &str) -> bool {
     let is_domain = (2..=4).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_lowercase());
     let is_name = |part: &&str| {
         part.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
-            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
     };
     is_domain
         && text.len() <= 255
@@ -128,7 +130,8 @@ impl<R: Read> Watch<R> {
             bytes = rest;
         }
         let room = LONGEST.saturating_sub(self.open.len()).min(bytes.len());
-        self.open.extend_from_slice(bytes.get(..room).unwrap_or_default());
+        self.open
+            .extend_from_slice(bytes.get(..room).unwrap_or_default());
     }
 }
 

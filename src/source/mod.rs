@@ -39,12 +39,7 @@ use crate::inventory::format::reading;
 
 /// Reads what was asked for, chunk by chunk, and hands every device to `sink`.
 /// Where each input ended is noted in `ledger`.
-pub fn read(
-    requests: &[Request],
-    options: &Options,
-    ledger: &Ledger,
-    sink: &mut Sink<'_>,
-) {
+pub fn read(requests: &[Request], options: &Options, ledger: &Ledger, sink: &mut Sink<'_>) {
     let mut chunks = Chunks::new(requests.to_vec(), options, ledger);
     let mut chunk = Chunk::default();
     loop {

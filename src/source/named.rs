@@ -48,7 +48,8 @@ impl NamedPaths {
 
     /// A request is a folder or an archive.
     pub(crate) fn is_container(&self, request: usize) -> bool {
-        self.of(request).is_some_and(|named| named.is_container.load(Ordering::Relaxed))
+        self.of(request)
+            .is_some_and(|named| named.is_container.load(Ordering::Relaxed))
     }
 
     pub(crate) fn set_container(&self, request: usize) {
@@ -75,7 +76,9 @@ impl NamedPaths {
             let aside = *named.aside.lock().unwrap_or_else(PoisonError::into_inner);
             match aside {
                 Some(what) if any => context.ledger.set_aside(locator.to_string(), what),
-                Some(what) => readings.push(Reading::unread(locator, None, gaps::unrecognised(what))),
+                Some(what) => {
+                    readings.push(Reading::unread(locator, None, gaps::unrecognised(what)))
+                }
                 None if named.any.load(Ordering::Relaxed) => {}
                 None if named.is_container.load(Ordering::Relaxed) => {
                     readings.push(Reading::unread(locator, None, gaps::nothing_to_judge()));

@@ -72,7 +72,8 @@ impl Folders {
     /// there.
     fn only_nearest(&self, parts: &[&str]) -> Option<usize> {
         let found = (0..=parts.len()).rev().find_map(|depth| {
-            self.0.get(&parts.get(..depth).unwrap_or_default().join("/"))
+            self.0
+                .get(&parts.get(..depth).unwrap_or_default().join("/"))
         })?;
         (found.0 == 1).then_some(found.1)
     }
@@ -90,7 +91,9 @@ pub(super) fn group(fragments: Vec<Fragment>) -> Grouped {
     let mut fragments: Vec<Option<Fragment>> = fragments.into_iter().map(Some).collect();
     let mut all = Grouped::default();
     for unit in units(&places) {
-        let taken = unit.iter().filter_map(|number| fragments.get_mut(*number)?.take());
+        let taken = unit
+            .iter()
+            .filter_map(|number| fragments.get_mut(*number)?.take());
         let mut grouped = grouping::group(taken.collect());
         all.readings.append(&mut grouped.readings);
         all.parts += grouped.parts;
@@ -137,9 +140,18 @@ mod tests {
         let table: [(&[&str], Vec<Vec<usize>>); 5] = [
             (&["a/dump", "a/list"], vec![vec![0, 1]]),
             (&["list", "dump"], vec![vec![1, 0]]),
-            (&["a/one/dump", "a/two/list", "b/dump"], vec![vec![0, 1], vec![2]]),
-            (&["a/dump1", "a/dump2", "a/list"], vec![vec![0], vec![1], vec![2]]),
-            (&["list", "a/dump", "b/dump"], vec![vec![0], vec![1], vec![2]]),
+            (
+                &["a/one/dump", "a/two/list", "b/dump"],
+                vec![vec![0, 1], vec![2]],
+            ),
+            (
+                &["a/dump1", "a/dump2", "a/list"],
+                vec![vec![0], vec![1], vec![2]],
+            ),
+            (
+                &["list", "a/dump", "b/dump"],
+                vec![vec![0], vec![1], vec![2]],
+            ),
         ];
         for (paths, expected) in table {
             let places: Vec<Place> = paths.iter().map(|path| self::place(path)).collect();

@@ -35,12 +35,16 @@ pub(super) fn json_or_markup(bytes: &[u8]) -> Option<&'static str> {
 /// What a text is that this program wrote, or is given.
 pub(super) fn text(bytes: &[u8]) -> Option<&'static str> {
     let head = head(bytes);
-    if head.starts_with(b"\"device\",\"source\",\"platform\",") || head.starts_with(b"# App audit: ") {
+    if head.starts_with(b"\"device\",\"source\",\"platform\",")
+        || head.starts_with(b"# App audit: ")
+    {
         return Some(RESULT);
     }
     let mut lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
     let is_table = |line: &[u8]| {
-        line.starts_with(b"[[") && line.ends_with(b"]]") && line.get(2..3).is_some_and(|c| c != b"[")
+        line.starts_with(b"[[")
+            && line.ends_with(b"]]")
+            && line.get(2..3).is_some_and(|c| c != b"[")
     };
     let has_schema = lines.clone().any(|line| {
         line.strip_prefix(b"schema")

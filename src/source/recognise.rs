@@ -65,7 +65,10 @@ const NOT_READ: [(&[u8], &str); 9] = [
     (b"age-encryption.org/", ENCRYPTED),
     (b"-----BEGIN PGP MESSAGE", ENCRYPTED),
     (b"Salted__", ENCRYPTED),
-    (b"ANDROID BACKUP\n", "a backup of `adb backup`, which does not list the apps of a phone"),
+    (
+        b"ANDROID BACKUP\n",
+        "a backup of `adb backup`, which does not list the apps of a phone",
+    ),
     (b"\xfd7zXZ\0", PACKED),
     (b"BZh", PACKED),
     (b"7z\xbc\xaf\x27\x1c", PACKED),
@@ -189,7 +192,11 @@ fn is_tar(head: &[u8]) -> bool {
     };
     let (before, rest) = header.split_at_checked(148).unwrap_or_default();
     let (told, behind) = rest.split_at_checked(8).unwrap_or_default();
-    let digits = told.trim_ascii().split(|byte| *byte == 0).next().unwrap_or_default();
+    let digits = told
+        .trim_ascii()
+        .split(|byte| *byte == 0)
+        .next()
+        .unwrap_or_default();
     let told = std::str::from_utf8(digits.trim_ascii())
         .ok()
         .and_then(|digits| u64::from_str_radix(digits, 8).ok());
@@ -215,7 +222,8 @@ fn android_text(head: &[u8]) -> Option<Kind> {
 pub(super) fn is_tables(text: &[u8]) -> bool {
     text.starts_with(b"Activity Resolver Table:")
         && !DUMP_MARKS.iter().any(|mark| {
-            *mark != "Activity Resolver Table:" && memchr::memmem::find(text, mark.as_bytes()).is_some()
+            *mark != "Activity Resolver Table:"
+                && memchr::memmem::find(text, mark.as_bytes()).is_some()
         })
 }
 

@@ -12,11 +12,8 @@ pub(super) fn same_phone(one: &Reading, other: &Reading) -> bool {
         let present = inventory.apps().iter().filter(|app| app.is_present());
         present.map(|app| (app.profile, app.id.clone())).collect()
     };
-    let differ = |one: &Option<String>, other: &Option<String>| {
-        matches!((one, other), (Some(one), Some(other)) if one != other)
-    };
+    let differ = |one: &Option<String>, other: &Option<String>| matches!((one, other), (Some(one), Some(other)) if one != other);
     !differ(&one.device.model, &other.device.model)
         && !differ(&one.device.fingerprint, &other.device.fingerprint)
         && apps(one) == apps(other)
 }
-

@@ -9,6 +9,7 @@
 mod adb;
 mod android_damage;
 mod android_fixtures;
+mod applicability;
 mod architecture;
 mod cases;
 mod catalogue_check;
@@ -25,6 +26,7 @@ mod interrupt;
 mod ios_fixtures;
 mod ios_hostile;
 mod nasty_names;
+mod overlays;
 mod packing;
 mod policies;
 mod readme;

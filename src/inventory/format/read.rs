@@ -2,7 +2,6 @@
 
 use super::capped::TOO_MANY;
 use super::{SCHEMA, SCHEMA_FAMILY, schema};
-use crate::inventory::LeftOut;
 use crate::inventory::plausibility::{AppSigns, doubts};
 use crate::inventory::{
     App, Channel, Coverage, Device, Evidence, Gap, GapCode, IdKind, Inventory, Locator, Management,
@@ -114,8 +113,10 @@ pub fn parse(text: &str) -> Result<Inventory, SavedError> {
 /// What the reader has to know of apps that are not there any more.
 #[derive(Debug, Default)]
 pub(crate) struct Omitted {
+    /// Whether one of them is installed.
+    pub(crate) present: bool,
     /// The profiles they are in.
-    pub(crate) left_out: LeftOut,
+    pub(crate) profiles: Vec<ProfileId>,
     /// How many dates of theirs could not be read.
     pub(crate) bad_times: usize,
     /// What their ids show.
@@ -145,14 +146,16 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
     let mut reader = Reader::default();
     let apps = reader.apps(file.apps)?;
     let taken_at = reader.time(file.taken_at);
-    let mut profiles = omitted.left_out.all.clone();
-    profiles.extend(apps.iter().map(|app| app.profile));
-    profiles.sort_unstable();
-    profiles.dedup();
+    let host_clock = reader.time(file.host_clock);
+    let mut profiles = omitted.profiles;
     let mut signs = omitted.signs;
     for app in &apps {
         signs.see(device.platform, &app.id);
+        if !profiles.contains(&app.profile) {
+            profiles.push(app.profile);
+        }
     }
+    profiles.sort_unstable();
     let mut coverage = coverage(file.coverage, profiles.clone());
     let (platform, source) = (device.platform, &file.source);
     for gap in doubts(platform, source, taken_at, &coverage, &signs, &profiles) {
@@ -165,9 +168,13 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
             format!("{bad_times} dates of the file could not be read"),
         );
     }
-    let left_out = &omitted.left_out;
-    let mut inventory = Inventory::excerpt(device, file.source, taken_at, coverage, apps, left_out);
+    let mut inventory = if omitted.present {
+        Inventory::excerpt(device, file.source, taken_at, coverage, apps)
+    } else {
+        Inventory::new(device, file.source, taken_at, coverage, apps)
+    };
     inventory.tool = file.tool;
+    inventory.host_clock = host_clock;
     Ok(inventory)
 }
 

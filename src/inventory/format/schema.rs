@@ -10,6 +10,8 @@ pub(crate) struct File {
     pub(crate) schema: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) taken_at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) host_clock: Option<String>,
     #[serde(default)]
     pub(crate) tool: String,
     #[serde(default)]

@@ -8,6 +8,8 @@
 
 use super::assemble::Assembled;
 use super::command_output::{End, Part, Recording};
+use super::hashes;
+use super::hashes::Digests;
 use super::parse::dump;
 use super::parse::lines::is_package_name;
 use super::fragment::{Fragment, Grouped};
@@ -24,6 +26,7 @@ use crate::source::container::framed_text::LARGEST_TEXT;
 use crate::source::container::text::Text;
 use jiff::Timestamp;
 use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::path::Path;
@@ -37,11 +40,13 @@ const ACQUISITION: &str = "acquisition.json";
 const DUMP: &str = "dumpsys.txt";
 const PACKAGES: &str = "packages.json";
 const PROPERTIES: &str = "getprop.txt";
+/// The digests of all files.
+const HASHES: &str = "hashes.csv";
 /// A bug report of the same phone.
 pub(crate) const REPORT: &str = "bugreport.zip";
 
 /// The files of a collection that are read.
-pub(crate) const MEMBERS: [&str; 4] = [ACQUISITION, DUMP, PACKAGES, PROPERTIES];
+pub(crate) const MEMBERS: [&str; 5] = [ACQUISITION, DUMP, PACKAGES, PROPERTIES, HASHES];
 
 /// Whether a folder is a collection.
 #[must_use]
@@ -70,6 +75,9 @@ pub(crate) struct Collection {
     packages: Option<Result<Vec<u8>, String>>,
     properties: Option<Vec<u8>>,
     acquisition: Option<Vec<u8>>,
+    /// The digests that the collector wrote, and those of what was read.
+    hashes: Option<Digests>,
+    digests: Vec<(String, String)>,
     /// Files that could not be read to their end.
     damaged: Vec<String>,
 }
@@ -126,7 +134,11 @@ impl Collection {
 
     /// Takes one of the files, by its name. It is read to its end.
     pub(crate) fn add(&mut self, name: &str, input: &mut dyn Read) {
-        let mut input = Checked { input, error: None };
+        let mut input = Checked {
+            input,
+            error: None,
+            hash: Sha256::new(),
+        };
         match name {
             DUMP => self.dumpsys = framed_text::read(&mut input, LARGEST_TEXT).ok(),
             PACKAGES => {
@@ -135,7 +147,15 @@ impl Collection {
             }
             PROPERTIES => self.properties = up_to(&mut input, LARGEST_FILE).ok(),
             ACQUISITION => self.acquisition = up_to(&mut input, LARGEST_FILE).ok(),
+            HASHES => {
+                let bytes = up_to(&mut input, LARGEST_FILE).ok();
+                self.hashes = bytes.and_then(|bytes| Digests::parse(&bytes));
+            }
             _ => {}
+        }
+        if name != HASHES {
+            self.digests
+                .push((name.to_owned(), hashes::hex(input.hash)));
         }
         if let Some(error) = input.error {
             self.damaged.push(format!("`{name}` ({error})"));
@@ -198,21 +218,50 @@ impl Collection {
                 },
             }),
         }
+        parts.gaps.extend(self.changed());
         if !self.damaged.is_empty() {
             parts.gaps.push(Gap::new(
                 GapCode::FileDamaged,
-                format!("files of the collection could not be read to their end: {}", self.damaged.join(", ")),
+                format!(
+                    "files of the collection could not be read to their end: {}",
+                    self.damaged.join(", ")
+                ),
                 AGAIN,
             ));
         }
         Ok(parts)
     }
 
+    /// Files that are not what the collector wrote.
+    fn changed(&self) -> Option<Gap> {
+        let hashes = self.hashes.as_ref()?;
+        let changed: Vec<&str> = self
+            .digests
+            .iter()
+            .filter(|(name, digest)| {
+                // The collector writes this one after the list.
+                let is_late = name == ACQUISITION;
+                hashes.contradict(name, digest).unwrap_or(!is_late)
+            })
+            .map(|(name, _)| name.as_str())
+            .collect();
+        (!changed.is_empty()).then(|| {
+            let message = format!(
+                "files of the collection are not those whose digests are in `{HASHES}`: {}",
+                changed.join(", ")
+            );
+            Gap::new(GapCode::FileDamaged, message, AGAIN)
+        })
+    }
+
     /// The dump and what stands beside it, from `dumpsys.txt`; from the bug
     /// report where that text is missing.
     fn recording(&self) -> Recording {
         let texts = [&self.dumpsys, &self.report];
-        let mut recordings = texts.into_iter().flatten().filter_map(|text| text.recordings.first());
+        let mut recordings = texts
+            .into_iter()
+            .flatten()
+            .filter_map(|text| text.recordings.first());
         let mut recording = recordings.next().cloned().unwrap_or_default();
         if let Some(bytes) = &self.properties {
             recording.properties = Some(Part {
@@ -237,11 +286,15 @@ impl Collection {
 struct Checked<'i> {
     input: &'i mut dyn Read,
     error: Option<io::Error>,
+    hash: Sha256,
 }
 
 impl Read for Checked<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let result = self.input.read(buffer);
+        if let Ok(count) = result {
+            self.hash.update(buffer.get(..count).unwrap_or_default());
+        }
         if let Err(error) = &result
             && error.kind() != io::ErrorKind::Interrupted
         {

@@ -16,9 +16,11 @@ pub(super) fn fits(list: &Part, dump: &Dump<'_>) -> bool {
         return false;
     }
     let users: BTreeSet<u32> = dump.states.iter().map(|state| state.user).collect();
-    users
-        .into_iter()
-        .any(|user| FILTERS.iter().any(|filter| same(&names, dump, user, *filter)))
+    users.into_iter().any(|user| {
+        FILTERS
+            .iter()
+            .any(|filter| same(&names, dump, user, *filter))
+    })
 }
 
 /// What a filter keeps.
@@ -57,7 +59,10 @@ fn same(names: &BTreeSet<&str>, dump: &Dump<'_>, user: u32, filter: Filter) -> b
     // Libraries and modules are in some versions' lists and not in others'.
     let mut maybe = BTreeSet::new();
     for record in &dump.packages {
-        let state = dump.states_of(record).iter().find(|state| state.user == user);
+        let state = dump
+            .states_of(record)
+            .iter()
+            .find(|state| state.user == user);
         if state.is_some_and(|state| filter.keeps(record, state)) {
             if record.is_library || is_module(record) {
                 maybe.insert(record.name);
@@ -68,7 +73,9 @@ fn same(names: &BTreeSet<&str>, dump: &Dump<'_>, user: u32, filter: Filter) -> b
     }
     !listed.is_empty()
         && listed.is_subset(names)
-        && names.iter().all(|name| listed.contains(name) || maybe.contains(name))
+        && names
+            .iter()
+            .all(|name| listed.contains(name) || maybe.contains(name))
 }
 
 fn is_module(record: &Record<'_>) -> bool {

@@ -61,7 +61,9 @@ pub(crate) fn group(fragments: Vec<Fragment>) -> Grouped {
         let lists = &fragment.text.lists;
         // Tables of a service without its packages are here, too.
         let is_list = fragment.text.recordings.is_empty();
-        let all_fit = is_list && !lists.is_empty() && lists.iter().all(|list| fits_recording(list, &recording));
+        let all_fit = is_list
+            && !lists.is_empty()
+            && lists.iter().all(|list| fits_recording(list, &recording));
         if !all_fit && !(is_list && is_recorded) {
             saved_text::readings(fragment, &mut grouped);
             continue;

@@ -11,6 +11,7 @@ pub(crate) mod command_output;
 mod fit;
 pub(crate) mod fragment;
 pub(crate) mod grouping;
+mod hashes;
 pub mod parse;
 mod saved_text;
 

@@ -50,9 +50,8 @@ pub fn read_pm_list(locator: Locator, file: &Path) -> Reading {
 
 fn read(file: &Path) -> Result<Text, Gap> {
     let text = bounded::open(file).map_err(|error| error.to_string());
-    let text = text.and_then(|file| {
-        framed_text::read(file, LARGEST_TEXT).map_err(|error| error.to_string())
-    });
+    let text = text
+        .and_then(|file| framed_text::read(file, LARGEST_TEXT).map_err(|error| error.to_string()));
     text.map_err(|reason| {
         Gap::new(
             GapCode::FileUnreadable,

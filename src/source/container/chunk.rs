@@ -17,7 +17,6 @@ use crate::source::named::NamedPaths;
 use crate::source::recognise::{self, Kind};
 use crate::source::request::{Options, Request};
 use crate::source::saved::{Block, Item, Stream, items};
-use crate::source::archives;
 use std::fs::File;
 use std::io::{self, Read, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -71,7 +70,12 @@ pub(super) fn locator(path: &Path) -> Locator {
 
 /// The inventories in a file of which the start was read already, `None` when
 /// it holds something else.
-pub(super) fn stream(path: &Path, start: Vec<u8>, rest: Box<dyn Read + Send>, kind: Kind) -> Option<Stream> {
+pub(super) fn stream(
+    path: &Path,
+    start: Vec<u8>,
+    rest: Box<dyn Read + Send>,
+    kind: Kind,
+) -> Option<Stream> {
     let Kind::Compressed(packing) = kind else {
         let mut start = start;
         let mut rest = rest;
@@ -197,7 +201,11 @@ impl Work<'_> {
         let mut file = match bounded::open(path) {
             Ok(file) => file,
             Err(bounded::ReadError::Io(error)) => {
-                return sink(Item::read(Reading::unread(locator(path), None, unreadable(&error))));
+                return sink(Item::read(Reading::unread(
+                    locator(path),
+                    None,
+                    unreadable(&error),
+                )));
             }
             Err(_) => {
                 let gap = unrecognised("no ordinary file");
@@ -206,21 +214,42 @@ impl Work<'_> {
         };
         let mut start = Vec::new();
         // What goes wrong here goes wrong again where it is reported.
-        let _ = file.by_ref().take(recognise::HEAD as u64).read_to_end(&mut start);
+        let _ = file
+            .by_ref()
+            .take(recognise::HEAD as u64)
+            .read_to_end(&mut start);
         match recognise::content(&start) {
             Kind::Archive(format) => self.archive(path, format, file, setting, sink),
             _ => self.examine(path, setting, &mut start.chain(&mut file), sink),
         }
     }
 
-    fn archive(&self, path: &Path, format: Format, mut file: File, setting: Setting, sink: &mut dyn FnMut(Item<'_>)) {
+    fn archive(
+        &self,
+        path: &Path,
+        format: Format,
+        mut file: File,
+        setting: Setting,
+        sink: &mut dyn FnMut(Item<'_>),
+    ) {
         match file.seek(SeekFrom::Start(0)) {
             Ok(_) => self.contents(path, format, Blob::File(file), setting, sink),
-            Err(error) => sink(Item::read(Reading::unread(locator(path), None, unreadable(&error)))),
+            Err(error) => sink(Item::read(Reading::unread(
+                locator(path),
+                None,
+                unreadable(&error),
+            ))),
         }
     }
 
-    fn contents(&self, path: &Path, format: Format, blob: Blob, _: Setting, sink: &mut dyn FnMut(Item<'_>)) {
+    fn contents(
+        &self,
+        path: &Path,
+        format: Format,
+        blob: Blob,
+        _: Setting,
+        sink: &mut dyn FnMut(Item<'_>),
+    ) {
         if !self.shared.named.is_container(self.request) {
             self.shared.named.set_container(self.request);
         }
@@ -228,7 +257,13 @@ impl Work<'_> {
     }
 
     /// Finds out what a file is, and where it ends.
-    fn examine(&self, path: &Path, setting: Setting, input: &mut dyn Read, sink: &mut dyn FnMut(Item<'_>)) {
+    fn examine(
+        &self,
+        path: &Path,
+        setting: Setting,
+        input: &mut dyn Read,
+        sink: &mut dyn FnMut(Item<'_>),
+    ) {
         let place = locator(path);
         let found = Examiner {
             locator: &place,
@@ -240,7 +275,9 @@ impl Work<'_> {
         match found {
             Found::Handed => {}
             Found::Text(text) => {
-                self.shared.deferred.add(self.request, path.to_owned(), *text);
+                self.shared
+                    .deferred
+                    .add(self.request, path.to_owned(), *text);
             }
             Found::Archive(format, blob) => self.contents(path, format, blob, setting, sink),
             Found::SetAside(what) => self.set_aside(place, what, setting),
@@ -249,7 +286,9 @@ impl Work<'_> {
                 match setting {
                     Setting::Recording if is_harmless => context.ledger.add_parts(1),
                     Setting::History if is_harmless => {
-                        context.ledger.set_aside(place.to_string(), "of a version control system");
+                        context
+                            .ledger
+                            .set_aside(place.to_string(), "of a version control system");
                     }
                     _ => sink(Item::read(Reading::unread(place, platform, *gap))),
                 }
@@ -302,7 +341,8 @@ impl Work<'_> {
 fn again(path: &Path, options: &Options) -> Result<Box<crate::source::container::text::Text>, Box<Reading>> {
     let place = locator(path);
     let unread = |gap| Box::new(Reading::unread(locator(path), None, gap));
-    let mut file = bounded::open(path).map_err(|error| unread(damaged(&io::Error::other(error))))?;
+    let mut file =
+        bounded::open(path).map_err(|error| unread(damaged(&io::Error::other(error))))?;
     let found = Examiner {
         locator: &place,
         options,

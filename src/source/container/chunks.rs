@@ -145,7 +145,13 @@ impl Chunks {
             Last::Waiting => {
                 // What was named one by one lies together like in a folder.
                 let files = self.total;
-                let group = |request| if named.is_container(request) { request } else { files };
+                let group = |request| {
+                    if named.is_container(request) {
+                        request
+                    } else {
+                        files
+                    }
+                };
                 let groups = self.shared.deferred.take(group);
                 self.last = Last::Groups(groups.into());
                 true
@@ -189,7 +195,9 @@ impl Chunks {
                 None
             }
             Request::Path(path) if self.shared.context.options.exclusions.excludes(&path) => {
-                self.shared.named.set_aside(number, "set aside by --exclude");
+                self.shared
+                    .named
+                    .set_aside(number, "set aside by --exclude");
                 None
             }
             Request::Path(path) => {
@@ -278,7 +286,11 @@ fn stdin() -> Stream {
     match Compression::of(&start) {
         None if recognise::is_utf16(&start) => {
             let input = io::Cursor::new(start).chain(io::stdin());
-            Stream::new(place, Vec::new(), Box::new(super::encoding::Plain::new(input)))
+            Stream::new(
+                place,
+                Vec::new(),
+                Box::new(super::encoding::Plain::new(input)),
+            )
         }
         None => Stream::new(place, start, Box::new(io::stdin())),
         Some(packing) => {

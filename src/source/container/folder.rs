@@ -107,7 +107,10 @@ impl Walk {
         if self.context.options.exclusions.excludes(&path) {
             let mark = if is_folder { "/" } else { "" };
             let ledger = &self.context.ledger;
-            ledger.set_aside(format!("{}{mark}", path.display()), "set aside by --exclude");
+            ledger.set_aside(
+                format!("{}{mark}", path.display()),
+                "set aside by --exclude",
+            );
             return None;
         }
         if !is_folder {
@@ -115,7 +118,9 @@ impl Walk {
         }
         if ios::is_superseded(&path) {
             let what = "an archived copy beside a newer backup of the same device";
-            self.context.ledger.set_aside(path.display().to_string(), what);
+            self.context
+                .ledger
+                .set_aside(path.display().to_string(), what);
             return None;
         }
         if self.open.len() <= DEEPEST {
@@ -132,7 +137,9 @@ impl Walk {
     fn enter(&mut self, path: PathBuf, outer: Setting) -> Option<Found> {
         if FolderId::of(&path).is_some_and(|id| !self.entered.insert(id)) {
             let what = "a link to a folder that is read under another name";
-            self.context.ledger.set_aside(path.display().to_string(), what);
+            self.context
+                .ledger
+                .set_aside(path.display().to_string(), what);
             return None;
         }
         let is_backup = ios::is_backup(&path);
@@ -143,7 +150,11 @@ impl Walk {
             Err(error) => return Some(Found::Unread(unread(&path, unreadable(&error)))),
         };
         let has = |wanted: &str| names.iter().any(|name| name.name == wanted);
-        let has_file = |wanted: &str| names.iter().any(|name| !name.is_folder && name.name == wanted);
+        let has_file = |wanted: &str| {
+            names
+                .iter()
+                .any(|name| !name.is_folder && name.name == wanted)
+        };
         let is_collection = android::androidqf::has_members(has_file);
         let is_remnant = !is_backup && is_remnant(&path, &names);
         let setting = if is_backup || is_remnant {
@@ -171,7 +182,12 @@ impl Walk {
     }
 
     /// Leaves out what is read, or counted, as a part of the device.
-    fn without_members(&self, mut names: Vec<Name>, setting: Setting, is_collection: bool) -> Vec<Name> {
+    fn without_members(
+        &self,
+        mut names: Vec<Name>,
+        setting: Setting,
+        is_collection: bool,
+    ) -> Vec<Name> {
         names.retain(|name| {
             let Some(text) = name.name.to_str() else {
                 return true;
@@ -180,7 +196,9 @@ impl Walk {
                 Setting::Backup => packed_backup::is_member(text),
                 Setting::Blobs => packed_backup::is_blob(text),
                 Setting::Recording => {
-                    is_collection && (android::androidqf::MEMBERS.contains(&text) || text == android::androidqf::REPORT)
+                    is_collection
+                        && (android::androidqf::MEMBERS.contains(&text)
+                            || text == android::androidqf::REPORT)
                 }
                 Setting::Ordinary | Setting::History => false,
             };
@@ -202,21 +220,27 @@ fn is_remnant(folder: &Path, names: &[Name]) -> bool {
     let text = |name: &Name| name.name.to_str().map(str::to_owned);
     let is_pair = |name: &&Name| {
         name.is_folder
-            && text(name).is_some_and(|name| name.len() == 2 && name.bytes().all(|b| b.is_ascii_hexdigit()))
+            && text(name)
+                .is_some_and(|name| name.len() == 2 && name.bytes().all(|b| b.is_ascii_hexdigit()))
     };
     let files = names.iter().filter_map(text);
     if files.filter(|name| packed_backup::is_blob(name)).count() >= ENOUGH {
         // Folders of hashes are of other programs' making, too.
-        return folder.file_name().is_some_and(packed_backup::is_device_name);
+        return folder
+            .file_name()
+            .is_some_and(packed_backup::is_device_name);
     }
     names.iter().find(is_pair).is_some_and(|pair| {
         let Some(name) = text(pair) else {
             return false;
         };
-        let inner = std::fs::read_dir(folder.join(&name)).ok().and_then(|mut inner| inner.next()?.ok());
+        let inner = std::fs::read_dir(folder.join(&name))
+            .ok()
+            .and_then(|mut inner| inner.next()?.ok());
         inner.is_some_and(|file| {
             let file = file.file_name();
-            file.to_str().is_some_and(|file| packed_backup::is_blob(&format!("{name}/{file}")))
+            file.to_str()
+                .is_some_and(|file| packed_backup::is_blob(&format!("{name}/{file}")))
         })
     })
 }

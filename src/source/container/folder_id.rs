@@ -5,7 +5,10 @@ use std::path::Path;
 
 /// A folder, whatever path leads to it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct FolderId(#[cfg(unix)] (u64, u64), #[cfg(not(unix))] std::path::PathBuf);
+pub(crate) struct FolderId(
+    #[cfg(unix)] (u64, u64),
+    #[cfg(not(unix))] std::path::PathBuf,
+);
 
 impl FolderId {
     /// `None` when the system does not let us look.

@@ -108,7 +108,8 @@ impl Splitter {
                 if let Some(next) = self.frame(line) {
                     // The closing line belongs to the part it closes.
                     let until = if next.keeps_line { end } else { start };
-                    self.sections.keep(block.get(from..until).unwrap_or_default());
+                    self.sections
+                        .keep(block.get(from..until).unwrap_or_default());
                     from = until;
                     self.enter(&next);
                     if next.is_report {
@@ -129,7 +130,8 @@ impl Splitter {
         // is that of another phone. A bug report runs some of its commands
         // twice, and says itself where it begins.
         let again = self.sections.has_ended(next.place);
-        let is_next = next.is_report || (again && (!self.is_report || next.place == Place::Package));
+        let is_next =
+            next.is_report || (again && (!self.is_report || next.place == Place::Package));
         if is_next && !self.sections.is_empty() {
             self.done.push(std::mem::take(&mut self.sections));
         }
@@ -149,12 +151,10 @@ impl Splitter {
                 Some(Next::at(Place::of_service(service.strip_suffix(b":")?)))
             }
             b'-' => self.dashes(line),
-            b'=' if line.starts_with(b"== dumpstate: ") => {
-                Some(Next {
-                    is_report: true,
-                    ..Next::at(Place::Elsewhere)
-                })
-            }
+            b'=' if line.starts_with(b"== dumpstate: ") => Some(Next {
+                is_report: true,
+                ..Next::at(Place::Elsewhere)
+            }),
             b'B' => {
                 self.fingerprint(line);
                 None

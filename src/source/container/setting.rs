@@ -20,7 +20,10 @@ pub(crate) enum Setting {
 impl Setting {
     /// What a folder inside such a one is.
     pub(crate) fn below(self, folder: &Path) -> Self {
-        let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let name = folder
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
         let is_pair = name.len() == 2 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
         match self {
             Self::Backup if is_pair => Self::Blobs,

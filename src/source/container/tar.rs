@@ -31,7 +31,11 @@ impl Tar {
         let length = blob.length().map_err(|error| error.to_string())?;
         let mut places = Vec::new();
         let members = index(&mut blob, length, &mut places).map_err(|error| error.to_string())?;
-        let end = places.iter().map(|(at, size)| at + size.next_multiple_of(BLOCK)).max().unwrap_or(0);
+        let end = places
+            .iter()
+            .map(|(at, size)| at + size.next_multiple_of(BLOCK))
+            .max()
+            .unwrap_or(0);
         if length < end.saturating_add(BLOCK) {
             return Err("its end is missing".to_owned());
         }
@@ -60,7 +64,9 @@ fn index(blob: &mut Blob, length: u64, places: &mut Vec<(u64, u64)>) -> io::Resu
             return Err(io::Error::other("its last member is cut off"));
         }
         if kind == EntryType::GNUSparse {
-            return Err(io::Error::other("it holds a file with holes, which is not read"));
+            return Err(io::Error::other(
+                "it holds a file with holes, which is not read",
+            ));
         }
         if matches!(kind, EntryType::Directory | EntryType::XGlobalHeader) {
             continue;
@@ -69,7 +75,9 @@ fn index(blob: &mut Blob, length: u64, places: &mut Vec<(u64, u64)>) -> io::Resu
             return Err(io::Error::other("it has more members than are read"));
         }
         members.push(Member {
-            path: String::from_utf8_lossy(&entry.path_bytes()).trim_start_matches("./").to_owned(),
+            path: String::from_utf8_lossy(&entry.path_bytes())
+                .trim_start_matches("./")
+                .to_owned(),
             index: places.len(),
             size,
             is_encrypted: false,

@@ -24,7 +24,9 @@ pub(super) fn take(text: &mut Text, recorded: Recorded) {
     for piece in &mut pieces {
         match piece.kind {
             Kind::Dump => dumps.push(std::mem::replace(&mut piece.part, nothing())),
-            Kind::List => text.lists.push(std::mem::replace(&mut piece.part, nothing())),
+            Kind::List => text
+                .lists
+                .push(std::mem::replace(&mut piece.part, nothing())),
             Kind::Users if recording.users_verbose.is_none() => {
                 recording.users_verbose = Some(std::mem::replace(&mut piece.part, nothing()));
             }
@@ -48,10 +50,13 @@ pub(super) fn take(text: &mut Text, recorded: Recorded) {
         recording.dump = dumps.pop();
     }
     for dump in dumps {
-        add(text, Recording {
-            dump: Some(dump),
-            ..Recording::default()
-        });
+        add(
+            text,
+            Recording {
+                dump: Some(dump),
+                ..Recording::default()
+            },
+        );
     }
     if has_packages(&recording) {
         add(text, recording);
@@ -68,7 +73,11 @@ pub(super) fn take(text: &mut Text, recorded: Recorded) {
 
 /// The same dump twice is one.
 fn add(text: &mut Text, recording: Recording) {
-    if text.recordings.iter().all(|other| other.dump != recording.dump) {
+    if text
+        .recordings
+        .iter()
+        .all(|other| other.dump != recording.dump)
+    {
         text.recordings.push(recording);
     }
 }

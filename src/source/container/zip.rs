@@ -60,7 +60,12 @@ struct Exact<R> {
 impl<R: Read> Read for Exact<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.entry.read(buffer)?;
-        let wrong = || io::Error::new(io::ErrorKind::InvalidData, "an entry has not the length that it claims");
+        let wrong = || {
+            io::Error::new(
+                io::ErrorKind::InvalidData,
+                "an entry has not the length that it claims",
+            )
+        };
         self.left = self.left.checked_sub(count as u64).ok_or_else(wrong)?;
         if count == 0 && !buffer.is_empty() && self.left > 0 {
             return Err(wrong());

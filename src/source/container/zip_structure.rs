@@ -100,7 +100,12 @@ fn shown(entry: &Entry) -> String {
 fn table<R: Read + Seek>(file: &mut R) -> io::Result<Result<Table, String>> {
     let length = file.seek(SeekFrom::End(0))?;
     let from = length.saturating_sub((END + LOCATOR) as u64);
-    let tail = read_at(file, from, END.saturating_add(LOCATOR).min(usize::try_from(length - from).unwrap_or(END)))?;
+    let tail = read_at(
+        file,
+        from,
+        END.saturating_add(LOCATOR)
+            .min(usize::try_from(length - from).unwrap_or(END)),
+    )?;
     let starts = memchr::memmem::rfind_iter(&tail, b"PK\x05\x06");
     let is_last = |at: &usize| {
         let comment = number(&tail, at + 20, 2);
@@ -117,7 +122,8 @@ fn table<R: Read + Seek>(file: &mut R) -> io::Result<Result<Table, String>> {
     };
     let mut here = number(&tail, at + 8, 2);
     let locator = at.checked_sub(LOCATOR);
-    let is_large = locator.is_some_and(|at| tail.get(at..).is_some_and(|t| t.starts_with(b"PK\x06\x07")));
+    let is_large =
+        locator.is_some_and(|at| tail.get(at..).is_some_and(|t| t.starts_with(b"PK\x06\x07")));
     if let (Some(at), true) = (locator, is_large) {
         end = number(&tail, at + 8, 8);
         let record = read_at(file, end, 56)?;
@@ -130,7 +136,9 @@ fn table<R: Read + Seek>(file: &mut R) -> io::Result<Result<Table, String>> {
         table.offset = number(&record, 48, 8);
     }
     if here != table.entries || table.offset.checked_add(table.length) != Some(end) {
-        return Ok(Err("the table of entries is not where its end says".to_owned()));
+        return Ok(Err(
+            "the table of entries is not where its end says".to_owned()
+        ));
     }
     Ok(Ok(table))
 }
@@ -138,7 +146,10 @@ fn table<R: Read + Seek>(file: &mut R) -> io::Result<Result<Table, String>> {
 /// The entries of the table, in the order of their data.
 fn entries<R: Read + Seek>(file: &mut R, table: &Table) -> io::Result<Result<Vec<Entry>, String>> {
     if table.entries > MOST_ENTRIES {
-        return Ok(Err(format!("it names {} entries, more than are read", table.entries)));
+        return Ok(Err(format!(
+            "it names {} entries, more than are read",
+            table.entries
+        )));
     }
     file.seek(SeekFrom::Start(table.offset))?;
     let mut entries = Vec::new();
@@ -158,12 +169,12 @@ fn entries<R: Read + Seek>(file: &mut R, table: &Table) -> io::Result<Result<Vec
         let extra_length = usize::try_from(rest.get(1).copied().unwrap_or(0)).unwrap_or(0);
         let (name, tail) = tail.split_at_checked(name_length).unwrap_or_default();
         let extra = tail.get(..extra_length).unwrap_or_default();
-        let [size, packed, offset] = large(
-            extra,
-            [24, 20, 42].map(|at| number(&head, at, 4)),
-        );
+        let [size, packed, offset] = large(extra, [24, 20, 42].map(|at| number(&head, at, 4)));
         if !names.insert(name.to_vec()) {
-            return Ok(Err(format!("it names `{}` twice", String::from_utf8_lossy(name))));
+            return Ok(Err(format!(
+                "it names `{}` twice",
+                String::from_utf8_lossy(name)
+            )));
         }
         entries.push(Entry {
             flags: number(&head, 8, 2),
@@ -176,7 +187,9 @@ fn entries<R: Read + Seek>(file: &mut R, table: &Table) -> io::Result<Result<Vec
         });
     }
     if length != table.length {
-        return Ok(Err("its table of entries is longer than the entries in it".to_owned()));
+        return Ok(Err(
+            "its table of entries is longer than the entries in it".to_owned()
+        ));
     }
     entries.sort_by_key(|entry| entry.offset);
     Ok(Ok(entries))
@@ -204,14 +217,24 @@ fn local<R: Read + Seek>(file: &mut R, entry: &Entry) -> io::Result<Result<u64, 
     }
     let told = ENCRYPTED | DESCRIPTOR;
     if (flags ^ entry.flags) & told != 0 || number(&head, 8, 2) != entry.method {
-        return Ok(Err("it is packed in another way than the table says".to_owned()));
+        return Ok(Err(
+            "it is packed in another way than the table says".to_owned()
+        ));
     }
     let [size, packed, _] = large(&extra, [number(&head, 22, 4), number(&head, 18, 4), 0]);
     let crc = number(&head, 14, 4);
     let wanted = [entry.crc, entry.packed, entry.size];
-    let sizes_differ = || Ok(Err("its size or checksum is not what the table says".to_owned()));
+    let sizes_differ = || {
+        Ok(Err(
+            "its size or checksum is not what the table says".to_owned()
+        ))
+    };
     if flags & DESCRIPTOR == 0 {
-        return if [crc, packed, size] == wanted { Ok(Ok(end)) } else { sizes_differ() };
+        return if [crc, packed, size] == wanted {
+            Ok(Ok(end))
+        } else {
+            sizes_differ()
+        };
     }
     if [crc, packed, size].iter().any(|told| *told != 0) && [crc, packed, size] != wanted {
         // Some writers fill in what they know by then.
@@ -292,5 +315,8 @@ fn read_at<R: Read + Seek>(file: &mut R, at: u64, length: usize) -> io::Result<V
 /// not as many.
 fn number(bytes: &[u8], at: usize, width: usize) -> u64 {
     let field = bytes.get(at..at.saturating_add(width)).unwrap_or_default();
-    field.iter().rev().fold(0, |sum, byte| (sum << 8) | u64::from(*byte))
+    field
+        .iter()
+        .rev()
+        .fold(0, |sum, byte| (sum << 8) | u64::from(*byte))
 }

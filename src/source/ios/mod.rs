@@ -17,6 +17,6 @@ pub(crate) mod packed_backup;
 pub mod plist;
 
 pub use super::lists::read_import;
-pub use backup::folder::{backups_below, default_places, is_backup, is_superseded};
 pub(crate) use backup::folder::is_part_of_backup;
+pub use backup::folder::{backups_below, default_places, is_backup, is_superseded};
 pub use backup::read_backup;

@@ -1,7 +1,9 @@
 //! Backups of iPhones inside an archive: the few files that are read of one
 //! are unpacked to a private folder, which goes away with it.
 
-use super::backup::folder::{DATABASE, INFO, MANIFEST, OLD_DATABASE, SNAPSHOT, STATUS, has_device_name};
+use super::backup::folder::{
+    DATABASE, INFO, MANIFEST, OLD_DATABASE, SNAPSHOT, STATUS, has_device_name,
+};
 use super::backup::read_backup;
 use super::file::FileFault;
 use crate::inventory::{Gap, GapCode, Inventory, Locator, Platform, Reading};
@@ -37,7 +39,8 @@ pub(crate) fn folders<'m>(files: impl Iterator<Item = (&'m str, &'m str)>) -> BT
         names.contains(MANIFEST)
             || names.contains(DATABASE)
             || names.contains(OLD_DATABASE)
-            || (names.contains(INFO) && (names.contains(STATUS) || has_device_name(OsStr::new(own))))
+            || (names.contains(INFO)
+                && (names.contains(STATUS) || has_device_name(OsStr::new(own))))
     };
     names
         .into_iter()
@@ -79,7 +82,10 @@ pub(crate) fn is_read(name: &str) -> bool {
 /// a folder of the hash's first two digits, or in the backup's folder itself
 /// (until iOS 9).
 pub(crate) fn is_blob(path: &str) -> bool {
-    let path = path.strip_prefix(SNAPSHOT).and_then(|rest| rest.strip_prefix('/')).unwrap_or(path);
+    let path = path
+        .strip_prefix(SNAPSHOT)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .unwrap_or(path);
     match path.split_once('/') {
         Some((folder, name)) => folder.len() == 2 && name.starts_with(folder) && is_hash(name),
         None => is_hash(path),

@@ -7,13 +7,15 @@
 //!   its plain lines, and those of go-ios; [`idb`];
 //! - [`cfgutil`] of Apple Configurator and [`devicectl`] of Xcode;
 //! - [`mdm_list`]: what a management system stores;
-//! - [`mvt_ios`]: what MVT wrote of a backup.
+//! - [`mvt_ios`] and [`mvt_android`]: what MVT wrote of a backup or a phone;
+//! - [`app_manager`] and [`uad_ng`]: what these exported from an Android phone.
 //!
 //! Each reader takes the fields it names and no others; the files also hold
 //! account numbers, paths and the names of developers. Each states how much of
 //! the phone its list shows, see [`claim`]. What none of them knows is called
 //! by its kind in [`unknown`].
 
+mod app_manager;
 mod cfgutil;
 mod claim;
 mod content;
@@ -26,12 +28,15 @@ mod installation_proxy;
 mod json;
 mod list;
 mod mdm_list;
+mod mvt_android;
 mod mvt_ios;
+mod package;
 mod page;
 mod phone;
 mod store;
 mod table;
 mod tidevice;
+mod uad_ng;
 mod unknown;
 
 use crate::inventory::{Gap, GapCode, Locator, Reading};
@@ -53,16 +58,23 @@ pub(crate) const LIMIT: u64 = 32 << 20;
 const MAX_LISTS: usize = 10_000;
 
 /// Readers of one JSON document. No two of them take the same.
-const JSON: [fn(&Node) -> Option<Vec<Answer>>; 5] = [
+const JSON: [fn(&Node) -> Option<Vec<Answer>>; 8] = [
     cfgutil::read,
     devicectl::read,
     installation_proxy::read_json,
     |document| idb::read(document.items()),
     mvt_ios::read,
+    mvt_android::read,
+    uad_ng::read,
+    app_manager::read,
 ];
 
 /// Readers of plain text, the narrower grammar first.
-const TEXT: [fn(&str) -> Option<Vec<Answer>>; 2] = [ideviceinstaller::read, tidevice::read];
+const TEXT: [fn(&str) -> Option<Vec<Answer>>; 3] = [
+    app_manager::read_table,
+    ideviceinstaller::read,
+    tidevice::read,
+];
 
 /// Reads the lists in a file, recognised by its content: one reading for each
 /// phone it speaks of. `vouched` is the reason for which the user takes the

@@ -6,7 +6,7 @@
 
 use super::json::{Skimmer, Wanted};
 use crate::inventory::format::date;
-use crate::inventory::{Platform, ProfileId, State, is_valid_id};
+use crate::inventory::{Platform, ProfileId, State};
 
 /// What can be asked of an app before it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -248,8 +248,7 @@ impl<'t> AppSkim<'t> {
             }
             place += 1;
         }
-        // What an odd id means is for the ordinary reader to say.
-        is_valid_id(platform, app.app.id).then_some(app)
+        is_named(app.app.id).then_some(app)
     }
 
     /// Takes over what steady fields said in an app before. Fields that are not
@@ -318,4 +317,11 @@ impl<'t> AppSkim<'t> {
 #[inline]
 fn twice_is_none(seen: u16, bits: u16) -> Option<u16> {
     (seen & bits == 0).then_some(seen | bits)
+}
+
+/// Whether there is more to an id than space.
+#[inline]
+fn is_named(id: &str) -> bool {
+    let starts = id.as_bytes().first().is_some_and(u8::is_ascii_graphic);
+    starts || !id.trim().is_empty()
 }

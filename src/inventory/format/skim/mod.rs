@@ -95,9 +95,14 @@ impl Skimmed {
                 }
                 kept.push_str(skimmer.since(start)?);
             } else {
-                omitted.left_out.add(app.profile, app.app.present);
+                omitted.present |= app.app.present;
                 omitted.bad_times += app.bad_times;
                 omitted.signs.see(platform, app.app.id);
+                if omitted.profiles.last() != Some(&app.profile)
+                    && !omitted.profiles.contains(&app.profile)
+                {
+                    omitted.profiles.push(app.profile);
+                }
             }
             more = skimmer.goes_on(b']')?;
         }

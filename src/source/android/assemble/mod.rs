@@ -11,6 +11,7 @@ mod crosscheck;
 mod key_sets;
 mod profiles;
 mod second;
+mod shapes;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -44,6 +45,7 @@ pub(super) struct Assembled {
     pub(super) gaps: Vec<Gap>,
     pub(super) notes: Vec<Note>,
     pub(super) apps: Vec<App>,
+    odd_shapes: Vec<String>,
 }
 
 impl Assembled {
@@ -58,6 +60,7 @@ impl Assembled {
         Self {
             device: device(&view, id),
             taken_at: view.clock.now,
+            odd_shapes: shapes::of(&view),
             profiles,
             gaps,
             notes,
@@ -67,7 +70,10 @@ impl Assembled {
 
     pub(super) fn into_inventory(self, source: &str) -> Inventory {
         let coverage = Coverage::new(self.profiles, self.gaps, self.notes);
-        Inventory::new(self.device, source, self.taken_at, coverage, self.apps)
+        let (taken_at, apps) = (self.taken_at, self.apps);
+        let mut inventory = Inventory::new(self.device, source, taken_at, coverage, apps);
+        inventory.odd_shapes = self.odd_shapes;
+        inventory
     }
 }
 
