@@ -1,8 +1,8 @@
 //! Which recordings of commands lie near each other, and so may be of one
 //! phone: told by the folders they lie in, before anybody looks into them.
 
-use super::android::grouping;
 use super::android::fragment::{Fragment, Grouped};
+use super::android::grouping;
 
 /// What a file holds, as far as it matters here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

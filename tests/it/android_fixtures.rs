@@ -90,7 +90,13 @@ fn an_encrypted_collection_is_named() {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("collection.zip.age");
     fs::write(&path, "age-encryption.org/v1\n-> X25519 synthetic\n").unwrap();
     let (readings, _) = packing::read(&[path]);
-    let gap = readings.into_iter().next().unwrap().content.unwrap_err().gap;
+    let gap = readings
+        .into_iter()
+        .next()
+        .unwrap()
+        .content
+        .unwrap_err()
+        .gap;
     assert_eq!(gap.code, GapCode::FileUnreadable);
     assert!(gap.message.contains("encrypted"));
 }

@@ -1,7 +1,9 @@
 //! However phones are packed, the same phones come out, and nothing that was
 //! damaged on the way is taken for whole.
 
-use crate::packing::{Files, below, complete, gzip, inside, read, read_bytes, tar, told, unpacked, zip};
+use crate::packing::{
+    Files, below, complete, gzip, inside, read, read_bytes, tar, told, unpacked, zip,
+};
 use dutyphone::inventory::Reading;
 use std::fs;
 use std::io::{Cursor, Read as _};
@@ -141,7 +143,10 @@ fn no_flipped_bit_in_a_zip_goes_unnoticed() {
     let first = fs::read(fixtures().join("first-look/tiktok-android.txt")).unwrap();
     let files: Files = vec![
         ("phones/a.txt".to_owned(), first),
-        ("phones/b.json".to_owned(), fs::read(fixtures().join("first-look/compliant.json")).unwrap()),
+        (
+            "phones/b.json".to_owned(),
+            fs::read(fixtures().join("first-look/compliant.json")).unwrap(),
+        ),
         ("README.md".to_owned(), b"The phones of a test.\n".to_vec()),
     ];
     let whole = zip(&files);
@@ -187,7 +192,11 @@ fn an_ordinary_folder_stays_auditable() {
     .collect();
     let root = unpacked(&files);
     let (readings, ledger) = read(&[root.path().to_owned()]);
-    assert_eq!((readings.len(), complete(&readings)), (1, 1), "{readings:?}");
+    assert_eq!(
+        (readings.len(), complete(&readings)),
+        (1, 1),
+        "{readings:?}"
+    );
     assert_eq!(ledger.devices + ledger.set_aside.len(), files.len());
     assert!(ledger.not_read.is_empty());
 }
@@ -208,7 +217,10 @@ fn what_may_be_a_list_is_never_set_aside() {
     for (name, bytes) in table {
         let files: Files = vec![
             (name.to_owned(), bytes.to_vec()),
-            ("compliant.json".to_owned(), fs::read(fixtures().join("first-look/compliant.json")).unwrap()),
+            (
+                "compliant.json".to_owned(),
+                fs::read(fixtures().join("first-look/compliant.json")).unwrap(),
+            ),
         ];
         let root = unpacked(&files);
         let (readings, ledger) = read(&[root.path().to_owned()]);
@@ -216,7 +228,11 @@ fn what_may_be_a_list_is_never_set_aside() {
         assert_eq!(complete(&readings), 1, "{name}");
         assert!(ledger.set_aside.is_empty(), "{name}");
         let (readings, _) = read_bytes("all.zip", &zip(&files));
-        assert_eq!((readings.len(), complete(&readings)), (2, 1), "{name} in a zip");
+        assert_eq!(
+            (readings.len(), complete(&readings)),
+            (2, 1),
+            "{name} in a zip"
+        );
     }
 }
 
@@ -237,17 +253,26 @@ fn a_backup_without_its_lists_is_one_damaged_backup() {
     let files: Files = (0..40)
         .map(|number| {
             let name = format!("{number:02x}{}", &hash[2..]);
-            (format!("00008110-00AA11BB22CC33DD/{number:02x}/{name}"), vec![1, 0, 2])
+            (
+                format!("00008110-00AA11BB22CC33DD/{number:02x}/{name}"),
+                vec![1, 0, 2],
+            )
         })
         .collect();
     let root = unpacked(&files);
-    for path in [root.path().to_owned(), root.path().join("00008110-00AA11BB22CC33DD")] {
+    for path in [
+        root.path().to_owned(),
+        root.path().join("00008110-00AA11BB22CC33DD"),
+    ] {
         let (readings, ledger) = read(&[path]);
         assert_eq!(readings.len(), 1);
         assert_eq!((complete(&readings), ledger.parts), (0, 40));
     }
     let (readings, ledger) = read_bytes("backup.zip", &zip(&files));
-    assert_eq!((readings.len(), complete(&readings), ledger.parts), (1, 0, 40));
+    assert_eq!(
+        (readings.len(), complete(&readings), ledger.parts),
+        (1, 0, 40)
+    );
 }
 
 #[cfg(unix)]

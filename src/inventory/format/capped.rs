@@ -14,12 +14,16 @@ const MOST_OTHERS: usize = 1_000;
 pub(super) const TOO_MANY: &str = "the list has more entries than";
 
 /// A list of apps.
-pub(super) fn apps<'de, D: Deserializer<'de>, T: Deserialize<'de>>(input: D) -> Result<Vec<T>, D::Error> {
+pub(super) fn apps<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    input: D,
+) -> Result<Vec<T>, D::Error> {
     input.deserialize_seq(Capped(MOST_APPS, PhantomData))
 }
 
 /// Any other list.
-pub(super) fn others<'de, D: Deserializer<'de>, T: Deserialize<'de>>(input: D) -> Result<Vec<T>, D::Error> {
+pub(super) fn others<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    input: D,
+) -> Result<Vec<T>, D::Error> {
     input.deserialize_seq(Capped(MOST_OTHERS, PhantomData))
 }
 

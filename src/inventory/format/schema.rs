@@ -51,9 +51,17 @@ pub(crate) struct Coverage {
     pub(crate) profiles: Vec<Profile>,
     #[serde(default, deserialize_with = "capped::others")]
     pub(crate) gaps: Vec<Gap>,
-    #[serde(default, deserialize_with = "capped::others", skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "capped::others",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub(crate) notes: Vec<Note>,
-    #[serde(default, deserialize_with = "capped::others", skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "capped::others",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub(crate) unseen: Vec<Unseen>,
 }
 

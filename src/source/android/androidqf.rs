@@ -8,11 +8,11 @@
 
 use super::assemble::Assembled;
 use super::command_output::{End, Part, Recording};
+use super::fragment::{Fragment, Grouped};
 use super::hashes;
 use super::hashes::Digests;
 use super::parse::dump;
 use super::parse::lines::is_package_name;
-use super::fragment::{Fragment, Grouped};
 use super::saved_text;
 use super::saved_text::unread;
 use crate::inventory::{

@@ -6,8 +6,9 @@ use super::encoding::Plain;
 use super::setting::Setting;
 use super::spool::Blob;
 use crate::inventory::{GapCode, Locator, Reading};
-use crate::source::android::grouping;
 use crate::source::android::fragment::Fragment;
+use crate::source::android::grouping;
+use crate::source::archives;
 use crate::source::context::Context;
 use crate::source::deferred::{Deferred, DeferredFiles};
 use crate::source::dispatch::{read_attached, read_device, read_ios_backups};
@@ -338,7 +339,10 @@ impl Work<'_> {
 }
 
 /// Reads a recording that was too large to be kept.
-fn again(path: &Path, options: &Options) -> Result<Box<crate::source::container::text::Text>, Box<Reading>> {
+fn again(
+    path: &Path,
+    options: &Options,
+) -> Result<Box<crate::source::container::text::Text>, Box<Reading>> {
     let place = locator(path);
     let unread = |gap| Box::new(Reading::unread(locator(path), None, gap));
     let mut file =

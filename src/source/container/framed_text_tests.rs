@@ -69,8 +69,13 @@ const PLAIN: &str = "Database versions:\n  Internal:\nPackages:\n  Package [a] (
 /// Of each phone, the bytes of its dump.
 fn dumps(text: &str) -> Vec<String> {
     let text = read(text.as_bytes(), 1 << 20).unwrap();
-    let dumps = text.recordings.into_iter().filter_map(|recording| recording.dump);
-    dumps.map(|part| String::from_utf8(part.bytes).unwrap()).collect()
+    let dumps = text
+        .recordings
+        .into_iter()
+        .filter_map(|recording| recording.dump);
+    dumps
+        .map(|part| String::from_utf8(part.bytes).unwrap())
+        .collect()
 }
 
 #[test]
@@ -87,7 +92,8 @@ fn several_phones_are_told_apart() {
 
 #[test]
 fn lists_and_facts_are_found_outside_of_frames() {
-    let text = "$ pm list packages\npackage:a\npackage:b\n$ pm list users\nUsers:\n\tUserInfo{0:x:13}\n";
+    let text =
+        "$ pm list packages\npackage:a\npackage:b\n$ pm list users\nUsers:\n\tUserInfo{0:x:13}\n";
     let text = read(text.as_bytes(), 1 << 20).unwrap();
     assert_eq!((text.recordings.len(), text.lists.len()), (0, 1));
     assert_eq!(text.lists[0].bytes, b"package:a\npackage:b\n");
