@@ -5,11 +5,13 @@
 //! an owner, by name or by country. Matching an app is then a few lookups, and
 //! costs the same with three rules or a hundred thousand.
 
-use super::calendar;
 use super::combination::driver;
 use super::fold::fold_case;
+use super::listed::Listed;
 use super::result::{ExceptionFact, Measure, Remark, RuleFact, SourceFact};
-use crate::catalogue::{Attribution, Catalogue, Clue, PrefixMap, Relation};
+use super::subject::Subject;
+use super::{calendar, data};
+use crate::catalogue::{Attribution, Catalogue, Clue, Confidence, PrefixMap};
 use crate::inventory::Platform;
 use crate::policy::{IdPattern, Level, Policy, Rule, Selectors};
 use jiff::civil::Date;
@@ -21,6 +23,8 @@ use std::sync::{Arc, OnceLock};
 pub(super) struct Compiled<'p> {
     pub(super) fact: Arc<RuleFact>,
     pub(super) policy: &'p Policy,
+    /// The place of what it belongs to among the subjects.
+    pub(super) subject: usize,
     pub(super) rule: &'p Rule,
     /// What the rule leaves alone.
     pub(super) except: Option<Listed>,
@@ -31,6 +35,8 @@ pub(super) struct Compiled<'p> {
 pub(super) struct OwnerRule {
     pub(super) rule: usize,
     pub(super) level: Level,
+    /// How sure it is that the rule reaches this owner.
+    pub(super) confidence: Confidence,
     /// Set when the rule names a country, not the owner.
     pub(super) attribution: Option<Attribution>,
 }
@@ -41,6 +47,8 @@ pub(super) struct Index<'p> {
     pub(super) rules: Vec<Compiled<'p>>,
     /// The policies that judge.
     pub(super) policies: Vec<&'p Policy>,
+    /// The same policies, and rules with a scope of their own.
+    pub(super) subjects: Vec<Subject<'p>>,
     pub(super) measures: Vec<Arc<Measure>>,
     pub(super) by_family: HashMap<usize, Vec<usize>>,
     /// Rules that select owners, by name or by country.
@@ -57,18 +65,29 @@ pub(super) struct Index<'p> {
     pub(super) of_any_app: Vec<usize>,
     /// Allow-lists: a rule and what it permits.
     pub(super) allow_lists: Vec<(usize, Listed)>,
-    /// Apps that show access to an organisation's systems, as the exceptions of
-    /// the policies name them.
+    /// Apps that show access to an organisation's systems: those the catalogue
+    /// says so of, and those that the exceptions of the policies name.
     pub(super) access_shown_by: Vec<Listed>,
+    /// Apps by which an organisation manages a device. They give no access of
+    /// their own.
+    pub(super) agents: Listed,
     /// What is to be said of the measures themselves on this day.
     pub(super) remarks: Vec<Remark>,
 }
+
+/// The category of apps that give access to an organisation's systems: mail,
+/// chat, files, private networks, remote and virtual desktops.
+const ACCESS: &str = "organisation-access";
+
+/// The category of apps by which an organisation manages a device.
+const AGENT: &str = "company-portal";
 
 impl<'p> Index<'p> {
     pub(super) fn new(policies: &'p [Policy], catalogue: &Catalogue, as_of: Date) -> Self {
         let mut index = Self {
             rules: Vec::new(),
             policies: Vec::new(),
+            subjects: Vec::new(),
             measures: Vec::new(),
             by_family: HashMap::new(),
             of_owners: Vec::new(),
@@ -79,9 +98,11 @@ impl<'p> Index<'p> {
             by_country: Vec::new(),
             of_any_app: Vec::new(),
             allow_lists: Vec::new(),
-            access_shown_by: Vec::new(),
+            access_shown_by: vec![Listed::category(ACCESS, catalogue)],
+            agents: Listed::category(AGENT, catalogue),
             remarks: Vec::new(),
         };
+        index.remarks.extend(data::remarks(catalogue, as_of));
         for policy in policies {
             index.remarks.extend(calendar::remark(policy, as_of));
             if !calendar::is_in_force(policy, as_of) {
@@ -116,6 +137,7 @@ impl<'p> Index<'p> {
         catalogue: &Catalogue,
     ) {
         let number = self.rules.len();
+        let subject = self.subject(Subject::of(policy, rule));
         self.rules.push(Compiled {
             fact: Arc::new(RuleFact {
                 id: policy.full_id(rule),
@@ -125,6 +147,7 @@ impl<'p> Index<'p> {
                 fix: rule.fix.clone(),
             }),
             policy,
+            subject,
             rule,
             except: rule
                 .except
@@ -157,6 +180,15 @@ impl<'p> Index<'p> {
             let rules = self.by_developer.entry(developer.clone()).or_default();
             rules.push(number);
         }
+    }
+
+    /// The place of a subject, which is added when it is new.
+    fn subject(&mut self, subject: Subject<'p>) -> usize {
+        let known = self.subjects.iter().rposition(|known| known.is(subject));
+        known.unwrap_or_else(|| {
+            self.subjects.push(subject);
+            self.subjects.len() - 1
+        })
     }
 
     fn add_ids(&mut self, platform: Platform, patterns: &[IdPattern], number: usize) {
@@ -197,7 +229,8 @@ impl Index<'_> {
         let ids = self.by_id.keys().map(|(_, id)| Clue::Id(id));
         let prefixes = self.by_prefix.values().flat_map(PrefixMap::prefixes);
         let developers = self.by_developer.keys().map(|name| Clue::Developer(name));
-        let lists = self.access_shown_by.iter().flat_map(Listed::clues);
+        let lists = self.access_shown_by.iter().chain([&self.agents]);
+        let lists = lists.flat_map(Listed::clues);
         ids.chain(prefixes.map(Clue::Prefix))
             .chain(developers)
             .chain(lists)
@@ -212,21 +245,26 @@ fn families(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {
 
 /// Whether and how seriously a rule reaches an owner.
 fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Option<OwnerRule> {
-    let selectors = &rule.selectors;
-    let named = |place: &usize| selectors.owners.contains(place);
-    if let Some(above) = catalogue.chain(owner).position(|(place, _)| named(&place)) {
-        // A disputed tie to the named owner is no surer than one to a country.
-        let mut below = catalogue.chain(owner).take(above);
-        let disputed = below.any(|(_, owner)| owner.contested().is_some());
-        return Some(OwnerRule {
-            rule: number,
-            level: if disputed {
-                rule.level.min(Level::Warn)
-            } else {
-                rule.level
-            },
-            attribution: None,
-        });
+    let driving = rule.all.as_ref().map(driver);
+    let selectors = driving.as_ref().unwrap_or(&rule.selectors);
+    let (mut sure, mut disputed) = (Confidence::High, false);
+    for (place, above) in catalogue.chain(owner) {
+        sure = sure.min(above.confidence());
+        if selectors.owners.contains(&place) {
+            return Some(OwnerRule {
+                rule: number,
+                // A disputed tie to the named owner is no surer than one to a
+                // country.
+                level: if disputed {
+                    rule.level.min(Level::Warn)
+                } else {
+                    rule.level
+                },
+                confidence: sure,
+                attribution: None,
+            });
+        }
+        disputed |= above.contested().is_some();
     }
     let options = &rule.countries;
     let attribution = catalogue.attribute(owner, &selectors.countries, options.relation)?;
@@ -239,61 +277,9 @@ fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Opt
     Some(OwnerRule {
         rule: number,
         level,
+        confidence: attribution.confidence,
         attribution: Some(attribution),
     })
-}
-
-/// Apps that are on a list, such as an allow-list.
-#[derive(Debug)]
-pub(super) struct Listed {
-    pub(super) families: BTreeSet<usize>,
-    pub(super) owners: BTreeSet<usize>,
-    pub(super) selectors: Selectors,
-}
-
-impl Listed {
-    fn new(selectors: &Selectors, catalogue: &Catalogue) -> Self {
-        Self {
-            families: families(selectors, catalogue),
-            owners: (0..catalogue.owner_count())
-                .filter(|owner| is_surely_of(*owner, selectors, catalogue))
-                .collect(),
-            selectors: selectors.clone(),
-        }
-    }
-}
-
-impl Listed {
-    fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
-        // Named one by one, so that a new selector is not forgotten here.
-        let Selectors {
-            android,
-            ios,
-            developers,
-            // The catalogue knows by what these are recognised.
-            families: _,
-            owners: _,
-            countries: _,
-            categories: _,
-        } = &self.selectors;
-        let ids = android.iter().chain(ios).map(|pattern| match pattern {
-            IdPattern::Exact(id) => Clue::Id(id),
-            IdPattern::Prefix(prefix) => Clue::Prefix(prefix),
-        });
-        ids.chain(developers.iter().map(|name| Clue::Developer(name)))
-    }
-}
-
-/// Whether an owner is surely among those selected: a list is not stretched
-/// over a dispute.
-fn is_surely_of(owner: usize, selectors: &Selectors, catalogue: &Catalogue) -> bool {
-    let named = catalogue
-        .chain(owner)
-        .any(|(place, _)| selectors.owners.contains(&place));
-    named
-        || catalogue
-            .attribute(owner, &selectors.countries, Relation::Control)
-            .is_some_and(|found| !found.contested)
 }
 
 fn measure(policy: &Policy) -> Measure {
@@ -305,7 +291,11 @@ fn measure(policy: &Policy) -> Measure {
         jurisdiction: policy.jurisdiction.clone(),
         instrument: policy.instrument,
         issued: policy.issued,
+        effective: policy.effective,
+        expires: policy.expires,
         status: policy.status,
+        status_remark: policy.status_remark.clone(),
+        checked: policy.checked,
         review_by: policy.review_by,
         sources: policy
             .sources

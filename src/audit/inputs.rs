@@ -1,6 +1,7 @@
 //! What the account of all inputs adds to a result.
 
-use super::result::{AuditResult, Remark, RemarkCode};
+use super::outcome::AuditResult;
+use super::result::{Remark, RemarkCode};
 use crate::inventory::InputLedger;
 use crate::policy::Level;
 
@@ -20,6 +21,7 @@ impl AuditResult {
             self.remarks.push(Remark {
                 code: RemarkCode::InputsSetAside,
                 level: Level::Note,
+                is_finding: false,
                 message: format!(
                     "inputs that hold no list of apps ({count}): {}{more}",
                     names.join(", ")

@@ -6,11 +6,11 @@
 
 use super::combination::fits_all;
 use super::fold::fold_case;
-use super::index::{Index, Listed};
+use super::index::Index;
 use super::result::MatchKind;
 use crate::catalogue::{AppKey, Attribution, Catalogue, Confidence, Country, Identity, Match};
 use crate::inventory::{App, Platform};
-use crate::policy::{IdPattern, Level};
+use crate::policy::Level;
 
 /// One rule that an app breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub(super) fn matches<'c>(
     }
     raw(index, key, &mut hits);
     for (rule, permitted) in &index.allow_lists {
-        if !is_listed(permitted, identity.as_ref(), key) {
+        if !permitted.contains(identity.as_ref(), key) {
             let level = index.rules.get(*rule).map_or(Level::Deny, |r| r.rule.level);
             let confidence = identity.as_ref().map(|found| found.confidence);
             let mut hit = Hit::new(*rule, level, MatchKind::NotListed, confidence);
@@ -102,7 +102,7 @@ fn stands(
     let excepted = compiled
         .except
         .as_ref()
-        .is_some_and(|except| is_listed(except, identity, key));
+        .is_some_and(|except| except.contains(identity, key));
     fits && !excepted
 }
 
@@ -165,12 +165,15 @@ fn named(index: &Index<'_>, identity: &Identity<'_>, hits: &mut Hits) {
 }
 
 /// Rules that reach the owner. The beginning of an id is weak evidence of an
-/// owner: it is worth a second look, and never breaks a policy by itself.
+/// owner, and so is a row that no source bears out: it is worth a second look,
+/// and never breaks a policy by itself.
 fn owned(index: &Index<'_>, catalogue: &Catalogue, identity: &Identity<'_>, hits: &mut Hits) {
     for reached in index.of_owner(identity.owner, catalogue) {
-        let level = match identity.matched {
-            Match::Namespace => reached.level.min(Level::Warn),
-            _ => reached.level,
+        let borne_out = identity.confidence.min(reached.confidence) >= Confidence::Medium;
+        let level = if identity.matched == Match::Namespace || !borne_out {
+            reached.level.min(Level::Warn)
+        } else {
+            reached.level
         };
         hits.add(Hit {
             attribution: reached.attribution,
@@ -229,31 +232,4 @@ fn raw(index: &Index<'_>, key: &AppKey<'_>, hits: &mut Hits) {
     if let Some(rules) = key.developer.and_then(|name| index.by_developer.get(name)) {
         add(rules, MatchKind::Developer);
     }
-}
-
-/// Whether an app is surely on a list. Weak evidence of an owner is not enough.
-pub(super) fn is_listed(list: &Listed, identity: Option<&Identity<'_>>, key: &AppKey<'_>) -> bool {
-    let selectors = &list.selectors;
-    if let Some(identity) = identity {
-        let sure = identity.matched != Match::Namespace && identity.matched != Match::UnknownBuild;
-        let family = identity
-            .family
-            .is_some_and(|family| list.families.contains(&family));
-        if sure && (family || list.owners.contains(&identity.owner)) {
-            return true;
-        }
-    }
-    let patterns = match key.platform {
-        Platform::Android => &selectors.android,
-        Platform::Ios => &selectors.ios,
-    };
-    let id = fold_case(key.platform, key.id);
-    let listed = patterns.iter().any(|pattern| match pattern {
-        IdPattern::Exact(exact) => fold_case(key.platform, exact) == id,
-        IdPattern::Prefix(prefix) => id.starts_with(&fold_case(key.platform, prefix)),
-    });
-    listed
-        || key
-            .developer
-            .is_some_and(|name| selectors.developers.iter().any(|known| known == name))
 }

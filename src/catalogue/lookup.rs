@@ -111,6 +111,13 @@ impl Catalogue {
         ((found.text(0), found.word(1)) == key).then_some(found.word(2) as usize)
     }
 
+    /// Whether a developer of this name is known on any platform.
+    #[must_use]
+    pub fn knows_developer(&self, name: &str) -> bool {
+        let mut platforms = Platform::ALL.iter();
+        platforms.any(|platform| self.owner_by_developer(*platform, name).is_some())
+    }
+
     /// The certificates a package's builds are expected to carry.
     pub fn certificates_of(&self, package: &str) -> impl Iterator<Item = Certificate<'_>> {
         let records = self.records(Section::Certificates);

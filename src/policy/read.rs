@@ -2,25 +2,53 @@
 
 use super::adopt;
 use super::condition::Condition;
+use super::digest::digest;
 use super::level::Level;
+use super::lint;
 use super::model::{
     CountryOptions, Exception, Hints, Instrument, NotCovered, Policy, Preinstalled, Rule, Source,
     Status,
 };
 use super::scope::Scope;
 use super::scope_keys::scope;
-use super::selectors::{KEYS, Selectors, families};
+use super::selector_keys;
+use super::selector_keys::{KEYS, families};
+use super::selectors::Selectors;
 use super::test_case::read_test;
-use crate::catalogue::document::{Diagnostic, Fields, Text, read_document};
-use crate::catalogue::{Catalogue, Relation};
+use crate::catalogue::document::{
+    Diagnostic, Fields, Text, check_document, read_compact, read_document,
+};
+use crate::catalogue::{BuiltinPolicy, Catalogue, Relation};
 use crate::inventory::Platform;
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use std::collections::HashSet;
-use std::fmt::Write as _;
 
 /// The schema number of policy files.
 const SCHEMA: u64 = 1;
+
+/// Reads a policy file as [`read`] does, and says what is probably not meant on
+/// this day.
+///
+/// # Errors
+///
+/// Every mistake and every warning of the file.
+pub fn check(
+    text: &str,
+    catalogue: &Catalogue,
+    today: Date,
+) -> Result<(Policy, Vec<Diagnostic>), Vec<Diagnostic>> {
+    check_document(text, |fields| {
+        let policy = policy(fields, catalogue)?;
+        let dates = [
+            ("issued", policy.issued),
+            ("effective", policy.effective),
+            ("expires", policy.expires),
+            ("checked", policy.checked),
+        ];
+        lint::dates(fields, today, &dates);
+        Some(policy)
+    })
+}
 
 /// Reads a policy file.
 ///
@@ -28,18 +56,24 @@ const SCHEMA: u64 = 1;
 ///
 /// Every mistake of the file, each with its place and a hint.
 pub fn read(text: &str, catalogue: &Catalogue) -> Result<Policy, Vec<Diagnostic>> {
-    let digest = Sha256::digest(text.as_bytes());
-    let digest = hex(&digest);
     read_document(text, |fields| policy(fields, catalogue)).map(|policy| Policy {
-        digest: format!("sha256:{digest}"),
+        digest: digest(text),
         ..policy
     })
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
+/// Reads a built-in policy from its compact form.
+///
+/// # Errors
+///
+/// The mistakes that it has in this catalogue, without places.
+pub fn read_builtin(
+    builtin: &BuiltinPolicy,
+    catalogue: &Catalogue,
+) -> Result<Policy, Vec<Diagnostic>> {
+    read_compact(builtin.document, |fields| policy(fields, catalogue)).map(|policy| Policy {
+        digest: builtin.digest.to_owned(),
+        ..policy
     })
 }
 
@@ -165,7 +199,7 @@ fn each_once<'t, T>(
 
 fn rule(mut fields: Fields<'_>, catalogue: &Catalogue, sources: &[Source]) -> Option<Rule> {
     let before = fields.log().len();
-    let selectors = Selectors::read(&mut fields, catalogue);
+    let selectors = selector_keys::read(&mut fields, catalogue);
     let not_in = selectors_below(&mut fields, "not-in", catalogue);
     // A selector that could not be resolved has been reported already.
     let all = selectors_below(&mut fields, "all", catalogue);
@@ -191,6 +225,9 @@ fn rule(mut fields: Fields<'_>, catalogue: &Catalogue, sources: &[Source]) -> Op
             )
             .hint("make two rules of it: each of them stands alone"),
         );
+    }
+    if let Some(listed) = not_in.as_ref().filter(|listed| !listed.is_empty()) {
+        lint::allow_list(&fields, listed, catalogue);
     }
     let countries = country_options(&mut fields);
     let known = rule_sources(&mut fields, sources);
@@ -226,7 +263,7 @@ fn selectors_below(
     catalogue: &Catalogue,
 ) -> Option<Selectors> {
     let mut table = fields.table(key)?;
-    Some(Selectors::read(&mut table, catalogue))
+    Some(selector_keys::read(&mut table, catalogue))
 }
 
 fn not_covered(mut fields: Fields<'_>) -> Option<NotCovered> {
@@ -311,13 +348,14 @@ fn exception(
     sources: &[Source],
 ) -> Option<Exception> {
     let conditions = scope(&mut fields);
+    lint::exception(&fields, &conditions);
     let apps = fields.strings("apps");
     let elsewhere = "an exception is limited to products of the catalogue";
     let limited_to = families(&fields, &apps, catalogue, elsewhere);
     rule_sources(&mut fields, sources);
     let contradicted_by = fields
         .table("contradicted-by")
-        .map(|mut fields| Selectors::read(&mut fields, catalogue))
+        .map(|mut fields| selector_keys::read(&mut fields, catalogue))
         .unwrap_or_default();
     let approver = string(&mut fields, "approver");
     let mitigations = owned(&fields.strings("mitigations"));

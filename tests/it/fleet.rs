@@ -3,7 +3,7 @@
 #[path = "../../benches/fleet/generator.rs"]
 mod generator;
 
-use dutyphone::audit::{FleetJudge, Judge, Level, Organisation, Terms};
+use dutyphone::audit::{FleetJudge, Judge, Organisation, Terms};
 use dutyphone::catalogue::Catalogue;
 use dutyphone::inventory::{Locator, Platform, format};
 use dutyphone::policy::{self, Document, Policy, Register, builtin_document, builtin_names};
@@ -14,9 +14,8 @@ use std::io::Write as _;
 use std::path::Path;
 
 const TERMS: Terms = Terms {
-    as_of: jiff::civil::date(2026, 11, 21),
-    fail_on: Level::Deny,
     max_age_days: Some(30),
+    ..Terms::on(jiff::civil::date(2026, 11, 21))
 };
 
 fn load(names: &[String], catalogue: &Catalogue) -> Vec<Policy> {
@@ -25,7 +24,7 @@ fn load(names: &[String], catalogue: &Catalogue) -> Vec<Policy> {
             || {
                 Ok(Document {
                     name: "list.toml".to_owned(),
-                    text: name.to_owned(),
+                    text: name.to_owned().into(),
                 })
             },
             Ok,
@@ -65,7 +64,7 @@ fn organisation() -> Organisation {
     }
     Organisation {
         register: Some(Register::read_toml(&text).unwrap()),
-        waivers: Vec::new(),
+        waivers: None,
     }
 }
 
@@ -127,7 +126,11 @@ proptest! {
     #[test]
     fn damage_is_never_overlooked(seed in any::<u64>(), cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..3u8, any::<char>()), 1..4)) {
         let mut line = fleet_of_one(seed);
+        // Some phones of the generator are damaged to the last byte.
+        prop_assume!(!line.is_empty());
         for (place, what, sign) in cuts {
+            // Some lines of the fleet are cut to nothing.
+            if line.is_empty() { break; }
             let mut at = place.index(line.len());
             while !line.is_char_boundary(at) { at -= 1; }
             match what {
@@ -135,7 +138,6 @@ proptest! {
                 1 => { line.remove(at); }
                 _ => line.insert(at, *Random::new(seed).pick(&['"', '\\', ',', ':', '{', '}', '[', ']', '0', '-', ' '])),
             }
-            if line.is_empty() { break; }
         }
         let full = format::parse(&line);
         if let Some(thin) = format::skimmed(&line, |_| false) {

@@ -1,6 +1,6 @@
 //! One mistake in a file: where it is, what it is, and how to mend it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
 /// One mistake in a file.
@@ -12,6 +12,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to write instead, when that can be told.
     pub hint: Option<String>,
+    /// Whether the file can be used all the same.
+    pub is_warning: bool,
     /// Whether it is about which keys stand in which table. In a file that does
     /// not parse that cannot be told.
     pub(super) is_about_layout: bool,
@@ -25,7 +27,18 @@ impl Diagnostic {
             span,
             message: message.into(),
             hint: None,
+            is_warning: false,
             is_about_layout: false,
+        }
+    }
+
+    /// Something that is probably not meant: the file can be used, and would
+    /// not do what its writer expects.
+    #[must_use]
+    pub fn warning(span: Range<usize>, message: impl Into<String>) -> Self {
+        Self {
+            is_warning: true,
+            ..Self::new(span, message)
         }
     }
 
@@ -51,12 +64,41 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Log {
     found: RefCell<Vec<Diagnostic>>,
+    /// How many suggestions were looked for.
+    suggestions: Cell<usize>,
+    /// Whether anybody wants warnings.
+    lints: bool,
 }
 
+/// How many suggestions are looked for in one file: each compares a word with
+/// every known name.
+const SUGGESTIONS: usize = 50;
+
 impl Log {
+    /// A log that takes warnings, too.
+    pub(super) fn with_warnings() -> Self {
+        Self {
+            lints: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether anybody wants warnings, which cost time to find.
+    #[must_use]
+    pub fn lints(&self) -> bool {
+        self.lints
+    }
+
     /// Notes a mistake.
     pub fn add(&self, diagnostic: Diagnostic) {
         self.found.borrow_mut().push(diagnostic);
+    }
+
+    /// Whether there is still time to look for a suggestion.
+    pub(super) fn may_suggest(&self) -> bool {
+        let count = self.suggestions.get();
+        self.suggestions.set(count + 1);
+        count < SUGGESTIONS
     }
 
     /// Whether there is a mistake already at exactly this place.
@@ -65,10 +107,11 @@ impl Log {
         self.found.borrow().iter().any(|known| known.span == *span)
     }
 
-    /// How many mistakes there are so far.
+    /// How many mistakes there are so far, without warnings.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.found.borrow().len()
+        let found = self.found.borrow();
+        found.iter().filter(|mistake| !mistake.is_warning).count()
     }
 
     /// Whether there is no mistake so far.
@@ -88,15 +131,22 @@ impl Log {
     }
 }
 
-/// The candidate that is most like `word`, if one is like it at all.
-pub(super) fn nearest<'c>(
+/// The candidate that is most like `word`, if one is so like it that it may be
+/// what was meant. Among thousands of names one looks alike by chance: what is
+/// more slips off than one letter in three is another name.
+pub(crate) fn nearest<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
     candidates
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
-        .filter(|(likeness, _)| *likeness > 0.8)
+        .filter(|(likeness, candidate)| {
+            let letters = word.chars().count().max(candidate.chars().count());
+            let begun = word.len() > 3 && candidate.starts_with(word);
+            let slips = || strsim::osa_distance(word, candidate) <= (letters / 3).max(1);
+            *likeness > 0.8 && (begun || slips())
+        })
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
 }

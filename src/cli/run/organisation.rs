@@ -46,7 +46,7 @@ pub(crate) fn load(
             read_waivers(text, catalogue, &rules)
         })?;
         good &= waivers.is_some();
-        organisation.waivers = waivers.unwrap_or_default();
+        organisation.waivers = waivers;
     }
     Ok(good.then_some(organisation))
 }
@@ -63,7 +63,10 @@ fn file<T>(
     match read(&text) {
         Ok(value) => Ok(Some(value)),
         Err(mistakes) => {
-            let document = Document { name, text };
+            let document = Document {
+                name,
+                text: text.into(),
+            };
             Messages::raw(&diagnostics::render(
                 &document,
                 &mistakes,

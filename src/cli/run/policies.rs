@@ -2,6 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::document::MAX_BYTES;
+use crate::catalogue::document::diagnostic::nearest;
 use crate::cli::ui::diagnostics;
 use crate::cli::ui::messages::Messages;
 use crate::policy;
@@ -45,6 +46,14 @@ pub(crate) fn rules(policies: &[Policy]) -> Vec<Rule<'_>> {
 pub(crate) fn report(errors: &[PolicyError], messages: Messages) {
     for error in errors {
         if let PolicyError::Mistakes { document, mistakes } = error {
+            if !diagnostics::may_quote(&document.text) {
+                let reason = "it holds no line `schema = 1`, so it is no policy";
+                messages.error(&anyhow::anyhow!(
+                    "cannot read `{}`: {reason}",
+                    document.name
+                ));
+                continue;
+            }
             Messages::raw(&diagnostics::render(
                 document,
                 mistakes,
@@ -70,15 +79,17 @@ pub(crate) fn fetch(name: &str, referrer: Option<&str>) -> Result<Document, Stri
     match bounded::read_text(&path, MAX_BYTES as u64) {
         Ok(text) => Ok(Document {
             name: path.display().to_string(),
-            text,
+            text: text.into(),
         }),
         Err(error) if error.is_not_found() => Err(if looks_like_path(name) {
             format!("there is no file `{}`", path.display())
         } else {
-            format!(
-                "there is no built-in policy and no file of that name\nhint: built in are {}",
-                builtin_names().join(", ")
-            )
+            let known = builtin_names();
+            let hint = match nearest(name, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("built in are {}", known.join(", ")),
+            };
+            format!("there is no built-in policy and no file of that name\nhint: {hint}")
         }),
         Err(error) => Err(format!("{error} (`{}`)", path.display())),
     }

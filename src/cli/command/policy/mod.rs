@@ -1,12 +1,13 @@
 //! `dutyphone policy`: list, show and check policies.
 
+mod check;
 mod init;
 mod test;
 
-use crate::catalogue::{self, Catalogue};
+use crate::catalogue::{self as facts, Catalogue};
 use crate::cli::Exit;
 use crate::cli::args::{PolicyArgs, PolicyCommand};
-use crate::cli::run::policies;
+use crate::cli::run::{catalogue, policies};
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::cli::ui::policy_fields;
 use crate::policy::{builtin_names, read};
@@ -15,11 +16,21 @@ use crate::report::layout::{WIDTH, fill};
 use anyhow::Context as _;
 
 pub(crate) fn run(args: &PolicyArgs, messages: Messages) -> anyhow::Result<Exit> {
-    let catalogue = catalogue::builtin();
+    let Some(catalogue) = catalogue::load(&args.catalogue.catalogues, messages)? else {
+        return Ok(Exit::CannotRun);
+    };
     match &args.command {
         PolicyCommand::List => list(&catalogue),
         PolicyCommand::Show { policy } => show(policy, &catalogue, messages),
-        PolicyCommand::Check { policies } => check(policies, &catalogue, messages),
+        PolicyCommand::Check {
+            policies,
+            register,
+            waivers,
+            strict,
+        } => {
+            let files = (register.as_deref(), waivers.as_deref());
+            check::run(policies, files, *strict, &catalogue, messages)
+        }
         PolicyCommand::Schema => schema(),
         PolicyCommand::Init { file } => init::run(file.as_deref(), messages),
         PolicyCommand::Test { policies } => test::run(policies, &catalogue, messages),
@@ -61,26 +72,7 @@ fn list(catalogue: &Catalogue) -> anyhow::Result<Exit> {
 /// The schema lies beside the policies; naming it in the first line of a file,
 /// as `#:schema policy.schema.json`, makes editors complete and check.
 fn schema() -> anyhow::Result<Exit> {
-    let text = catalogue::schema("policy").context("the built-in schema is missing")?;
-    to_stdout(text.as_bytes())?;
-    Ok(Exit::Compliant)
-}
-
-fn check(names: &[String], catalogue: &Catalogue, messages: Messages) -> anyhow::Result<Exit> {
-    let Some(loaded) = policies::load(names, catalogue, messages) else {
-        return Ok(Exit::CannotRun);
-    };
-    let rules: usize = loaded.iter().map(|policy| policy.rules.len()).sum();
-    let text = format!(
-        "no mistakes: {} {}, {rules} {}\n",
-        loaded.len(),
-        if loaded.len() == 1 {
-            "policy"
-        } else {
-            "policies"
-        },
-        if rules == 1 { "rule" } else { "rules" },
-    );
+    let text = facts::schema("policy").context("the built-in schema is missing")?;
     to_stdout(text.as_bytes())?;
     Ok(Exit::Compliant)
 }

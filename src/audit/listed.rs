@@ -1,0 +1,140 @@
+//! Apps that are on a list: an allow-list, what a rule leaves alone, or apps
+//! that show access to an organisation's systems.
+//!
+//! A list may hold tens of thousands of ids, and is asked about every app, so
+//! its ids are hashed and its prefixes are indexed.
+
+use super::fold::fold_case;
+use crate::catalogue::{AppKey, Catalogue, Clue, Identity, Match, PrefixMap, Relation};
+use crate::inventory::Platform;
+use crate::policy::{IdPattern, Selectors};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
+
+/// A list of apps, ready to be asked.
+#[derive(Debug)]
+pub(super) struct Listed {
+    families: BTreeSet<usize>,
+    owners: BTreeSet<usize>,
+    android: Ids,
+    ios: Ids,
+    developers: HashSet<String>,
+}
+
+/// The raw ids of one platform, as they are compared.
+#[derive(Debug, Default)]
+struct Ids {
+    exact: HashSet<String>,
+    prefixes: PrefixMap<()>,
+}
+
+impl Ids {
+    fn new(platform: Platform, patterns: &[IdPattern]) -> Self {
+        let mut ids = Self::default();
+        for pattern in patterns {
+            match pattern {
+                IdPattern::Exact(id) => {
+                    ids.exact.insert(fold_case(platform, id));
+                }
+                IdPattern::Prefix(prefix) => {
+                    ids.prefixes.insert(&fold_case(platform, prefix), ());
+                }
+            }
+        }
+        ids
+    }
+
+    fn contain(&self, id: &str) -> bool {
+        self.exact.contains(id) || self.prefixes.matches(id).next().is_some()
+    }
+
+    fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
+        let exact = self.exact.iter().map(|id| Clue::Id(id));
+        exact.chain(self.prefixes.prefixes().map(Clue::Prefix))
+    }
+}
+
+impl Listed {
+    pub(super) fn new(selectors: &Selectors, catalogue: &Catalogue) -> Self {
+        // Named one by one, so that a new selector is not forgotten here.
+        let Selectors {
+            families,
+            owners: _,
+            countries: _,
+            categories,
+            android,
+            ios,
+            developers,
+        } = selectors;
+        let kinds = categories.iter();
+        let of_kind = kinds.flat_map(|kind| catalogue.families_of_kind(kind));
+        Self {
+            families: families.iter().copied().chain(of_kind).collect(),
+            owners: (0..catalogue.owner_count())
+                .filter(|owner| is_surely_of(*owner, selectors, catalogue))
+                .collect(),
+            android: Ids::new(Platform::Android, android),
+            ios: Ids::new(Platform::Ios, ios),
+            developers: developers.iter().cloned().collect(),
+        }
+    }
+
+    /// All products of one kind.
+    pub(super) fn category(name: &str, catalogue: &Catalogue) -> Self {
+        let selectors = Selectors {
+            categories: vec![name.to_owned()],
+            ..Selectors::default()
+        };
+        Self::new(&selectors, catalogue)
+    }
+
+    /// Whether an app is surely on the list. Weak evidence of an owner is not
+    /// enough.
+    pub(super) fn contains(&self, identity: Option<&Identity<'_>>, key: &AppKey<'_>) -> bool {
+        if let Some(identity) = identity {
+            let weak = [Match::Namespace, Match::UnknownBuild];
+            let sure = !weak.contains(&identity.matched);
+            let family = identity
+                .family
+                .is_some_and(|family| self.families.contains(&family));
+            if sure && (family || self.owners.contains(&identity.owner)) {
+                return true;
+            }
+        }
+        let listed = match key.platform {
+            Platform::Android => self.android.contain(key.id),
+            Platform::Ios => {
+                let folded = key.id.bytes().any(|byte| byte.is_ascii_uppercase());
+                let id = if folded {
+                    Cow::Owned(key.id.to_ascii_lowercase())
+                } else {
+                    Cow::Borrowed(key.id)
+                };
+                self.ios.contain(&id)
+            }
+        };
+        listed
+            || key
+                .developer
+                .is_some_and(|name| self.developers.contains(name))
+    }
+
+    /// Everything by which apps of the list are recognised, beside what the
+    /// catalogue knows of them.
+    pub(super) fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
+        let ids = self.android.clues().chain(self.ios.clues());
+        ids.chain(self.developers.iter().map(|name| Clue::Developer(name)))
+    }
+}
+
+/// Whether an owner is surely among those selected: a list is not stretched
+/// over a dispute.
+fn is_surely_of(owner: usize, selectors: &Selectors, catalogue: &Catalogue) -> bool {
+    let named = catalogue
+        .chain(owner)
+        .any(|(place, _)| selectors.owners.contains(&place));
+    named
+        || catalogue
+            .attribute(owner, &selectors.countries, Relation::Control)
+            .is_some_and(|found| !found.contested)
+}

@@ -1,0 +1,301 @@
+//! What is probably not meant: rules that can never find anything, or find
+//! everything, and dates that nobody could have meant.
+//!
+//! Such a policy is no mistake in the file, and it would call phones clean. So
+//! the readers ask here while they still know where each word stands.
+
+use super::circumstances::{Access, Ownership, Person, Use};
+use super::model::Rule;
+use super::scope::Scope;
+use super::selectors::{IdPattern, Selectors};
+use crate::catalogue::document::{Diagnostic, Fields, Text};
+use crate::catalogue::{AppId, Catalogue, Country, Relation};
+use crate::inventory::Platform;
+use jiff::civil::Date;
+
+/// How many years ahead a measure may plausibly begin.
+const YEARS_AHEAD: i16 = 2;
+
+/// How large a share of the known apps an allow-list may permit, in percent,
+/// before it looks like a slip.
+const NEARLY_ALL: usize = 90;
+
+fn warn(fields: &Fields<'_>, text: &Text<'_>, message: String, hint: impl Into<String>) {
+    let warning = Diagnostic::warning(text.span.clone(), message);
+    fields.log().add(warning.hint(hint));
+}
+
+/// Looks at a raw id as it is written, with `*` at its end for a prefix.
+pub(super) fn id(fields: &Fields<'_>, text: &Text<'_>, platform: Platform, catalogue: &Catalogue) {
+    if !fields.log().lints() {
+        return;
+    }
+    let written = text.value;
+    if let Some(prefix) = written.strip_suffix('*') {
+        if prefix.matches('.').count() < 2 && !prefix.trim_end_matches('.').contains('.') {
+            let message = format!("`{written}` selects the ids of very many owners");
+            warn(
+                fields,
+                text,
+                message,
+                "write at least two parts, such as `com.example.*`",
+            );
+        }
+        return;
+    }
+    if catalogue.app_id(platform, written).is_some() {
+        return;
+    }
+    let other = match platform {
+        Platform::Android => Platform::Ios,
+        Platform::Ios => Platform::Android,
+    };
+    let known = || catalogue.app_ids().filter(|app| app.platform() == platform);
+    let below = format!("{written}.");
+    if let Some(same) = known().find(|app| app.id().eq_ignore_ascii_case(written)) {
+        let message = format!("no phone reports `{written}`: package names are compared with case");
+        warn(fields, text, message, format!("write `{}`", same.id()));
+    } else if catalogue.app_id(other, written).is_some() {
+        let message = format!("`{written}` is an id of {other}, not of {platform}");
+        warn(fields, text, message, format!("write it under `{other}`"));
+    } else if written.bytes().all(|byte| byte.is_ascii_digit()) {
+        let message = format!("`{written}` is a number, and ids have names in them");
+        warn(
+            fields,
+            text,
+            message,
+            "write the bundle id; a store number selects nothing",
+        );
+    } else if !written.contains('.') {
+        let message = format!("`{written}` has no dot, and every id of a store has one");
+        warn(
+            fields,
+            text,
+            message,
+            "write an id such as `com.example.app`, or a product under `apps`",
+        );
+    } else if known().any(|app| app.id().starts_with(&below)) {
+        let message = format!("no known app has the id `{written}`, but ids begin with it");
+        warn(
+            fields,
+            text,
+            message,
+            format!("write `{written}.*` for all of them"),
+        );
+    }
+}
+
+/// Looks at the name of a developer.
+pub(super) fn developer(fields: &Fields<'_>, text: &Text<'_>, catalogue: &Catalogue) {
+    if !fields.log().lints() {
+        return;
+    }
+    if !catalogue.knows_developer(text.value) {
+        let message = format!("no known developer is called `{}`", text.value);
+        let hint = "Android phones report no developer, and the name must be exactly that of the \
+                    store; select by `owners` or ids where you can";
+        warn(fields, text, message, hint);
+    }
+}
+
+/// Looks at a country that owners are selected by.
+pub(super) fn country(
+    fields: &Fields<'_>,
+    text: &Text<'_>,
+    country: Country,
+    catalogue: &Catalogue,
+) {
+    if !fields.log().lints() {
+        return;
+    }
+    let mut owners = catalogue.owners();
+    let has = |place: Option<Country>| place == Some(country);
+    let known = owners.any(|owner| {
+        owner.control().any(|control| control == country)
+            || has(owner.headquarters())
+            || has(owner.registered())
+    });
+    if !known {
+        let message = format!("the catalogue knows no owner from {country}");
+        warn(
+            fields,
+            text,
+            message,
+            "the rule finds nothing from there until it does",
+        );
+    }
+}
+
+/// Looks at the list of what an allow-list permits.
+pub(super) fn allow_list(fields: &Fields<'_>, listed: &Selectors, catalogue: &Catalogue) {
+    if !fields.log().lints() {
+        return;
+    }
+    let all = catalogue.app_ids().count().max(1);
+    let known = matching(listed, Relation::Control, catalogue);
+    let span = fields.span_of("not-in");
+    if known * 100 > all * NEARLY_ALL {
+        let message = format!("the list permits {known} of the {all} known apps");
+        let warning = Diagnostic::warning(span, message);
+        fields
+            .log()
+            .add(warning.hint("an allow-list of nearly everything finds nothing"));
+    } else if known == 0 {
+        let warning = Diagnostic::warning(span, "no known app is on the list");
+        fields
+            .log()
+            .add(warning.hint("every app of every phone would be found"));
+    }
+}
+
+/// Looks at the conditions of an exception: a list of every word of its kind
+/// limits nothing.
+pub(super) fn exception(fields: &Fields<'_>, conditions: &Scope) {
+    if !fields.log().lints() {
+        return;
+    }
+    let all = [
+        ("persons", conditions.persons.len(), Person::ALL.len()),
+        ("use", conditions.usage.len(), Use::ALL.len()),
+        ("access", conditions.access.len(), Access::ALL.len()),
+        (
+            "ownership",
+            conditions.ownership.len(),
+            Ownership::ALL.len(),
+        ),
+    ];
+    let given = all.iter().filter(|(_, length, _)| *length > 0);
+    let mut limits = given.clone().filter(|(_, length, most)| length < most);
+    if given.clone().count() > 0 && limits.next().is_none() {
+        let keys: Vec<&str> = given.map(|(key, _, _)| *key).collect();
+        let message = "the exception is for every device of which the register says anything";
+        let span = keys
+            .first()
+            .map_or(fields.span(), |key| fields.span_of(key));
+        let warning = Diagnostic::warning(span, message);
+        fields
+            .log()
+            .add(warning.hint("leave out the words that are not meant"));
+    }
+}
+
+/// How many known ids a rule matches.
+#[must_use]
+pub fn matched_by(rule: &Rule, catalogue: &Catalogue) -> usize {
+    let relation = rule.countries.relation;
+    let excepted = |app: &AppId<'_>| {
+        let except = rule.except.as_ref();
+        except.is_some_and(|except| selects(except, relation, catalogue, app))
+    };
+    let selected = |app: &AppId<'_>| match (&rule.all, &rule.not_in) {
+        (Some(all), _) => kinds(all)
+            .iter()
+            .all(|one| selects(one, relation, catalogue, app)),
+        (None, Some(listed)) => !selects(listed, relation, catalogue, app),
+        // A rule without selectors is about every app.
+        (None, None) => {
+            rule.selectors.is_empty() || selects(&rule.selectors, relation, catalogue, app)
+        }
+    };
+    let ids = catalogue.app_ids();
+    ids.filter(|app| selected(app) && !excepted(app)).count()
+}
+
+/// Each kind of selector on its own.
+fn kinds(all: &Selectors) -> Vec<Selectors> {
+    let one = |keep: fn(&Selectors, &mut Selectors)| {
+        let mut kind = Selectors::default();
+        keep(all, &mut kind);
+        kind
+    };
+    let kinds = [
+        one(|all, kind| kind.families.clone_from(&all.families)),
+        one(|all, kind| kind.owners.clone_from(&all.owners)),
+        one(|all, kind| kind.countries.clone_from(&all.countries)),
+        one(|all, kind| kind.categories.clone_from(&all.categories)),
+        one(|all, kind| {
+            kind.android.clone_from(&all.android);
+            kind.ios.clone_from(&all.ios);
+        }),
+    ];
+    kinds.into_iter().filter(|kind| !kind.is_empty()).collect()
+}
+
+/// Looks at the dates of a measure on the day of the check.
+pub(super) fn dates(fields: &Fields<'_>, today: Date, dates: &[(&'static str, Option<Date>)]) {
+    if !fields.log().lints() {
+        return;
+    }
+    for (key, date) in dates {
+        let Some(date) = date else { continue };
+        let message = match *key {
+            "expires" if *date < today => format!("the policy ended on {date} and finds nothing"),
+            "issued" | "checked" if *date > today => format!("`{key}` is {date}, after today"),
+            "effective" if date.year() > today.year() + YEARS_AHEAD => {
+                format!("the policy finds nothing before {date}")
+            }
+            _ if date.year() < 1990 => format!("`{key}` is {date}, before there were such phones"),
+            _ => continue,
+        };
+        fields
+            .log()
+            .add(Diagnostic::warning(fields.span_of(key), message));
+    }
+}
+
+/// How many known ids a list of selectors matches. Developers are not counted:
+/// the catalogue does not say who is named as the developer of which id.
+fn matching(selectors: &Selectors, relation: Relation, catalogue: &Catalogue) -> usize {
+    let hit = |app: &AppId<'_>| selects(selectors, relation, catalogue, app);
+    catalogue.app_ids().filter(hit).count()
+}
+
+fn selects(
+    selectors: &Selectors,
+    relation: Relation,
+    catalogue: &Catalogue,
+    app: &AppId<'_>,
+) -> bool {
+    let family = app.family();
+    if selectors.families.contains(&family) {
+        return true;
+    }
+    let patterns = match app.platform() {
+        Platform::Android => &selectors.android,
+        Platform::Ios => &selectors.ios,
+    };
+    let fits = |pattern: &IdPattern| match (pattern, app.platform()) {
+        (IdPattern::Exact(id), Platform::Android) => id == app.id(),
+        (IdPattern::Exact(id), Platform::Ios) => id.eq_ignore_ascii_case(app.id()),
+        (IdPattern::Prefix(prefix), Platform::Android) => app.id().starts_with(prefix.as_str()),
+        (IdPattern::Prefix(prefix), Platform::Ios) => app
+            .id()
+            .get(..prefix.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(prefix)),
+    };
+    if patterns.iter().any(fits) {
+        return true;
+    }
+    let product = catalogue.family(family);
+    let of_kind = product.is_some_and(|product| {
+        let mut kinds = product.categories();
+        kinds.any(|kind| selectors.categories.iter().any(|wanted| wanted == kind))
+    });
+    if of_kind {
+        return true;
+    }
+    let Some(owner) = app
+        .owner()
+        .or_else(|| product.map(|product| product.owner()))
+    else {
+        return false;
+    };
+    let named = || {
+        let mut chain = catalogue.chain(owner);
+        chain.any(|(place, _)| selectors.owners.contains(&place))
+    };
+    named()
+        || catalogue
+            .attribute(owner, &selectors.countries, relation)
+            .is_some()
+}
