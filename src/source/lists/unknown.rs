@@ -98,13 +98,7 @@ pub(crate) fn is_known_kind(bytes: &[u8]) -> bool {
             .values
             .first()
             .is_some_and(|value| KINDS.iter().any(|(_, keys)| fits(value, keys))),
-<<<<<<< HEAD
-        Content::PropertyList(_) => false,
-        Content::Text(_) => gap(bytes).is_some(),
-=======
-        Content::PropertyList(bytes) => {
-            memchr::memmem::find(&bytes, b"<mobile_device").is_some()
-        }
+        Content::PropertyList(bytes) => memchr::memmem::find(&bytes, b"<mobile_device").is_some(),
         Content::Text(bytes) => {
             let first = bytes
                 .split(|byte| *byte == b'\n')
@@ -114,7 +108,6 @@ pub(crate) fn is_known_kind(bytes: &[u8]) -> bool {
                 .iter()
                 .any(|(_, words)| words.iter().all(|word| headings.contains(word)))
         }
->>>>>>> ledger
     }
 }
 
