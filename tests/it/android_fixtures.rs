@@ -208,6 +208,9 @@ fn play(folder: &Path) -> Recording {
         ]),
         dump: device.run("dumpsys -t 60 package packages"),
         listings: device.listings(),
+        key_sets: device.run("dumpsys -t 60 package keysets"),
+        modules: device.run("pm list packages --apex-only"),
+        checkin: None,
     }
 }
 

@@ -7,7 +7,9 @@
 )]
 
 mod adb;
+mod android_damage;
 mod android_fixtures;
+mod applicability;
 mod architecture;
 mod both_platforms;
 mod cases;

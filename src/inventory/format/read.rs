@@ -1,9 +1,10 @@
 //! From the file to the domain, failing towards "not fully read".
 
 use super::{SCHEMA, SCHEMA_FAMILY, schema};
+use crate::inventory::plausibility::{AppSigns, doubts};
 use crate::inventory::{
     App, Channel, Coverage, Device, Evidence, Gap, GapCode, IdKind, Inventory, Locator, Management,
-    Note, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, State,
+    Note, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, State, Unseen,
 };
 use jiff::Timestamp;
 
@@ -112,6 +113,8 @@ pub(crate) struct Omitted {
     pub(crate) profiles: Vec<ProfileId>,
     /// How many dates of theirs could not be read.
     pub(crate) bad_times: usize,
+    /// What their ids show.
+    pub(crate) signs: AppSigns,
 }
 
 /// Reads a saved inventory of which apps were left out.
@@ -134,9 +137,21 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
     let mut reader = Reader::default();
     let apps = reader.apps(file.apps)?;
     let taken_at = reader.time(file.taken_at);
+    let host_clock = reader.time(file.host_clock);
     let mut profiles = omitted.profiles;
-    profiles.extend(apps.iter().map(|app| app.profile));
-    let mut coverage = coverage(file.coverage, profiles);
+    let mut signs = omitted.signs;
+    for app in &apps {
+        signs.see(device.platform, &app.id);
+        if !profiles.contains(&app.profile) {
+            profiles.push(app.profile);
+        }
+    }
+    profiles.sort_unstable();
+    let mut coverage = coverage(file.coverage, profiles.clone());
+    let (platform, source) = (device.platform, &file.source);
+    for gap in doubts(platform, source, taken_at, &coverage, &signs, &profiles) {
+        coverage.add_gap(gap);
+    }
     let bad_times = reader.bad_times + omitted.bad_times;
     if bad_times > 0 {
         coverage.add_note(
@@ -150,6 +165,7 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
         Inventory::new(device, file.source, taken_at, coverage, apps)
     };
     inventory.tool = file.tool;
+    inventory.host_clock = host_clock;
     Ok(inventory)
 }
 
@@ -217,7 +233,15 @@ fn coverage(coverage: Option<schema::Coverage>, seen_in: Vec<ProfileId>) -> Cove
         code: n.code,
         message: n.message,
     });
-    Coverage::new(profiles, gaps, notes.collect())
+    let mut coverage = Coverage::new(profiles, gaps, notes.collect());
+    for unseen in stated.unseen {
+        coverage.add_unseen(Unseen {
+            // An unknown state may be the worst one short of installed.
+            state: State::parse(&unseen.state).unwrap_or(State::Archived),
+            message: unseen.message,
+        });
+    }
+    coverage
 }
 
 /// A file that calls itself complete without naming profiles speaks for the

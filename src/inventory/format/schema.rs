@@ -9,6 +9,8 @@ pub(crate) struct File {
     pub(crate) schema: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) taken_at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) host_clock: Option<String>,
     #[serde(default)]
     pub(crate) tool: String,
     #[serde(default)]
@@ -50,6 +52,16 @@ pub(crate) struct Coverage {
     pub(crate) gaps: Vec<Gap>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) notes: Vec<Note>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) unseen: Vec<Unseen>,
+}
+
+/// What could not be looked for, by the word of an app's state.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Unseen {
+    pub(crate) state: String,
+    #[serde(default)]
+    pub(crate) message: String,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

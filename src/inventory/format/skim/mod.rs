@@ -91,6 +91,7 @@ impl Skimmed {
             } else {
                 omitted.present |= app.app.present;
                 omitted.bad_times += app.bad_times;
+                omitted.signs.see(platform, app.app.id);
                 if omitted.profiles.last() != Some(&app.profile)
                     && !omitted.profiles.contains(&app.profile)
                 {
