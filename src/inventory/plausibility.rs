@@ -41,10 +41,7 @@ impl AppSigns {
             21 => self.preferences |= id.eq_ignore_ascii_case("com.apple.Preferences"),
             _ => {}
         }
-        // Without a way out of the loop it is done many bytes at a time.
-        let is_plain = id
-            .bytes()
-            .fold(true, |plain, byte| plain & (byte > b' ') & (byte < 0x7f));
+        let is_plain = id.bytes().all(|byte| byte.is_ascii_graphic());
         if !is_plain && is_odd(platform, id) {
             self.odd_ids += 1;
         }
@@ -176,13 +173,22 @@ mod tests {
         doubts.into_iter().map(|gap| gap.code).collect()
     }
 
+    /// Platform, source, profiles, apps by id and profile, and what is doubted.
+    type Case<'a> = (
+        Platform,
+        &'a str,
+        &'a [u32],
+        &'a [(&'a str, u32)],
+        &'a [GapCode],
+    );
+
     #[test]
     fn a_claim_of_completeness_is_compared_with_what_every_phone_has() {
         use GapCode::{CoverageUndeclared, FileDamaged, NoApps, ProfilesUnknown};
         use Platform::{Android, Ios};
         let whole = [("android", 0), ("com.android.shell", 0)];
         let settings = [("com.apple.Preferences", 0)];
-        let table: [(Platform, &str, &[u32], &[(&str, u32)], &[GapCode]); 9] = [
+        let table: [Case<'_>; 9] = [
             (Android, "android/adb", &[0], &whole, &[]),
             (
                 Android,

@@ -309,8 +309,8 @@ fn read_path(path: &Path, vouched: Option<&str>) -> Vec<Reading> {
     source::read(
         &[Request::Path(path.to_owned())],
         &options,
+        &source::Ledger::default(),
         &mut |reading| readings.push(reading),
-        &mut |_| {},
     );
     readings
 }
@@ -362,6 +362,30 @@ fn the_users_word_lifts_one_claim_and_no_other() {
         }
     }
     assert!(lifted > 10, "{lifted}");
+}
+
+/// A list that was cut anywhere is not whole, whatever it shows.
+#[test]
+fn no_list_that_was_cut_is_complete() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("list");
+    let mut cuts = 0;
+    for (case, list) in imports() {
+        let bytes = fs::read(&list).unwrap();
+        let end = bytes.trim_ascii_end().len();
+        for length in (1..end.saturating_sub(16)).step_by(97) {
+            fs::write(&path, &bytes[..length]).unwrap();
+            for reading in read_path(&path, None) {
+                let Ok(inventory) = reading.content else {
+                    continue;
+                };
+                let complete = inventory.coverage().complete();
+                assert!(complete.is_none(), "{} cut at {length}", case.display());
+                cuts += 1;
+            }
+        }
+    }
+    assert!(cuts > 300, "{cuts}");
 }
 
 fn gap_codes(readings: &[Reading]) -> Vec<GapCode> {

@@ -87,6 +87,8 @@ pub(crate) fn read(reader: impl Read, largest: u64) -> io::Result<Text> {
             Err(error) if total == 0 => return Err(error),
             Err(error) => {
                 splitter.broken = Some(format!("the file is damaged: {error}"));
+                // The checksum that failed is of the whole.
+                splitter.is_damaged = true;
                 break;
             }
         };
@@ -118,6 +120,8 @@ struct Splitter {
     is_framed: bool,
     is_report: bool,
     broken: Option<String>,
+    /// What was read before it broke may be damaged, too.
+    is_damaged: bool,
 }
 
 impl Splitter {
@@ -234,11 +238,14 @@ impl Splitter {
             broken: self.broken.clone(),
             ..Text::default()
         };
+        let broken = self.broken.as_deref();
+        let before = broken.filter(|_| self.is_damaged);
         let last = std::mem::take(&mut self.sections);
-        for sections in self.done {
-            unframed_text::take(&mut text, sections.into_recording(None));
+        for sections in std::mem::take(&mut self.done) {
+            unframed_text::take(&mut text, sections.into_recording(before, true));
         }
-        unframed_text::take(&mut text, last.into_recording(self.broken.as_deref()));
+        let last = last.into_recording(broken, self.is_damaged);
+        unframed_text::take(&mut text, last);
         text
     }
 }

@@ -164,12 +164,13 @@ impl Sections {
     }
 
     /// Puts the parts in their places. `broken` is why the text did not come to
-    /// its end; a part that ended before that is not touched by it.
-    pub(super) fn into_recording(self, broken: Option<&str>) -> Recorded {
+    /// its end; a part that ended before that is not touched by it, unless all
+    /// of it may be damaged.
+    pub(super) fn into_recording(self, broken: Option<&str>, all: bool) -> Recorded {
         let part = |kept: Kept| {
             let end = match broken {
                 _ if kept.is_cut => End::Cut(TOO_LARGE.to_owned()),
-                Some(reason) if !kept.has_ended => End::Cut(reason.to_owned()),
+                Some(reason) if all || !kept.has_ended => End::Cut(reason.to_owned()),
                 _ => End::Unmarked,
             };
             let bytes = kept.bytes;

@@ -73,7 +73,7 @@ pub(crate) fn shows_everything(platform: Platform, apps: &[App]) -> bool {
     apps.iter().any(|app| app.origin == Origin::User)
         && witnesses(platform)
             .iter()
-            .all(|group| group.iter().any(|id| has(id)))
+            .all(|group| group.iter().any(has))
 }
 
 #[cfg(test)]

@@ -59,11 +59,10 @@ impl Entry {
             app.state = State::Archived;
         }
         app.origin = match self.kind {
-            Kind::User => Origin::User,
             Kind::System => Origin::Preinstalled,
             // Management lists hold system apps from iOS 26 on, unmarked.
             Kind::Unstated if is_apple(&self.id) && self.channel.is_none() => Origin::Unknown,
-            Kind::Unstated => Origin::User,
+            Kind::User | Kind::Unstated => Origin::User,
         };
         app.name = app.name.or_else(|| self.name.clone());
         app.version = app.version.or_else(|| self.version.clone());

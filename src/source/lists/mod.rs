@@ -57,12 +57,16 @@ pub(crate) const LIMIT: u64 = 32 << 20;
 /// The most lists that are taken from one file.
 const MAX_LISTS: usize = 10_000;
 
+/// What a file says of the phones in it; `None` when it is another tool's.
+type JsonReader = fn(&Node) -> Option<Vec<Answer>>;
+type TextReader = fn(&str) -> Option<Vec<Answer>>;
+
 /// Readers of one JSON document. No two of them take the same.
-const JSON: [fn(&Node) -> Option<Vec<Answer>>; 8] = [
+const JSON: [JsonReader; 8] = [
     cfgutil::read,
     devicectl::read,
     installation_proxy::read_json,
-    |document| idb::read(document.items()),
+    idb::read_array,
     mvt_ios::read,
     mvt_android::read,
     uad_ng::read,
@@ -70,7 +74,7 @@ const JSON: [fn(&Node) -> Option<Vec<Answer>>; 8] = [
 ];
 
 /// Readers of plain text, the narrower grammar first.
-const TEXT: [fn(&str) -> Option<Vec<Answer>>; 3] = [
+const TEXT: [TextReader; 3] = [
     app_manager::read_table,
     ideviceinstaller::read,
     tidevice::read,
@@ -116,7 +120,7 @@ pub fn read_import(locator: &Locator, path: &Path, vouched: Option<&str>) -> Opt
 fn documents_of(mut found: json::Documents) -> Option<Vec<Answer>> {
     found.values.retain(|document| !is_log_line(document));
     let mut answers = if found.values.iter().any(idb::is_row) {
-        idb::read(&found.values)?
+        idb::read_lines(&found.values)
     } else {
         let mut answers = Vec::new();
         let mut strange = 0;

@@ -11,7 +11,7 @@ const MAX_KEYS: usize = 8;
 
 /// Files that are told by their keys, though their apps are not read: what to
 /// call them, and keys that all have to be there.
-const KINDS: [(&str, &[&str]); 12] = [
+const KINDS: [(&str, &[&str]); 13] = [
     (
         "a device of the Android Management API",
         &["applicationReports"],
@@ -25,31 +25,37 @@ const KINDS: [(&str, &[&str]); 12] = [
         &["mobiledevices"],
     ),
     (
-        "the apps of a device from Iru (Kandji)",
+        "a list of the apps of a device from Iru (Kandji)",
         &["device_id", "apps"],
     ),
     ("a host from Fleet", &["host"]),
-    ("hosts from Fleet", &["hosts"]),
+    ("a host from Fleet", &["kind", "apiVersion", "spec"]),
+    ("a list of hosts from Fleet", &["hosts"]),
     (
-        "titles of software from Fleet, which name no device",
+        "a list of software titles from Fleet, without devices",
         &["software_titles"],
     ),
-    ("mobile devices from Jamf", &["totalCount", "results"]),
     (
-        "the software of a device from Meraki",
+        "a list of mobile devices from Jamf",
+        &["totalCount", "results"],
+    ),
+    (
+        "a list of the software of a device from Meraki",
         &["deviceId", "identifier", "isManaged"],
     ),
     ("a message of a management server", &["acknowledge_event"]),
     (
-        "software of a Mac, from osquery",
+        "a list of the software of a Mac from osquery",
         &["bundle_identifier", "path"],
     ),
     NAMES_IN_JSON,
 ];
 
 /// Lists without a single id, in JSON and as a table.
-const NAMES_IN_JSON: (&str, &[&str]) =
-    ("software found by Intune or Defender", &["@odata.context"]);
+const NAMES_IN_JSON: (&str, &[&str]) = (
+    "a list of software found by Intune or Defender",
+    &["@odata.context"],
+);
 const NAMES_IN_TABLE: (&str, &[&str]) = (
     "an app report from Intune",
     &["ApplicationName", "DeviceId"],
@@ -80,17 +86,8 @@ pub(crate) fn gap(bytes: &[u8]) -> Option<Gap> {
                 None => shape(value),
             }
         }),
-        Content::PropertyList(_) => None,
-        Content::Text(bytes) => {
-            let first = bytes
-                .split(|byte| *byte == b'\n')
-                .find(|line| !line.is_empty())?;
-            let first = String::from_utf8_lossy(first);
-            let (name, _) = TABLES
-                .iter()
-                .find(|(_, headings)| headings.iter().all(|word| first.contains(word)))?;
-            Some(named(name))
-        }
+        Content::PropertyList(bytes) => xml(&bytes),
+        Content::Text(bytes) => table(&bytes),
     }
 }
 
@@ -104,6 +101,44 @@ pub(crate) fn is_known_kind(bytes: &[u8]) -> bool {
         Content::PropertyList(_) => false,
         Content::Text(_) => gap(bytes).is_some(),
     }
+}
+
+/// XML that is no property list, by the name of its outermost element.
+fn xml(bytes: &[u8]) -> Option<Gap> {
+    let name = bytes.split(|byte| *byte == b'<').find_map(|tag| {
+        let length = tag.iter().take_while(|byte| is_name_byte(**byte)).count();
+        std::str::from_utf8(tag.get(..length)?)
+            .ok()
+            .filter(|name| is_field_name(name))
+    })?;
+    match name {
+        "plist" => None,
+        "mobile_device" | "mobile_devices" => Some(named("a list of mobile devices from Jamf")),
+        _ => Some(other(&format!("an XML file of {name}"))),
+    }
+}
+
+/// A table, by its headings or by two lines with as many separators.
+fn table(bytes: &[u8]) -> Option<Gap> {
+    let mut lines = bytes
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.trim_ascii().is_empty());
+    let (first, second) = (lines.next()?, lines.next().unwrap_or_default());
+    let headings = String::from_utf8_lossy(first);
+    let known = TABLES
+        .iter()
+        .find(|(_, words)| words.iter().all(|word| headings.contains(word)));
+    if let Some((name, _)) = known {
+        return Some(named(name));
+    }
+    let count = |line: &[u8], mark: u8| line.iter().filter(|byte| **byte == mark).count();
+    let columns = b",;\t|"
+        .iter()
+        .map(|mark| (count(first, *mark), count(second, *mark)))
+        .filter(|(one, two)| *one >= 2 && one == two)
+        .map(|(one, _)| one)
+        .max()?;
+    Some(other(&format!("a table with {} columns", columns + 1)))
 }
 
 fn named(name: &str) -> Gap {
@@ -150,6 +185,10 @@ fn shape(value: &Node) -> Gap {
         (Node::Object(_), false) => format!("a JSON object with {}", keys.join(", ")),
         _ => "JSON".to_owned(),
     };
+    other(&kind)
+}
+
+fn other(kind: &str) -> Gap {
     Gap::new(
         GapCode::FileUnrecognised,
         format!("this is {kind}, and no list of apps that is known here"),
@@ -160,7 +199,9 @@ fn shape(value: &Node) -> Gap {
 fn is_field_name(key: &str) -> bool {
     (1..=40).contains(&key.len())
         && key.starts_with(|first: char| first.is_ascii_alphabetic())
-        && key
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"_-@".contains(&byte))
+        && key.bytes().all(is_name_byte)
+}
+
+fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"_-@".contains(&byte)
 }
