@@ -3,13 +3,13 @@
 //! Reading files is the caller's business: it hands in a function that fetches
 //! a document by name, so that this stage does no I/O.
 
-use super::adopt::Adopt;
 use super::apply::apply;
 use super::bases::bases;
 use super::model::Policy;
 use super::read::{Tests, read, read_builtin};
+use super::terms::Adopt;
 use crate::catalogue::document::Diagnostic;
-use crate::catalogue::{Catalogue, builtin_policies, builtin_policy};
+use crate::catalogue::{Catalogue, builtin_policies, builtin_policy, builtin_policy_text};
 use std::borrow::Cow;
 
 /// The text of a policy and the name that errors print.
@@ -255,9 +255,8 @@ pub fn builtin_names() -> Vec<&'static str> {
 /// A built-in policy by its name.
 #[must_use]
 pub fn builtin_document(name: &str) -> Option<Document> {
-    let file = builtin_policies().into_iter().find(|f| f.name == name)?;
     Some(Document {
-        name: file.name.to_owned(),
-        text: file.text.into(),
+        name: name.to_owned(),
+        text: builtin_policy_text(name)?.into(),
     })
 }

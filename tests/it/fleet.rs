@@ -3,7 +3,7 @@
 #[path = "../../benches/fleet/generator.rs"]
 mod generator;
 
-use dutyphone::audit::{FleetJudge, Judge, Level, Organisation, Terms};
+use dutyphone::audit::{FleetJudge, Judge, Organisation, Terms};
 use dutyphone::catalogue::Catalogue;
 use dutyphone::inventory::{Locator, Platform, format};
 use dutyphone::policy::{self, Document, Policy, Register, builtin_document, builtin_names};
@@ -14,9 +14,8 @@ use std::io::Write as _;
 use std::path::Path;
 
 const TERMS: Terms = Terms {
-    as_of: jiff::civil::date(2026, 11, 21),
-    fail_on: Level::Deny,
     max_age_days: Some(30),
+    ..Terms::on(jiff::civil::date(2026, 11, 21))
 };
 
 fn load(names: &[String], catalogue: &Catalogue) -> Vec<Policy> {
@@ -65,7 +64,7 @@ fn organisation() -> Organisation {
     }
     Organisation {
         register: Some(Register::read_toml(&text).unwrap()),
-        waivers: Vec::new(),
+        waivers: None,
     }
 }
 
@@ -381,7 +380,7 @@ fn a_summary_of_many() {
 fn the_newest_inventory_counts() {
     let line = |day: u32, app: &str| {
         format!(
-            r#"{{"schema":"dutyphone/inventory/1","taken_at":"2026-11-{day:02}T00:00:00Z","device":{{"platform":"android","id":"EXAMPLE","model":"A1"}},"coverage":{{"complete":true}},"apps":[{{"id":"{app}"}}]}}"#
+            r#"{{"schema":"dutyphone/inventory/1","taken_at":"2026-11-{day:02}T00:00:00Z","device":{{"platform":"android","id":"EXAMPLE","model":"A1"}},"coverage":{{"complete":true}},"apps":[{{"id":"android"}},{{"id":"com.android.settings"}},{{"id":"{app}"}}]}}"#
         )
     };
     let catalogue = dutyphone::catalogue::builtin();

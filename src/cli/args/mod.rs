@@ -93,6 +93,14 @@ pub(crate) struct AuditArgs {
     /// How old an inventory may be, for example 30d or 4w
     #[arg(long, value_name = "AGE", value_parser = days)]
     pub(crate) max_age: Option<u32>,
+    /// List factory-fitted apps one by one, where a rule sums them up
+    #[arg(long)]
+    pub(crate) every_part: bool,
+    /// Count devices of the register that were not read as not read
+    ///
+    /// Without it they are named and fail nothing.
+    #[arg(long, requires = "register")]
+    pub(crate) require_all: bool,
     /// List only devices with this answer; all of them count
     ///
     /// Such a list is for reading; to compare two audits with `dutyphone diff`,
@@ -116,6 +124,12 @@ pub(crate) struct CollectArgs {
     /// stdout
     #[arg(short, long, value_name = "FILE|DIR")]
     pub(crate) output: Option<PathBuf>,
+    /// Write the lines that no reader knew instead of inventories
+    ///
+    /// Every letter and digit in them is masked, so that only their shape is
+    /// left: to send to the developers.
+    #[arg(long, conflicts_with = "redact")]
+    pub(crate) diagnose: bool,
     /// Replace device ids by keyed hashes, and exact times by days
     ///
     /// The key is taken from the environment variable `DUTYPHONE_REDACT_KEY`;

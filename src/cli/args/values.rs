@@ -1,7 +1,8 @@
 //! Words and numbers that may stand behind a flag.
 
-use crate::audit::{Level, Verdict};
+use crate::audit::{Threshold, Verdict};
 use crate::report::diff::DiffFormat;
+use crate::source::{Exclusions, Vouch};
 use clap::ValueEnum;
 use jiff::civil::Date;
 use std::time::Duration;
@@ -48,6 +49,8 @@ pub(crate) enum VerdictArg {
     NonCompliant,
     /// Devices that were not fully read and show no violation
     Indeterminate,
+    /// Devices that no policy in force is for
+    NotApplicable,
 }
 
 impl VerdictArg {
@@ -55,6 +58,7 @@ impl VerdictArg {
         match self {
             Self::NonCompliant => matches!(verdict, Verdict::NonCompliant),
             Self::Indeterminate => matches!(verdict, Verdict::Indeterminate),
+            Self::NotApplicable => matches!(verdict, Verdict::NotApplicable),
         }
     }
 }
@@ -67,22 +71,34 @@ pub(crate) enum LevelArg {
     Warn,
     /// Every finding
     Note,
+    /// Nothing: what is found is told, and does not fail the run
+    None,
 }
 
-impl From<LevelArg> for Level {
+impl From<LevelArg> for Threshold {
     fn from(arg: LevelArg) -> Self {
         match arg {
             LevelArg::Deny => Self::Deny,
             LevelArg::Warn => Self::Warn,
             LevelArg::Note => Self::Note,
+            LevelArg::None => Self::None,
         }
     }
+}
+
+/// A pattern of paths, checked here and understood again where it is used.
+pub(super) fn glob(text: &str) -> Result<String, String> {
+    Exclusions::new([text]).map(|_| text.to_owned())
 }
 
 pub(super) fn date(text: &str) -> Result<Date, String> {
     // Ten characters: anything longer carries a time or a zone.
     let date = (text.len() == 10).then(|| text.parse().ok()).flatten();
     date.ok_or_else(|| "write year-month-day, for example 2026-11-21".to_owned())
+}
+
+pub(super) fn vouch(text: &str) -> Result<Vouch, &'static str> {
+    Vouch::parse(text)
 }
 
 pub(super) fn duration(text: &str) -> Result<Duration, String> {
