@@ -37,7 +37,9 @@ mod catalogue {
     pub use load::{CatalogueFile, load};
 }
 
+use catalogue::document::compact_all;
 use catalogue::{CatalogueFile, load};
+use sha2::{Digest as _, Sha256};
 use std::path::Path;
 use std::{env, fs};
 
@@ -48,6 +50,7 @@ fn main() {
     let out = env::var_os("OUT_DIR").unwrap_or_else(|| panic!("cargo sets OUT_DIR"));
     let out = Path::new(&out);
     write(&out.join("catalogue.bin"), &packed_catalogue());
+    write(&out.join("policies.bin"), &compact_policies());
 }
 
 fn write(path: &Path, bytes: &[u8]) {
@@ -93,4 +96,24 @@ fn packed_catalogue() -> Vec<u8> {
             panic!("{error}");
         }
     }
+}
+
+/// Policies keep the shape of their files. Whether they are right is for the
+/// program's own reader, and for a test.
+fn compact_policies() -> Vec<u8> {
+    let texts = texts("policies");
+    let files: Vec<(String, String, &str)> = texts
+        .iter()
+        .map(|(path, text)| {
+            let name = Path::new(path).file_stem().unwrap_or_default();
+            let digest = Sha256::digest(text.as_bytes());
+            let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            let name = name.to_string_lossy().into_owned();
+            (name, format!("sha256:{digest}"), text.as_str())
+        })
+        .collect();
+    let files = files
+        .iter()
+        .map(|(name, digest, text)| (name.as_str(), digest.as_str(), *text));
+    compact_all(files).unwrap_or_else(|error| panic!("{error}"))
 }

@@ -63,13 +63,10 @@ pub(super) fn fits_all(
         known.is_some() || (owner.is_none() && catalogue.hint(key.platform, key.id).is_some())
     };
     let by_category = || {
+        let family = family.and_then(|family| catalogue.family(family));
         family.is_some_and(|family| {
-            let mut kinds = categories.iter();
-            kinds.any(|kind| {
-                catalogue
-                    .families_of_kind(kind)
-                    .any(|known| known == family)
-            })
+            let mut kinds = family.categories();
+            kinds.any(|kind| categories.iter().any(|known| known == kind))
         })
     };
     let by_id = || {

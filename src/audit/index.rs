@@ -5,12 +5,12 @@
 //! an owner, by name or by country. Matching an app is then a few lookups, and
 //! costs the same with three rules or a hundred thousand.
 
-use super::calendar;
 use super::combination::driver;
 use super::fold::fold_case;
 use super::listed::Listed;
 use super::result::{ExceptionFact, Measure, Remark, RuleFact, SourceFact};
-use crate::catalogue::{Attribution, Catalogue, Clue, PrefixMap};
+use super::{calendar, data};
+use crate::catalogue::{Attribution, Catalogue, Clue, Confidence, PrefixMap};
 use crate::inventory::Platform;
 use crate::policy::{IdPattern, Level, Policy, Rule, Selectors};
 use jiff::civil::Date;
@@ -32,6 +32,8 @@ pub(super) struct Compiled<'p> {
 pub(super) struct OwnerRule {
     pub(super) rule: usize,
     pub(super) level: Level,
+    /// How sure it is that the rule reaches this owner.
+    pub(super) confidence: Confidence,
     /// Set when the rule names a country, not the owner.
     pub(super) attribution: Option<Attribution>,
 }
@@ -83,6 +85,7 @@ impl<'p> Index<'p> {
             access_shown_by: Vec::new(),
             remarks: Vec::new(),
         };
+        index.remarks.extend(data::remarks(catalogue, as_of));
         for policy in policies {
             index.remarks.extend(calendar::remark(policy, as_of));
             if !calendar::is_in_force(policy, as_of) {
@@ -213,21 +216,26 @@ fn families(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {
 
 /// Whether and how seriously a rule reaches an owner.
 fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Option<OwnerRule> {
-    let selectors = &rule.selectors;
-    let named = |place: &usize| selectors.owners.contains(place);
-    if let Some(above) = catalogue.chain(owner).position(|(place, _)| named(&place)) {
-        // A disputed tie to the named owner is no surer than one to a country.
-        let mut below = catalogue.chain(owner).take(above);
-        let disputed = below.any(|(_, owner)| owner.contested().is_some());
-        return Some(OwnerRule {
-            rule: number,
-            level: if disputed {
-                rule.level.min(Level::Warn)
-            } else {
-                rule.level
-            },
-            attribution: None,
-        });
+    let driving = rule.all.as_ref().map(driver);
+    let selectors = driving.as_ref().unwrap_or(&rule.selectors);
+    let (mut sure, mut disputed) = (Confidence::High, false);
+    for (place, above) in catalogue.chain(owner) {
+        sure = sure.min(above.confidence());
+        if selectors.owners.contains(&place) {
+            return Some(OwnerRule {
+                rule: number,
+                // A disputed tie to the named owner is no surer than one to a
+                // country.
+                level: if disputed {
+                    rule.level.min(Level::Warn)
+                } else {
+                    rule.level
+                },
+                confidence: sure,
+                attribution: None,
+            });
+        }
+        disputed |= above.contested().is_some();
     }
     let options = &rule.countries;
     let attribution = catalogue.attribute(owner, &selectors.countries, options.relation)?;
@@ -240,6 +248,7 @@ fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Opt
     Some(OwnerRule {
         rule: number,
         level,
+        confidence: attribution.confidence,
         attribution: Some(attribution),
     })
 }

@@ -1,11 +1,11 @@
 //! The front door: policies and catalogue made ready, readings in, results out.
 
 use super::context::Context;
-use super::device;
 use super::index::Index;
 use super::organisation::Organisation;
 use super::result::{AuditResult, DeviceResult, MatchKind, Remark, RuleFact, Unlisted};
 use super::terms::Terms;
+use super::{data, device};
 use crate::catalogue::{AppKey, Catalogue};
 use crate::inventory::Reading;
 use crate::policy::{Level, Policy};
@@ -81,6 +81,7 @@ impl<'p> Judge<'p> {
             as_of: self.context.terms.as_of,
             fail_on: self.context.terms.fail_on,
             measures: self.context.index.measures.clone(),
+            data: data::sets(self.context.catalogue),
             remarks: self.remarks(&waivers),
             devices,
             unlisted: Unlisted::default(),

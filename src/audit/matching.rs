@@ -165,12 +165,15 @@ fn named(index: &Index<'_>, identity: &Identity<'_>, hits: &mut Hits) {
 }
 
 /// Rules that reach the owner. The beginning of an id is weak evidence of an
-/// owner: it is worth a second look, and never breaks a policy by itself.
+/// owner, and so is a row that no source bears out: it is worth a second look,
+/// and never breaks a policy by itself.
 fn owned(index: &Index<'_>, catalogue: &Catalogue, identity: &Identity<'_>, hits: &mut Hits) {
     for reached in index.of_owner(identity.owner, catalogue) {
-        let level = match identity.matched {
-            Match::Namespace => reached.level.min(Level::Warn),
-            _ => reached.level,
+        let borne_out = identity.confidence.min(reached.confidence) >= Confidence::Medium;
+        let level = if identity.matched == Match::Namespace || !borne_out {
+            reached.level.min(Level::Warn)
+        } else {
+            reached.level
         };
         hits.add(Hit {
             attribution: reached.attribution,

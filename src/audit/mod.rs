@@ -12,6 +12,7 @@ mod age;
 mod calendar;
 mod combination;
 mod context;
+mod data;
 mod device;
 pub(crate) mod fleet;
 mod fold;
@@ -35,8 +36,8 @@ pub use fleet::totals::Totals;
 pub use judge::Judge;
 pub use organisation::Organisation;
 pub use result::{
-    AppCounts, AuditResult, DeviceResult, ExceptionFact, Finding, MatchKind, Measure, OwnerFact,
-    Remark, RemarkCode, RuleFact, SourceFact, Summary, Unlisted, WaiverFact,
+    AppCounts, AuditResult, DataSetFact, DeviceResult, ExceptionFact, Finding, MatchKind, Measure,
+    OwnerFact, Remark, RemarkCode, RuleFact, SourceFact, Summary, Unlisted, WaiverFact,
 };
 pub use terms::Terms;
 pub use verdict::Verdict;

@@ -89,6 +89,21 @@ pub struct SourceFact {
     pub date: Option<Date>,
 }
 
+/// A version of the facts about apps and owners.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataSetFact {
+    /// What it is called: `built-in`, or the path of an overlay.
+    pub name: String,
+    /// Its version.
+    pub version: Option<String>,
+    /// The day of that version, or of its newest row.
+    pub date: Option<Date>,
+    /// `sha256:` and the digest of its files.
+    pub digest: String,
+    /// How many of its rows gave way to a later data set.
+    pub overridden: u32,
+}
+
 /// An organisation's own dated permission.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaiverFact {
@@ -120,6 +135,10 @@ words! {
         RegisterContradicted = "register-contradicted",
         /// A measure is not for this device, by what the register says of it.
         OutOfScope = "out-of-scope",
+        /// A data set is older than half a year.
+        DataSetOld = "data-set-old",
+        /// Rows of a data set gave way to those of an overlay.
+        DataSetOverridden = "data-set-overridden",
         /// A device is not in the register.
         NotRegistered = "not-registered",
     }
@@ -304,6 +323,8 @@ pub struct AuditResult {
     pub fail_on: Level,
     /// The policies that judged.
     pub measures: Vec<Arc<Measure>>,
+    /// The facts that were used.
+    pub data: Vec<DataSetFact>,
     /// The devices, worst first.
     pub devices: Vec<DeviceResult>,
     /// What is worth telling about the whole run.

@@ -3,6 +3,7 @@
 //! A new file there needs no Rust. Because cargo does not see new files in a
 //! folder, a test compares what is embedded with what lies on disk.
 
+use super::document::Compact;
 use super::load::CatalogueFile;
 use super::model::Catalogue;
 use super::packed::Packed;
@@ -17,6 +18,9 @@ const CATALOGUE: &str = "catalogue";
 
 /// The compact form of the catalogue, as the build script made it.
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.bin"));
+
+/// The compact form of the policies.
+static COMPACT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/policies.bin"));
 
 /// The built-in catalogue. Nothing is read or copied for it.
 #[must_use]
@@ -43,6 +47,29 @@ pub fn builtin_catalogue_files() -> Vec<CatalogueFile<'static>> {
         .collect();
     files.sort_by(|a, b| a.name.cmp(&b.name));
     files
+}
+
+/// A built-in policy in its compact form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BuiltinPolicy {
+    /// Its id.
+    pub name: &'static str,
+    /// `sha256:` and the digest of its text.
+    pub digest: &'static str,
+    /// What it says.
+    pub document: Compact<'static>,
+}
+
+/// A built-in policy by its id.
+#[must_use]
+pub fn builtin_policy(id: &str) -> Option<BuiltinPolicy> {
+    let mut all = Compact::new(COMPACT).documents();
+    let (name, digest, document) = all.find(|(name, _, _)| *name == id)?;
+    Some(BuiltinPolicy {
+        name,
+        digest,
+        document,
+    })
 }
 
 /// A built-in policy file.

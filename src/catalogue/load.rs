@@ -64,7 +64,35 @@ pub fn load_sets(sets: &[DataFiles<'_>]) -> Result<Catalogue, CatalogueError> {
             files,
         });
     }
-    tie(read, mistakes)
+    tie(from_last_complete(read, &mut mistakes), mistakes)
+}
+
+/// A complete data set takes the place of those before it, unless it is older
+/// than they are: a program with newer facts does not fall back.
+fn from_last_complete<'f>(mut sets: Vec<ReadSet<'f>>, mistakes: &mut Mistakes) -> Vec<ReadSet<'f>> {
+    let version = |set: &'_ ReadSet<'f>| {
+        let mut files = set.files.iter();
+        files.find_map(|(file, entries)| Some((*file, entries.data_set.clone()?)))
+    };
+    let last = sets
+        .iter()
+        .rposition(|set| version(set).is_some_and(|(_, entry)| entry.complete));
+    let Some(last) = last else {
+        return sets;
+    };
+    let later = sets.split_off(last);
+    if let Some((file, entry)) = later.first().and_then(version) {
+        for before in sets.iter().filter_map(version) {
+            if before.1.date > entry.date {
+                let message = format!(
+                    "the data set is of {}, and that of {} in this program is newer",
+                    entry.date, before.1.date
+                );
+                mistakes.at(file, &entry.span, message);
+            }
+        }
+    }
+    later
 }
 
 /// The SHA-256 of a file, or of the list of digests and names that `sha256sum`

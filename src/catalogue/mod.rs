@@ -36,4 +36,7 @@ pub use prefix::PrefixMap;
 pub use views::{AppId, Certificate, Contested, DataSet, Family, Owner, Parent, Source};
 pub use words::{Confidence, ParentRelation, SourceKind};
 
-pub use builtin::{PolicyFile, builtin, builtin_catalogue_files, builtin_policies, schema};
+pub use builtin::{
+    BuiltinPolicy, PolicyFile, builtin, builtin_catalogue_files, builtin_policies, builtin_policy,
+    schema,
+};

@@ -57,6 +57,7 @@ fn dispatch(command: &Command, messages: Messages, pending: &AtomicFiles) -> any
         Command::Diff(diff) => command::diff::run(diff, messages),
         Command::Explain(explain) => command::explain::run(explain, messages),
         Command::Report(report) => command::report::run(report, messages, pending),
+        Command::Catalogue(catalogue) => command::catalogue::run(catalogue, messages, pending),
         Command::Policy(policy) => command::policy::run(policy, messages),
         Command::Completions(completions) => command::completions::run(completions),
         Command::Man => command::man::run(),

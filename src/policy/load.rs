@@ -7,17 +7,18 @@ use super::adopt::Adopt;
 use super::apply::apply;
 use super::bases::bases;
 use super::model::Policy;
-use super::read::read;
+use super::read::{read, read_builtin};
 use crate::catalogue::document::Diagnostic;
-use crate::catalogue::{Catalogue, builtin_policies};
+use crate::catalogue::{Catalogue, builtin_policies, builtin_policy};
+use std::borrow::Cow;
 
 /// The text of a policy and the name that errors print.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// A path, or the id of a built-in policy.
     pub name: String,
-    /// The text.
-    pub text: String,
+    /// The text. That of a built-in policy is borrowed.
+    pub text: Cow<'static, str>,
 }
 
 /// Why policies could not be loaded.
@@ -155,7 +156,7 @@ impl Loader<'_> {
             return;
         }
         self.loaded.push(document.name.clone());
-        match read(&document.text, self.catalogue) {
+        match read_either(&document, self.catalogue) {
             Ok(policy) => self.add(policy, &document),
             Err(mistakes) => {
                 let (bases, name) = (bases(&document.text), document.name.clone());
@@ -226,6 +227,18 @@ impl Loader<'_> {
     }
 }
 
+/// Reads a policy. Of a built-in one there is a compact form; should it not fit
+/// the catalogue, its text tells where.
+fn read_either(document: &Document, catalogue: &Catalogue) -> Result<Policy, Vec<Diagnostic>> {
+    let builtin = match document.text {
+        Cow::Borrowed(_) => builtin_policy(&document.name),
+        Cow::Owned(_) => None,
+    };
+    builtin
+        .and_then(|builtin| read_builtin(&builtin, catalogue).ok())
+        .map_or_else(|| read(&document.text, catalogue), Ok)
+}
+
 /// The names of the built-in policies, sorted.
 #[must_use]
 pub fn builtin_names() -> Vec<&'static str> {
@@ -238,6 +251,6 @@ pub fn builtin_document(name: &str) -> Option<Document> {
     let file = builtin_policies().into_iter().find(|f| f.name == name)?;
     Some(Document {
         name: file.name.to_owned(),
-        text: file.text.to_owned(),
+        text: file.text.into(),
     })
 }

@@ -14,8 +14,10 @@ use super::selector_keys;
 use super::selector_keys::{KEYS, families};
 use super::selectors::Selectors;
 use super::test_case::read_test;
-use crate::catalogue::document::{Diagnostic, Fields, Text, check_document, read_document};
-use crate::catalogue::{Catalogue, Relation};
+use crate::catalogue::document::{
+    Diagnostic, Fields, Text, check_document, read_compact, read_document,
+};
+use crate::catalogue::{BuiltinPolicy, Catalogue, Relation};
 use crate::inventory::Platform;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -59,6 +61,21 @@ pub fn read(text: &str, catalogue: &Catalogue) -> Result<Policy, Vec<Diagnostic>
     let digest = hex(&digest);
     read_document(text, |fields| policy(fields, catalogue)).map(|policy| Policy {
         digest: format!("sha256:{digest}"),
+        ..policy
+    })
+}
+
+/// Reads a built-in policy from its compact form.
+///
+/// # Errors
+///
+/// The mistakes that it has in this catalogue, without places.
+pub fn read_builtin(
+    builtin: &BuiltinPolicy,
+    catalogue: &Catalogue,
+) -> Result<Policy, Vec<Diagnostic>> {
+    read_compact(builtin.document, |fields| policy(fields, catalogue)).map(|policy| Policy {
+        digest: builtin.digest.to_owned(),
         ..policy
     })
 }

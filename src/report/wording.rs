@@ -4,7 +4,7 @@
 //! What comes from the device is made visible here already; each format still
 //! escapes its own signs.
 
-use super::document::{Device, Document, Finding, Policy};
+use super::document::{Device, Document, Finding, Policy, Text};
 use super::escape::terminal;
 use crate::audit::{Level, MatchKind, Relation};
 use crate::inventory::{Origin, Platform, State};
@@ -210,12 +210,18 @@ pub(super) fn reason(finding: &Finding<'_>) -> Option<String> {
 /// Why a finding weighs less than its rule.
 pub(super) fn weaker(finding: &Finding<'_>, rule: Option<Level>) -> Option<String> {
     let rule = rule.filter(|rule| finding.level < *rule)?;
-    (finding.matched != MatchKind::Hint.as_str()).then(|| {
-        format!(
-            "{}; it would be {rule} for an installed app that is surely recognised",
-            finding.level
-        )
-    })
+    if finding.matched == MatchKind::Hint.as_str() {
+        return None;
+    }
+    let low = |confidence: &Option<Text<'_>>| confidence.as_deref() == Some("low");
+    let condition = if low(&finding.owner_confidence) {
+        "if a source that can be looked up bore out who owns the app"
+    } else if low(&finding.id_confidence) {
+        "if a source that can be looked up bore out whose id it is"
+    } else {
+        "for an installed app that is surely recognised"
+    };
+    Some(format!("{}; it would be {rule} {condition}", finding.level))
 }
 
 /// Who permits a finding, until when and why.

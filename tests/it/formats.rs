@@ -186,7 +186,7 @@ fn run_tests(text: &str, catalogue: &Catalogue) {
     let fetch = |name: &str, referrer: Option<&str>| match name {
         "example" => Ok(Document {
             name: name.to_owned(),
-            text: text.to_owned(),
+            text: text.to_owned().into(),
         }),
         _ => fetch(name, referrer),
     };

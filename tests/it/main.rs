@@ -23,6 +23,7 @@ mod interrupt;
 mod ios_fixtures;
 mod ios_hostile;
 mod nasty_names;
+mod overlays;
 mod policies;
 mod readme;
 mod real_adb;

@@ -131,7 +131,9 @@ impl Log {
     }
 }
 
-/// The candidate that is most like `word`, if one is like it at all.
+/// The candidate that is most like `word`, if one is so like it that it may be
+/// what was meant. Among thousands of names one looks alike by chance: what is
+/// more slips off than one letter in three is another name.
 pub(crate) fn nearest<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
@@ -139,9 +141,12 @@ pub(crate) fn nearest<'c>(
     candidates
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        // A common beginning alone is no likeness.
-        .filter(|(_, candidate)| strsim::normalized_levenshtein(word, candidate) >= 0.5)
+        .filter(|(likeness, candidate)| {
+            let letters = word.chars().count().max(candidate.chars().count());
+            let begun = word.len() > 3 && candidate.starts_with(word);
+            let slips = || strsim::osa_distance(word, candidate) <= (letters / 3).max(1);
+            *likeness > 0.8 && (begun || slips())
+        })
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
 }

@@ -1,10 +1,9 @@
 //! The keys of one TOML table, handed out one by one.
 
 use super::diagnostic::{Diagnostic, Log, nearest, suggest};
+use super::value::{Table, Value};
 use jiff::civil::Date;
 use std::ops::Range;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
 /// A string and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +17,7 @@ pub struct Text<'t> {
 /// The keys of one table. Dropping it reports the keys nobody asked for.
 #[derive(Debug)]
 pub struct Fields<'t> {
-    table: &'t DeTable<'t>,
+    table: Table<'t>,
     span: Range<usize>,
     asked: Vec<&'static str>,
     /// Whether all other keys were handed out as names.
@@ -27,7 +26,7 @@ pub struct Fields<'t> {
 }
 
 impl<'t> Fields<'t> {
-    pub(super) fn new(table: &'t DeTable<'t>, span: Range<usize>, log: &'t Log) -> Self {
+    pub(super) fn new(table: Table<'t>, span: Range<usize>, log: &'t Log) -> Self {
         Self {
             table,
             span,
@@ -91,22 +90,22 @@ impl<'t> Fields<'t> {
     /// Whether a key is written, of whatever type its value is.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.table.contains_key(key)
+        self.table.get(key).is_some()
     }
 
     /// Where the value of a key stands, or else the table.
     #[must_use]
     pub fn span_of(&self, key: &str) -> Range<usize> {
-        self.table.get(key).map_or(self.span(), Spanned::span)
+        self.table.get(key).map_or(self.span(), Value::span)
     }
 
-    fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+    fn get(&mut self, key: &'static str) -> Option<Value<'t>> {
         self.asked.push(key);
         self.table.get(key)
     }
 
-    fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) {
-        let found = value.get_ref().type_str();
+    fn wrong_type(&self, key: &str, value: Value<'_>, wanted: &str) {
+        let found = value.type_str();
         self.log.add(Diagnostic::new(
             value.span(),
             format!("`{key}` must be {wanted}, not {found}"),
@@ -115,7 +114,7 @@ impl<'t> Fields<'t> {
 
     /// Notes a missing key, and shows by example what to write.
     pub fn require(&self, key: &str, example: &str) {
-        if !self.table.contains_key(key) {
+        if !self.table.get(key).is_some() {
             self.log.add(
                 Diagnostic::layout(self.span.clone(), format!("`{key}` is missing"))
                     .hint(format!("add `{key} = {example}`")),
@@ -130,7 +129,7 @@ impl<'t> Fields<'t> {
             && found != known
         {
             self.log.add(Diagnostic::new(
-                self.table.get("schema").map_or(0..0, Spanned::span),
+                self.table.get("schema").map_or(0..0, Value::span),
                 format!("schema {found} is unknown; this version reads schema {known}"),
             ));
         }
@@ -139,7 +138,7 @@ impl<'t> Fields<'t> {
     /// A string that may be absent. An empty one is a mistake.
     pub fn string(&mut self, key: &'static str) -> Option<Text<'t>> {
         let value = self.get(key)?;
-        let Some(text) = value.get_ref().as_str() else {
+        let Some(text) = value.as_str() else {
             self.wrong_type(key, value, "a string");
             return None;
         };
@@ -196,15 +195,13 @@ impl<'t> Fields<'t> {
     /// Every key nobody asked for yet, with its string: for tables whose keys are
     /// names that the file itself gives.
     pub fn remaining_strings(&mut self) -> Vec<(String, Text<'t>)> {
-        let table = self.table;
         let mut found = Vec::new();
-        for (key, value) in table {
-            let name = key.get_ref().as_ref();
+        for (name, _, value) in self.table.entries() {
             if self.asked.contains(&name) {
                 continue;
             }
             self.free = true;
-            match value.get_ref().as_str() {
+            match value.as_str() {
                 Some(text) => found.push((
                     name.to_owned(),
                     Text {
@@ -223,13 +220,13 @@ impl<'t> Fields<'t> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
-        let Some(array) = value.get_ref().as_array() else {
+        let Some(array) = value.as_array() else {
             self.wrong_type(key, value, "an array of strings");
             return Vec::new();
         };
-        let mut texts = Vec::with_capacity(array.len());
+        let mut texts = Vec::with_capacity(array.size_hint().0);
         for item in array {
-            match item.get_ref().as_str() {
+            match item.as_str() {
                 Some(text) if !text.trim().is_empty() => texts.push(Text {
                     value: text,
                     span: item.span(),
@@ -252,7 +249,7 @@ impl<'t> Fields<'t> {
         all: &'static [T],
         spell: fn(T) -> &'static str,
     ) -> Vec<T> {
-        let single = self.table.get(key).is_some_and(|v| v.get_ref().is_str());
+        let single = self.table.get(key).is_some_and(|v| v.as_str().is_some());
         let texts = if single {
             self.string(key).into_iter().collect()
         } else {
@@ -275,9 +272,8 @@ impl<'t> Fields<'t> {
         self.require(key, example);
         if let Some(value) = self.table.get(key)
             && value
-                .get_ref()
                 .as_array()
-                .is_some_and(|array| array.is_empty())
+                .is_some_and(|mut array| array.next().is_none())
         {
             let mistake = Diagnostic::new(value.span(), format!("`{key}` is empty"));
             self.log
@@ -289,13 +285,9 @@ impl<'t> Fields<'t> {
     /// A date without a time. TOML's own dates, or the same in quotes.
     pub fn date(&mut self, key: &'static str) -> Option<Date> {
         let value = self.get(key)?;
-        let text = match value.get_ref() {
-            DeValue::Datetime(date) => date.to_string(),
-            DeValue::String(text) => text.to_string(),
-            _ => {
-                self.wrong_type(key, value, "a date such as 2023-03-21");
-                return None;
-            }
+        let Some(text) = value.as_date_text() else {
+            self.wrong_type(key, value, "a date such as 2023-03-21");
+            return None;
         };
         // Ten characters: anything longer carries a time or a zone.
         let date = (text.len() == 10).then(|| text.parse().ok()).flatten();
@@ -312,10 +304,7 @@ impl<'t> Fields<'t> {
     /// A whole number that is not negative.
     pub fn integer(&mut self, key: &'static str) -> Option<u64> {
         let value = self.get(key)?;
-        let number = value
-            .get_ref()
-            .as_integer()
-            .and_then(|number| u64::from_str_radix(number.as_str(), number.radix()).ok());
+        let number = value.as_integer();
         if number.is_none() {
             self.wrong_type(key, value, "a whole number");
         }
@@ -325,11 +314,7 @@ impl<'t> Fields<'t> {
     /// A number, whole or not.
     pub fn number(&mut self, key: &'static str) -> Option<f64> {
         let value = self.get(key)?;
-        let number = match value.get_ref() {
-            DeValue::Integer(number) => number.as_str().parse().ok(),
-            DeValue::Float(number) => number.as_str().parse().ok(),
-            _ => None,
-        };
+        let number = value.as_number();
         if number.is_none() {
             self.wrong_type(key, value, "a number");
         }
@@ -339,7 +324,7 @@ impl<'t> Fields<'t> {
     /// `true` or `false`.
     pub fn boolean(&mut self, key: &'static str) -> Option<bool> {
         let value = self.get(key)?;
-        let found = value.get_ref().as_bool();
+        let found = value.as_bool();
         if found.is_none() {
             self.wrong_type(key, value, "true or false");
         }
@@ -349,7 +334,7 @@ impl<'t> Fields<'t> {
     /// A table that may be absent.
     pub fn table(&mut self, key: &'static str) -> Option<Fields<'t>> {
         let value = self.get(key)?;
-        let Some(table) = value.get_ref().as_table() else {
+        let Some(table) = value.as_table() else {
             self.wrong_type(key, value, "a table");
             return None;
         };
@@ -361,13 +346,13 @@ impl<'t> Fields<'t> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
-        let Some(array) = value.get_ref().as_array() else {
+        let Some(array) = value.as_array() else {
             self.wrong_type(key, value, &format!("an array of tables: `[[{key}]]`"));
             return Vec::new();
         };
-        let mut tables = Vec::with_capacity(array.len());
+        let mut tables = Vec::with_capacity(array.size_hint().0);
         for item in array {
-            match item.get_ref().as_table() {
+            match item.as_table() {
                 Some(table) => tables.push(Fields::new(table, item.span(), self.log)),
                 None => self.wrong_type(key, item, &format!("an array of tables: `[[{key}]]`")),
             }
@@ -381,10 +366,9 @@ impl Drop for Fields<'_> {
         if self.free {
             return;
         }
-        for key in self.table.keys() {
-            let name = key.get_ref().as_ref();
+        for (name, span) in self.table.keys() {
             if !self.asked.contains(&name) {
-                let mut mistake = Diagnostic::layout(key.span(), format!("unknown key `{name}`"));
+                let mut mistake = Diagnostic::layout(span, format!("unknown key `{name}`"));
                 if self.log.may_suggest() {
                     mistake.hint = suggest(name, self.asked.iter().copied());
                 }

@@ -6,14 +6,18 @@
 //! other key, with a suggestion, when it is dropped. Each [`Diagnostic`] points
 //! into the text; rendering it is the business of `cli/`.
 
+mod compact;
 pub(crate) mod diagnostic;
 mod fields;
+mod value;
 
+pub use compact::{Compact, compact_all};
 pub use diagnostic::{Diagnostic, Log};
 pub use fields::{Fields, Text};
 
 use std::ops::Range;
 use toml::de::DeTable;
+use value::Table;
 
 /// How large a policy or catalogue file may be, in bytes.
 pub const MAX_BYTES: usize = 4 << 20;
@@ -64,8 +68,35 @@ fn parse<T>(
         parses &= text.get(span.clone()).is_some_and(is_like_date);
         log.add(Diagnostic::new(span, error.message().replace('\n', ", ")));
     }
-    let value = read(&mut Fields::new(root.get_ref(), root.span(), &log));
-    match (value, log.into_sorted(parses)) {
+    let value = read(&mut Fields::new(
+        Table::Toml(root.get_ref()),
+        root.span(),
+        &log,
+    ));
+    outcome(value, log.into_sorted(parses))
+}
+
+/// Hands the top level of a document in its compact form to `read`. It has been
+/// read before without a mistake; places are not known.
+///
+/// # Errors
+///
+/// Every mistake of the document.
+pub fn read_compact<T>(
+    document: Compact<'_>,
+    read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+) -> Result<T, Vec<Diagnostic>> {
+    let log = Log::default();
+    let table = Table::Compact(document.table());
+    let value = read(&mut Fields::new(table, 0..0, &log));
+    outcome(value, log.into_sorted(true)).map(|(value, _)| value)
+}
+
+fn outcome<T>(
+    value: Option<T>,
+    found: Vec<Diagnostic>,
+) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
+    match (value, found) {
         (Some(value), found) if found.iter().all(|mistake| mistake.is_warning) => {
             Ok((value, found))
         }

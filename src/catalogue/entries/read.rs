@@ -57,17 +57,22 @@ pub(in crate::catalogue) fn read_entries(fields: &mut Fields<'_>) -> Entries {
 }
 
 fn data_set(fields: &mut Fields<'_>) -> Option<DataSetEntry> {
-    if fields.has("version") || fields.has("date") {
+    if ["version", "date", "complete"]
+        .iter()
+        .any(|key| fields.has(key))
+    {
         fields.require("version", "\"2026.11.1\"");
         fields.require("date", "2026-11-26");
     }
     let version = fields.string("version");
     let date = fields.date("date");
+    let complete = fields.boolean("complete").unwrap_or(false);
     let version = version?;
     Some(DataSetEntry {
         span: version.span,
         version: version.value.to_owned(),
         date: date?,
+        complete,
     })
 }
 

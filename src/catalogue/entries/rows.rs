@@ -22,11 +22,13 @@ pub(in crate::catalogue) struct Entries {
 }
 
 /// The version and the date of the whole data set, which one of its files says.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::catalogue) struct DataSetEntry {
     pub(in crate::catalogue) span: Range<usize>,
     pub(in crate::catalogue) version: String,
     pub(in crate::catalogue) date: Date,
+    /// Whether it takes the place of the data sets before it.
+    pub(in crate::catalogue) complete: bool,
 }
 
 /// Something that can be looked up.

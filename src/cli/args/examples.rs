@@ -71,3 +71,10 @@ pub(super) const MAN_EXAMPLES: &str = "\
 Examples:
   dutyphone man | man -l -
   dutyphone man > /usr/local/share/man/man1/dutyphone.1";
+
+pub(super) const CATALOGUE_EXAMPLES: &str = "\
+Examples:
+  dutyphone catalogue list --owner tiktok
+  dutyphone catalogue show telegram
+  dutyphone catalogue check ours.toml        every mistake in an overlay
+  dutyphone audit --catalogue ours.toml inventories/";

@@ -1,19 +1,23 @@
 //! What may be typed. The words of the help text are the program's manual, so
 //! they are written for the three kinds of people who use it.
 
+mod catalogue;
 mod examples;
 mod output;
 mod shared;
 mod values;
 
+pub(crate) use catalogue::{
+    AddArgs, CatalogueCommand, CatalogueCommandArgs, ListArgs, PlatformArg, SourceKindArg,
+};
 pub(crate) use output::OutputArgs;
-pub(crate) use shared::{Colour, InputArgs, MessageArgs, SourceArgs};
+pub(crate) use shared::{CatalogueArgs, Colour, InputArgs, MessageArgs, SourceArgs};
 pub(crate) use values::{ChangeArg, LevelArg, SummaryArg, VerdictArg};
 
 use clap::{Parser, Subcommand};
 use examples::{
-    AUDIT_EXAMPLES, COLLECT_EXAMPLES, COMPLETIONS_EXAMPLES, DEVICES_EXAMPLES, DIFF_EXAMPLES,
-    EXIT_CODES, EXPLAIN_EXAMPLES, MAN_EXAMPLES, POLICY_EXAMPLES, REPORT_EXAMPLES,
+    AUDIT_EXAMPLES, CATALOGUE_EXAMPLES, COLLECT_EXAMPLES, COMPLETIONS_EXAMPLES, DEVICES_EXAMPLES,
+    DIFF_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES, MAN_EXAMPLES, POLICY_EXAMPLES, REPORT_EXAMPLES,
 };
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -48,7 +52,7 @@ pub(crate) enum Command {
     /// in between shows when two results are compared.
     #[command(after_help = DIFF_EXAMPLES)]
     Diff(DiffArgs),
-    /// Explain a rule, a measure, an app, an owner or a code; offline
+    /// Explain a rule, a measure, an app, an owner, a country or a code; offline
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
     /// Print a saved result in any format, and exit as its audit did
@@ -57,6 +61,9 @@ pub(crate) enum Command {
     /// List, show and check policies
     #[command(after_help = POLICY_EXAMPLES)]
     Policy(PolicyArgs),
+    /// List, show, check and add facts about apps and owners
+    #[command(after_help = CATALOGUE_EXAMPLES)]
+    Catalogue(CatalogueCommandArgs),
     /// Print what a shell needs to complete the command line
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(CompletionsArgs),
@@ -153,18 +160,23 @@ pub(crate) struct DevicesArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ExplainArgs {
-    /// A rule (`policy/rule`), a policy, an app id or name, an owner, or a code
+    /// A rule (`policy/rule`), a policy, an app id, name or App Store number, an
+    /// owner, a country, or a code
     #[arg(value_name = "WHAT")]
     pub(crate) what: String,
     /// Policies to look in beside the built-in ones; may be given again
     #[arg(short, long = "policy", value_name = "POLICY")]
     pub(crate) policies: Vec<String>,
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueArgs,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct PolicyArgs {
     #[command(subcommand)]
     pub(crate) command: PolicyCommand,
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueArgs,
 }
 
 #[derive(Debug, Subcommand)]

@@ -40,6 +40,18 @@ pub(crate) struct SourceArgs {
     pub(crate) timeout: Duration,
 }
 
+/// Facts about apps and owners beside the built-in ones.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CatalogueArgs {
+    /// A catalogue file or a folder of them, over the built-in facts; may be
+    /// given again
+    ///
+    /// Rows add to the built-in ones and override them. A row that says less
+    /// than the one that it overrides needs a `reason`.
+    #[arg(long = "catalogue", value_name = "FILE|DIR")]
+    pub(crate) catalogues: Vec<PathBuf>,
+}
+
 /// What inventories are judged by.
 #[derive(Debug, clap::Args)]
 pub(crate) struct InputArgs {
@@ -51,6 +63,8 @@ pub(crate) struct InputArgs {
         default_value = "default"
     )]
     pub(crate) policies: Vec<String>,
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueArgs,
     /// What the organisation knows of its devices: who holds them, what they
     /// are for and what they can reach (.toml or .csv)
     #[arg(long, value_name = "FILE")]

@@ -2,6 +2,7 @@
 //! not import each other: what two of them need is in `cli/run` or `cli/ui`.
 
 pub(crate) mod audit;
+pub(crate) mod catalogue;
 pub(crate) mod collect;
 pub(crate) mod completions;
 pub(crate) mod devices;

@@ -1,9 +1,9 @@
 //! What a run judges by: the policies, the catalogue, the organisation's own
 //! files and the day. `audit` and `diff` load them in one way.
 
-use super::{organisation, policies};
+use super::{catalogue, organisation, policies};
 use crate::audit::{Judge, Level, Organisation, Terms};
-use crate::catalogue::{self, Catalogue};
+use crate::catalogue::Catalogue;
 use crate::cli::args::InputArgs;
 use crate::cli::ui::messages::Messages;
 use crate::policy::Policy;
@@ -28,7 +28,9 @@ impl RunInputs {
         now: Timestamp,
         messages: Messages,
     ) -> anyhow::Result<Option<Self>> {
-        let catalogue = catalogue::builtin();
+        let Some(catalogue) = catalogue::load(&args.catalogue.catalogues, messages)? else {
+            return Ok(None);
+        };
         let Some(policies) = policies::load(&args.policies, &catalogue, messages) else {
             return Ok(None);
         };

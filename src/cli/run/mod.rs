@@ -3,6 +3,7 @@
 
 pub(crate) mod apart;
 pub(crate) mod atomic_file;
+pub(crate) mod catalogue;
 pub(crate) mod inputs;
 pub(crate) mod interrupt;
 pub(crate) mod inventory_folder;

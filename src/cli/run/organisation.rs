@@ -63,7 +63,10 @@ fn file<T>(
     match read(&text) {
         Ok(value) => Ok(Some(value)),
         Err(mistakes) => {
-            let document = Document { name, text };
+            let document = Document {
+                name,
+                text: text.into(),
+            };
             Messages::raw(&diagnostics::render(
                 &document,
                 &mistakes,

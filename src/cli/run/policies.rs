@@ -79,7 +79,7 @@ pub(crate) fn fetch(name: &str, referrer: Option<&str>) -> Result<Document, Stri
     match bounded::read_text(&path, MAX_BYTES as u64) {
         Ok(text) => Ok(Document {
             name: path.display().to_string(),
-            text,
+            text: text.into(),
         }),
         Err(error) if error.is_not_found() => Err(if looks_like_path(name) {
             format!("there is no file `{}`", path.display())

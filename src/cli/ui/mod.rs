@@ -7,4 +7,5 @@ pub(crate) mod diagnostics;
 pub(crate) mod fields;
 pub(crate) mod fleet_progress;
 pub(crate) mod messages;
+pub(crate) mod owner_fields;
 pub(crate) mod policy_fields;

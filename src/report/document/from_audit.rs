@@ -2,8 +2,8 @@
 //! document of a large fleet costs little more than the result itself.
 
 use super::{
-    Apps, Coverage, Device, Document, Exception, Finding, Gap, Note, Policy, Profile, Remark, Rule,
-    SCHEMA, Source, Summary, Text, Waiver,
+    Apps, Coverage, DataSet, Device, Document, Exception, Finding, Gap, Note, Policy, Profile,
+    Remark, Rule, SCHEMA, Source, Summary, Text, Waiver,
 };
 use crate::audit::{self, AuditResult, DeviceResult, Measure};
 use crate::inventory::{self, Locator};
@@ -27,6 +27,7 @@ impl<'r> Document<'r> {
             verdict: result.verdict().into(),
             policies: result.measures.iter().map(|m| policy(m)).collect(),
             rules,
+            data: result.data.iter().map(data_set).collect(),
             summary: Summary {
                 devices: counts.devices,
                 non_compliant: counts.non_compliant,
@@ -103,6 +104,16 @@ fn policy(measure: &Measure) -> Policy<'_> {
         review_by: date(measure.review_by),
         sources: sources.collect(),
         exceptions: measure.exceptions.iter().map(exception).collect(),
+    }
+}
+
+fn data_set(set: &audit::DataSetFact) -> DataSet<'_> {
+    DataSet {
+        name: text(&set.name),
+        version: optional(set.version.as_ref()),
+        date: set.date.map(|date| date.to_string().into()),
+        digest: text(&set.digest),
+        overridden: set.overridden,
     }
 }
 

@@ -47,6 +47,9 @@ pub struct Document<'r> {
     /// Their rules, in the order of the policies.
     #[serde(default)]
     pub rules: Vec<Rule<'r>>,
+    /// The facts that were used. Older results do not tell.
+    #[serde(default)]
+    pub data: Vec<DataSet<'r>>,
     /// The counts.
     pub summary: Summary,
     /// The devices, worst first.
@@ -68,6 +71,21 @@ impl<'r> Document<'r> {
     pub fn policy(&self, id: &str) -> Option<&Policy<'r>> {
         self.policies.iter().find(|policy| policy.id == id)
     }
+}
+
+/// A version of the facts about apps and owners.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DataSet<'r> {
+    /// What it is called: `built-in`, or the path of an overlay.
+    pub name: Text<'r>,
+    /// Its version.
+    pub version: Option<Text<'r>>,
+    /// The day of that version, or of its newest row.
+    pub date: Option<Text<'r>>,
+    /// `sha256:` and the digest of its files.
+    pub digest: Text<'r>,
+    /// How many of its rows gave way to a later data set.
+    pub overridden: u32,
 }
 
 /// A policy that judged.

@@ -1,10 +1,10 @@
 //! An app: which product it is, whose it is, and which measures name it.
 
-use super::owner;
 use crate::audit::{Judge, Level, Terms, removal};
 use crate::catalogue::{AppKey, Catalogue, Identity};
 use crate::cli::ui::countries::named;
 use crate::cli::ui::fields::FieldList;
+use crate::cli::ui::owner_fields;
 use crate::inventory::Platform;
 use crate::policy::Policy;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,7 +44,7 @@ fn by_id(id: &str, policies: &[Policy], catalogue: &Catalogue) -> Option<String>
     if let Some((_, identity)) = found.first() {
         let weak = "the beginning of its id only, which is no proof of its owner";
         fields.field("known by", Some(weak));
-        owner::chain(&mut fields, identity.owner, catalogue);
+        owner_fields::chain(&mut fields, identity.owner, catalogue);
     } else {
         let country = Platform::ALL.iter().find_map(|p| catalogue.hint(*p, id))?;
         let country = named(country, catalogue);
@@ -89,7 +89,7 @@ fn product(
     }
     fields.gap();
     if let Some(found) = found {
-        owner::chain(&mut fields, found.owner(), catalogue);
+        owner_fields::chain(&mut fields, found.owner(), catalogue);
     }
     let asked = asked.map(|id| vec![id.to_owned()]);
     measures(&mut fields, &asked.unwrap_or(ids), policies, catalogue);

@@ -205,6 +205,14 @@ const fn remark_text(code: RemarkCode) -> (&'static str, &'static str) {
             "the register says that the device has no access to internal systems, and the device shows a work profile or an app that gives access. It is read as having access, so exceptions for separate devices do not hold",
             "take the access away from the device, or correct the register",
         ),
+        RemarkCode::DataSetOld => (
+            "a data set was more than 180 days old on the day of the audit: apps and owners that are newer are not in it",
+            "get a newer version of the program, or name a newer data set with --catalogue",
+        ),
+        RemarkCode::DataSetOverridden => (
+            "an overlay that was named with --catalogue says something else than rows of the data set, and holds",
+            "look at the overlay if you did not expect that; rows that say less carry a reason",
+        ),
         RemarkCode::OutOfScope => (
             "a measure is not for this device, by what the register says of it, and did not judge it",
             "correct the register if that is wrong",

@@ -11,16 +11,18 @@ mod note;
 mod owner;
 mod rule;
 
-use crate::catalogue::{self, Catalogue};
+use crate::catalogue::Catalogue;
 use crate::cli::Exit;
 use crate::cli::args::ExplainArgs;
-use crate::cli::run::policies;
+use crate::cli::run::{catalogue, policies};
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::cli::ui::policy_fields;
 use crate::policy::{Policy, builtin_names};
 
 pub(crate) fn run(args: &ExplainArgs, messages: Messages) -> anyhow::Result<Exit> {
-    let catalogue = catalogue::builtin();
+    let Some(catalogue) = catalogue::load(&args.catalogue.catalogues, messages)? else {
+        return Ok(Exit::CannotRun);
+    };
     let mut names: Vec<String> = args.policies.clone();
     names.extend(builtin_names().iter().map(|name| (*name).to_owned()));
     let Some(known) = policies::load(&names, &catalogue, messages) else {

@@ -39,7 +39,7 @@ mod tests {
             Ok(
                 crate::policy::builtin_document(name).unwrap_or_else(|| crate::policy::Document {
                     name: name.to_owned(),
-                    text: TEMPLATE.to_owned(),
+                    text: TEMPLATE.into(),
                 }),
             )
         })

@@ -4,10 +4,10 @@ mod check;
 mod init;
 mod test;
 
-use crate::catalogue::{self, Catalogue};
+use crate::catalogue::{self as facts, Catalogue};
 use crate::cli::Exit;
 use crate::cli::args::{PolicyArgs, PolicyCommand};
-use crate::cli::run::policies;
+use crate::cli::run::{catalogue, policies};
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::cli::ui::policy_fields;
 use crate::policy::{builtin_names, read};
@@ -16,7 +16,9 @@ use crate::report::layout::{WIDTH, fill};
 use anyhow::Context as _;
 
 pub(crate) fn run(args: &PolicyArgs, messages: Messages) -> anyhow::Result<Exit> {
-    let catalogue = catalogue::builtin();
+    let Some(catalogue) = catalogue::load(&args.catalogue.catalogues, messages)? else {
+        return Ok(Exit::CannotRun);
+    };
     match &args.command {
         PolicyCommand::List => list(&catalogue),
         PolicyCommand::Show { policy } => show(policy, &catalogue, messages),
@@ -70,7 +72,7 @@ fn list(catalogue: &Catalogue) -> anyhow::Result<Exit> {
 /// The schema lies beside the policies; naming it in the first line of a file,
 /// as `#:schema policy.schema.json`, makes editors complete and check.
 fn schema() -> anyhow::Result<Exit> {
-    let text = catalogue::schema("policy").context("the built-in schema is missing")?;
+    let text = facts::schema("policy").context("the built-in schema is missing")?;
     to_stdout(text.as_bytes())?;
     Ok(Exit::Compliant)
 }
