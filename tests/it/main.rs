@@ -22,6 +22,7 @@ mod imports;
 mod interrupt;
 mod ios_fixtures;
 mod ios_hostile;
+mod measures;
 mod nasty_names;
 mod overlays;
 mod policies;
