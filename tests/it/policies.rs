@@ -2,12 +2,12 @@
 //! carries, and a table of measures and phones.
 
 use dutyphone::audit::{Judge, Terms, policy_tests};
-use dutyphone::catalogue::{self, Catalogue};
+use dutyphone::catalogue::{self, AppId, Catalogue, Family};
 use dutyphone::inventory::{
     App, Coverage, Device, Inventory, Locator, Platform, Profile, ProfileId, ProfileKind,
     ProfileStatus, Reading,
 };
-use dutyphone::policy::{self, Level, Policy, PolicyTest};
+use dutyphone::policy::{self, Policy, PolicyTest, Reach, Rule};
 use jiff::civil::{Date, date};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -49,17 +49,17 @@ fn ids(test: &PolicyTest) -> impl Iterator<Item = &String> {
 }
 
 /// Every family that a rule names is on a phone of a test that expects the
-/// rule, on every platform on which the family has an id.
+/// rule, on every platform on which the rule can find one of its builds.
 fn untested_names(policy: &Policy, catalogue: &Catalogue) -> Vec<String> {
     let mut untested = Vec::new();
     for rule in &policy.rules {
-        for family in &rule.selectors.families {
+        let combined = rule.all.iter().flat_map(|all| &all.families);
+        for family in rule.selectors.families.iter().chain(combined) {
+            let family = catalogue.family(*family).unwrap();
             for platform in Platform::ALL {
-                let known: BTreeSet<&str> = catalogue
-                    .family(*family)
-                    .unwrap()
+                let known: BTreeSet<&str> = family
                     .app_ids()
-                    .filter(|id| id.platform() == *platform)
+                    .filter(|id| id.platform() == *platform && !is_left_alone(rule, id, family))
                     .map(|id| id.id())
                     .collect();
                 let tested = policy.tests.iter().any(|test| {
@@ -68,13 +68,20 @@ fn untested_names(policy: &Policy, catalogue: &Catalogue) -> Vec<String> {
                         && ids(test).any(|id| known.contains(id.as_str()))
                 });
                 if !known.is_empty() && !tested {
-                    let name = catalogue.family(*family).unwrap().id();
+                    let name = family.id();
                     untested.push(format!("{}: {name} on {platform}", policy.full_id(rule)));
                 }
             }
         }
     }
     untested
+}
+
+/// Whether a rule leaves a build alone because of its owner.
+fn is_left_alone(rule: &Rule, id: &AppId<'_>, family: Family<'_>) -> bool {
+    let owner = id.owner().unwrap_or(family.owner());
+    let except = rule.except.as_ref();
+    except.is_some_and(|except| except.owners.contains(&owner))
 }
 
 /// Exceptions that conditions decide, and a scope, need a test each way.
@@ -90,7 +97,7 @@ fn untested_conditions(policy: &Policy) -> Vec<String> {
             !test.findings.is_empty()
                 && test
                     .facts
-                    .is_some_and(|facts| exception.conditions.surely_met(facts))
+                    .is_some_and(|facts| exception.conditions.surely_met(facts.known()))
         });
         if !granted || !refused {
             untested.push(format!("{}: exception {}", policy.id, exception.id));
@@ -99,7 +106,8 @@ fn untested_conditions(policy: &Policy) -> Vec<String> {
     let outside = policy
         .tests
         .iter()
-        .any(|test| test.facts.is_some_and(|facts| !policy.scope.covers(facts)));
+        .filter_map(|test| test.facts)
+        .any(|facts| matches!(policy.scope.reach(facts), Reach::Outside(_)));
     if !policy.scope.is_empty() && !outside {
         untested.push(format!("{}: a device outside the scope", policy.id));
     }
@@ -182,11 +190,7 @@ fn phone(platform: Platform, ids: &[String]) -> Reading {
 fn the_table_of_measures_and_phones_holds() {
     let catalogue = catalogue::builtin();
     let table = table();
-    let terms = Terms {
-        as_of: TODAY,
-        fail_on: Level::Deny,
-        max_age_days: None,
-    };
+    let terms = Terms::on(TODAY);
     let mut wrong = Vec::new();
     for row in &table.row {
         let policies = load(&row.measure, &catalogue);
