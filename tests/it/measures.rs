@@ -45,7 +45,7 @@ fn the_measures_say_what_was_announced() {
         let fetch = |name: &str, _: Option<&str>| {
             Ok(policy::builtin_document(name).unwrap_or_else(|| Document {
                 name: name.to_owned(),
-                text: text.clone(),
+                text: text.clone().into(),
             }))
         };
         let says = &statement.says;

@@ -214,7 +214,7 @@ mod tests {
         let policies = crate::policy::load(&names, &catalogue, &|name, _| {
             Ok(builtin_document(name).unwrap_or_else(|| Document {
                 name: name.to_owned(),
-                text: made.text.clone(),
+                text: made.text.clone().into(),
             }))
         })
         .unwrap();
