@@ -3,6 +3,7 @@
 
 use super::result::{DataSetFact, Remark, RemarkCode};
 use crate::catalogue::Catalogue;
+use crate::policy::Level;
 use jiff::civil::Date;
 
 /// After so many days a data set is told to be old.
@@ -30,23 +31,28 @@ pub(super) fn remarks(catalogue: &Catalogue, day: Date) -> Vec<Remark> {
             .date
             .and_then(|from| Some((from, (day - from).get_days())));
         if let Some((from, days)) = age.filter(|(_, days)| *days > OLD_DAYS) {
-            remarks.push(Remark::note(
-                RemarkCode::DataSetOld,
-                format!(
+            remarks.push(Remark {
+                code: RemarkCode::DataSetOld,
+                level: Level::Note,
+                is_finding: false,
+                message: format!(
                     "the {name} data set is of {from}, {days} days before the day of the audit"
                 ),
-                "get a newer version of the program, or name a newer data set with \
-                         --catalogue",
-            ));
+                advice: "get a newer version of the program, or name a newer data set with \
+                         --catalogue"
+                    .to_owned(),
+            });
         }
         if set.overridden > 0 {
             let rows = set.overridden;
             let rows = format!("{rows} {}", if rows == 1 { "row" } else { "rows" });
-            remarks.push(Remark::note(
-                RemarkCode::DataSetOverridden,
-                format!("{rows} of the {name} data set gave way to an overlay"),
-                "",
-            ));
+            remarks.push(Remark {
+                code: RemarkCode::DataSetOverridden,
+                level: Level::Note,
+                is_finding: false,
+                message: format!("{rows} of the {name} data set gave way to an overlay"),
+                advice: String::new(),
+            });
         }
     }
     remarks

@@ -24,10 +24,10 @@ mod scope;
 mod scope_keys;
 mod selector_keys;
 mod selectors;
+mod terms;
 mod test_case;
 mod waivers;
 
-pub use adopt::Adopt;
 pub use circumstances::{Access, Ownership, Person, Use};
 pub use condition::{Condition, VersionLimit};
 pub use facts::{Basis, Dimension, Fact, Facts, Known, KnownFacts, Persons, Witness};
@@ -42,5 +42,6 @@ pub use read::{check, read, read_builtin};
 pub use register::{Approval, Entry, Register};
 pub use scope::{Reach, Scope};
 pub use selectors::{IdPattern, Selectors};
+pub use terms::Adopt;
 pub use test_case::{ExpectedVerdict, PolicyTest};
 pub use waivers::{Waiver, WaiverFile, read_waivers};
