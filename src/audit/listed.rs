@@ -55,15 +55,6 @@ impl Ids {
 }
 
 impl Listed {
-    /// All apps of a category.
-    pub(super) fn category(name: &str, catalogue: &Catalogue) -> Self {
-        let selectors = Selectors {
-            categories: vec![name.to_owned()],
-            ..Selectors::default()
-        };
-        Self::new(&selectors, catalogue)
-    }
-
     pub(super) fn new(selectors: &Selectors, catalogue: &Catalogue) -> Self {
         // Named one by one, so that a new selector is not forgotten here.
         let Selectors {
