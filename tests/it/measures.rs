@@ -53,7 +53,7 @@ fn the_measures_say_what_was_announced() {
         let policies = policies.unwrap_or_else(|error| panic!("{says}: {error:?}"));
         let own = policies.iter().find(|policy| policy.id == "statement");
         let own = own.unwrap();
-        assert!(own.tests.len() > 1 || !own.rules.is_empty(), "{says}");
+        assert!(!own.tests.is_empty(), "{says}");
         for test in &own.tests {
             let today = date(2026, 11, 26);
             let different = policy_tests::run(own, test, &policies, &catalogue, today);
@@ -61,7 +61,7 @@ fn the_measures_say_what_was_announced() {
             wrong.extend(different.map(|text| format!("{says}: {}: {text}", test.name)));
         }
     }
-    assert!(all.statement.len() >= 14);
+    assert!(all.statement.len() > 12);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
