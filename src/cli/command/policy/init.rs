@@ -3,10 +3,10 @@
 use super::allow_list;
 use crate::catalogue::Catalogue;
 use crate::cli::Exit;
+use crate::cli::args::SourceArgs;
 use crate::cli::run::requests;
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::inventory::{Inventory, Reading};
-use crate::source::{self, Request};
 use anyhow::Context as _;
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -44,16 +44,17 @@ pub(crate) fn run(
 /// The phones that a list is made of. One that was not wholly read would approve
 /// too little without anybody noticing.
 fn phones(from: &[String], messages: Messages) -> anyhow::Result<Vec<Inventory>> {
-    let options = requests::options(TIMEOUT, requests::now());
-    let wanted: Vec<Request> = from.iter().map(|text| Request::parse(text)).collect();
-    source::check(&wanted)?;
+    let sources = SourceArgs {
+        sources: from.to_vec(),
+        ios_backups: false,
+        timeout: TIMEOUT,
+        assume_complete: Vec::new(),
+        exclude: Vec::new(),
+    };
     let mut readings: Vec<Reading> = Vec::new();
-    source::read(
-        &wanted,
-        &options,
-        &mut |reading| readings.push(reading),
-        &mut |path| requests::skipped(messages, path),
-    );
+    requests::each(&sources, requests::now(), messages, |reading| {
+        readings.push(reading);
+    })?;
     anyhow::ensure!(
         !readings.is_empty(),
         "no phone was found; name an inventory, a dump, a backup or `adb:SERIAL` with `--from`"
