@@ -49,7 +49,12 @@ fn the_measures_say_what_was_announced() {
             }))
         };
         let says = &statement.says;
-        let policies = policy::load(&["statement".to_owned()], &catalogue, &fetch);
+        let policies = policy::load(
+            &["statement".to_owned()],
+            &catalogue,
+            &fetch,
+            policy::Tests::Read,
+        );
         let policies = policies.unwrap_or_else(|error| panic!("{says}: {error:?}"));
         let own = policies.iter().find(|policy| policy.id == "statement");
         let own = own.unwrap();

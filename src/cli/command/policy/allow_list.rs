@@ -211,13 +211,14 @@ mod tests {
     fn holds(made: &AllowList) {
         let catalogue = crate::catalogue::builtin();
         let names = ["list".to_owned()];
-        let policies = crate::policy::load(&names, &catalogue, &|name, _| {
+        let fetch = |name: &str, _: Option<&str>| {
             Ok(builtin_document(name).unwrap_or_else(|| Document {
                 name: name.to_owned(),
                 text: made.text.clone().into(),
             }))
-        })
-        .unwrap();
+        };
+        let read = crate::policy::Tests::Read;
+        let policies = crate::policy::load(&names, &catalogue, &fetch, read).unwrap();
         for test in &policies[0].tests {
             let today = jiff::civil::date(2026, 11, 21);
             let wrong =
