@@ -91,11 +91,11 @@ pub(crate) fn rule_fields(
     fields.field(rule.level.as_str(), Some(&policy.full_id(rule)));
     selector_fields(fields, &rule.selectors, catalogue);
     if let Some(all) = &rule.all {
-        fields.field("  all of", Some(""));
+        fields.field("  all of", Some("one of each of these"));
         selector_fields(fields, all, catalogue);
     }
     if let Some(except) = &rule.except {
-        fields.field("  but not", Some(""));
+        fields.field("  but not", Some("any of these"));
         selector_fields(fields, except, catalogue);
     }
     condition_fields(fields, &rule.condition);
@@ -105,7 +105,7 @@ pub(crate) fn rule_fields(
     fields.field("  from", day(rule.effective).as_deref());
     fields.field("  gone by", day(rule.deadline).as_deref());
     if let Some(permitted) = &rule.not_in {
-        fields.field("  all but", Some(""));
+        fields.field("  all but", Some("any of these"));
         selector_fields(fields, permitted, catalogue);
     }
     fields.field("  why", rule.reason.as_deref());
