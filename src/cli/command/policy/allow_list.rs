@@ -84,7 +84,7 @@ fn is_app_id(id: &str) -> bool {
     !id.is_empty() && id.len() <= LONGEST && id.chars().all(sound)
 }
 
-const HEAD: &str = r#"# The apps that were on the phones this list was made from. Look through it: what
+const HEAD: &str = r#"# The apps of the phones that this list was made from. Look through it: what
 # stands here is approved. Check it with `dutyphone policy check FILE`, run its
 # tests with `dutyphone policy test FILE`.
 schema = 1
