@@ -125,7 +125,7 @@ const FITTED: &str = r#"
 id = "known-system-parts"
 level = "warn"
 origins = ["preinstalled", "updated-preinstalled"]
-reason = "came with the phone, but was not on the phones this list was made from"
+reason = "came with the phone, but not with those that this list was made of"
 fix = "look at it; add it to the list, or disable it"
 [rule.not-in]
 "#;
