@@ -1,9 +1,9 @@
 //! A measure as an organisation adopted it.
 
-use super::adopt::Adopt;
 use super::level::Level;
 use super::model::{Adoption, Policy, Rule};
 use super::selectors::Selectors;
+use super::terms::Adopt;
 use crate::catalogue::Catalogue;
 
 /// A term that does not fit the measure: a rule that it does not have.

@@ -3,11 +3,11 @@
 //! Reading files is the caller's business: it hands in a function that fetches
 //! a document by name, so that this stage does no I/O.
 
-use super::adopt::Adopt;
 use super::apply::apply;
 use super::bases::bases;
 use super::model::Policy;
 use super::read::{read, read_builtin};
+use super::terms::Adopt;
 use crate::catalogue::document::Diagnostic;
 use crate::catalogue::{Catalogue, builtin_policies, builtin_policy};
 use std::borrow::Cow;

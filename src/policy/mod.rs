@@ -20,10 +20,10 @@ mod scope;
 mod scope_keys;
 mod selector_keys;
 mod selectors;
+mod terms;
 mod test_case;
 mod waivers;
 
-pub use adopt::Adopt;
 pub use condition::{Condition, VersionLimit};
 pub use level::Level;
 pub use lint::matched_by;
@@ -36,5 +36,6 @@ pub use read::{check, read, read_builtin};
 pub use register::Register;
 pub use scope::{Access, Facts, Ownership, Person, Scope, Use};
 pub use selectors::{IdPattern, Selectors};
+pub use terms::Adopt;
 pub use test_case::{ExpectedVerdict, PolicyTest};
 pub use waivers::{Waiver, read_waivers};

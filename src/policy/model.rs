@@ -1,10 +1,10 @@
 //! A policy in memory.
 
-use super::adopt::Adopt;
 use super::condition::Condition;
 use super::level::Level;
 use super::scope::Scope;
 use super::selectors::Selectors;
+use super::terms::Adopt;
 use super::test_case::PolicyTest;
 use crate::catalogue::Relation;
 use crate::inventory::{Platform, words};

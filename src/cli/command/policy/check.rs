@@ -20,17 +20,18 @@ pub(super) fn run(
     catalogue: &Catalogue,
     messages: Messages,
 ) -> anyhow::Result<Exit> {
-    let Some(loaded) = policies::load(names, catalogue, messages) else {
+    let today = requests::now().to_zoned(TimeZone::UTC).date();
+    let loaded = policies::load(names, catalogue, messages);
+    let warnings = names
+        .iter()
+        .map(|name| warnings(name, catalogue, today, messages))
+        .sum::<usize>();
+    let Some(loaded) = loaded else {
         return Ok(Exit::CannotRun);
     };
     if organisation::load(files, &loaded, catalogue, messages)?.is_none() {
         return Ok(Exit::CannotRun);
     }
-    let today = requests::now().to_zoned(TimeZone::UTC).date();
-    let warnings = names
-        .iter()
-        .map(|name| warnings(name, catalogue, today, messages))
-        .sum::<usize>();
     to_stdout(summary(&loaded, warnings, catalogue).as_bytes())?;
     Ok(if strict && warnings > 0 {
         Exit::CannotRun
@@ -44,8 +45,16 @@ fn warnings(name: &str, catalogue: &Catalogue, today: Date, messages: Messages) 
     let Ok(document) = policies::fetch(name, None) else {
         return 0;
     };
-    let Ok((_, warnings)) = policy::check(&document.text, catalogue, today) else {
+    if !diagnostics::may_quote(&document.text) {
         return 0;
+    }
+    let warnings = match policy::check(&document.text, catalogue, today) {
+        Ok((_, warnings)) => warnings,
+        Err(mut found) => {
+            // The mistakes have been shown.
+            found.retain(|mistake| mistake.is_warning);
+            found
+        }
     };
     Messages::raw(&diagnostics::render(
         &document,
@@ -69,13 +78,12 @@ fn summary(loaded: &[Policy], warnings: usize, catalogue: &Catalogue) -> String 
         count(loaded.len(), "policy", "policies"),
         count(rules, "rule", "rules"),
     );
-    let known = catalogue.app_ids().count();
     for policy in loaded {
         for rule in &policy.rules {
             let matched = matched_by(rule, catalogue);
             let id = policy.full_id(rule);
             text.push_str(&prose(&format!(
-                "  {id} matches {matched} of the {known} known apps"
+                "  {id} matches {matched} of the known apps"
             )));
             text.push('\n');
         }
