@@ -32,7 +32,7 @@ pub use model::{
     Adoption, CountryOptions, Exception, Hints, Instrument, NotCovered, Policy, Preinstalled, Rule,
     Source, Status,
 };
-pub use read::{check, read, read_builtin};
+pub use read::{Tests, check, read, read_builtin};
 pub use register::Register;
 pub use scope::{Access, Facts, Ownership, Person, Scope, Use};
 pub use selectors::{IdPattern, Selectors};

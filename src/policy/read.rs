@@ -17,12 +17,10 @@ use super::test_case::read_test;
 use crate::catalogue::document::{
     Diagnostic, Fields, Text, check_document, read_compact, read_document,
 };
-use crate::catalogue::{BuiltinPolicy, Catalogue, Relation};
+use crate::catalogue::{BuiltinPolicy, Catalogue, Relation, sha256};
 use crate::inventory::Platform;
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use std::collections::HashSet;
-use std::fmt::Write as _;
 
 /// The schema number of policy files.
 const SCHEMA: u64 = 1;
@@ -39,7 +37,7 @@ pub fn check(
     today: Date,
 ) -> Result<(Policy, Vec<Diagnostic>), Vec<Diagnostic>> {
     check_document(text, |fields| {
-        let policy = policy(fields, catalogue)?;
+        let policy = policy(fields, catalogue, Tests::Read)?;
         let dates = [
             ("issued", policy.issued),
             ("effective", policy.effective),
@@ -57,12 +55,22 @@ pub fn check(
 ///
 /// Every mistake of the file, each with its place and a hint.
 pub fn read(text: &str, catalogue: &Catalogue) -> Result<Policy, Vec<Diagnostic>> {
-    let digest = Sha256::digest(text.as_bytes());
-    let digest = hex(&digest);
-    read_document(text, |fields| policy(fields, catalogue)).map(|policy| Policy {
+    let digest = sha256(text.as_bytes());
+    let read = |fields: &mut Fields<'_>| policy(fields, catalogue, Tests::Read);
+    read_document(text, read).map(|policy| Policy {
         digest: format!("sha256:{digest}"),
         ..policy
     })
+}
+
+/// What to do about the tests that a policy carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tests {
+    /// Read them.
+    Read,
+    /// Leave them out where they were read before: most of a policy is tests,
+    /// and judging does not need them.
+    LeaveOut,
 }
 
 /// Reads a built-in policy from its compact form.
@@ -73,21 +81,16 @@ pub fn read(text: &str, catalogue: &Catalogue) -> Result<Policy, Vec<Diagnostic>
 pub fn read_builtin(
     builtin: &BuiltinPolicy,
     catalogue: &Catalogue,
+    tests: Tests,
 ) -> Result<Policy, Vec<Diagnostic>> {
-    read_compact(builtin.document, |fields| policy(fields, catalogue)).map(|policy| Policy {
+    let read = |fields: &mut Fields<'_>| policy(fields, catalogue, tests);
+    read_compact(builtin.document, read).map(|policy| Policy {
         digest: builtin.digest.to_owned(),
         ..policy
     })
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
+fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue, tests: Tests) -> Option<Policy> {
     fields.schema(SCHEMA);
     let scope = match fields.table("scope") {
         Some(mut fields) => scope(&mut fields),
@@ -100,21 +103,15 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
     let read = |entry| rule(entry, catalogue, &sources);
     let rules = each_once("rule", entries, read, |rule| &rule.id);
     let extends = owned(&fields.strings("extends"));
-    // A rule that could not be read has been reported already.
     let entries = fields.tables("adopt");
     let adopts: Vec<_> = entries
         .into_iter()
         .filter_map(|entry| adopt::read(entry, catalogue))
         .collect();
     let judges = !(rules.is_empty() && extends.is_empty() && adopts.is_empty());
+    // A rule that could not be read has been reported already.
     if !judges && fields.log().len() == before {
-        fields.log().add(
-            Diagnostic::layout(
-                0..0,
-                "the policy has no rule, so it could never find anything",
-            )
-            .hint("add a `[[rule]]` with `id` and `apps`, or `extends = [\"...\"]`"),
-        );
+        judges_nothing(fields);
     }
     let entries = fields.tables("exception");
     let read = |entry| exception(entry, catalogue, &sources);
@@ -122,7 +119,10 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
     let rule_ids: Vec<String> = rules.iter().map(|rule| rule.id.clone()).collect();
     let entries = fields.tables("not-covered");
     let not_covered = entries.into_iter().filter_map(not_covered).collect();
-    let entries = fields.tables("test");
+    let entries = match tests {
+        Tests::Read => fields.tables("test"),
+        Tests::LeaveOut => Vec::new(),
+    };
     let read = |entry| read_test(entry, &rule_ids);
     let tests = each_once("test", entries, read, |test| &test.name);
     let id = fields.required_id("id", "\"our-policy\"");
@@ -152,6 +152,16 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
         digest: String::new(),
         id: id?.value.to_owned(),
     })
+}
+
+fn judges_nothing(fields: &Fields<'_>) {
+    fields.log().add(
+        Diagnostic::layout(
+            0..0,
+            "the policy has no rule, so it could never find anything",
+        )
+        .hint("add a `[[rule]]` with `id` and `apps`, or `extends = [\"...\"]`"),
+    );
 }
 
 /// The days between which a measure judges.

@@ -110,7 +110,7 @@ impl<'t> Node<'t> {
 }
 
 /// Nodes one after another.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Nodes<'t>(&'t [u8]);
 
 impl<'t> Iterator for Nodes<'t> {

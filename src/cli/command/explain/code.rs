@@ -7,7 +7,7 @@ use crate::inventory::{GapCode, State};
 
 pub(crate) fn explain(code: &str) -> Option<String> {
     let (kind, meaning, advice) = if let Some(gap) = GapCode::parse(code) {
-        let (meaning, advice) = list_gap(gap).unwrap_or_else(|| file_or_device_gap(gap));
+        let (meaning, advice) = list_gap(gap).or(file_gap(gap)).unwrap_or(device_gap(gap));
         (GAP, meaning, advice)
     } else if let Some(remark) = RemarkCode::parse(code) {
         let (meaning, advice) = remark_text(remark);
@@ -100,10 +100,9 @@ const fn list_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
     })
 }
 
-/// Codes about files and phones: what could not be read at all. Those of lists
-/// come to the last arm only if one was forgotten above, which a test finds.
-const fn file_or_device_gap(code: GapCode) -> (&'static str, &'static str) {
-    match code {
+/// Codes about files: what could not be read at all.
+const fn file_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
+    Some(match code {
         GapCode::FileDamaged => (
             "a file is damaged: zeros only, cut short, or with parts that make no sense",
             "copy it again from where it came; cloud folders sometimes leave placeholders",
@@ -140,6 +139,14 @@ const fn file_or_device_gap(code: GapCode) -> (&'static str, &'static str) {
             "the inventory is dated more than a day after the day of the audit, so its date is wrong or forged; it never counts beside another inventory of the device",
             "set the clock of the phone or computer that took it, and take it again",
         ),
+        _ => return None,
+    })
+}
+
+/// Codes about phones. Other codes come to the last arm only if one was
+/// forgotten above, which a test finds.
+const fn device_gap(code: GapCode) -> (&'static str, &'static str) {
+    match code {
         GapCode::DeviceUnauthorized => (
             "the phone has not allowed this computer to read it",
             "unlock the phone and accept \"Allow USB debugging?\"",
