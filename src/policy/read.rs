@@ -2,6 +2,7 @@
 
 use super::adopt;
 use super::condition::Condition;
+use super::digest::digest;
 use super::level::Level;
 use super::lint;
 use super::model::{
@@ -10,14 +11,13 @@ use super::model::{
 };
 use super::scope::Scope;
 use super::scope_keys::scope;
-use super::selector_keys;
-use super::selector_keys::{KEYS, families};
+use super::selector_keys::{self, KEYS, families};
 use super::selectors::Selectors;
 use super::test_case::read_test;
 use crate::catalogue::document::{
     Diagnostic, Fields, Text, check_document, read_compact, read_document,
 };
-use crate::catalogue::{BuiltinPolicy, Catalogue, Relation, sha256};
+use crate::catalogue::{BuiltinPolicy, Catalogue, Relation};
 use crate::inventory::Platform;
 use jiff::civil::Date;
 use std::collections::HashSet;
@@ -55,10 +55,9 @@ pub fn check(
 ///
 /// Every mistake of the file, each with its place and a hint.
 pub fn read(text: &str, catalogue: &Catalogue) -> Result<Policy, Vec<Diagnostic>> {
-    let digest = sha256(text.as_bytes());
     let read = |fields: &mut Fields<'_>| policy(fields, catalogue, Tests::Read);
     read_document(text, read).map(|policy| Policy {
-        digest: format!("sha256:{digest}"),
+        digest: digest(text),
         ..policy
     })
 }
