@@ -336,11 +336,6 @@ mod tests {
             assert!(seen.insert(meaning), "{code} is explained like another");
         }
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn every_remark_is_explained() {
