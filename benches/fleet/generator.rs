@@ -110,6 +110,12 @@ impl Fleet {
         let device = device(number, android, &mut random);
         let mut taken = vec![false; self.ids.len()];
         let mut apps = Vec::with_capacity(self.kind.apps);
+        if android {
+            // What every phone has; without it no list is whole.
+            for id in ["android", "com.android.settings"] {
+                apps.push(app(id, &mut random));
+            }
+        }
         while apps.len() < self.kind.apps {
             let id = if random.per_mille(self.kind.known_per_mille) {
                 random.pick(&self.kind.known)

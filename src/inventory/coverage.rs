@@ -4,7 +4,7 @@
 //! cannot be called clean. A [`Note`] is worth telling and hides no app.
 //! Completeness is derived from these, never declared by a caller.
 
-use super::app::ProfileId;
+use super::app::{ProfileId, State};
 use super::words::words;
 
 words! {
@@ -26,6 +26,16 @@ words! {
         Guest = "guest",
         /// A restricted user.
         Restricted = "restricted",
+        /// A user that shows the phone in a shop.
+        Demo = "demo",
+        /// The apps that everybody who shares the device may use.
+        Communal = "communal",
+        /// Where a parent's or supervisor's credentials are kept.
+        Supervising = "supervising",
+        /// A profile for tests of the system.
+        Test = "test",
+        /// The user that a repair shop sees while the owner's data is locked.
+        Maintenance = "maintenance",
         /// The system's own user on headless builds.
         System = "system",
         /// Something this version has no name for.
@@ -65,6 +75,14 @@ words! {
         CoverageUndeclared = "coverage-undeclared",
         /// The source says that it is not complete, and not why.
         DeclaredIncomplete = "declared-incomplete",
+        /// The list was narrowed, or is one page of several.
+        FilteredList = "filtered-list",
+        /// The list holds only apps that a management system installed.
+        ManagedAppsOnly = "managed-apps-only",
+        /// The list holds names of apps and no ids.
+        NamesOnly = "names-only",
+        /// An input holds several phones, and not what belongs to which.
+        DevicesMixed = "devices-mixed",
         /// The source ended before its end.
         ListingTruncated = "listing-truncated",
         /// The device gave up before it had listed everything.
@@ -166,6 +184,18 @@ pub struct Note {
     pub message: String,
 }
 
+/// A state short of installed in which apps could not be looked for.
+///
+/// That hides no installed app, so it is no gap by itself. It becomes one for
+/// an audit that would fail on an app in this state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unseen {
+    /// The state, for example archived (offloaded) or residue.
+    pub state: State,
+    /// Why, in a sentence.
+    pub message: String,
+}
+
 /// Proof that everything was looked at.
 ///
 /// Only [`Coverage::complete`] makes one, and a `compliant` verdict cannot be
@@ -179,6 +209,7 @@ pub struct Coverage {
     profiles: Vec<Profile>,
     gaps: Vec<Gap>,
     notes: Vec<Note>,
+    unseen: Vec<Unseen>,
 }
 
 impl Coverage {
@@ -193,6 +224,7 @@ impl Coverage {
             profiles,
             gaps: Vec::new(),
             notes,
+            unseen: Vec::new(),
         };
         for gap in gaps {
             coverage.add_gap(gap);
@@ -264,6 +296,19 @@ impl Coverage {
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         &self.notes
+    }
+
+    /// The states short of installed in which apps could not be looked for.
+    #[must_use]
+    pub fn unseen(&self) -> &[Unseen] {
+        &self.unseen
+    }
+
+    /// Adds a state that could not be looked for, once.
+    pub fn add_unseen(&mut self, unseen: Unseen) {
+        if !self.unseen.contains(&unseen) {
+            self.unseen.push(unseen);
+        }
     }
 
     /// Adds a gap, once.

@@ -1,9 +1,9 @@
 //! From what was recognised to the reader that knows it.
 
-use super::gaps::{changed, unreadable, unrecognised};
-use super::recognise::Kind;
+use super::context::Context;
 use super::request::{Options, Sink};
-use super::{android, ios, lists, recognise};
+use super::saved::Item;
+use super::{android, archives, ios};
 use crate::inventory::{Gap, GapCode, Locator, Platform, Reading};
 use std::path::{Path, PathBuf};
 
@@ -43,22 +43,13 @@ pub(super) fn read_ios_backups(places: &[PathBuf], sink: &mut Sink<'_>) {
     }
 }
 
-/// Reads a backup, or a file that does not look like a saved inventory. `None`
-/// when it is JSON of nobody we know: reading it as ours says what is wrong.
-pub(super) fn read_other(path: &Path) -> Option<Reading> {
+/// Reads the folder of a backup or a collection, or a file of a backup.
+pub(super) fn read_device(context: &Context, path: &Path, sink: &mut dyn FnMut(Item<'_>)) {
     let locator = Locator::new(path.display().to_string());
-    Some(match recognise::path(path) {
-        Ok(Kind::IosBackup) => ios::read_backup(locator, path),
-        Ok(Kind::AndroidDump) => android::read_dump(locator, path),
-        Ok(Kind::BugReport) => android::read_bugreport(locator, path),
-        Ok(Kind::AndroidQf) => android::read_androidqf(locator, path),
-        Ok(Kind::IosImport) => return lists::read_import(locator, path),
-        Ok(Kind::PmList) => android::read_pm_list(locator, path),
-        Ok(Kind::Unknown(what)) => lists::read_import(locator.clone(), path)
-            .unwrap_or_else(|| Reading::unread(locator, None, unrecognised(what))),
-        // It was something else when it was looked at a moment ago.
-        Ok(Kind::Folder) => Reading::unread(locator, None, changed()),
-        Ok(Kind::Saved | Kind::Compressed(_)) => return None,
-        Err(error) => Reading::unread(locator, None, unreadable(&error)),
-    })
+    if ios::is_backup(path) || ios::is_part_of_backup(path) {
+        sink(Item::read(ios::read_backup(locator.clone(), path)));
+    }
+    if android::is_androidqf(path) {
+        archives::read_collection(context, &locator, path, sink);
+    }
 }

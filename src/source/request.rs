@@ -1,6 +1,7 @@
 //! What the user named as SOURCE, and what a source may use to read it.
 
 use super::android;
+use super::exclusions::Exclusions;
 use crate::inventory::Reading;
 use jiff::Timestamp;
 use std::path::PathBuf;
@@ -45,6 +46,47 @@ pub struct Options {
     pub max_answer: usize,
     /// Where adb is. The caller reads the environment.
     pub adb: android::adb::Environment,
+    /// What is set aside on the user's word.
+    pub exclusions: Exclusions,
+    /// Lists that the user takes for whole.
+    pub assume_complete: Vec<Vouch>,
+}
+
+/// The user's word that the list at a path holds every app of its phone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vouch {
+    /// The list, or a folder or archive that holds it.
+    pub path: PathBuf,
+    /// Why, in the user's words. The result repeats it.
+    pub reason: String,
+}
+
+impl Vouch {
+    /// Understands `PATH=REASON`; the reason begins after the first `=`.
+    ///
+    /// # Errors
+    ///
+    /// What is missing.
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        match text.split_once('=') {
+            None => Err("expected PATH=REASON"),
+            Some(("", _)) => Err("the path before `=` is missing"),
+            Some((_, reason)) if reason.trim().is_empty() => Err("the reason after `=` is missing"),
+            Some((path, reason)) => Ok(Self {
+                path: PathBuf::from(path),
+                reason: reason.trim().to_owned(),
+            }),
+        }
+    }
+
+    /// Whether it is for a place: the path itself, or something in it.
+    fn covers(&self, place: &str) -> bool {
+        let path = self.path.display().to_string();
+        let path = path.strip_suffix(['/', '\\']).unwrap_or(&path);
+        place
+            .strip_prefix(path)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '\\', '!', ':', '#']))
+    }
 }
 
 impl Options {
@@ -60,7 +102,19 @@ impl Options {
             timeout,
             max_answer: Self::MAX_ANSWER,
             adb: android::adb::Environment::default(),
+            exclusions: Exclusions::default(),
+            assume_complete: Vec::new(),
         }
+    }
+
+    /// The reason for which the user takes the list at a place for whole.
+    #[must_use]
+    pub fn vouched(&self, place: &str) -> Option<&str> {
+        let vouch = self
+            .assume_complete
+            .iter()
+            .find(|vouch| vouch.covers(place));
+        vouch.map(|vouch| vouch.reason.as_str())
     }
 }
 
@@ -70,6 +124,9 @@ pub enum SourceError {
     /// The path does not exist.
     #[error("`{0}` does not exist")]
     NotFound(String),
+    /// What the user vouches for is not among what is read.
+    #[error("`--assume-complete {0}` is for no SOURCE; name a SOURCE, or a file below one")]
+    VouchedForNothing(String),
 }
 
 /// Takes readings one by one, so that a fleet is never in memory as a whole.
@@ -90,4 +147,49 @@ pub fn check(requests: &[Request]) -> Result<(), SourceError> {
         }
     }
     Ok(())
+}
+
+/// Makes sure that whatever the user vouches for is among what is read: a
+/// misspelt path would silently lift nothing.
+///
+/// # Errors
+///
+/// The first path that is no SOURCE and below none.
+pub fn check_vouches(requests: &[Request], options: &Options) -> Result<(), SourceError> {
+    for vouch in &options.assume_complete {
+        let is_below = |request: &Request| match request {
+            Request::Path(path) => vouch.path.starts_with(path),
+            Request::Stdin => vouch.path.as_os_str() == "-",
+            _ => false,
+        };
+        if !requests.iter().any(is_below) {
+            return Err(SourceError::VouchedForNothing(
+                vouch.path.display().to_string(),
+            ));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_user_vouches_for_a_path_and_what_is_in_it() {
+        let vouch = Vouch::parse("lists/a= all apps were asked for ").unwrap();
+        assert_eq!(vouch.reason, "all apps were asked for");
+        for (place, covered) in [
+            ("lists/a", true),
+            ("lists/a/b.json", true),
+            ("lists/a:3", true),
+            ("lists/ab", false),
+            ("lists", false),
+        ] {
+            assert_eq!(vouch.covers(place), covered, "{place}");
+        }
+        for wrong in ["lists", "=why", "lists= "] {
+            assert!(Vouch::parse(wrong).is_err(), "{wrong}");
+        }
+    }
 }

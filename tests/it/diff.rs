@@ -9,7 +9,8 @@ fn app(id: &str, more: &str) -> String {
 }
 
 fn line(device: &str, day: &str, complete: bool, apps: &[String]) -> String {
-    let apps = [&[app("com.example.calm", "")], apps].concat().join(",");
+    let always = ["com.example.calm", "android", "com.android.settings"].map(|id| app(id, ""));
+    let apps = [&always[..], apps].concat().join(",");
     format!(
         r#"{{"schema":"dutyphone/inventory/1","taken_at":"{day}T00:00:00Z","device":{{"platform":"android","id":"{device}"}},"coverage":{{"complete":{complete}}},"apps":[{apps}]}}"#
     )

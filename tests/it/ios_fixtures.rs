@@ -11,7 +11,7 @@
 )]
 
 use dutyphone::inventory::{GapCode, Inventory, Locator, Reading, State, format};
-use dutyphone::source::ios;
+use dutyphone::source::{self, Options, Request, Vouch, ios};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -55,20 +55,26 @@ fn written(reading: &Reading) -> String {
         Err(unread) => {
             let gap = &unread.gap;
             let reason = [gap.code.as_str(), &gap.message, &gap.advice];
-            serde_json::to_string_pretty(&serde_json::json!({ "unread": reason })).unwrap() + "\n"
+            let json = serde_json::json!({ "id": unread.id, "unread": reason });
+            serde_json::to_string_pretty(&json).unwrap() + "\n"
         }
     }
 }
 
+/// What the readings of one input are compared by, one after the other.
+fn all_written(readings: &[Reading]) -> String {
+    readings.iter().map(written).collect()
+}
+
 /// Every fixture there is, read.
-fn readings() -> Vec<(PathBuf, Reading)> {
+fn readings() -> Vec<(PathBuf, Vec<Reading>)> {
     let backups = cases().into_iter().map(|case| {
         let reading = ios::read_backup(Locator::new(name(&case)), &case.join("backup"));
-        (case, reading)
+        (case, vec![reading])
     });
     let lists = imports().into_iter().map(|(case, list)| {
-        let reading = ios::read_import(Locator::new(name(&case)), &list);
-        (case, reading.unwrap())
+        let readings = ios::read_import(&Locator::new(name(&case)), &list, None);
+        (case, readings.unwrap())
     });
     backups.chain(lists).collect()
 }
@@ -87,8 +93,8 @@ fn read(folder: &Path, place: &str) -> Inventory {
 fn every_fixture_gives_its_expected_inventory() {
     let bless = std::env::var_os("DUTYPHONE_BLESS").is_some();
     let mut wrong = Vec::new();
-    for (case, reading) in readings() {
-        let actual = written(&reading);
+    for (case, readings) in readings() {
+        let actual = all_written(&readings);
         let path = case.join("expected.json");
         if bless {
             fs::write(&path, &actual).unwrap();
@@ -115,8 +121,8 @@ fn every_backup_is_recognised_as_one() {
 /// Fixtures carry "canary" in every personal field there is.
 #[test]
 fn nothing_personal_leaves_a_fixture() {
-    for (case, reading) in readings() {
-        let outputs = [format!("{reading:?}"), written(&reading)];
+    for (case, readings) in readings() {
+        let outputs = [format!("{readings:?}"), all_written(&readings)];
         for output in outputs {
             let lower = output.to_lowercase();
             for personal in ["canary", "777000111", "2001-02-03"] {
@@ -134,8 +140,7 @@ fn files_of_other_kinds_are_no_lists_of_apps() {
     let inventory = fixtures().join("ios/finder-ios17/expected.json");
     for content in [
         fs::read(inventory).unwrap(),
-        fs::read(fixtures().join("ios/finder-ios17/backup/Info.plist")).unwrap(),
-        fs::read(fixtures().join("ios/finder-ios17/backup/Manifest.plist")).unwrap(),
+        fs::read(fixtures().join("ios/finder-ios17/backup/Status.plist")).unwrap(),
         b"{\"a\": [\"CFBundleIdentifier\"]}".to_vec(),
         b"[{\"CFBundleIdentifier\": 1}]".to_vec(),
         b"package:com.example.app\n".to_vec(),
@@ -143,7 +148,7 @@ fn files_of_other_kinds_are_no_lists_of_apps() {
         Vec::new(),
     ] {
         fs::write(&path, &content).unwrap();
-        let reading = ios::read_import(Locator::new("x"), &path);
+        let reading = ios::read_import(&Locator::new("x"), &path, None);
         assert_eq!(reading, None, "{}", String::from_utf8_lossy(&content));
     }
 }
@@ -235,31 +240,160 @@ fn nothing_in_a_backup_is_changed_by_reading_it() {
     }
 }
 
+/// A folder below `root` that passes for a backup.
+fn make(root: &Path, name: &str, files: &[&str]) -> PathBuf {
+    let folder = root.join(name);
+    fs::create_dir(&folder).unwrap();
+    for file in files {
+        fs::write(folder.join(file), "x").unwrap();
+    }
+    folder
+}
+
+/// The same, and its backup was finished.
+fn make_finished(root: &Path, name: &str) -> PathBuf {
+    let folder = make(root, name, &["Manifest.plist"]);
+    let status = fixtures().join("ios/finder-ios17/backup/Status.plist");
+    fs::copy(status, folder.join("Status.plist")).unwrap();
+    folder
+}
+
 #[test]
-fn only_backups_are_recognised_and_archived_ones_only_by_name() {
+fn only_backups_are_recognised() {
     let root = tempfile::tempdir().unwrap();
-    let make = |name: &str, files: &[&str]| {
-        let folder = root.path().join(name);
-        fs::create_dir(&folder).unwrap();
-        for file in files {
-            fs::write(folder.join(file), "x").unwrap();
-        }
-        folder
-    };
-    let udid = "00008110-0000000000000017";
-    let first = make(udid, &["Info.plist"]);
-    let renamed = make("Anna's old phone", &["Manifest.plist", "Info.plist"]);
-    let archived = make(&format!("{udid}-20261120-073000"), &["Manifest.plist"]);
-    make("Some.app", &["Info.plist"]);
-    make("empty", &[]);
+    let first = make(root.path(), "00008110-0000000000000017", &["Info.plist"]);
+    let renamed = make(
+        root.path(),
+        "Anna's old phone",
+        &["Manifest.plist", "Info.plist"],
+    );
+    make(root.path(), "Some.app", &["Info.plist"]);
+    make(root.path(), "empty", &[]);
     assert_eq!(ios::backups_below(root.path()), [first, renamed]);
-    assert!(ios::is_backup(&archived));
     assert!(!ios::is_backup(root.path()));
 
     let unread = ios::read_backup(Locator::new("x"), root.path());
     let gap = unread.content.unwrap_err().gap;
     assert_eq!(gap.code, GapCode::FileUnrecognised);
     assert!(gap.advice.contains('2'), "{}", gap.advice);
+}
+
+#[test]
+fn an_archived_copy_is_passed_over_only_beside_a_newer_finished_backup() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    let device = "00008110-0000000000000017";
+    let old = make_finished(root, &format!("{device}-20261119-073000"));
+    let late = make_finished(root, &format!("{}-20261120-073000", device.to_lowercase()));
+    let other = make_finished(root, "00008110-0000000000000018-20261101-101010");
+    // Without the device's own folder, the latest copy stands for it.
+    assert_eq!(ios::backups_below(root), [late.clone(), other.clone()]);
+    assert!(ios::is_backup(&old) && ios::is_superseded(&old));
+    // A backup that is not finished does not stand for it.
+    let own = make(root, device, &["Manifest.plist"]);
+    assert_eq!(ios::backups_below(root), [own.clone(), late, other.clone()]);
+    fs::remove_dir_all(&own).unwrap();
+    let own = make_finished(root, device);
+    assert_eq!(ios::backups_below(root), [own, other]);
+}
+
+/// Everything that is read of one path.
+fn read_path(path: &Path, vouched: Option<&str>) -> Vec<Reading> {
+    let now = "2026-11-26T00:00:00Z".parse().unwrap();
+    let mut options = Options::new(now, std::time::Duration::from_secs(1));
+    options.assume_complete = vouched
+        .map(|reason| Vouch::parse(&format!("{}={reason}", path.display())).unwrap())
+        .into_iter()
+        .collect();
+    let mut readings = Vec::new();
+    source::read(
+        &[Request::Path(path.to_owned())],
+        &options,
+        &source::Ledger::default(),
+        &mut |reading| readings.push(reading),
+    );
+    readings
+}
+
+/// What nobody reads is called by what it is.
+#[test]
+fn answers_that_are_not_read_are_named() {
+    let folder = fixtures().join("ios/unread");
+    let mut said = std::collections::BTreeMap::new();
+    for path in below(&folder) {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if name == "expected.json" {
+            continue;
+        }
+        let [reading] = read_path(&path, None).try_into().unwrap();
+        let gap = reading.content.unwrap_err().gap;
+        said.insert(name, [gap.code.to_string(), gap.message, gap.advice]);
+    }
+    let text = serde_json::to_string_pretty(&said).unwrap() + "\n";
+    let path = folder.join("expected.json");
+    if std::env::var_os("DUTYPHONE_BLESS").is_some() {
+        fs::write(&path, &text).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+}
+
+/// The user's word lifts the claim that nobody can tell from a list, and says
+/// so; damage, parts and managed apps stay what they are.
+#[test]
+fn the_users_word_lifts_one_claim_and_no_other() {
+    let mut lifted = 0;
+    for (case, list) in imports() {
+        let unlifted: Vec<GapCode> = gap_codes(&read_path(&list, None));
+        let readings = read_path(&list, Some("all apps were asked for"));
+        let left: Vec<GapCode> = gap_codes(&readings);
+        let mut expected = unlifted;
+        expected.retain(|code| *code != GapCode::CoverageUndeclared);
+        assert_eq!(left, expected, "{}", case.display());
+        for inventory in readings.iter().filter_map(|r| r.content.as_ref().ok()) {
+            let notes = inventory.coverage().notes();
+            let said = notes.iter().any(|note| note.code == "assumed-complete");
+            lifted += usize::from(said);
+            assert!(
+                !said
+                    || notes
+                        .iter()
+                        .any(|n| n.message.contains("all apps were asked for"))
+            );
+        }
+    }
+    assert!(lifted > 10, "{lifted}");
+}
+
+/// A list that was cut anywhere is not whole, whatever it shows.
+#[test]
+fn no_list_that_was_cut_is_complete() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("list");
+    let mut cuts = 0;
+    for (case, list) in imports() {
+        let bytes = fs::read(&list).unwrap();
+        let end = bytes.trim_ascii_end().len();
+        for length in (1..end.saturating_sub(16)).step_by(97) {
+            fs::write(&path, &bytes[..length]).unwrap();
+            for reading in read_path(&path, None) {
+                let Ok(inventory) = reading.content else {
+                    continue;
+                };
+                let complete = inventory.coverage().complete();
+                assert!(complete.is_none(), "{} cut at {length}", case.display());
+                cuts += 1;
+            }
+        }
+    }
+    assert!(cuts > 300, "{cuts}");
+}
+
+fn gap_codes(readings: &[Reading]) -> Vec<GapCode> {
+    let gaps = readings.iter().flat_map(|reading| match &reading.content {
+        Ok(inventory) => inventory.coverage().gaps().to_vec(),
+        Err(unread) => vec![unread.gap.clone()],
+    });
+    gaps.map(|gap| gap.code).collect()
 }
 
 #[test]

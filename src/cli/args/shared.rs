@@ -1,6 +1,7 @@
 //! Flags that several commands take.
 
-use super::values::{date, duration};
+use super::values::{date, duration, glob, vouch};
+use crate::source::Vouch;
 use clap::ValueEnum;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -35,9 +36,22 @@ pub(crate) struct SourceArgs {
     /// Read every iOS backup in the usual places of macOS and Windows, too
     #[arg(long)]
     pub(crate) ios_backups: bool,
+    /// Set files or folders aside, for example `*.bak` or `old/**`; may be given
+    /// again
+    ///
+    /// A pattern fits a whole path or its end. What is set aside is listed.
+    #[arg(long, value_name = "GLOB", value_parser = glob)]
+    pub(crate) exclude: Vec<String>,
     /// How long one device may take, for example 90s or 2m
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration)]
     pub(crate) timeout: Duration,
+    /// Take the list at PATH for whole, which it does not show itself; the
+    /// result repeats the reason. May be given again
+    ///
+    /// It is for lists of other tools, in which nothing shows whether they were
+    /// narrowed. It lifts no damage, and no list that is known to be a part.
+    #[arg(long, value_name = "PATH=REASON", value_parser = vouch)]
+    pub(crate) assume_complete: Vec<Vouch>,
 }
 
 /// Facts about apps and owners beside the built-in ones.

@@ -2,6 +2,7 @@
 
 use crate::audit::{Threshold, Verdict};
 use crate::report::diff::DiffFormat;
+use crate::source::{Exclusions, Vouch};
 use clap::ValueEnum;
 use jiff::civil::Date;
 use std::time::Duration;
@@ -85,10 +86,19 @@ impl From<LevelArg> for Threshold {
     }
 }
 
+/// A pattern of paths, checked here and understood again where it is used.
+pub(super) fn glob(text: &str) -> Result<String, String> {
+    Exclusions::new([text]).map(|_| text.to_owned())
+}
+
 pub(super) fn date(text: &str) -> Result<Date, String> {
     // Ten characters: anything longer carries a time or a zone.
     let date = (text.len() == 10).then(|| text.parse().ok()).flatten();
     date.ok_or_else(|| "write year-month-day, for example 2026-11-21".to_owned())
+}
+
+pub(super) fn vouch(text: &str) -> Result<Vouch, &'static str> {
+    Vouch::parse(text)
 }
 
 pub(super) fn duration(text: &str) -> Result<Duration, String> {

@@ -1,9 +1,11 @@
 //! From the file to the domain, failing towards "not fully read".
 
+use super::capped::TOO_MANY;
 use super::{SCHEMA, SCHEMA_FAMILY, schema};
+use crate::inventory::plausibility::{AppSigns, doubts};
 use crate::inventory::{
     App, Channel, Coverage, Device, Evidence, Gap, GapCode, IdKind, Inventory, Locator, Management,
-    Note, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, State,
+    Note, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, State, Unseen,
 };
 use jiff::Timestamp;
 
@@ -34,6 +36,9 @@ pub enum SavedError {
         /// Its place in the list, from 1.
         number: usize,
     },
+    /// A list is longer than that of any device.
+    #[error("no device has so much: {}", place(.0))]
+    TooMany(#[source] serde_json::Error),
 }
 
 impl SavedError {
@@ -42,6 +47,7 @@ impl SavedError {
     pub const fn gap_code(&self) -> GapCode {
         match self {
             Self::Schema { .. } => GapCode::SchemaUnknown,
+            Self::TooMany(_) => GapCode::TooLarge,
             _ => GapCode::InventoryUnparsable,
         }
     }
@@ -53,6 +59,7 @@ impl SavedError {
             Self::Schema { .. } => {
                 "take the inventory again with this version, or audit it with the version that wrote it"
             }
+            Self::TooMany(_) => "check where it comes from, and take the inventory again",
             _ => "take the inventory again with `dutyphone collect`",
         }
     }
@@ -112,6 +119,8 @@ pub(crate) struct Omitted {
     pub(crate) profiles: Vec<ProfileId>,
     /// How many dates of theirs could not be read.
     pub(crate) bad_times: usize,
+    /// What their ids show.
+    pub(crate) signs: AppSigns,
 }
 
 /// Reads a saved inventory of which apps were left out.
@@ -119,6 +128,9 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
     let file: schema::File = match serde_json::from_str(text) {
         Ok(file) => file,
         Err(error) => {
+            if error.to_string().starts_with(TOO_MANY) {
+                return Err(SavedError::TooMany(error));
+            }
             return Err(match serde_json::from_str::<Header>(text) {
                 Ok(header) if header.schema != SCHEMA => SavedError::Schema {
                     found: header.schema,
@@ -134,9 +146,21 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
     let mut reader = Reader::default();
     let apps = reader.apps(file.apps)?;
     let taken_at = reader.time(file.taken_at);
+    let host_clock = reader.time(file.host_clock);
     let mut profiles = omitted.profiles;
-    profiles.extend(apps.iter().map(|app| app.profile));
-    let mut coverage = coverage(file.coverage, profiles);
+    let mut signs = omitted.signs;
+    for app in &apps {
+        signs.see(device.platform, &app.id);
+        if !profiles.contains(&app.profile) {
+            profiles.push(app.profile);
+        }
+    }
+    profiles.sort_unstable();
+    let mut coverage = coverage(file.coverage, profiles.clone());
+    let (platform, source) = (device.platform, &file.source);
+    for gap in doubts(platform, source, taken_at, &coverage, &signs, &profiles) {
+        coverage.add_gap(gap);
+    }
     let bad_times = reader.bad_times + omitted.bad_times;
     if bad_times > 0 {
         coverage.add_note(
@@ -150,6 +174,7 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
         Inventory::new(device, file.source, taken_at, coverage, apps)
     };
     inventory.tool = file.tool;
+    inventory.host_clock = host_clock;
     Ok(inventory)
 }
 
@@ -217,7 +242,15 @@ fn coverage(coverage: Option<schema::Coverage>, seen_in: Vec<ProfileId>) -> Cove
         code: n.code,
         message: n.message,
     });
-    Coverage::new(profiles, gaps, notes.collect())
+    let mut coverage = Coverage::new(profiles, gaps, notes.collect());
+    for unseen in stated.unseen {
+        coverage.add_unseen(Unseen {
+            // An unknown state may be the worst one short of installed.
+            state: State::parse(&unseen.state).unwrap_or(State::Archived),
+            message: unseen.message,
+        });
+    }
+    coverage
 }
 
 /// A file that calls itself complete without naming profiles speaks for the

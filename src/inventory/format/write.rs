@@ -26,6 +26,7 @@ fn to_file(inventory: &Inventory) -> schema::File {
     schema::File {
         schema: SCHEMA.to_owned(),
         taken_at: inventory.taken_at.map(|time| time.to_string()),
+        host_clock: inventory.host_clock.map(|time| time.to_string()),
         tool: inventory.tool.clone(),
         source: inventory.source.clone(),
         device: schema::Device {
@@ -55,11 +56,16 @@ fn coverage(coverage: &Coverage) -> schema::Coverage {
         code: n.code.clone(),
         message: n.message.clone(),
     });
+    let unseen = coverage.unseen().iter().map(|u| schema::Unseen {
+        state: u.state.as_str().to_owned(),
+        message: u.message.clone(),
+    });
     schema::Coverage {
         complete: coverage.complete().is_some(),
         profiles: profiles.collect(),
         gaps: coverage.gaps().iter().map(gap).collect(),
         notes: notes.collect(),
+        unseen: unseen.collect(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! to what a report can show, and checked where a field has a known shape, so
 //! that nothing personal slips in through a field that should hold a code.
 
+use crate::inventory::is_udid;
 use jiff::Timestamp;
 
 /// The longest name or version kept, in characters.
@@ -36,20 +37,19 @@ pub(crate) fn code(text: &str) -> Option<String> {
     fits.then(|| text.to_owned())
 }
 
-/// A device identifier: 40 hex digits, or 8 and 16 with a hyphen from the
-/// A12 chip on.
+/// A device identifier, spelt as the device itself does: 40 hex digits in lower
+/// case, or from the A12 chip on 8 and 16 in upper case with a hyphen. Files
+/// differ in case for the same device.
 pub(crate) fn udid(text: &str) -> Option<String> {
     let text = text.trim();
-    is_udid(text).then(|| text.to_owned())
-}
-
-/// Whether a text has the shape of a device identifier.
-pub(crate) fn is_udid(text: &str) -> bool {
-    let hex = |part: &str| part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    match text.split_once('-') {
-        Some((chip, unique)) => chip.len() == 8 && unique.len() == 16 && hex(chip) && hex(unique),
-        None => text.len() == 40 && hex(text),
-    }
+    let is_long = text.len() == 40;
+    is_udid(text).then(|| {
+        if is_long {
+            text.to_ascii_lowercase()
+        } else {
+            text.to_ascii_uppercase()
+        }
+    })
 }
 
 /// The scheme and host of a web address, without user, path and query;
@@ -66,10 +66,12 @@ pub(crate) fn web_address(text: &str) -> Option<String> {
     fits.then(|| format!("{scheme}://{}", host.to_lowercase()))
 }
 
-/// Whether a bundle id can be one: something is there, and no white space
-/// stands around it.
+/// Whether a bundle id can be one: something is there, no white space and no
+/// control character is in it, and all of it could be decoded. Other letters
+/// that Apple does not allow are told in a note: they hide nothing.
 pub(crate) fn is_bundle_id(id: &str) -> bool {
-    !id.is_empty() && id.trim() == id
+    let is_odd = |c: char| c.is_whitespace() || c.is_control() || c == char::REPLACEMENT_CHARACTER;
+    !id.is_empty() && !id.contains(is_odd)
 }
 
 /// A date of a file, which may be nonsense.
@@ -128,17 +130,29 @@ mod tests {
     }
 
     #[test]
-    fn device_identifiers_have_one_of_two_shapes() {
-        assert!(is_udid("00008110-001A2B3C4D5E801E"));
-        assert!(is_udid(&"a1".repeat(20)));
-        for other in [
+    fn device_identifiers_are_spelt_one_way() {
+        let old = "A1".repeat(20);
+        assert_eq!(udid(&old), Some(old.to_ascii_lowercase()));
+        let new = "00008110-001a2b3c4d5e801e";
+        assert_eq!(udid(new), Some(new.to_ascii_uppercase()));
+        for other in ["", "00008110", "00008110-001A2B3C4D5E801", "anna"] {
+            assert_eq!(udid(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn ids_with_odd_characters_are_none() {
+        assert!(is_bundle_id("no.example.bank") && is_bundle_id("no.example.b\u{e4}nk"));
+        for odd in [
             "",
-            "00008110",
-            "00008110-001A2B3C4D5E801",
-            "anna",
-            &"x".repeat(40),
+            " a.b",
+            "a.\0b",
+            "a\u{e}b",
+            "a.b\u{fffd}",
+            "a b.c",
+            "a\u{a0}b",
         ] {
-            assert!(!is_udid(other), "{other}");
+            assert!(!is_bundle_id(odd), "{odd:?}");
         }
     }
 

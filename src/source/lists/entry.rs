@@ -1,6 +1,5 @@
-//! One app in such a list, and from there to the inventory's app.
+//! One app in a list from an iPhone, and from there to the inventory's app.
 
-use super::tool::Tool;
 use crate::inventory::{App, Channel, Evidence, Origin, ProfileId, State};
 use crate::source::ios::backup::merge::{describe, is_apple};
 use crate::source::ios::backup::store_metadata::Metadata;
@@ -9,56 +8,76 @@ use std::collections::BTreeMap;
 
 /// The fields that are taken, whichever tool wrote them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Entry {
-    pub(crate) id: String,
-    pub(crate) name: Option<String>,
-    pub(crate) version: Option<String>,
-    /// `ApplicationType`: `User`, `System`, `Hidden` and others.
-    pub(crate) kind: Option<String>,
-    pub(crate) metadata: Option<Metadata>,
-    pub(crate) channel: Option<Channel>,
-    pub(crate) is_demoted: bool,
-    pub(crate) is_placeholder: bool,
+pub(super) struct Entry {
+    pub(super) id: String,
+    pub(super) name: Option<String>,
+    pub(super) version: Option<String>,
+    pub(super) kind: Kind,
+    pub(super) metadata: Option<Metadata>,
+    pub(super) channel: Option<Channel>,
+    /// Offloaded: removed to save space, with its data kept.
+    pub(super) is_demoted: bool,
+    /// Its icon is there and its code is still on the way.
+    pub(super) is_installing: bool,
+}
+
+/// What the list says of the type of an app.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Nothing.
+    #[default]
+    Unstated,
+    User,
+    /// The system's, hidden ones among them.
+    System,
+}
+
+impl Kind {
+    /// `ApplicationType` of the installation proxy: `User`, `System`, `Hidden`
+    /// and others.
+    pub(super) fn of(word: &str) -> Self {
+        if word.eq_ignore_ascii_case("user") {
+            Self::User
+        } else {
+            Self::System
+        }
+    }
 }
 
 impl Entry {
     /// Whether the app is one of the user's, as far as the list says.
-    pub(crate) fn is_user(&self) -> bool {
-        self.kind.as_deref().is_none_or(|kind| kind == "User")
+    pub(super) fn is_user(&self) -> bool {
+        self.kind != Kind::System
     }
 
-    fn app(&self, tool: Tool) -> App {
+    fn app(&self, evidence: Evidence) -> App {
         let mut app = App::new(self.id.as_str(), ProfileId::OWNER);
         if let Some(metadata) = &self.metadata {
             describe(&mut app, metadata);
         }
-        if self.is_demoted {
+        if self.is_demoted || self.is_installing {
             app.state = State::Archived;
         }
-        app.origin = match &self.kind {
-            Some(kind) if kind == "User" => Origin::User,
-            Some(_) => Origin::Preinstalled,
+        app.origin = match self.kind {
+            Kind::System => Origin::Preinstalled,
             // Management lists hold system apps from iOS 26 on, unmarked.
-            None if is_apple(&self.id) && self.channel.is_none() => Origin::Unknown,
-            None => Origin::User,
+            Kind::Unstated if is_apple(&self.id) && self.channel.is_none() => Origin::Unknown,
+            Kind::User | Kind::Unstated => Origin::User,
         };
         app.name = app.name.or_else(|| self.name.clone());
         app.version = app.version.or_else(|| self.version.clone());
         app.channel = app.channel.or(self.channel);
-        app.evidence = vec![match tool {
-            Tool::Management => Evidence::MdmList,
-            Tool::InstallationProxy | Tool::Configurator => Evidence::InstallationProxy,
-        }];
+        app.evidence = vec![evidence];
         app
     }
 }
 
 /// The apps of a list. An id that is named twice, in whatever case, is one app;
 /// that it is installed wins.
-pub(crate) fn merge(entries: &[Entry], tool: Tool) -> Vec<App> {
+pub(super) fn merge(entries: &[Entry], evidence: Evidence) -> Vec<App> {
     let mut apps: BTreeMap<String, App> = BTreeMap::new();
     for entry in entries {
-        let app = entry.app(tool);
+        let app = entry.app(evidence);
         match apps.entry(entry.id.to_ascii_lowercase()) {
             std::collections::btree_map::Entry::Vacant(place) => {
                 place.insert(app);
@@ -75,7 +94,7 @@ pub(crate) fn merge(entries: &[Entry], tool: Tool) -> Vec<App> {
 
 /// What the name of a signing certificate says of the way an app came. The
 /// rest of it names a company or a person and is dropped.
-pub(crate) fn channel_of_signer(signer: &str, is_user: bool) -> Option<Channel> {
+pub(super) fn channel_of_signer(signer: &str, is_user: bool) -> Option<Channel> {
     let begins = |start: &str| signer.starts_with(start);
     if begins("TestFlight Beta Distribution") {
         Some(Channel::Beta)
@@ -91,6 +110,6 @@ pub(crate) fn channel_of_signer(signer: &str, is_user: bool) -> Option<Channel> 
 }
 
 /// A bundle id as a list spells it, when it can be one.
-pub(crate) fn bundle_id(text: &str) -> Option<String> {
+pub(super) fn bundle_id(text: &str) -> Option<String> {
     field::is_bundle_id(text).then(|| text.to_owned())
 }

@@ -1,169 +1,291 @@
-//! Lists that are JSON: `ideviceinstaller list --json` (an array of apps),
-//! `pymobiledevice3 apps list` (an object of apps by bundle id), and
-//! `cfgutil --format JSON get installedApps` (an object of devices).
+//! JSON as far as it goes.
+//!
+//! A list that was cut in the middle has told of every app before the cut, so
+//! what was read before a fault is kept, up to the value that was being read.
+//! Several documents may follow one another, as in NDJSON. The size of a file
+//! is capped before it comes here; the number of values is capped here, and
+//! their depth by `serde_json`.
 
-use super::entry::{Entry, bundle_id, channel_of_signer};
-use super::list::{List, mentions};
-use super::tool::Tool;
-use crate::source::ios::field;
-use crate::source::ios::file::FileFault;
-use crate::source::ios::plist::Fault;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::Value;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
 
-/// Reads a list of apps, or `None` when the bytes are something else.
-pub(crate) fn parse(bytes: &[u8]) -> Option<List> {
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let first = *text.trim_ascii_start().first()?;
-    if !mentions(text, &["\"CFBundleIdentifier\"", "\"bundleIdentifier\""]) {
-        return None;
-    }
-    let parsed = match first {
-        b'[' => serde_json::from_slice::<Vec<Row>>(text).map(|rows| proxy(&rows)),
-        b'{' => object(text),
-        _ => return None,
-    };
-    match parsed {
-        Ok(list) => list,
-        // JSON of another shape is somebody else's; JSON that ends early or
-        // breaks off is a damaged list.
-        Err(error) if error.classify() == Category::Data => None,
-        Err(error) => {
-            let mut list = List::new(Tool::InstallationProxy);
-            let is_cut = error.classify() == Category::Eof;
-            let fault = if is_cut {
-                Fault::Truncated
-            } else {
-                Fault::Malformed
-            };
-            list.fault = Some(FileFault::Plist(fault));
-            Some(list)
+/// The most values of one file. A phone with a thousand apps and all their
+/// attributes has about fifty thousand.
+const MAX_VALUES: usize = 2_000_000;
+
+/// A value.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Node {
+    /// `null`, or a value that was cut off before it began.
+    Null,
+    Flag(bool),
+    /// A whole number; a list of apps needs no others.
+    Integer(i64),
+    Text(Box<str>),
+    Array(Vec<Node>),
+    /// The members in their order; a name may come twice.
+    Object(Vec<(Box<str>, Node)>),
+}
+
+/// What is wrong with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// It ends inside a value.
+    Cut,
+    /// It breaks off in something that is no JSON.
+    Broken,
+    /// It holds more values than are read.
+    TooMany,
+}
+
+/// The documents of a file.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Documents {
+    pub(super) values: Vec<Node>,
+    pub(super) fault: Option<Fault>,
+}
+
+/// Reads every document of a text.
+pub(super) fn read(text: &[u8]) -> Documents {
+    let mut found = Documents::default();
+    let mut budget = MAX_VALUES;
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    while found.fault.is_none() && deserializer.end().is_err() {
+        let mut value = Node::Null;
+        let fill = Fill {
+            target: &mut value,
+            budget: &mut budget,
+        };
+        if let Err(error) = fill.deserialize(&mut deserializer) {
+            found.fault = Some(match error.classify() {
+                _ if budget == 0 => Fault::TooMany,
+                Category::Eof => Fault::Cut,
+                _ => Fault::Broken,
+            });
+        }
+        if value != Node::Null {
+            found.values.push(value);
         }
     }
+    found
 }
 
-fn object(text: &[u8]) -> serde_json::Result<Option<List>> {
-    if let Ok(Configurator {
-        output: Pairs(devices),
-    }) = serde_json::from_slice(text)
-    {
-        return Ok(configurator(&devices));
-    }
-    let Pairs(rows) = serde_json::from_slice::<Pairs<Row>>(text)?;
-    let rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
-    Ok(proxy(&rows))
-}
-
-/// The wanted fields of one app; all others are passed over unread.
-#[derive(Debug, serde::Deserialize)]
-struct Row {
-    #[serde(rename = "CFBundleIdentifier", alias = "bundleIdentifier")]
-    id: Option<Value>,
-    #[serde(rename = "CFBundleDisplayName", alias = "displayName")]
-    name: Option<Value>,
-    #[serde(rename = "itunesName")]
-    store_name: Option<Value>,
-    #[serde(rename = "CFBundleShortVersionString", alias = "bundleShortVersion")]
-    version: Option<Value>,
-    #[serde(rename = "ApplicationType")]
-    kind: Option<Value>,
-    #[serde(rename = "SignerIdentity")]
-    signer: Option<Value>,
-    #[serde(rename = "IsDemotedApp")]
-    is_demoted: Option<Value>,
-    #[serde(rename = "IsPlaceholder")]
-    is_placeholder: Option<Value>,
-}
-
-/// What `cfgutil` prints: its output by device.
-#[derive(Debug, serde::Deserialize)]
-struct Configurator {
-    #[serde(rename = "Output")]
-    output: Pairs<Apps>,
-}
-
-#[derive(Debug, serde::Deserialize)]
-struct Apps {
-    #[serde(rename = "installedApps", default)]
-    apps: Option<Vec<Row>>,
-}
-
-/// The entries of an object in their order. A map would keep only the last of
-/// two with the same key.
-#[derive(Debug)]
-struct Pairs<T>(Vec<(String, T)>);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Each<T>(std::marker::PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Each<T> {
-            type Value = Pairs<T>;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-        deserializer.deserialize_map(Each(std::marker::PhantomData))
-    }
-}
-
-fn proxy(rows: &[Row]) -> Option<List> {
-    let mut list = List::new(Tool::InstallationProxy);
-    list.fill(rows);
-    (!list.entries.is_empty()).then_some(list)
-}
-
-fn configurator(devices: &[(String, Apps)]) -> Option<List> {
-    let mut list = List::new(Tool::Configurator);
-    list.devices = 0;
-    for rows in devices.iter().filter_map(|(_, apps)| apps.apps.as_ref()) {
-        list.devices += 1;
-        list.fill(rows);
-    }
-    (list.devices > 0).then_some(list)
-}
-
-impl List {
-    fn fill(&mut self, rows: &[Row]) {
-        for row in rows {
-            match row.entry() {
-                Some(entry) => self.entries.push(entry),
-                None => self.odd_entries += 1,
-            }
+impl Node {
+    /// The member of an object; `None` when it is missing or named twice, so
+    /// that it is open which value counts.
+    pub(super) fn get(&self, name: &str) -> Option<&Self> {
+        let mut found = self.members().iter().filter(|(key, _)| **key == *name);
+        match (found.next(), found.next()) {
+            (Some((_, value)), None) => Some(value),
+            _ => None,
         }
     }
-}
 
-impl Row {
-    fn entry(&self) -> Option<Entry> {
-        let text = |value: &Option<Value>| value.as_ref()?.as_str().and_then(field::text);
-        let flag = |value: &Option<Value>| match value {
-            Some(Value::Bool(flag)) => *flag,
-            Some(Value::Number(number)) => number.as_i64().is_some_and(|number| number != 0),
+    /// The first of several members that is there.
+    pub(super) fn get_any(&self, names: &[&str]) -> Option<&Self> {
+        names.iter().find_map(|name| self.get(name))
+    }
+
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.get(name)?.as_text()
+    }
+
+    /// Whether a member is true, or a number other than zero.
+    pub(super) fn is_set(&self, name: &str) -> bool {
+        match self.get(name) {
+            Some(Self::Flag(flag)) => *flag,
+            Some(Self::Integer(number)) => *number != 0,
             _ => false,
+        }
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.members().iter().any(|(key, _)| **key == *name)
+    }
+
+    pub(super) fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The members of an object, none of anything else.
+    pub(super) fn members(&self) -> &[(Box<str>, Self)] {
+        match self {
+            Self::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// The items of an array, none of anything else.
+    pub(super) fn items(&self) -> &[Self] {
+        match self {
+            Self::Array(items) => items,
+            _ => &[],
+        }
+    }
+}
+
+/// Reads one value into its place, so that it stays when its end is missing.
+struct Fill<'t> {
+    target: &'t mut Node,
+    budget: &'t mut usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Fill<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        *self.budget = self.budget.saturating_sub(1);
+        if *self.budget == 0 {
+            return Err(D::Error::custom("too many values"));
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Fill<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<(), E> {
+        *self.target = Node::Flag(flag);
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        *self.target = Node::Integer(number);
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        *self.target = i64::try_from(number).map_or(Node::Null, Node::Integer);
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        *self.target = Node::Text(text.into());
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        *self.target = Node::Array(Vec::new());
+        let Node::Array(kept) = self.target else {
+            return Ok(());
         };
-        let mut entry = Entry {
-            id: bundle_id(self.id.as_ref()?.as_str()?)?,
-            name: text(&self.store_name).or_else(|| text(&self.name)),
-            version: text(&self.version),
-            kind: self
-                .kind
-                .as_ref()
-                .and_then(Value::as_str)
-                .and_then(field::code),
-            is_demoted: flag(&self.is_demoted),
-            is_placeholder: flag(&self.is_placeholder),
-            ..Entry::default()
+        loop {
+            let mut item = Node::Null;
+            let fill = Fill {
+                target: &mut item,
+                budget: self.budget,
+            };
+            match items.next_element_seed(fill) {
+                Ok(Some(())) => kept.push(item),
+                Ok(None) => return Ok(()),
+                Err(error) => {
+                    if item != Node::Null {
+                        kept.push(item);
+                    }
+                    return Err(error);
+                }
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        *self.target = Node::Object(Vec::new());
+        let Node::Object(kept) = self.target else {
+            return Ok(());
         };
-        let signer = self.signer.as_ref().and_then(Value::as_str);
-        entry.channel = signer.and_then(|signer| channel_of_signer(signer, entry.is_user()));
-        Some(entry)
+        while let Some(name) = members.next_key::<String>()? {
+            let mut value = Node::Null;
+            let result = members.next_value_seed(Fill {
+                target: &mut value,
+                budget: self.budget,
+            });
+            kept.push((name.into_boxed_str(), value));
+            result?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn texts(node: &Node, found: &mut Vec<String>) {
+        match node {
+            Node::Text(text) => found.push(text.to_string()),
+            Node::Array(items) => items.iter().for_each(|item| texts(item, found)),
+            Node::Object(members) => members.iter().for_each(|(_, value)| texts(value, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn what_comes_before_a_fault_is_kept() {
+        let table = [
+            (r#"{"a": "x", "b": {"c": "y"}}"#, None, "x y"),
+            (r#"{"a": "x", "b": {"c": "y"#, Some(Fault::Cut), "x"),
+            (r#"[{"a": "x"}, {"a": "y", "b": "#, Some(Fault::Cut), "x y"),
+            (
+                r#"[{"a": "x"}, {"a": "y" "b"}]"#,
+                Some(Fault::Broken),
+                "x y",
+            ),
+            ("{\"a\": \"x\"}\n{\"a\": \"y\"}\n", None, "x y"),
+            ("{\"a\": \"x\"}\n$ exit\n", Some(Fault::Broken), "x"),
+            ("", None, ""),
+        ];
+        for (text, fault, expected) in table {
+            let found = read(text.as_bytes());
+            let mut kept = Vec::new();
+            found.values.iter().for_each(|node| texts(node, &mut kept));
+            assert_eq!(
+                (found.fault, kept.join(" ").as_str()),
+                (fault, expected),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_member_that_is_named_twice_counts_for_nothing() {
+        let found = read(br#"{"a": 1, "a": 2, "b": 1}"#);
+        assert_eq!(found.values[0].get("a"), None);
+        assert!(found.values[0].has("a") && found.values[0].is_set("b"));
+    }
+
+    #[test]
+    fn depth_and_number_are_capped() {
+        let deep = "[".repeat(100_000);
+        assert_eq!(read(deep.as_bytes()).fault, Some(Fault::Broken));
+        let many = format!("[{}0]", "0,".repeat(MAX_VALUES));
+        assert_eq!(read(many.as_bytes()).fault, Some(Fault::TooMany));
+    }
+
+    proptest! {
+        #[test]
+        fn a_cut_never_adds_anything(items in prop::collection::vec("[a-z.]{1,12}", 0..12), cut in 0_usize..400) {
+            let text = serde_json::to_string(&items).unwrap();
+            let cut = cut.min(text.len());
+            let mut kept = Vec::new();
+            read(&text.as_bytes()[..cut]).values.iter().for_each(|node| texts(node, &mut kept));
+            prop_assert!(items.starts_with(&kept));
+        }
     }
 }

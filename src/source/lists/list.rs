@@ -1,30 +1,185 @@
-//! A list as its parser hands it on, before anybody has judged what it can
-//! claim.
+//! A list as its reader hands it on, and from there to a reading.
+//!
+//! A file can hold the lists of several phones. Each becomes a reading of its
+//! own, and so does a phone of which the file only says why it has no list.
 
-use super::entry::Entry;
-use super::tool::Tool;
-use crate::source::ios::file::FileFault;
+use super::claim::Claim;
+use crate::inventory::plausibility::ASSUMED_COMPLETE;
+use crate::inventory::{
+    App, Coverage, Device, Gap, GapCode, IdKind, Inventory, Locator, Note, Platform, Profile,
+    ProfileId, ProfileKind, ProfileStatus, Reading, Unread, Unseen,
+};
+use jiff::Timestamp;
 
-/// How far into a file the first app must begin for it to be a list of apps.
-const HEAD: usize = 1 << 20;
-
-/// A list as far as it could be read.
+/// What a file says of one phone.
 #[derive(Debug)]
-pub(super) struct List {
-    pub(super) tool: Tool,
-    pub(super) udid: Option<String>,
-    pub(super) entries: Vec<Entry>,
-    /// Entries without a bundle id.
-    pub(super) odd_entries: usize,
-    pub(super) fault: Option<FileFault>,
-    /// How many phones the file speaks of.
-    pub(super) devices: usize,
+pub(super) enum Answer {
+    /// Its apps.
+    List(Box<List>),
+    /// Why there are none.
+    Refused(Refused),
 }
 
-/// Whether one of these words stands in the head of a file.
-pub(super) fn mentions(bytes: &[u8], words: &[&str]) -> bool {
-    let head = bytes.get(..HEAD).unwrap_or(bytes);
-    words
-        .iter()
-        .any(|word| memchr::memmem::find(head, word.as_bytes()).is_some())
+/// Why a file has no list for a phone it speaks of.
+#[derive(Debug)]
+pub(super) struct Refused {
+    /// The phone's identifier, when the file has one.
+    pub(super) id: Option<String>,
+    pub(super) platform: Option<Platform>,
+    pub(super) gap: Gap,
+}
+
+/// The list of one phone as far as it could be read.
+#[derive(Debug)]
+pub(super) struct List {
+    /// What the inventory names as its source, for example `ios/cfgutil`.
+    pub(super) source: &'static str,
+    /// The phone. Its id is empty when the file does not name it.
+    pub(super) device: Device,
+    pub(super) taken_at: Option<Timestamp>,
+    pub(super) apps: Vec<App>,
+    pub(super) claim: Claim,
+    /// The evidence for the claim: a whole sentence without a full stop.
+    pub(super) because: String,
+    /// Entries whose id is missing or cannot be one.
+    pub(super) odd_entries: usize,
+    /// What is wrong with the list besides.
+    pub(super) gaps: Vec<Gap>,
+    pub(super) notes: Vec<Note>,
+    /// What is not installed and the list cannot show.
+    pub(super) unseen: Vec<Unseen>,
+}
+
+impl List {
+    /// An empty list, of which nothing is claimed yet.
+    pub(super) fn new(source: &'static str, platform: Platform) -> Self {
+        let mut device = Device::new(platform, "");
+        if platform == Platform::Ios {
+            device.maker = Some("Apple".to_owned());
+        }
+        Self {
+            source,
+            device,
+            taken_at: None,
+            apps: Vec::new(),
+            claim: Claim::Part,
+            because: String::new(),
+            odd_entries: 0,
+            gaps: Vec::new(),
+            notes: Vec::new(),
+            unseen: Vec::new(),
+        }
+    }
+
+    /// States what the list can claim, and why.
+    pub(super) fn claims(&mut self, claim: Claim, because: impl Into<String>) {
+        self.claim = claim;
+        self.because = because.into();
+    }
+
+    /// Names the phone by what the list says it is.
+    pub(super) fn names(&mut self, id: Option<String>) {
+        if let Some(id) = id {
+            self.device.id_kind = IdKind::of(self.device.platform, &id);
+            self.device.id = id;
+        }
+    }
+
+    pub(super) fn note(&mut self, code: &str, message: impl Into<String>) {
+        self.notes.push(Note {
+            code: code.to_owned(),
+            message: message.into(),
+        });
+    }
+
+    /// The inventory. `vouched` is the reason for which the user takes the list
+    /// for whole.
+    fn into_inventory(mut self, place: &str, vouched: Option<&str>) -> Inventory {
+        if self.taken_at.is_none() {
+            self.note("list-undated", "the list does not say when it was taken");
+        }
+        if self.device.id.is_empty() {
+            let what = match self.device.platform {
+                Platform::Ios => "identifier of its device (UDID)",
+                Platform::Android => "serial number of its device",
+            };
+            self.note(
+                "device-unnamed",
+                format!("the list does not hold the {what}"),
+            );
+            let placed = Device::at_place(self.device.platform, &Locator::new(place));
+            self.device.id = placed.id;
+            self.device.id_kind = placed.id_kind;
+        }
+        let mut gaps = std::mem::take(&mut self.gaps);
+        gaps.extend(self.odd());
+        match vouched {
+            Some(reason) if self.claim == Claim::WholeIfVouched => self.note(
+                ASSUMED_COMPLETE,
+                format!("the list is taken for whole on the user's word: {reason}"),
+            ),
+            // Damage says more than that nothing is claimed.
+            _ if self.claim == Claim::WholeIfVouched && !gaps.is_empty() => {}
+            _ => gaps.extend(self.claim.gap(&self.because)),
+        }
+        let status = if gaps.is_empty() {
+            ProfileStatus::Complete
+        } else {
+            ProfileStatus::Partial
+        };
+        let profile = Profile {
+            id: ProfileId::OWNER,
+            kind: ProfileKind::Owner,
+            status,
+        };
+        let mut coverage = Coverage::new(vec![profile], gaps, self.notes);
+        for unseen in self.unseen {
+            coverage.add_unseen(unseen);
+        }
+        Inventory::new(self.device, self.source, self.taken_at, coverage, self.apps)
+    }
+
+    fn odd(&self) -> Option<Gap> {
+        (self.odd_entries > 0).then(|| {
+            Gap::new(
+                GapCode::FileDamaged,
+                format!(
+                    "entries of the list without an id, or with one that no app can have: {}",
+                    self.odd_entries
+                ),
+                "take the list again, without limiting its fields",
+            )
+        })
+    }
+}
+
+impl Answer {
+    pub(super) fn list(list: List) -> Self {
+        Self::List(Box::new(list))
+    }
+
+    /// The reading of one phone. `number` counts the phones of a file that
+    /// speaks of several.
+    pub(super) fn reading(
+        self,
+        locator: &Locator,
+        number: Option<u64>,
+        vouched: Option<&str>,
+    ) -> Reading {
+        let place = match number {
+            Some(number) => format!("{locator}#{number}"),
+            None => locator.to_string(),
+        };
+        match self {
+            Self::List(list) => Reading::of(locator.clone(), list.into_inventory(&place, vouched)),
+            Self::Refused(Refused { id, platform, gap }) => Reading {
+                locator: locator.clone(),
+                content: Err(Unread {
+                    id: id.unwrap_or(place),
+                    platform,
+                    gap,
+                }),
+            },
+        }
+    }
 }

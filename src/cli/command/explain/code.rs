@@ -60,6 +60,22 @@ const fn list_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
             "the inventory says of itself that it is not complete, and gives no reason",
             "take the inventory again",
         ),
+        GapCode::FilteredList => (
+            "the list was narrowed when it was taken, or is one page of several, so it leaves apps out. No word of the user can change that",
+            "take the list again without narrowing it, or audit a backup of the phone",
+        ),
+        GapCode::ManagedAppsOnly => (
+            "the list holds only apps that a management system installed. What the user of the phone installed is not in it",
+            "audit the phone itself, or a backup of it",
+        ),
+        GapCode::NamesOnly => (
+            "the list holds the names of apps and no ids. A name can belong to several apps, and be translated",
+            "audit the phone itself, or a list with package names or bundle ids",
+        ),
+        GapCode::DevicesMixed => (
+            "an input holds lists of several phones and does not say which list is of which phone, so none of them is known to be whole",
+            "save the list of each phone into a file of its own",
+        ),
         GapCode::ListingTruncated => (
             "a list stops before its end, or nothing shows that it was whole. What came after the cut is not known",
             "take the list again and save all of it; over adb, check the cable",
@@ -264,6 +280,10 @@ const fn device_remark(code: RemarkCode) -> (&'static str, &'static str) {
             "devices that the register names were not among what was read, so nothing is said of them",
             "read them too; with --require-all each of them counts as not read",
         ),
+        RemarkCode::InputsSetAside => (
+            "Files or folders hold no list of apps by their content, such as pictures, documents, programs and version control, or `--exclude` named them. They were not judged.",
+            "look through the names; give a file that should have been judged in a form that can be read",
+        ),
         RemarkCode::NotRegistered => (
             "a register was given and the device is not in it, so it is read strictly: in service use, with internal access, given by the organisation to a public employee",
             "add it to the register",
@@ -312,6 +332,9 @@ const fn state_text(state: State) -> &'static str {
         }
         State::Hidden => {
             "it is installed and an administrator hides it from the launcher. It counts as installed"
+        }
+        State::Instant => {
+            "it was run as an instant app, without being installed, and its code is on the phone for a while. It is never more than a warning"
         }
         State::Archived => {
             "its code was removed to save space and its data kept; one tap brings it back. It is never more than a warning"

@@ -18,6 +18,10 @@ const NOTES: &[(&str, &str)] = &[
         "a date in the backup cannot be right and was ignored",
     ),
     (
+        "assumed-complete",
+        "the user vouched for a list that does not show itself whether it was narrowed; the reason stands beside it",
+    ),
+    (
         "backup-decrypted-copy",
         "the backup calls itself encrypted and its index is in the clear: somebody decrypted a copy of it",
     ),
@@ -46,6 +50,10 @@ const NOTES: &[(&str, &str)] = &[
         "the list of data containers could not be read, so leftovers of removed apps were not looked for",
     ),
     (
+        "clocks-differ",
+        "the clocks of the phone and of the computer that asked it are more than a day apart, so the dates of one of them are wrong",
+    ),
+    (
         "date-unreadable",
         "a date in the saved inventory could not be read and was left out",
     ),
@@ -70,8 +78,8 @@ const NOTES: &[(&str, &str)] = &[
         "the index of the backup could not be read, so leftover data, web clips and profiles were not looked at",
     ),
     (
-        "instant-app",
-        "the phone ran an app without installing it; that is told and not judged as installed",
+        "managed-apps-absent",
+        "a management system wants apps on the phone that are not there, or not any more; they are not in the list",
     ),
     (
         "list-undated",

@@ -38,6 +38,8 @@ pub(super) struct Backup {
     pub(super) status: Part<Status>,
     pub(super) index: IndexState,
     pub(super) has_snapshot: bool,
+    /// One file that was given without the others.
+    pub(super) is_lone: bool,
 }
 
 /// Parses one property list of a backup.
@@ -91,7 +93,39 @@ impl Backup {
             status: part(status, status::read),
             index: IndexState::read(folder),
             has_snapshot: folder.join(SNAPSHOT).is_dir(),
+            is_lone: false,
         }
+    }
+
+    /// What a file that lies alone tells; `None` when it is no file of a backup
+    /// that names apps.
+    pub(super) fn of_lone_file(bytes: &[u8]) -> Option<Self> {
+        let missing = || Err(FileFault::Missing);
+        let info = part(Ok(bytes.to_vec()), info::read);
+        let manifest = part(Ok(bytes.to_vec()), manifest::read);
+        let is_info = info.content.installed.is_some()
+            || (info.content.store.is_some() && info.content.product_type.is_some());
+        let is_manifest =
+            manifest.content.apps.is_some() && manifest.content.is_encrypted.is_some();
+        if !is_info && !is_manifest {
+            return None;
+        }
+        Some(Self {
+            info: if is_info {
+                info
+            } else {
+                part(missing(), info::read)
+            },
+            manifest: if is_info {
+                part(missing(), manifest::read)
+            } else {
+                manifest
+            },
+            status: part(missing(), status::read),
+            index: IndexState::Missing,
+            has_snapshot: false,
+            is_lone: true,
+        })
     }
 
     /// The dates of the files, the best first.

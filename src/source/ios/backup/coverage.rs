@@ -3,11 +3,15 @@
 //! A gap is whatever may hide an installed app. What hides none is a note, see
 //! [`notes`].
 
+use super::agreement;
 use super::contents::{Backup, Part};
 use super::folder::{INFO, MANIFEST, SNAPSHOT, STATUS};
 use super::merge::Merged;
 use super::notes;
-use crate::inventory::{Coverage, Gap, GapCode, Profile, ProfileId, ProfileKind, ProfileStatus};
+use super::status;
+use crate::inventory::{
+    Coverage, Gap, GapCode, Profile, ProfileId, ProfileKind, ProfileStatus, State, Unseen,
+};
 use crate::source::ios::file::FileFault;
 use crate::source::ios::plist::Fault;
 
@@ -18,6 +22,7 @@ const AGAIN: &str = "make the backup again, and wait until it is finished";
 pub(super) fn state(backup: &Backup, merged: &Merged, system: &str) -> Coverage {
     let mut gaps = files(backup, system);
     gaps.extend(app_list(backup));
+    gaps.extend(agreement::gaps(backup));
     gaps.extend(progress(backup));
     let status = if gaps.is_empty() {
         ProfileStatus::Complete
@@ -29,7 +34,30 @@ pub(super) fn state(backup: &Backup, merged: &Merged, system: &str) -> Coverage 
         kind: ProfileKind::Owner,
         status,
     };
-    Coverage::new(vec![profile], gaps, notes::of(backup, merged))
+    let mut coverage = Coverage::new(vec![profile], gaps, notes::of(backup, merged));
+    for unseen in unseen(backup) {
+        coverage.add_unseen(unseen);
+    }
+    coverage
+}
+
+/// What is not installed and could not be looked for.
+fn unseen(backup: &Backup) -> Vec<Unseen> {
+    let mut unseen = Vec::new();
+    if notes::omits_offloaded(backup) {
+        unseen.push(Unseen {
+            state: State::Archived,
+            message: "the program that made the backup leaves out offloaded apps".to_owned(),
+        });
+    }
+    if backup.index.found().is_none() || backup.manifest.content.apps.is_none() {
+        unseen.push(Unseen {
+            state: State::Residue,
+            message: "data of removed apps was not looked for in every part of the backup"
+                .to_owned(),
+        });
+    }
+    unseen
 }
 
 /// Files that could not be read, or not to their end. A `Manifest.plist` that
@@ -77,9 +105,17 @@ fn app_list(backup: &Backup) -> Vec<Gap> {
         gaps.push(Gap::new(
             GapCode::FileDamaged,
             format!(
-                "the list of installed apps in {INFO} holds entries that are no bundle ids: {}",
+                "the lists of apps in {INFO} hold entries that are no bundle ids: {}",
                 info.odd_entries
             ),
+            "make the backup again",
+        ));
+    }
+    let odd = backup.manifest.content.odd_entries;
+    if odd > 0 {
+        gaps.push(Gap::new(
+            GapCode::FileDamaged,
+            format!("the containers in {MANIFEST} have names that are no bundle ids: {odd}"),
             "make the backup again",
         ));
     }
@@ -88,9 +124,16 @@ fn app_list(backup: &Backup) -> Vec<Gap> {
 
 /// Whether the backup was finished.
 fn progress(backup: &Backup) -> Vec<Gap> {
+    if backup.is_lone {
+        return vec![Gap::new(
+            GapCode::BackupIncomplete,
+            "this is one file of a backup, and only all of them show whether it is whole",
+            "give the folder of the backup, with every file in it",
+        )];
+    }
     let mut signs = Vec::new();
     match (&backup.status.content.state, backup.status.fault) {
-        (Some(state), _) if state == "finished" => {}
+        (Some(state), _) if state == status::FINISHED => {}
         (Some(state), _) => signs.push(format!("this backup is not complete (state: {state})")),
         (None, Some(fault)) if is_unwritten(fault) => signs.push(format!(
             "{STATUS} {fault}, so it is not known whether the backup was finished"

@@ -21,11 +21,14 @@ pub(crate) const METADATA: &str = "iTunesMetadata";
 pub(crate) struct Info {
     /// "Installed Applications"; `None` when there is no such list.
     pub(crate) installed: Option<Vec<String>>,
-    /// Entries of that list that are no bundle ids.
+    /// Entries of the lists that are no bundle ids.
     pub(crate) odd_entries: usize,
     /// "Applications"; `None` when there is no such dictionary.
     pub(crate) store: Option<Vec<StoreEntry>>,
+    /// "Unique Identifier", or else "Target Identifier".
     pub(crate) udid: Option<String>,
+    /// These two name different devices.
+    pub(crate) other_udid: bool,
     pub(crate) product_type: Option<String>,
     pub(crate) product_version: Option<String>,
     pub(crate) last_backup: Option<Moment>,
@@ -43,6 +46,15 @@ pub(crate) struct StoreEntry {
     pub(crate) is_demoted: bool,
     /// The metadata, `None` when there is none, a fault when it is unreadable.
     pub(crate) metadata: Option<Result<Metadata, Fault>>,
+}
+
+impl StoreEntry {
+    /// Whether the metadata is of an app with another bundle id.
+    pub(crate) fn is_renamed(&self) -> bool {
+        let metadata = self.metadata.as_ref().and_then(|read| read.as_ref().ok());
+        let id = metadata.and_then(|metadata| metadata.bundle_id.as_deref());
+        id.is_some_and(|id| !id.eq_ignore_ascii_case(&self.id))
+    }
 }
 
 /// Reads an `Info.plist`. What was read before a fault is kept.
@@ -67,7 +79,9 @@ impl Info {
             }
             ("Applications", Token::Dict) => {
                 let store = self.store.insert(Vec::new());
+                let odd = &mut self.odd_entries;
                 pull.entries(|pull, id, value| {
+                    *odd += usize::from(!field::is_bundle_id(id));
                     store.push(store_entry(pull, id, &value)?);
                     Ok(())
                 })?;
@@ -75,9 +89,11 @@ impl Info {
             ("Product Name", _) => self.has_product_name = true,
             ("GUID", Token::Data(_)) => self.has_data_guid = true,
             ("Last Backup Date", Token::Date(date)) => self.last_backup = Some(Moment::new(date)),
-            ("Unique Identifier", Token::Text(text)) => self.udid = field::udid(&text),
-            ("Target Identifier", Token::Text(text)) if self.udid.is_none() => {
-                self.udid = field::udid(&text);
+            ("Unique Identifier" | "Target Identifier", Token::Text(text)) => {
+                if let Some(udid) = field::udid(&text) {
+                    self.other_udid |= self.udid.as_ref().is_some_and(|known| *known != udid);
+                    self.udid.get_or_insert(udid);
+                }
             }
             ("Product Type", Token::Text(text)) => self.product_type = field::code(&text),
             ("Product Version", Token::Text(text)) => self.product_version = field::code(&text),

@@ -16,6 +16,8 @@ pub(crate) const LIMIT: u64 = 64 << 20;
 pub(crate) struct Manifest {
     /// The containers of apps; `None` when the file has no "Applications".
     pub(crate) apps: Option<Vec<Container>>,
+    /// Containers of apps whose name is no bundle id.
+    pub(crate) odd_entries: usize,
     /// Containers of a class that this version does not know.
     pub(crate) unknown_classes: usize,
     pub(crate) is_encrypted: Option<bool>,
@@ -46,9 +48,13 @@ impl Manifest {
             ("Applications", Token::Dict) => {
                 let apps = self.apps.insert(Vec::new());
                 let unknown = &mut self.unknown_classes;
+                let odd = &mut self.odd_entries;
                 pull.entries(|pull, key, value| {
                     match container(pull, key, &value)? {
-                        Class::App(container) => apps.push(container),
+                        Class::App(container) => {
+                            *odd += usize::from(!field::is_bundle_id(&container.id));
+                            apps.push(container);
+                        }
                         Class::NoApp => {}
                         Class::Unknown => *unknown += 1,
                     }

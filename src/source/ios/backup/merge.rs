@@ -17,7 +17,7 @@ const APPLE: &str = "com.apple.";
 
 /// What the sources say of one app.
 #[derive(Default)]
-struct AtomicFile<'a> {
+struct Candidate<'a> {
     spelt: &'a str,
     is_installed: bool,
     store: Option<&'a StoreEntry>,
@@ -43,49 +43,49 @@ pub(crate) fn merge<'a>(
     domains: &'a [String],
     has_list: bool,
 ) -> Merged {
-    let mut atomic_files: BTreeMap<String, AtomicFile<'a>> = BTreeMap::new();
+    let mut candidates: BTreeMap<String, Candidate<'a>> = BTreeMap::new();
     for id in info.installed.iter().flatten() {
-        atomic_file(&mut atomic_files, id).is_installed = true;
+        candidate(&mut candidates, id).is_installed = true;
     }
     for entry in info.store.iter().flatten() {
-        atomic_file(&mut atomic_files, &entry.id)
+        candidate(&mut candidates, &entry.id)
             .store
             .get_or_insert(entry);
     }
     for container in manifest.apps.iter().flatten() {
-        atomic_file(&mut atomic_files, &container.id)
+        candidate(&mut candidates, &container.id)
             .container
             .get_or_insert(container);
     }
     for id in domains {
         // Every app of the system has a domain, also one that was removed; it
         // says nothing.
-        let is_known = atomic_files.contains_key(&id.to_ascii_lowercase());
+        let is_known = candidates.contains_key(&id.to_ascii_lowercase());
         if is_known || !is_apple(id) {
-            atomic_file(&mut atomic_files, id).has_domain = true;
+            candidate(&mut candidates, id).has_domain = true;
         }
     }
-    let store_only = atomic_files.values().filter(|d| d.is_store_only(has_list));
+    let store_only = candidates.values().filter(|d| d.is_store_only(has_list));
     Merged {
         store_only: store_only.count(),
-        apps: atomic_files
+        apps: candidates
             .values()
-            .map(|atomic_file| atomic_file.app(has_list))
+            .map(|candidate| candidate.app(has_list))
             .collect(),
     }
 }
 
 /// Bundle ids differ in case between sources and are the same to iOS; the
 /// first spelling is shown.
-fn atomic_file<'d, 'a>(
-    atomic_files: &'d mut BTreeMap<String, AtomicFile<'a>>,
+fn candidate<'d, 'a>(
+    candidates: &'d mut BTreeMap<String, Candidate<'a>>,
     id: &'a str,
-) -> &'d mut AtomicFile<'a> {
-    let atomic_file = atomic_files.entry(id.to_ascii_lowercase()).or_default();
-    if atomic_file.spelt.is_empty() {
-        atomic_file.spelt = id;
+) -> &'d mut Candidate<'a> {
+    let candidate = candidates.entry(id.to_ascii_lowercase()).or_default();
+    if candidate.spelt.is_empty() {
+        candidate.spelt = id;
     }
-    atomic_file
+    candidate
 }
 
 /// Whether an id is in Apple's own namespace.
@@ -94,7 +94,7 @@ pub(crate) fn is_apple(id: &str) -> bool {
         .is_some_and(|start| start.eq_ignore_ascii_case(APPLE))
 }
 
-impl AtomicFile<'_> {
+impl Candidate<'_> {
     fn is_store_only(&self, has_list: bool) -> bool {
         has_list
             && !self.is_installed

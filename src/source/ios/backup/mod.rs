@@ -1,5 +1,6 @@
 //! One backup folder: its files read, and put together into an inventory.
 
+mod agreement;
 mod contents;
 pub(crate) mod coverage;
 pub(crate) mod database;
@@ -34,6 +35,15 @@ pub fn read_backup(locator: Locator, path: &Path) -> Reading {
     let backup = Backup::read(&folder);
     let inventory = backup.into_inventory(&locator, std::env::consts::OS);
     Reading::of(locator, inventory)
+}
+
+/// Reads an `Info.plist` or a `Manifest.plist` that lies alone, recognised by
+/// its content. It can show what is installed, and never that nothing else is:
+/// the files that it would have to agree with are missing.
+pub(crate) fn read_lone_file(locator: &Locator, bytes: &[u8]) -> Option<Reading> {
+    let backup = Backup::of_lone_file(bytes)?;
+    let inventory = backup.into_inventory(locator, std::env::consts::OS);
+    Some(Reading::of(locator.clone(), inventory))
 }
 
 /// Why a folder without any file of a backup cannot be read.
@@ -72,8 +82,10 @@ impl Backup {
     fn device(self, locator: &Locator) -> Device {
         let management = self.index.found().and_then(Index::management);
         let (info, manifest) = (self.info.content, self.manifest.content);
-        let id = info.udid.or(manifest.udid);
-        let mut device = Device::new(Platform::Ios, id.unwrap_or_else(|| locator.to_string()));
+        let mut device = match info.udid.or(manifest.udid) {
+            Some(id) => Device::new(Platform::Ios, id),
+            None => Device::at_place(Platform::Ios, locator),
+        };
         device.management = management;
         device.maker = Some("Apple".to_owned());
         device.model = info.product_type.or(manifest.product_type);

@@ -1,6 +1,7 @@
 //! What is worth knowing of a backup and hides no app: who wrote it, what it
 //! does not hold, and what its index of files tells besides.
 
+use super::agreement;
 use super::contents::{Backup, IndexState};
 use super::database::Index;
 use super::folder::{DATABASE, MANIFEST, OLD_DATABASE};
@@ -31,13 +32,17 @@ fn note(code: &str, message: impl Into<String>) -> Note {
     }
 }
 
+/// Whether a program other than Apple's made the backup.
+pub(super) fn omits_offloaded(backup: &Backup) -> bool {
+    backup.info.fault.is_none() && !backup.info.content.has_product_name
+}
+
 /// Programs other than Apple's leave offloaded apps out of the backup.
 fn writer(backup: &Backup) -> Vec<Note> {
-    let info = &backup.info.content;
-    if backup.info.fault.is_some() || info.has_product_name {
+    if !omits_offloaded(backup) {
         return Vec::new();
     }
-    let writer = if info.has_data_guid {
+    let writer = if backup.info.content.has_data_guid {
         "pymobiledevice3"
     } else {
         "idevicebackup2 or a similar program"
@@ -201,6 +206,10 @@ fn dates(backup: &Backup) -> Vec<Note> {
                 implausible.join(" and ")
             ),
         ));
+    }
+    if agreement::stale(backup).is_some() {
+        // That is a gap, and says as much.
+        return notes;
     }
     let known: Vec<Timestamp> = dates.iter().filter_map(|(_, date)| date.at()).collect();
     if let (Some(first), Some(last)) = (known.iter().min(), known.iter().max())

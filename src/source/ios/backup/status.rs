@@ -7,6 +7,9 @@ use crate::source::ios::plist::{Fault, Token, read_dict};
 /// The largest `Status.plist`, in bytes. Real ones hold 189.
 pub(crate) const LIMIT: u64 = 1 << 20;
 
+/// The state of a complete backup.
+pub(crate) const FINISHED: &str = "finished";
+
 /// What a `Status.plist` says.
 #[derive(Debug, Default)]
 pub(crate) struct Status {

@@ -26,11 +26,44 @@ pub(crate) struct Metadata {
     pub(crate) developer: Option<String>,
     pub(crate) version: Option<String>,
     pub(crate) source_app: Option<String>,
+    /// The bundle id under which the store sells it.
+    pub(crate) bundle_id: Option<String>,
     title: Option<String>,
     distributor: Option<String>,
     beta: bool,
     managed: bool,
     enterprise: bool,
+}
+
+/// The value of a field, in whichever format it was written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Fact<'a> {
+    Text(&'a str),
+    Integer(i64),
+    Flag(bool),
+    /// The id in `distributorInfo`.
+    Distributor(&'a str),
+    /// Anything else, of which only that it is there counts.
+    Other,
+}
+
+impl Fact<'_> {
+    const fn is_set(&self) -> bool {
+        match self {
+            Self::Flag(flag) => *flag,
+            Self::Integer(number) => *number != 0,
+            _ => false,
+        }
+    }
+}
+
+fn from_hex(text: &str) -> Option<Vec<u8>> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let (pairs, []) = text.as_bytes().as_chunks::<2>() else {
+        return None;
+    };
+    let byte = |[high, low]: &[u8; 2]| u8::try_from(digit(*high)? << 4 | digit(*low)?).ok();
+    pairs.iter().map(byte).collect()
 }
 
 impl Metadata {
@@ -59,41 +92,66 @@ impl Metadata {
         Ok(metadata)
     }
 
+    /// Reads metadata that a tool printed as text: a property list in
+    /// hexadecimal or Base64. `None` when it is neither.
+    pub(crate) fn from_text(text: &str) -> Option<Self> {
+        let data = match from_hex(text.trim()) {
+            Some(bytes) => Data::Bytes(bytes),
+            None => Data::Base64(text.into()),
+        };
+        Self::from_data(data).ok()
+    }
+
     fn take(&mut self, pull: &mut Pull<'_>, key: &str, value: Token<'_>) -> Result<(), Fault> {
-        let as_text = |value: Token<'_>| value.into_text().and_then(|text| field::text(&text));
-        match key {
-            "itemId" => {
-                if let Token::Integer(Some(number)) = value {
-                    self.store_id = u64::try_from(number).ok().filter(|id| *id > 0);
+        match value {
+            Token::Dict if key == "distributorInfo" => pull.entries(|_, key, value| {
+                if let ("distributorID", Token::Text(id)) = (key, value) {
+                    self.set("distributorInfo", &Fact::Distributor(&id));
                 }
-            }
-            "itemName" => self.name = as_text(value),
-            "title" => self.title = as_text(value),
-            "artistName" => self.developer = as_text(value),
-            "bundleShortVersionString" => self.version = as_text(value),
-            "sourceApp" => self.source_app = value.into_text().and_then(|text| field::code(&text)),
-            "DeviceBasedVPP" | "sideLoadedDeviceBasedVPP" | "isB2BCustomApp" => {
-                self.managed |= value.as_flag() == Some(true);
-            }
-            // The values name an organisation or a link; that they are there
-            // is all that is wanted.
-            "managementDeclarationIdentifier" => self.managed = true,
-            "enterpriseInstallURL" => self.enterprise = true,
-            "betaExternalVersionIdentifier" | "betaBuildGroupID" => self.beta = true,
-            "distributorInfo" if value == Token::Dict => {
-                pull.entries(|_, key, value| {
-                    if key == "distributorID" {
-                        self.distributor = value.into_text().and_then(|text| field::code(&text));
-                    }
-                    Ok(())
-                })?;
-            }
-            _ => {}
+                Ok(())
+            })?,
+            Token::Text(text) => self.set(key, &Fact::Text(&text)),
+            Token::Integer(Some(number)) => self.set(key, &Fact::Integer(number)),
+            value => match value.as_flag() {
+                Some(flag) => self.set(key, &Fact::Flag(flag)),
+                None => self.set(key, &Fact::Other),
+            },
         }
         Ok(())
     }
 
-    fn settle(&mut self) {
+    /// Takes one field. The values of some name an organisation or a link;
+    /// that they are there is all that is wanted of them.
+    pub(crate) fn set(&mut self, key: &str, fact: &Fact<'_>) {
+        let text = || match fact {
+            Fact::Text(text) => field::text(text),
+            _ => None,
+        };
+        match (key, fact) {
+            ("itemId", Fact::Integer(number)) => {
+                self.store_id = u64::try_from(*number).ok().filter(|id| *id > 0);
+            }
+            ("itemName", _) => self.name = text(),
+            ("title", _) => self.title = text(),
+            ("artistName", _) => self.developer = text(),
+            ("bundleShortVersionString", _) => self.version = text(),
+            ("softwareVersionBundleId", Fact::Text(id)) => {
+                self.bundle_id = field::is_bundle_id(id).then(|| (*id).to_owned());
+            }
+            ("sourceApp", Fact::Text(id)) => self.source_app = field::code(id),
+            ("DeviceBasedVPP" | "sideLoadedDeviceBasedVPP" | "isB2BCustomApp", _) => {
+                self.managed |= fact.is_set();
+            }
+            ("managementDeclarationIdentifier", _) => self.managed = true,
+            ("enterpriseInstallURL", _) => self.enterprise = true,
+            ("betaExternalVersionIdentifier" | "betaBuildGroupID", _) => self.beta = true,
+            ("distributorInfo", Fact::Distributor(id)) => self.distributor = field::code(id),
+            _ => {}
+        }
+    }
+
+    /// Ends the reading of fields that stand for one another.
+    pub(crate) fn settle(&mut self) {
         if self.name.is_none() {
             self.name = self.title.take();
         }

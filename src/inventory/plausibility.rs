@@ -1,0 +1,234 @@
+//! Whether an inventory that calls itself complete can be.
+//!
+//! A saved file states its own coverage, and anybody can write one. So the
+//! claim is compared with what every phone has: apps of the system that are
+//! never missing, a list for each profile, ids that the platform allows, a date
+//! in the life of these systems. Whatever does not fit is a gap.
+
+use super::app::ProfileId;
+use super::coverage::{Coverage, Gap, GapCode};
+use super::platform::Platform;
+use jiff::Timestamp;
+
+/// The note of a list that the user vouched for, which therefore shows less.
+pub(crate) const ASSUMED_COMPLETE: &str = "assumed-complete";
+
+/// The source of inventories that were made of iOS backups, which hold no apps
+/// of the system.
+const BACKUP: &str = "ios/backup";
+
+/// The first iPhone was sold on 29 June 2007, before any Android phone.
+const FIRST_PHONE: i64 = 1_183_075_200;
+
+/// What was seen of the apps, one by one: it can be told of apps that nobody
+/// keeps.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct AppSigns {
+    android: bool,
+    android_system: bool,
+    preferences: bool,
+    odd_ids: usize,
+}
+
+impl AppSigns {
+    /// Takes one app into account.
+    #[inline]
+    pub(crate) fn see(&mut self, platform: Platform, id: &str) {
+        match id.len() {
+            7 => self.android |= id == "android",
+            17 => self.android_system |= id == "com.android.shell",
+            20 => self.android_system |= id == "com.android.settings",
+            21 => self.preferences |= id.eq_ignore_ascii_case("com.apple.Preferences"),
+            _ => {}
+        }
+        let is_plain = id.bytes().all(|byte| byte.is_ascii_graphic());
+        if !is_plain && is_odd(platform, id) {
+            self.odd_ids += 1;
+        }
+    }
+
+    fn has_witnesses(&self, platform: Platform) -> bool {
+        match platform {
+            Platform::Android => self.android && self.android_system,
+            Platform::Ios => self.preferences,
+        }
+    }
+}
+
+/// Whether no app of the platform can have this id. Android allows letters,
+/// digits, underscores and dots of ASCII; Apple's rules are narrower than what
+/// is found on phones, so only what cannot be read counts.
+fn is_odd(platform: Platform, id: &str) -> bool {
+    let odd = |c: char| c.is_whitespace() || c.is_control() || c == char::REPLACEMENT_CHARACTER;
+    match platform {
+        Platform::Android => !id.is_ascii() || id.contains(odd),
+        Platform::Ios => id.contains(odd),
+    }
+}
+
+/// What speaks against an inventory that calls itself complete; nothing when it
+/// does not.
+///
+/// `filled` are the profiles that an app is in.
+pub(crate) fn doubts(
+    platform: Platform,
+    source: &str,
+    taken_at: Option<Timestamp>,
+    coverage: &Coverage,
+    signs: &AppSigns,
+    filled: &[ProfileId],
+) -> Vec<Gap> {
+    // An empty list is a gap already.
+    if coverage.complete().is_none() || filled.is_empty() {
+        return Vec::new();
+    }
+    let mut doubts = Vec::new();
+    let vouched = coverage
+        .notes()
+        .iter()
+        .any(|note| note.code == ASSUMED_COMPLETE);
+    if !vouched && source != BACKUP && !signs.has_witnesses(platform) {
+        doubts.push(Gap::new(
+            GapCode::CoverageUndeclared,
+            "the file calls itself complete, and apps of the system that every phone has are not in it",
+            "take the inventory again with `dutyphone collect`",
+        ));
+    }
+    let undeclared = filled
+        .iter()
+        .filter(|id| !coverage.profiles().iter().any(|profile| profile.id == **id));
+    for id in undeclared {
+        doubts.push(Gap::new(
+            GapCode::ProfilesUnknown,
+            format!(
+                "apps are in profile {}, of which the file does not say how it was read",
+                id.0
+            ),
+            "take the inventory again with `dutyphone collect`",
+        ));
+    }
+    if platform == Platform::Android {
+        let empty = coverage
+            .profiles()
+            .iter()
+            .filter(|profile| !filled.contains(&profile.id));
+        for profile in empty {
+            let gap = Gap::new(
+                GapCode::NoApps,
+                format!(
+                    "profile {} is called complete and has no app, which none is without",
+                    profile.id.0
+                ),
+                "take the inventory again",
+            );
+            doubts.push(gap.in_profile(profile.id));
+        }
+    }
+    if signs.odd_ids > 0 {
+        doubts.push(Gap::new(
+            GapCode::FileDamaged,
+            format!("apps with an id that no app can have: {}", signs.odd_ids),
+            "take the inventory again; an editor or a copy may have damaged it",
+        ));
+    }
+    if taken_at.is_some_and(|time| time.as_second() < FIRST_PHONE) {
+        doubts.push(Gap::new(
+            GapCode::DateImplausible,
+            "the file says that it was taken before there were such phones",
+            "check the clock of the phone and of the computer, and take the inventory again",
+        ));
+    }
+    doubts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inventory::{Note, Profile, ProfileKind, ProfileStatus};
+
+    fn coverage(profiles: &[u32], notes: Vec<Note>) -> Coverage {
+        let profile = |id: &u32| Profile {
+            id: ProfileId(*id),
+            kind: ProfileKind::Owner,
+            status: ProfileStatus::Complete,
+        };
+        Coverage::new(profiles.iter().map(profile).collect(), Vec::new(), notes)
+    }
+
+    fn codes(
+        platform: Platform,
+        source: &str,
+        profiles: &[u32],
+        apps: &[(&str, u32)],
+    ) -> Vec<GapCode> {
+        let mut signs = AppSigns::default();
+        let mut filled: Vec<ProfileId> = Vec::new();
+        for (id, profile) in apps {
+            signs.see(platform, id);
+            filled.push(ProfileId(*profile));
+        }
+        filled.dedup();
+        let coverage = coverage(profiles, Vec::new());
+        let doubts = doubts(platform, source, None, &coverage, &signs, &filled);
+        doubts.into_iter().map(|gap| gap.code).collect()
+    }
+
+    /// Platform, source, profiles, apps by id and profile, and what is doubted.
+    type Case<'a> = (
+        Platform,
+        &'a str,
+        &'a [u32],
+        &'a [(&'a str, u32)],
+        &'a [GapCode],
+    );
+
+    #[test]
+    fn a_claim_of_completeness_is_compared_with_what_every_phone_has() {
+        use GapCode::{CoverageUndeclared, FileDamaged, NoApps, ProfilesUnknown};
+        use Platform::{Android, Ios};
+        let whole = [("android", 0), ("com.android.shell", 0)];
+        let settings = [("com.apple.Preferences", 0)];
+        let table: [Case<'_>; 9] = [
+            (Android, "android/adb", &[0], &whole, &[]),
+            (
+                Android,
+                "android/adb",
+                &[0],
+                &whole[..1],
+                &[CoverageUndeclared],
+            ),
+            (Android, "android/adb", &[0, 10], &whole, &[NoApps]),
+            (
+                Android,
+                "android/adb",
+                &[0],
+                &[whole[0], whole[1], ("no.example.a", 10)],
+                &[ProfilesUnknown],
+            ),
+            (
+                Android,
+                "android/adb",
+                &[0],
+                &[whole[0], whole[1], ("no.example.\u{e}", 0)],
+                &[FileDamaged],
+            ),
+            (Ios, "ios/backup", &[0], &[("com.example.a", 0)], &[]),
+            (Ios, "ios/backup", &[0], &[("com.example.\u{e4}", 0)], &[]),
+            (Ios, "ios/installation-proxy", &[0], &settings, &[]),
+            (
+                Ios,
+                "",
+                &[0],
+                &[("com.example.a", 0)],
+                &[CoverageUndeclared],
+            ),
+        ];
+        for (platform, source, profiles, apps, expected) in table {
+            assert_eq!(
+                codes(platform, source, profiles, apps),
+                expected,
+                "{source} {apps:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! What a file looks like that no reader knows: the gap calls it by its kind
+//! and gives advice that fits it.
+
+use super::claim::Claim;
+use super::content::{self, Content};
+use super::json::Node;
+use crate::inventory::{Gap, GapCode};
+
+/// How many keys are named.
+const MAX_KEYS: usize = 8;
+
+/// Files that are told by their keys, though their apps are not read: what to
+/// call them, and keys that all have to be there.
+const KINDS: [(&str, &[&str]); 13] = [
+    (
+        "a device of the Android Management API",
+        &["applicationReports"],
+    ),
+    (
+        "a device of the Android Management API",
+        &["enterprise", "hardwareInfo"],
+    ),
+    (
+        "a list of mobile devices from Google Workspace",
+        &["mobiledevices"],
+    ),
+    (
+        "a list of the apps of a device from Iru (Kandji)",
+        &["device_id", "apps"],
+    ),
+    ("a host from Fleet", &["host"]),
+    ("a host from Fleet", &["kind", "apiVersion", "spec"]),
+    ("a list of hosts from Fleet", &["hosts"]),
+    (
+        "a list of software titles from Fleet, without devices",
+        &["software_titles"],
+    ),
+    (
+        "a list of mobile devices from Jamf",
+        &["totalCount", "results"],
+    ),
+    (
+        "a list of the software of a device from Meraki",
+        &["deviceId", "identifier", "isManaged"],
+    ),
+    ("a message of a management server", &["acknowledge_event"]),
+    (
+        "a list of the software of a Mac from osquery",
+        &["bundle_identifier", "path"],
+    ),
+    NAMES_IN_JSON,
+];
+
+/// Lists without a single id, in JSON and as a table.
+const NAMES_IN_JSON: (&str, &[&str]) = (
+    "a list of software found by Intune or Defender",
+    &["@odata.context"],
+);
+const NAMES_IN_TABLE: (&str, &[&str]) = (
+    "an app report from Intune",
+    &["ApplicationName", "DeviceId"],
+);
+
+/// Texts that are told by the headings in their first line.
+const TABLES: [(&str, &[&str]); 4] = [
+    NAMES_IN_TABLE,
+    ("an export from Workspace ONE", &["App Package ID"]),
+    (
+        "an export of apps from Zentral",
+        &["source_module", "last_seen"],
+    ),
+    ("a table of installed apps", &["Bundle ID"]),
+];
+
+/// What to say of a file that holds no list that is known here. `None` when
+/// nothing can be told but that it is unknown.
+pub(crate) fn gap(bytes: &[u8]) -> Option<Gap> {
+    match content::of(bytes) {
+        Content::Json(found) => found.values.first().map(|value| {
+            let name = KINDS
+                .iter()
+                .find(|(_, keys)| fits(value, keys))
+                .map(|(name, _)| *name);
+            match name {
+                Some(name) => named(name),
+                None => shape(value),
+            }
+        }),
+        Content::PropertyList(bytes) => xml(&bytes),
+        Content::Text(bytes) => table(&bytes),
+    }
+}
+
+/// Whether a file is of a kind that is told by its keys or headings.
+pub(crate) fn is_known_kind(bytes: &[u8]) -> bool {
+    match content::of(bytes) {
+        Content::Json(found) => found
+            .values
+            .first()
+            .is_some_and(|value| KINDS.iter().any(|(_, keys)| fits(value, keys))),
+        Content::PropertyList(_) => false,
+        Content::Text(_) => gap(bytes).is_some(),
+    }
+}
+
+/// XML that is no property list, by the name of its outermost element.
+fn xml(bytes: &[u8]) -> Option<Gap> {
+    let name = bytes.split(|byte| *byte == b'<').find_map(|tag| {
+        let length = tag.iter().take_while(|byte| is_name_byte(**byte)).count();
+        std::str::from_utf8(tag.get(..length)?)
+            .ok()
+            .filter(|name| is_field_name(name))
+    })?;
+    match name {
+        "plist" => None,
+        "mobile_device" | "mobile_devices" => Some(named("a list of mobile devices from Jamf")),
+        _ => Some(other(&format!("an XML file of {name}"))),
+    }
+}
+
+/// A table, by its headings or by two lines with as many separators.
+fn table(bytes: &[u8]) -> Option<Gap> {
+    let mut lines = bytes
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.trim_ascii().is_empty());
+    let (first, second) = (lines.next()?, lines.next().unwrap_or_default());
+    let headings = String::from_utf8_lossy(first);
+    let known = TABLES
+        .iter()
+        .find(|(_, words)| words.iter().all(|word| headings.contains(word)));
+    if let Some((name, _)) = known {
+        return Some(named(name));
+    }
+    let count = |line: &[u8], mark: u8| line.iter().filter(|byte| **byte == mark).count();
+    let columns = b",;\t|"
+        .iter()
+        .map(|mark| (count(first, *mark), count(second, *mark)))
+        .filter(|(one, two)| *one >= 2 && one == two)
+        .map(|(one, _)| one)
+        .max()?;
+    Some(other(&format!("a table with {} columns", columns + 1)))
+}
+
+fn named(name: &str) -> Gap {
+    let names_only = name == NAMES_IN_JSON.0 || name == NAMES_IN_TABLE.0;
+    let because = || format!("this is {name}, which holds names of apps and no ids");
+    let gap = names_only
+        .then(|| Claim::NamesOnly.gap(&because()))
+        .flatten();
+    gap.unwrap_or_else(|| unread_kind(name))
+}
+
+fn unread_kind(name: &str) -> Gap {
+    Gap::new(
+        GapCode::FileUnrecognised,
+        format!("this is {name}, which this version does not read"),
+        "audit the phone itself, a backup, or a list that one of the supported tools took of it",
+    )
+}
+
+/// Whether an object, or the first object of an array, has these keys.
+fn fits(value: &Node, keys: &[&str]) -> bool {
+    let object = first_object(value);
+    keys.iter().all(|key| object.has(key))
+}
+
+fn first_object(value: &Node) -> &Node {
+    value.items().first().unwrap_or(value)
+}
+
+/// The kind of JSON, with the keys that look like names of fields. Other keys
+/// may be data.
+fn shape(value: &Node) -> Gap {
+    let object = first_object(value);
+    let keys: Vec<&str> = object
+        .members()
+        .iter()
+        .map(|(key, _)| &**key)
+        .filter(|key| is_field_name(key))
+        .take(MAX_KEYS)
+        .collect();
+    let kind = match (value, keys.is_empty()) {
+        (Node::Array(_), true) => "a JSON array".to_owned(),
+        (Node::Array(_), false) => format!("a JSON array of objects with {}", keys.join(", ")),
+        (Node::Object(_), false) => format!("a JSON object with {}", keys.join(", ")),
+        _ => "JSON".to_owned(),
+    };
+    other(&kind)
+}
+
+fn other(kind: &str) -> Gap {
+    Gap::new(
+        GapCode::FileUnrecognised,
+        format!("this is {kind}, and no list of apps that is known here"),
+        "give a saved inventory, a backup, a bug report, or the list of a supported tool",
+    )
+}
+
+fn is_field_name(key: &str) -> bool {
+    (1..=40).contains(&key.len())
+        && key.starts_with(|first: char| first.is_ascii_alphabetic())
+        && key.bytes().all(is_name_byte)
+}
+
+fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"_-@".contains(&byte)
+}
