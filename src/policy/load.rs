@@ -9,7 +9,7 @@ use super::model::Policy;
 use super::read::{Tests, read, read_builtin};
 use super::terms::Adopt;
 use crate::catalogue::document::Diagnostic;
-use crate::catalogue::{Catalogue, builtin_policies, builtin_policy};
+use crate::catalogue::{Catalogue, builtin_policies, builtin_policy, builtin_policy_text};
 use std::borrow::Cow;
 
 /// The text of a policy and the name that errors print.
@@ -255,9 +255,8 @@ pub fn builtin_names() -> Vec<&'static str> {
 /// A built-in policy by its name.
 #[must_use]
 pub fn builtin_document(name: &str) -> Option<Document> {
-    let file = builtin_policies().into_iter().find(|f| f.name == name)?;
     Some(Document {
-        name: file.name.to_owned(),
-        text: file.text.into(),
+        name: name.to_owned(),
+        text: builtin_policy_text(name)?.into(),
     })
 }

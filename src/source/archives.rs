@@ -5,7 +5,7 @@
 //! members are read as if they lay in a folder.
 
 use super::android::androidqf::{self, Collection};
-use super::android::grouping::Fragment;
+use super::android::fragment::Fragment;
 use super::container::archive::{Archive, Format};
 use super::container::bounded;
 use super::container::member::Member;
@@ -122,8 +122,9 @@ impl<'c> Contents<'c> {
                 let Some(name) = packed_backup::inside(&folder, &member.path) else {
                     continue;
                 };
+                backup.note(name);
                 let result = if packed_backup::is_blob(name) {
-                    backup.note(name).and_then(|()| self.pass(archive, member))
+                    self.pass(archive, member)
                 } else if packed_backup::is_read(name) {
                     let reader = archive.reader(member.index);
                     reader.and_then(|reader| backup.add(name, &mut self.budget.meter(reader)))

@@ -286,11 +286,11 @@ fn every_list_of_another_tool_is_a_file() {
         let tools: BTreeSet<&str> = product_lines(&text)
             .flat_map(literals)
             .filter_map(|text| {
-                let name = text
-                    .strip_prefix("ios/")
-                    .or_else(|| text.strip_prefix("android/"))?;
-                let first = name.split('-').next()?;
-                first.chars().all(char::is_alphanumeric).then_some(first)
+                // `ios/mvt-applications` is of the tool `ios/mvt`.
+                let tool = text.split('-').next()?;
+                let (platform, name) = tool.split_once('/')?;
+                let known = ["ios", "android"].contains(&platform);
+                (known && name.chars().all(char::is_alphanumeric)).then_some(tool)
             })
             .collect();
         assert!(

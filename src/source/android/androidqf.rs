@@ -8,7 +8,7 @@
 
 use super::assemble::Assembled;
 use super::command_output::{End, Part, Recording};
-use super::grouping::{Fragment, Grouped};
+use super::fragment::{Fragment, Grouped};
 use super::hashes;
 use super::hashes::Digests;
 use super::parse::dump;
@@ -22,7 +22,8 @@ use crate::inventory::{
 use crate::source::container::bounded;
 use crate::source::container::bounded::up_to;
 use crate::source::container::framed_text;
-use crate::source::container::framed_text::{LARGEST_TEXT, Text};
+use crate::source::container::framed_text::LARGEST_TEXT;
+use crate::source::container::text::Text;
 use jiff::Timestamp;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};

@@ -9,6 +9,7 @@ pub(crate) mod androidqf;
 mod assemble;
 pub(crate) mod command_output;
 mod fit;
+pub(crate) mod fragment;
 pub(crate) mod grouping;
 mod hashes;
 pub mod parse;

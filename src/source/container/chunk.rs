@@ -2,13 +2,12 @@
 
 use super::archive::Format;
 use super::bounded;
-use super::chunks::SMALL;
 use super::encoding::Plain;
 use super::setting::Setting;
 use super::spool::Blob;
 use crate::inventory::{GapCode, Locator, Reading};
+use crate::source::android::fragment::Fragment;
 use crate::source::android::grouping;
-use crate::source::android::grouping::Fragment;
 use crate::source::archives;
 use crate::source::context::Context;
 use crate::source::deferred::{Deferred, DeferredFiles};
@@ -23,6 +22,10 @@ use std::fs::File;
 use std::io::{self, Read, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// Files of a folder up to this size, in bytes, are opened side by side; larger
+/// ones are cut into chunks.
+pub(super) const SMALL: u64 = 1 << 20;
 
 /// What all chunks of a run share.
 #[derive(Debug)]
@@ -339,7 +342,7 @@ impl Work<'_> {
 fn again(
     path: &Path,
     options: &Options,
-) -> Result<Box<crate::source::container::framed_text::Text>, Box<Reading>> {
+) -> Result<Box<crate::source::container::text::Text>, Box<Reading>> {
     let place = locator(path);
     let unread = |gap| Box::new(Reading::unread(locator(path), None, gap));
     let mut file =

@@ -6,7 +6,7 @@
 //! another thread may call. Recordings of commands come last, when all that
 //! lies beside them is known.
 
-use super::chunk::{Chunk, Content, Shared, locator, stream};
+use super::chunk::{Chunk, Content, SMALL, Shared, locator, stream};
 use super::folder::{Found, Walk};
 use super::setting::Setting;
 use crate::inventory::{Locator, Reading};
@@ -24,10 +24,6 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// Files of a folder up to this size, in bytes, are opened side by side; larger
-/// ones are cut into chunks.
-pub(super) const SMALL: u64 = 1 << 20;
 
 /// How many small files make a chunk.
 const BATCH: usize = 16;

@@ -130,11 +130,12 @@ impl PackedBackup {
     }
 
     /// Notes where a file lies: the folder of an unfinished backup tells that.
-    pub(crate) fn note(&self, name: &str) -> io::Result<()> {
-        if name.starts_with(SNAPSHOT) {
-            std::fs::create_dir_all(self.folder()?.join(SNAPSHOT))?;
+    pub(crate) fn note(&self, name: &str) {
+        let is_unfinished = inside(SNAPSHOT, name).is_some();
+        if let (true, Ok(folder)) = (is_unfinished, self.folder()) {
+            // What goes wrong here goes wrong again when a file is written.
+            let _ = std::fs::create_dir_all(folder.join(SNAPSHOT));
         }
-        Ok(())
     }
 
     /// Unpacks one of the files that are read.

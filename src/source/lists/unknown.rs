@@ -98,8 +98,16 @@ pub(crate) fn is_known_kind(bytes: &[u8]) -> bool {
             .values
             .first()
             .is_some_and(|value| KINDS.iter().any(|(_, keys)| fits(value, keys))),
-        Content::PropertyList(_) => false,
-        Content::Text(_) => gap(bytes).is_some(),
+        Content::PropertyList(bytes) => memchr::memmem::find(&bytes, b"<mobile_device").is_some(),
+        Content::Text(bytes) => {
+            let first = bytes
+                .split(|byte| *byte == b'\n')
+                .find(|line| !line.is_empty());
+            let headings = String::from_utf8_lossy(first.unwrap_or_default());
+            TABLES
+                .iter()
+                .any(|(_, words)| words.iter().all(|word| headings.contains(word)))
+        }
     }
 }
 
