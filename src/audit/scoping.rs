@@ -1,4 +1,4 @@
-//! Works out how policies stand to a device, by its facts.
+//! Decides whether a policy applies to a device, from the facts about the device.
 
 use super::applicability::{Applicability, Applies, FactUsed};
 use super::organisation;
