@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark may panic")]
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use dutyphone::audit::{Judge, Level, Terms};
+use dutyphone::audit::{Judge, Terms};
 use dutyphone::catalogue::{self, AppKey, Catalogue, CatalogueFile};
 use dutyphone::inventory::Platform;
 use dutyphone::policy::{self, Policy};
@@ -20,11 +20,7 @@ fn policies(catalogue: &Catalogue) -> Vec<Policy> {
 }
 
 fn terms() -> Terms {
-    Terms {
-        as_of: jiff::civil::date(2026, 11, 21),
-        fail_on: Level::Deny,
-        max_age_days: None,
-    }
+    Terms::on(jiff::civil::date(2026, 11, 21))
 }
 
 /// Entries like the built-in ones, nine times as many.

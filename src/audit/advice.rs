@@ -16,14 +16,46 @@ pub(super) fn advice(
     let step = match platform {
         _ if is_guess(matched) => {
             "find out who publishes it (its page in the store says so) before you remove it"
+                .to_owned()
         }
-        Platform::Android => android(app.state, app.origin),
-        Platform::Ios => ios(app.state),
+        Platform::Android => match is_switched_off(app) {
+            Some(how) => format!("{how}: {}", for_good(app)),
+            None => android(app.state, app.origin).to_owned(),
+        },
+        Platform::Ios => ios(app.state).to_owned(),
     };
     match (platform, profile.and_then(place)) {
         (Platform::Android, Some(place)) => format!("{place}: {step}"),
-        _ => step.to_owned(),
+        _ => step,
     }
+}
+
+/// How an app that came with the phone is switched off already, if it is: to
+/// say so again would be advice that nobody can finish.
+fn is_switched_off(app: &App) -> Option<&'static str> {
+    match app.state {
+        _ if !app.origin.is_preinstalled() => None,
+        State::Disabled => Some("it is disabled already, and one tap enables it again"),
+        State::Suspended => Some("it is suspended already, and comes back with the profile"),
+        State::Hidden => Some("it is hidden already, and comes back when the administration ends"),
+        _ => None,
+    }
+}
+
+/// What takes an app away that came with the phone. An id is put into a command
+/// only if it is one: whoever copies a command should not run what a phone
+/// wrote.
+fn for_good(app: &App) -> String {
+    const BLOCK: &str = "have the device management block it";
+    let is_id = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_');
+    if app.id.is_empty() || !app.id.chars().all(is_id) {
+        return BLOCK.to_owned();
+    }
+    format!(
+        "{BLOCK}, or remove it for this user from a computer: `adb shell pm uninstall --user {} \
+         {}`",
+        app.profile.0, app.id
+    )
 }
 
 /// How an installed app is removed on a platform, for `explain`.
@@ -48,11 +80,14 @@ fn android(state: State, origin: Origin) -> &'static str {
         State::Residue => {
             "the app is gone and its data is still there: install and uninstall it again without keeping data, or have the device management remove it"
         }
+        State::Hidden | State::Suspended if !origin.is_preinstalled() => {
+            "the device management hides or suspends it already: have the management uninstall it too"
+        }
         State::Removed => {
             "nothing needs to be done now; a reset of the phone brings the app back, so have the device management block it"
         }
         _ if origin.is_preinstalled() => {
-            "it came with the phone and cannot be uninstalled: disable it (Settings > Apps > the app > Disable), or have the device management block it"
+            "it came with the phone and cannot be uninstalled: disable it (Settings > Apps > the app > Disable) and have the device management block it, because a disabled app counts as installed"
         }
         _ => {
             "uninstall it (Settings > Apps > the app > Uninstall) and have the device management block it"
@@ -84,5 +119,47 @@ fn place(kind: ProfileKind) -> Option<&'static str> {
         ProfileKind::PrivateSpace => Some("in the private space, unlocked"),
         ProfileKind::Clone => Some("the second copy, among the dual or cloned apps"),
         ProfileKind::Guest => Some("as the guest user, or remove the guest"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inventory::ProfileId;
+
+    fn app(id: &str, state: State, origin: Origin) -> App {
+        let mut app = App::new(id, ProfileId::OWNER);
+        app.state = state;
+        app.origin = origin;
+        app
+    }
+
+    fn step(app: &App) -> String {
+        advice(Platform::Android, app, None, MatchKind::Id)
+    }
+
+    #[test]
+    fn no_advice_asks_for_what_is_done_already() {
+        for state in [State::Disabled, State::Hidden, State::Suspended] {
+            let text = step(&app("no.example.app", state, Origin::Preinstalled));
+            assert!(text.contains("already"), "{text}");
+            assert!(
+                text.contains("pm uninstall --user 0 no.example.app"),
+                "{text}"
+            );
+        }
+        let removed = step(&app("no.example.app", State::Removed, Origin::Preinstalled));
+        assert!(
+            removed.starts_with("nothing needs to be done now"),
+            "{removed}"
+        );
+    }
+
+    #[test]
+    fn what_is_no_id_comes_into_no_command() {
+        for id in ["a; rm -r x", "$(x)", "", "a b", "a`b"] {
+            let text = step(&app(id, State::Disabled, Origin::Preinstalled));
+            assert!(!text.contains("adb shell"), "{text}");
+        }
     }
 }

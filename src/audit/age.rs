@@ -1,55 +1,129 @@
 //! Whether an inventory is young enough to say something about today.
 
+use super::result::{Remark, RemarkCode};
 use super::terms::Terms;
 use crate::inventory::{Gap, GapCode, Inventory};
 use jiff::tz::TimeZone;
 
-/// The gap of an inventory that is dated after the day of the audit. A phone
-/// east of us may be a calendar day ahead, not more.
-pub(super) fn date_implausible(terms: Terms, inventory: &Inventory) -> Option<Gap> {
+/// From how many days on the age of an inventory is told unasked.
+const OLD: i64 = 90;
+
+/// A phone east of us may be a calendar day ahead, not more.
+const AHEAD: i64 = 1;
+
+/// How many days old an inventory is, where it says when it was taken; less
+/// than nothing for a date in the future.
+fn age(terms: Terms, inventory: &Inventory) -> Option<i64> {
     let taken = inventory.taken_at?.to_zoned(TimeZone::UTC).date();
-    let latest = terms.as_of.tomorrow().ok()?;
-    (taken > latest).then(|| {
+    Some(i64::from((terms.as_of - taken).get_days()))
+}
+
+/// How many days old an inventory is, for the record.
+pub(super) fn days_old(terms: Terms, inventory: &Inventory) -> Option<u32> {
+    age(terms, inventory).and_then(|age| u32::try_from(age.max(0)).ok())
+}
+
+/// The gap of an inventory that carries a date in the future, is older than the
+/// terms allow, or whose age cannot be told although they set a limit.
+pub(super) fn gap(terms: Terms, inventory: &Inventory) -> Option<Gap> {
+    let age = age(terms, inventory);
+    if let Some(age) = age.filter(|age| *age < -AHEAD) {
         let message = format!(
-            "the inventory is dated {taken}, after the day of the audit ({})",
+            "the inventory carries a date {} after the day of the audit, {}",
+            days(age.unsigned_abs()),
             terms.as_of
         );
-        Gap::new(GapCode::DateImplausible, message, CLOCK)
+        let advice = "check the clock of the phone and take the inventory again, or name the \
+                      right day with --as-of";
+        return Some(Gap::new(GapCode::DateImplausible, message, advice));
+    }
+    let limit = terms.max_age_days?;
+    let shown = days(limit.into());
+    let Some(age) = age else {
+        let message = format!(
+            "the inventory does not say when it was taken, and the audit allows {shown} at most"
+        );
+        return Some(Gap::new(GapCode::AgeUnknown, message, AGAIN));
+    };
+    (age > i64::from(limit)).then(|| {
+        let age = days(age.unsigned_abs());
+        let message = format!("the inventory is {age} old and the audit allows {shown}");
+        Gap::new(GapCode::InventoryStale, message, AGAIN)
     })
 }
 
-const CLOCK: &str = "set the clock of the phone or computer that took it, and take it again";
-
-/// The gap of an inventory that is older than the terms allow, or whose age
-/// cannot be told although they set a limit.
-pub(super) fn too_old(terms: Terms, inventory: &Inventory) -> Option<Gap> {
-    let limit = terms.max_age_days?;
-    let Some(taken_at) = inventory.taken_at else {
-        return Some(unknown(
-            "the inventory does not say when it was taken",
-            limit,
-        ));
-    };
-    let taken = taken_at.to_zoned(TimeZone::UTC).date();
-    let age = (terms.as_of - taken).get_days();
-    let age = u32::try_from(age).unwrap_or(0);
-    (age > limit).then(|| {
-        let (age, limit) = (days(age), days(limit));
-        let message = format!("the inventory is {age} old and the audit allows {limit}");
-        Gap::new(GapCode::InventoryStale, message, AGAIN)
+/// What is told of an old inventory when nobody set a limit.
+pub(super) fn remark(terms: Terms, inventory: &Inventory) -> Option<Remark> {
+    let age = age(terms, inventory).filter(|age| *age > OLD)?;
+    terms.max_age_days.is_none().then(|| {
+        let age = days(age.unsigned_abs());
+        let message = format!("the inventory is {age} old; it says nothing of the phone today");
+        Remark::note(RemarkCode::InventoryOld, message, AGAIN)
     })
 }
 
 const AGAIN: &str = "take the inventory again";
 
-fn unknown(why: &str, limit: u32) -> Gap {
-    let message = format!("{why}, and the audit allows {} at most", days(limit));
-    Gap::new(GapCode::AgeUnknown, message, AGAIN)
-}
-
-fn days(number: u32) -> String {
+fn days(number: u64) -> String {
     match number {
         1 => "1 day".to_owned(),
         _ => format!("{number} days"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inventory::{App, Coverage, Device, Platform, ProfileId};
+
+    const TODAY: &str = "2026-11-21";
+
+    fn terms(limit: Option<u32>) -> Terms {
+        Terms {
+            max_age_days: limit,
+            ..Terms::on(TODAY.parse().unwrap())
+        }
+    }
+
+    fn taken_on(day: &str) -> Inventory {
+        let time = (!day.is_empty()).then(|| format!("{day}T23:59:00Z").parse().unwrap());
+        Inventory::new(
+            Device::new(Platform::Android, "A"),
+            "test",
+            time,
+            Coverage::new(Vec::new(), Vec::new(), Vec::new()),
+            vec![App::new("no.example", ProfileId::OWNER)],
+        )
+    }
+
+    /// Each limit holds on its last day, and not on the next.
+    #[test]
+    fn limits_hold_to_their_last_day() {
+        let table = [
+            ("2026-11-21", Some(0), None),
+            ("2026-11-20", Some(0), Some(GapCode::InventoryStale)),
+            ("2026-10-22", Some(30), None),
+            ("2026-10-21", Some(30), Some(GapCode::InventoryStale)),
+            ("", Some(30), Some(GapCode::AgeUnknown)),
+            ("", None, None),
+            ("2020-01-01", None, None),
+            ("2026-11-22", None, None),
+            ("2026-11-22", Some(0), None),
+            ("2026-11-23", None, Some(GapCode::DateImplausible)),
+            ("2026-11-23", Some(0), Some(GapCode::DateImplausible)),
+        ];
+        for (day, limit, code) in table {
+            let found = gap(terms(limit), &taken_on(day));
+            assert_eq!(found.map(|gap| gap.code), code, "{day} {limit:?}");
+        }
+    }
+
+    #[test]
+    fn ninety_one_days_are_told_unasked() {
+        let told = |day, limit| remark(terms(limit), &taken_on(day)).is_some();
+        assert!(!told("2026-08-23", None));
+        assert!(told("2026-08-22", None));
+        assert!(!told("2026-08-22", Some(365)), "whoever set a limit knows");
+        assert!(!told("", None));
     }
 }

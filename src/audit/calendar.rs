@@ -5,7 +5,7 @@
 //! has said that it ended, and the report says so.
 
 use super::result::{Remark, RemarkCode};
-use crate::policy::{Level, Policy, Status};
+use crate::policy::{Policy, Status};
 use jiff::civil::Date;
 
 /// Whether a measure judges on a day.
@@ -26,37 +26,62 @@ pub(super) fn remark(policy: &Policy, day: Date) -> Option<Remark> {
         .or(policy.issued)
         .filter(|from| *from > day)
     {
-        return Some(Remark {
-            code: RemarkCode::MeasureNotYetInForce,
-            level: Level::Note,
-            message: format!("{id} takes effect on {from} and did not judge"),
-            advice: String::new(),
-        });
+        return Some(Remark::note(
+            RemarkCode::MeasureNotYetInForce,
+            format!("{id} takes effect on {from} and did not judge"),
+            "",
+        ));
     }
     if let Some(to) = policy.expires.filter(|to| *to < day) {
-        return Some(Remark {
-            code: RemarkCode::MeasureEnded,
-            level: Level::Note,
-            message: format!("{id} ended on {to} and did not judge"),
-            advice: "look for the measure that took its place".to_owned(),
-        });
+        return Some(Remark::note(
+            RemarkCode::MeasureEnded,
+            format!("{id} ended on {to} and did not judge"),
+            "look for the measure that took its place",
+        ));
     }
     if let Some(status @ (Status::Superseded | Status::Repealed)) = policy.status {
         let remark = policy.status_remark.as_deref().unwrap_or("no remark");
-        return Some(Remark {
-            code: RemarkCode::MeasureEnded,
-            level: Level::Note,
-            message: format!(
-                "{id} is {status} and judged all the same, because you named it ({remark})"
-            ),
-            advice: "look for the measure that took its place".to_owned(),
-        });
+        return Some(Remark::note(
+            RemarkCode::MeasureEnded,
+            format!("{id} is {status} and judged all the same, because you named it ({remark})"),
+            "look for the measure that took its place",
+        ));
     }
     let due = policy.review_by.filter(|due| *due < day)?;
-    Some(Remark {
-        code: RemarkCode::MeasurePastReview,
-        level: Level::Note,
-        message: format!("{id} was to be looked at again by {due}; it is used as it stands"),
-        advice: "compare it with its sources, and note the day under `checked`".to_owned(),
-    })
+    Some(Remark::note(
+        RemarkCode::MeasurePastReview,
+        format!("{id} was to be looked at again by {due}; it is used as it stands"),
+        "compare it with its sources, and note the day under `checked`",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first and the last day count.
+    #[test]
+    fn a_measure_judges_from_its_first_day_to_its_last() {
+        let text = "schema = 1\nid = \"t\"\neffective = 2026-02-01\nexpires = 2026-02-28\n\
+                    review-by = 2026-02-10\n[[rule]]\nid = \"r\"\nandroid = [\"no.example\"]\n";
+        let catalogue = crate::catalogue::builtin();
+        let policy = crate::policy::read(text, &catalogue).unwrap();
+        let table = [
+            ("2026-01-31", false, Some(RemarkCode::MeasureNotYetInForce)),
+            ("2026-02-01", true, None),
+            ("2026-02-10", true, None),
+            ("2026-02-11", true, Some(RemarkCode::MeasurePastReview)),
+            ("2026-02-28", true, Some(RemarkCode::MeasurePastReview)),
+            ("2026-03-01", false, Some(RemarkCode::MeasureEnded)),
+        ];
+        for (day, judges, code) in table {
+            let day: Date = day.parse().unwrap();
+            assert_eq!(is_in_force(&policy, day), judges, "{day}");
+            assert_eq!(
+                remark(&policy, day).map(|remark| remark.code),
+                code,
+                "{day}"
+            );
+        }
+    }
 }

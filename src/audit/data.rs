@@ -34,6 +34,7 @@ pub(super) fn remarks(catalogue: &Catalogue, day: Date) -> Vec<Remark> {
             remarks.push(Remark {
                 code: RemarkCode::DataSetOld,
                 level: Level::Note,
+                is_finding: false,
                 message: format!(
                     "the {name} data set is of {from}, {days} days before the day of the audit"
                 ),
@@ -48,6 +49,7 @@ pub(super) fn remarks(catalogue: &Catalogue, day: Date) -> Vec<Remark> {
             remarks.push(Remark {
                 code: RemarkCode::DataSetOverridden,
                 level: Level::Note,
+                is_finding: false,
                 message: format!("{rows} of the {name} data set gave way to an overlay"),
                 advice: String::new(),
             });

@@ -2,20 +2,21 @@
 
 use super::advice::advice;
 use super::age;
+use super::applicability::{Applicability, Applies};
 use super::context::Context;
 use super::index::Compiled;
 use super::matching::{Hit, Matched, key};
 use super::organisation;
 use super::result::{
-    AppCounts, DeviceResult, ExceptionFact, Finding, MatchKind, OwnerFact, Remark, RemarkCode,
-    WaiverFact,
+    AppCounts, DeviceResult, ExceptionFact, Finding, MatchKind, OwnerFact, WaiverFact,
 };
+use super::standing::Standing;
 use super::verdict::Verdict;
 use crate::catalogue::{Identity, Relation};
 use crate::inventory::{
-    App, Coverage, DeviceIdentity, Inventory, Locator, ProfileKind, State, Unread,
+    App, Complete, Coverage, DeviceIdentity, Inventory, Locator, ProfileKind, State, Unread,
 };
-use crate::policy::{Facts, Level, Preinstalled};
+use crate::policy::{Level, Preinstalled};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -25,36 +26,43 @@ pub(super) fn judge(
     locator: Locator,
     inventory: &Inventory,
 ) -> DeviceResult {
+    let terms = context.terms;
     let mut coverage = inventory.coverage().clone();
-    let dates = [
-        age::date_implausible(context.terms, inventory),
-        age::too_old(context.terms, inventory),
-    ];
-    for gap in dates.into_iter().flatten() {
+    if let Some(gap) = age::gap(terms, inventory) {
         coverage.add_gap(gap);
     }
-    let (facts, mut remarks) = organisation::facts(
-        &context.organisation,
-        &context.index,
-        context.catalogue,
-        inventory,
-    );
-    remarks.extend(out_of_scope(context, facts));
+    let known = (&context.index, context.catalogue);
+    let mut standing = organisation::standing(&context.organisation, known, inventory);
+    let complete = coverage.complete();
+    let applicability = context.applicability(&standing, complete.is_some());
+    let mut remarks = std::mem::take(&mut standing.remarks);
+    let policies = &context.index.policies;
+    remarks.extend(organisation::approvals_missing(
+        policies,
+        &standing,
+        terms.as_of,
+    ));
+    remarks.extend(age::remark(terms, inventory));
     let mut work = Judgement {
         context,
         inventory,
-        facts,
+        standing,
+        applicability: &applicability,
         counts: AppCounts::default(),
         findings: Vec::new(),
     };
     for app in inventory.apps() {
         work.app(app);
     }
-    let mut findings = work.findings;
+    let (counts, mut findings) = (work.counts, work.findings);
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
-    let fail_on = context.terms.fail_on;
-    let breaks_policy = findings.iter().any(|f| f.level >= fail_on && f.is_open())
-        || remarks.iter().any(|remark| remark.level >= fail_on);
+    let fail_on = terms.fail_on;
+    let breaks_policy = findings
+        .iter()
+        .any(|finding| fail_on.is_reached_by(finding.level) && finding.is_open())
+        || remarks
+            .iter()
+            .any(|remark| remark.is_finding && fail_on.is_reached_by(remark.level));
     let device = &inventory.device;
     DeviceResult {
         locator,
@@ -65,30 +73,33 @@ pub(super) fn judge(
         model: device.model.clone(),
         os_version: device.os_version.clone(),
         taken_at: inventory.taken_at,
-        verdict: Verdict::of(breaks_policy, coverage.complete()),
+        verdict: verdict(breaks_policy, complete, &applicability),
+        applicability,
+        age_days: age::days_old(terms, inventory),
         coverage,
-        apps: work.counts,
+        apps: counts,
         findings,
         remarks,
     }
 }
 
-/// A phone that no measure is for is compliant, and must say why.
-fn out_of_scope(context: &Context<'_>, facts: Facts) -> Option<Remark> {
-    let elsewhere = context.index.policies.iter();
-    let policies: Vec<&str> = elsewhere
-        .filter(|policy| !policy.scope.covers(facts))
-        .map(|policy| policy.id.as_str())
-        .collect();
-    (!policies.is_empty()).then(|| Remark {
-        code: RemarkCode::OutOfScope,
-        level: Level::Note,
-        message: format!(
-            "by what the register says of it, the device is not in the scope of {}",
-            policies.join(", ")
-        ),
-        advice: String::new(),
-    })
+/// A device that was fully read is compliant only if somebody judged it, and
+/// nobody was in doubt whether to.
+fn verdict(
+    breaks_policy: bool,
+    complete: Option<Complete>,
+    applicability: &[Applicability],
+) -> Verdict {
+    let any = |state| applicability.iter().any(|stand| stand.state == state);
+    if breaks_policy {
+        Verdict::NonCompliant
+    } else if any(Applies::Unknown) {
+        Verdict::Indeterminate
+    } else if any(Applies::Judged) {
+        Verdict::of(breaks_policy, complete)
+    } else {
+        Verdict::NotApplicable
+    }
 }
 
 fn order(finding: &Finding) -> impl Ord + '_ {
@@ -101,7 +112,7 @@ fn order(finding: &Finding) -> impl Ord + '_ {
 }
 
 /// The result for a device of which there is no inventory.
-pub(super) fn unread(locator: Locator, unread: Unread) -> DeviceResult {
+pub(super) fn unread(context: &Context<'_>, locator: Locator, unread: Unread) -> DeviceResult {
     let coverage = Coverage::new(Vec::new(), vec![unread.gap], Vec::new());
     DeviceResult {
         locator,
@@ -113,6 +124,8 @@ pub(super) fn unread(locator: Locator, unread: Unread) -> DeviceResult {
         os_version: None,
         taken_at: None,
         verdict: Verdict::of(false, coverage.complete()),
+        applicability: Arc::clone(&context.unread),
+        age_days: None,
         coverage,
         apps: AppCounts::default(),
         findings: Vec::new(),
@@ -124,7 +137,8 @@ pub(super) fn unread(locator: Locator, unread: Unread) -> DeviceResult {
 struct Judgement<'w, 'p> {
     context: &'w Context<'p>,
     inventory: &'w Inventory,
-    facts: Facts,
+    standing: Standing<'w>,
+    applicability: &'w [Applicability],
     counts: AppCounts,
     findings: Vec<Finding>,
 }
@@ -147,10 +161,15 @@ impl Judgement<'_, '_> {
                 continue;
             }
             let family = matched.identity.as_ref().and_then(|found| found.family);
-            let permitted = organisation::exception(compiled.policy, self.facts, family);
+            let stand = self.applicability.get(compiled.subject);
+            let Some(stand) = stand.filter(|stand| stand.state == Applies::Judged) else {
+                continue;
+            };
+            let day = self.context.terms.as_of;
+            let permitted = organisation::exception(compiled.policy, &self.standing, day, family);
             // An exception often describes a device that the scope leaves out.
             // The permission is told all the same: it is why nothing is wrong.
-            if permitted.is_none() && !compiled.policy.scope_of(compiled.rule).covers(self.facts) {
+            if permitted.is_none() && !stand.inside {
                 continue;
             }
             let mut finding = self.finding(app, &matched, hit, compiled);
@@ -166,7 +185,9 @@ impl Judgement<'_, '_> {
             let group = hit.by_group && app.origin.is_preinstalled() && finding.is_open();
             match compiled.rule.countries.preinstalled {
                 Preinstalled::Ignore if group => {}
-                Preinstalled::Summarise if group => self.summarise(finding),
+                Preinstalled::Summarise if group && !self.context.terms.list_parts => {
+                    self.summarise(finding);
+                }
                 _ => self.findings.push(finding),
             }
         }

@@ -9,6 +9,7 @@ use super::combination::driver;
 use super::fold::fold_case;
 use super::listed::Listed;
 use super::result::{ExceptionFact, Measure, Remark, RuleFact, SourceFact};
+use super::subject::Subject;
 use super::{calendar, data};
 use crate::catalogue::{Attribution, Catalogue, Clue, Confidence, PrefixMap};
 use crate::inventory::Platform;
@@ -22,6 +23,8 @@ use std::sync::{Arc, OnceLock};
 pub(super) struct Compiled<'p> {
     pub(super) fact: Arc<RuleFact>,
     pub(super) policy: &'p Policy,
+    /// The place of what it belongs to among the subjects.
+    pub(super) subject: usize,
     pub(super) rule: &'p Rule,
     /// What the rule leaves alone.
     pub(super) except: Option<Listed>,
@@ -44,6 +47,8 @@ pub(super) struct Index<'p> {
     pub(super) rules: Vec<Compiled<'p>>,
     /// The policies that judge.
     pub(super) policies: Vec<&'p Policy>,
+    /// The same policies, and rules with a scope of their own.
+    pub(super) subjects: Vec<Subject<'p>>,
     pub(super) measures: Vec<Arc<Measure>>,
     pub(super) by_family: HashMap<usize, Vec<usize>>,
     /// Rules that select owners, by name or by country.
@@ -60,18 +65,29 @@ pub(super) struct Index<'p> {
     pub(super) of_any_app: Vec<usize>,
     /// Allow-lists: a rule and what it permits.
     pub(super) allow_lists: Vec<(usize, Listed)>,
-    /// Apps that show access to an organisation's systems, as the exceptions of
-    /// the policies name them.
+    /// Apps that show access to an organisation's systems: those the catalogue
+    /// says so of, and those that the exceptions of the policies name.
     pub(super) access_shown_by: Vec<Listed>,
+    /// Apps by which an organisation manages a device. They give no access of
+    /// their own.
+    pub(super) agents: Listed,
     /// What is to be said of the measures themselves on this day.
     pub(super) remarks: Vec<Remark>,
 }
+
+/// The category of apps that give access to an organisation's systems: mail,
+/// chat, files, private networks, remote and virtual desktops.
+const ACCESS: &str = "organisation-access";
+
+/// The category of apps by which an organisation manages a device.
+const AGENT: &str = "company-portal";
 
 impl<'p> Index<'p> {
     pub(super) fn new(policies: &'p [Policy], catalogue: &Catalogue, as_of: Date) -> Self {
         let mut index = Self {
             rules: Vec::new(),
             policies: Vec::new(),
+            subjects: Vec::new(),
             measures: Vec::new(),
             by_family: HashMap::new(),
             of_owners: Vec::new(),
@@ -82,7 +98,8 @@ impl<'p> Index<'p> {
             by_country: Vec::new(),
             of_any_app: Vec::new(),
             allow_lists: Vec::new(),
-            access_shown_by: Vec::new(),
+            access_shown_by: vec![Listed::category(ACCESS, catalogue)],
+            agents: Listed::category(AGENT, catalogue),
             remarks: Vec::new(),
         };
         index.remarks.extend(data::remarks(catalogue, as_of));
@@ -120,6 +137,7 @@ impl<'p> Index<'p> {
         catalogue: &Catalogue,
     ) {
         let number = self.rules.len();
+        let subject = self.subject(Subject::of(policy, rule));
         self.rules.push(Compiled {
             fact: Arc::new(RuleFact {
                 id: policy.full_id(rule),
@@ -129,6 +147,7 @@ impl<'p> Index<'p> {
                 fix: rule.fix.clone(),
             }),
             policy,
+            subject,
             rule,
             except: rule
                 .except
@@ -161,6 +180,15 @@ impl<'p> Index<'p> {
             let rules = self.by_developer.entry(developer.clone()).or_default();
             rules.push(number);
         }
+    }
+
+    /// The place of a subject, which is added when it is new.
+    fn subject(&mut self, subject: Subject<'p>) -> usize {
+        let known = self.subjects.iter().rposition(|known| known.is(subject));
+        known.unwrap_or_else(|| {
+            self.subjects.push(subject);
+            self.subjects.len() - 1
+        })
     }
 
     fn add_ids(&mut self, platform: Platform, patterns: &[IdPattern], number: usize) {
@@ -201,7 +229,8 @@ impl Index<'_> {
         let ids = self.by_id.keys().map(|(_, id)| Clue::Id(id));
         let prefixes = self.by_prefix.values().flat_map(PrefixMap::prefixes);
         let developers = self.by_developer.keys().map(|name| Clue::Developer(name));
-        let lists = self.access_shown_by.iter().flat_map(Listed::clues);
+        let lists = self.access_shown_by.iter().chain([&self.agents]);
+        let lists = lists.flat_map(Listed::clues);
         ids.chain(prefixes.map(Clue::Prefix))
             .chain(developers)
             .chain(lists)
@@ -262,7 +291,11 @@ fn measure(policy: &Policy) -> Measure {
         jurisdiction: policy.jurisdiction.clone(),
         instrument: policy.instrument,
         issued: policy.issued,
+        effective: policy.effective,
+        expires: policy.expires,
         status: policy.status,
+        status_remark: policy.status_remark.clone(),
+        checked: policy.checked,
         review_by: policy.review_by,
         sources: policy
             .sources

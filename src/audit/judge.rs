@@ -1,10 +1,12 @@
 //! The front door: policies and catalogue made ready, readings in, results out.
 
+use super::attendance::{self, Attendance};
 use super::context::Context;
-use super::index::Index;
 use super::organisation::Organisation;
-use super::result::{AuditResult, DeviceResult, MatchKind, Remark, RuleFact, Unlisted};
+use super::outcome::{AuditResult, Evidence, FileFact, Unlisted};
+use super::result::{DeviceResult, MatchKind, Remark, RuleFact};
 use super::terms::Terms;
+use super::told::Told;
 use super::{data, device};
 use crate::catalogue::{AppKey, Catalogue};
 use crate::inventory::Reading;
@@ -22,12 +24,7 @@ impl<'p> Judge<'p> {
     #[must_use]
     pub fn new(policies: &'p [Policy], catalogue: &'p Catalogue, terms: Terms) -> Self {
         Self {
-            context: Context {
-                catalogue,
-                index: Index::new(policies, catalogue, terms.as_of),
-                terms,
-                organisation: Organisation::default(),
-            },
+            context: Context::new(policies, catalogue, terms),
         }
     }
 
@@ -36,6 +33,12 @@ impl<'p> Judge<'p> {
     pub fn for_organisation(mut self, organisation: Organisation) -> Self {
         self.context.organisation = organisation;
         self
+    }
+
+    /// The register, with no device ticked off yet.
+    #[must_use]
+    pub fn attendance(&self) -> Attendance<'_> {
+        Attendance::new(&self.context.organisation)
     }
 
     /// Whether any rule is in force. Without one, every phone would look clean.
@@ -49,7 +52,7 @@ impl<'p> Judge<'p> {
     pub fn device(&self, reading: Reading) -> DeviceResult {
         match reading.content {
             Ok(inventory) => device::judge(&self.context, reading.locator, &inventory),
-            Err(unread) => device::unread(reading.locator, unread),
+            Err(unread) => device::unread(&self.context, reading.locator, unread),
         }
     }
 
@@ -66,37 +69,55 @@ impl<'p> Judge<'p> {
         .collect()
     }
 
-    /// Puts the results for all devices together, worst first.
+    /// Puts the results for all devices together, worst first. `missing` are
+    /// the devices of the register that were never read.
     #[must_use]
-    pub fn result(&self, mut devices: Vec<DeviceResult>) -> AuditResult {
+    pub fn result(&self, mut devices: Vec<DeviceResult>, missing: Vec<String>) -> AuditResult {
         devices.sort_by(|a, b| {
             (a.verdict.rank(), &a.id, &a.locator).cmp(&(b.verdict.rank(), &b.id, &b.locator))
         });
-        let findings = devices.iter().flat_map(|device| &device.findings);
-        let waivers: Vec<&str> = findings
-            .filter_map(|finding| finding.waived_by.as_ref())
-            .map(|waiver| waiver.id.as_str())
-            .collect();
+        let mut told = Told::default();
+        for device in &devices {
+            told.add(device);
+        }
         AuditResult {
             as_of: self.context.terms.as_of,
             fail_on: self.context.terms.fail_on,
             measures: self.context.index.measures.clone(),
             data: data::sets(self.context.catalogue),
-            remarks: self.remarks(&waivers),
+            remarks: self.remarks(&told, &missing),
+            evidence: self.evidence(missing),
             devices,
             unlisted: Unlisted::default(),
         }
     }
 
-    /// What is to be said of measures, and of waivers when those with these ids
-    /// permitted something.
-    pub(super) fn remarks(&self, used: &[&str]) -> Vec<Remark> {
-        let mut remarks = self.context.index.remarks.clone();
-        remarks.extend(
-            self.context
-                .organisation
-                .remarks(self.context.terms.as_of, used),
-        );
+    fn evidence(&self, not_read: Vec<String>) -> Evidence {
+        let organisation = &self.context.organisation;
+        Evidence {
+            register: organisation.register.as_ref().map(|register| FileFact {
+                digest: register.digest.clone(),
+                date: register.date,
+                entries: register.len(),
+            }),
+            waivers: organisation.waivers.as_ref().map(|file| FileFact {
+                digest: file.digest.clone(),
+                date: file.date,
+                entries: file.waivers.len(),
+            }),
+            not_read,
+        }
+    }
+
+    /// What is to be said of measures, of waivers, of devices that did not come
+    /// and of what was assumed.
+    pub(super) fn remarks(&self, told: &Told, missing: &[String]) -> Vec<Remark> {
+        let context = &self.context;
+        let mut remarks = context.index.remarks.clone();
+        let used: Vec<&str> = told.waivers.iter().map(String::as_str).collect();
+        remarks.extend(context.organisation.remarks(context.terms.as_of, &used));
+        remarks.extend(attendance::remark(missing));
+        remarks.extend(told.remarks(&context.index.subjects));
         remarks
     }
 }

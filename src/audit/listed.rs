@@ -79,6 +79,15 @@ impl Listed {
         }
     }
 
+    /// All products of one kind.
+    pub(super) fn category(name: &str, catalogue: &Catalogue) -> Self {
+        let selectors = Selectors {
+            categories: vec![name.to_owned()],
+            ..Selectors::default()
+        };
+        Self::new(&selectors, catalogue)
+    }
+
     /// Whether an app is surely on the list. Weak evidence of an owner is not
     /// enough.
     pub(super) fn contains(&self, identity: Option<&Identity<'_>>, key: &AppKey<'_>) -> bool {

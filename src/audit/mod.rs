@@ -9,6 +9,8 @@
 
 mod advice;
 mod age;
+mod applicability;
+mod attendance;
 mod calendar;
 mod combination;
 mod context;
@@ -21,12 +23,19 @@ mod judge;
 mod listed;
 mod matching;
 mod organisation;
+mod outcome;
 pub mod policy_tests;
 mod result;
+mod scoping;
+mod standing;
+mod subject;
 mod terms;
+mod told;
 mod verdict;
 
 pub use advice::removal;
+pub use applicability::{Applicability, Applies, FactUsed};
+pub use attendance::Attendance;
 pub use fleet::deduplicate::{
     Deduplicator, LEFT_OUT, SAME_ID, Standing, VerdictCounts, keep_newest, standing, which_counts,
 };
@@ -35,14 +44,15 @@ pub use fleet::summary::{AppCount, BadDevice, FleetSummary, RuleCount, UnreadDev
 pub use fleet::totals::Totals;
 pub use judge::Judge;
 pub use organisation::Organisation;
+pub use outcome::{AuditResult, Evidence, FileFact, Summary, Unlisted};
 pub use result::{
-    AppCounts, AuditResult, DataSetFact, DeviceResult, ExceptionFact, Finding, MatchKind, Measure,
-    OwnerFact, Remark, RemarkCode, RuleFact, SourceFact, Summary, Unlisted, WaiverFact,
+    AppCounts, DataSetFact, DeviceResult, ExceptionFact, Finding, MatchKind, Measure, OwnerFact,
+    Remark, RemarkCode, RuleFact, SourceFact, WaiverFact,
 };
-pub use terms::Terms;
+pub use terms::{Terms, Threshold};
 pub use verdict::Verdict;
 
 // The words of earlier stages that results are made of, so that a report needs
 // to know this stage alone.
 pub use crate::catalogue::{Confidence, Country, Relation};
-pub use crate::policy::{Instrument, Level, Status};
+pub use crate::policy::{Basis, Dimension, Instrument, Level, Status};

@@ -1,12 +1,18 @@
 //! What the organisation itself says: its register, its waivers, and whether a
 //! device shows something else than the register.
+//!
+//! The device is better evidence than a list about it. A work profile, or an
+//! app that gives access to an organisation's systems, contradicts an entry
+//! that calls the device separate. Management alone does not: a separate phone
+//! may well be managed. It leaves a doubt, which the register can settle.
 
 use super::index::Index;
 use super::matching::key;
 use super::result::{Remark, RemarkCode, WaiverFact};
+use super::standing::{Shown, Sign, Standing, is_separate, reconcile};
 use crate::catalogue::Catalogue;
-use crate::inventory::{Inventory, Management, Origin};
-use crate::policy::{Access, Exception, Facts, Level, Policy, Register, Waiver};
+use crate::inventory::{App, Inventory, Management, Origin, ProfileKind, State};
+use crate::policy::{Exception, Ownership, Policy, Register, Waiver, WaiverFile};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -15,90 +21,184 @@ use std::sync::Arc;
 pub struct Organisation {
     /// The device register, if there is one.
     pub register: Option<Register>,
-    /// The waivers, in the order of their file.
-    pub waivers: Vec<Waiver>,
+    /// The waivers, if there are any.
+    pub waivers: Option<WaiverFile>,
 }
 
 /// What counts as true of a device, and what is to be said about that.
-pub(super) fn facts(
-    organisation: &Organisation,
+pub(super) fn standing<'o>(
+    organisation: &'o Organisation,
+    (index, catalogue): (&Index<'_>, &Catalogue),
+    inventory: &Inventory,
+) -> Standing<'o> {
+    let mut shown = Shown {
+        ownership: shown_ownership(inventory),
+        access: None,
+        doubt: None,
+    };
+    let Some(register) = &organisation.register else {
+        return Standing::unregistered(shown.ownership, None);
+    };
+    let Some(entry) = register.find(&inventory.device.id) else {
+        let remark = Remark::note(
+            RemarkCode::NotRegistered,
+            "the device is not in the register, so it is read strictly: service use, internal \
+             access, given by the organisation to a public employee",
+            "add it to the register",
+        );
+        return Standing::unregistered(shown.ownership, Some(remark));
+    };
+    // Apps are asked only where they can tell something new.
+    if is_separate(entry.facts) {
+        (shown.access, shown.doubt) = shown_access(index, catalogue, inventory);
+    }
+    reconcile(entry, shown)
+}
+
+/// What the device shows of whose it is.
+fn shown_ownership(inventory: &Inventory) -> Option<Sign<Ownership>> {
+    let sign = |value, evidence| Some(Sign { value, evidence });
+    match inventory.device.management {
+        Some(Management::DeviceOwner) => sign(
+            Ownership::Issued,
+            "an organisation manages the whole device (device owner)",
+        ),
+        Some(Management::Supervised) => sign(Ownership::Issued, "it is supervised"),
+        Some(Management::Enrolled) => {
+            sign(Ownership::Enrolled, "it is enrolled in a management system")
+        }
+        _ if has_work_profile(inventory) => sign(Ownership::Enrolled, "it has a work profile"),
+        _ => None,
+    }
+}
+
+fn has_work_profile(inventory: &Inventory) -> bool {
+    let managed = matches!(
+        inventory.device.management,
+        Some(Management::WorkProfile | Management::ProfileOwner)
+    );
+    let mut profiles = inventory.coverage().profiles().iter();
+    managed || profiles.any(|profile| profile.kind == ProfileKind::Work)
+}
+
+/// What on the device shows access to an organisation's systems, and what
+/// leaves a doubt.
+fn shown_access(
     index: &Index<'_>,
     catalogue: &Catalogue,
     inventory: &Inventory,
-) -> (Facts, Vec<Remark>) {
-    let Some(register) = &organisation.register else {
-        return (Facts::STRICTEST, Vec::new());
-    };
-    let Some(mut facts) = register.facts(&inventory.device.id) else {
-        let remark = Remark {
-            code: RemarkCode::NotRegistered,
-            level: Level::Note,
-            message: "the device is not in the register, so it is read strictly: service use, \
-                      internal access"
-                .to_owned(),
-            advice: "add it to the register".to_owned(),
-        };
-        return (Facts::STRICTEST, vec![remark]);
-    };
-    if facts.access == Some(Access::None)
-        && let Some(evidence) = shows_access(index, catalogue, inventory)
-    {
-        // The device itself is better evidence than a list about it.
-        facts.access = Some(Access::Internal);
-        let remark = Remark {
-            code: RemarkCode::RegisterContradicted,
-            level: Level::Warn,
-            message: format!(
-                "the register says that the device has no access to internal systems, but \
-                 {evidence}; it is read as having access"
-            ),
-            advice: "take the access away from the device, or correct the register".to_owned(),
-        };
-        return (facts, vec![remark]);
+) -> (Option<String>, Option<String>) {
+    if has_work_profile(inventory) {
+        return (Some("it has a work profile".to_owned()), None);
     }
-    (facts, Vec::new())
+    let mut doubt = match inventory.device.management {
+        Some(Management::DeviceOwner) => {
+            Some("an organisation manages the whole device (device owner)".to_owned())
+        }
+        Some(Management::Supervised) => Some("it is supervised".to_owned()),
+        Some(Management::Enrolled) => Some("it is enrolled in a management system".to_owned()),
+        _ => None,
+    };
+    for app in inventory.apps().iter().filter(|app| app.is_present()) {
+        let key = key(inventory.device.platform, app);
+        let identity = catalogue.identify(&key);
+        let mut lists = index.access_shown_by.iter();
+        if lists.any(|list| list.contains(identity.as_ref(), &key)) {
+            if is_chosen(app) {
+                let evidence = format!("`{}` is installed, which gives access", app.id);
+                return (Some(evidence), None);
+            }
+            if app.origin == Origin::UpdatedPreinstalled && app.state == State::Installed {
+                doubt.get_or_insert_with(|| {
+                    format!(
+                        "`{}`, which gives access, came with it and is in use",
+                        app.id
+                    )
+                });
+            }
+        } else if is_chosen(app) && index.agents.contains(identity.as_ref(), &key) {
+            doubt.get_or_insert_with(|| {
+                format!(
+                    "`{}` is installed, by which an organisation manages it",
+                    app.id
+                )
+            });
+        }
+    }
+    (None, doubt)
 }
 
-/// What on the device shows access to an organisation's systems, if anything
-/// does.
-fn shows_access(index: &Index<'_>, catalogue: &Catalogue, inventory: &Inventory) -> Option<String> {
-    match inventory.device.management {
-        Some(Management::WorkProfile) => return Some("it has a work profile".to_owned()),
-        Some(Management::ProfileOwner) => {
-            return Some("an organisation manages a profile on it".to_owned());
-        }
-        _ => {}
-    }
-    let portal = inventory
-        .apps()
-        .iter()
-        // What the maker fitted and nobody has touched since shows nothing.
-        .filter(|app| app.is_present() && app.origin != Origin::Preinstalled)
-        .find(|app| {
-            let key = key(inventory.device.platform, app);
-            let identity = catalogue.identify(&key);
-            index
-                .access_shown_by
-                .iter()
-                .any(|list| list.contains(identity.as_ref(), &key))
-        })?;
-    Some(format!("`{}` is installed, which gives access", portal.id))
+/// Whether somebody put the app there. What the maker fitted shows nothing,
+/// and most of it is updated without anybody.
+fn is_chosen(app: &App) -> bool {
+    !app.origin.is_preinstalled()
 }
 
 /// The published exception that surely permits an app on a device.
-pub(super) fn exception(
-    policy: &Policy,
-    facts: Facts,
+pub(super) fn exception<'p>(
+    policy: &'p Policy,
+    standing: &Standing<'_>,
+    day: Date,
     family: Option<usize>,
-) -> Option<&Exception> {
+) -> Option<&'p Exception> {
     policy.exceptions.iter().find(|exception| {
         let about_this = exception.families.is_empty()
             || family.is_some_and(|f| exception.families.contains(&f));
-        about_this && exception.conditions.surely_met(facts)
+        about_this && holds(policy, exception, standing, day)
     })
 }
 
+/// Whether a device surely meets an exception, and whoever must grant it did.
+pub(super) fn holds(
+    policy: &Policy,
+    exception: &Exception,
+    standing: &Standing<'_>,
+    day: Date,
+) -> bool {
+    let granted = exception.approver.is_none()
+        || standing
+            .approval
+            .is_some_and(|approval| approval.policy == policy.id && approval.on <= day);
+    granted && exception.conditions.surely_met(standing.facts.known())
+}
+
+/// What is told where an exception would fit and its approval is not recorded.
+pub(super) fn approvals_missing(
+    policies: &[&Policy],
+    standing: &Standing<'_>,
+    day: Date,
+) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for policy in policies {
+        for exception in &policy.exceptions {
+            let fits = exception.conditions.surely_met(standing.facts.known());
+            let Some(approver) = exception.approver.as_ref().filter(|_| fits) else {
+                continue;
+            };
+            if !holds(policy, exception, standing, day) {
+                let message = format!(
+                    "the exception `{}` of {} fits the device, and the register records no \
+                     approval by the {approver}",
+                    exception.id, policy.id
+                );
+                let advice = format!(
+                    "when it is granted, note it in the register: approval = \"{}\", approved-by, \
+                     approved-on",
+                    policy.id
+                );
+                let code = RemarkCode::ApprovalMissing;
+                remarks.push(Remark::note(code, message, advice));
+            }
+        }
+    }
+    remarks
+}
+
 impl Organisation {
+    fn all_waivers(&self) -> &[Waiver] {
+        self.waivers.as_ref().map_or(&[], |file| &file.waivers)
+    }
+
     /// The waiver that permits an app on a device on this day.
     pub(super) fn waiver(
         &self,
@@ -109,7 +209,7 @@ impl Organisation {
         family: Option<usize>,
     ) -> Option<Arc<WaiverFact>> {
         let waiver = self
-            .waivers
+            .all_waivers()
             .iter()
             .find(|waiver| waiver.holds_on(day) && waiver.covers(rule, device, app, family))?;
         Some(Arc::new(WaiverFact {
@@ -124,7 +224,7 @@ impl Organisation {
     /// ids in `used` permitted something.
     pub(super) fn remarks(&self, day: Date, used: &[&str]) -> Vec<Remark> {
         let mut remarks = Vec::new();
-        for waiver in &self.waivers {
+        for waiver in self.all_waivers() {
             let expired = !waiver.holds_on(day);
             let unused = !used.contains(&waiver.id.as_str());
             let (code, what, advice) = match (expired, unused) {
@@ -140,12 +240,8 @@ impl Organisation {
                 ),
                 (false, false) => continue,
             };
-            remarks.push(Remark {
-                code,
-                level: Level::Note,
-                message: format!("waiver `{}` for {} {what}", waiver.id, waiver.rule),
-                advice: advice.to_owned(),
-            });
+            let message = format!("waiver `{}` for {} {what}", waiver.id, waiver.rule);
+            remarks.push(Remark::note(code, message, advice));
         }
         remarks
     }

@@ -11,7 +11,7 @@ use crate::inventory::{
     App, Coverage, Device, Inventory, Locator, Origin, Profile, ProfileId, ProfileKind,
     ProfileStatus, Reading,
 };
-use crate::policy::{Level, Policy, PolicyTest, Register};
+use crate::policy::{Approval, Entry, Facts, Policy, PolicyTest, Register};
 use jiff::civil::Date;
 
 /// The phone that tests are about.
@@ -30,14 +30,12 @@ pub fn run(
     catalogue: &Catalogue,
     today: Date,
 ) -> Vec<String> {
-    let terms = Terms {
-        as_of: test.as_of.unwrap_or(today),
-        fail_on: Level::Deny,
-        max_age_days: None,
-    };
+    let terms = Terms::on(test.as_of.unwrap_or(today));
     let organisation = Organisation {
-        register: test.facts.map(|facts| Register::of(DEVICE, facts)),
-        waivers: Vec::new(),
+        register: test
+            .facts
+            .map(|facts| Register::of(entry(test, facts, terms.as_of))),
+        waivers: None,
     };
     let judge = Judge::new(policies, catalogue, terms).for_organisation(organisation);
     let answer = |own: Option<&String>| {
@@ -53,6 +51,17 @@ pub fn run(
         different.extend(found.into_iter().map(|text| format!("with {own}, {text}")));
     }
     different
+}
+
+/// What the register says of the invented phone.
+fn entry(test: &PolicyTest, facts: Facts, day: Date) -> Entry {
+    let mut entry = Entry::new(DEVICE, facts);
+    entry.approval = test.approval.as_ref().map(|policy| Approval {
+        policy: policy.clone(),
+        by: "somebody who may".to_owned(),
+        on: day,
+    });
+    entry
 }
 
 /// The invented phone; `own` is the app that only this phone has.

@@ -1,5 +1,6 @@
 //! What an audit says, as plain data. Reports know these types and no others.
 
+use super::applicability::{Applicability, Applies};
 use super::verdict::Verdict;
 use crate::catalogue::{Confidence, Country, Match, Relation};
 use crate::inventory::{
@@ -66,8 +67,16 @@ pub struct Measure {
     pub instrument: Option<Instrument>,
     /// When it was issued.
     pub issued: Option<Date>,
+    /// When it took effect, if not at once.
+    pub effective: Option<Date>,
+    /// When it ends by itself.
+    pub expires: Option<Date>,
     /// Whether it still holds.
     pub status: Option<Status>,
+    /// More on the status, in our words.
+    pub status_remark: Option<String>,
+    /// When the policy was last compared with its sources.
+    pub checked: Option<Date>,
     /// When it is to be looked at again.
     pub review_by: Option<Date>,
     /// Where it can be read.
@@ -133,7 +142,14 @@ words! {
         /// What the register says of a device and what the device shows
         /// exclude each other.
         RegisterContradicted = "register-contradicted",
+        /// The register says that a device is a separate one, and an
+        /// organisation manages it.
+        SeparateDeviceDoubtful = "separate-device-doubtful",
+        /// An exception would fit the device, and nobody recorded the approval
+        /// it needs.
+        ApprovalMissing = "approval-missing",
         /// A measure is not for this device, by what the register says of it.
+        /// Told by results of version 1.
         OutOfScope = "out-of-scope",
         /// A data set is older than half a year.
         DataSetOld = "data-set-old",
@@ -141,6 +157,15 @@ words! {
         DataSetOverridden = "data-set-overridden",
         /// A device is not in the register.
         NotRegistered = "not-registered",
+        /// An inventory is old, and nobody set a limit.
+        InventoryOld = "inventory-old",
+        /// A measure is for a narrow group, and nobody states who holds some of
+        /// the devices.
+        HolderNotStated = "holder-not-stated",
+        /// Devices were judged by what is assumed of them.
+        FactsAssumed = "facts-assumed",
+        /// Devices of the register were not read.
+        RegisteredNotRead = "registered-not-read",
     }
 }
 
@@ -149,13 +174,32 @@ words! {
 pub struct Remark {
     /// The stable code.
     pub code: RemarkCode,
-    /// How serious it is. From the level of `--fail-on` on, it breaks the
-    /// policy like a finding.
+    /// How serious it is.
     pub level: Level,
+    /// Whether it is a finding about the device itself, which breaks the policy
+    /// from the level of `--fail-on` on. What is only worth telling never does.
+    pub is_finding: bool,
     /// What was noticed, in a sentence.
     pub message: String,
     /// What to do. May be empty.
     pub advice: String,
+}
+
+impl Remark {
+    /// Something that is only worth telling.
+    pub(super) fn note(
+        code: RemarkCode,
+        message: impl Into<String>,
+        advice: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            level: Level::Note,
+            is_finding: false,
+            message: message.into(),
+            advice: advice.into(),
+        }
+    }
 }
 
 /// A published exception of a measure.
@@ -246,6 +290,29 @@ pub struct Finding {
     pub permitted_by: Option<ExceptionFact>,
 }
 
+impl DeviceResult {
+    /// Whether the phone shows something else than its register entry.
+    #[must_use]
+    pub fn is_contradicted(&self) -> bool {
+        self.remarks.iter().any(|remark| remark.is_finding)
+    }
+
+    /// Whether there is a register and the device is not in it.
+    #[must_use]
+    pub fn is_unregistered(&self) -> bool {
+        let mut remarks = self.remarks.iter();
+        remarks.any(|remark| remark.code == RemarkCode::NotRegistered)
+    }
+
+    /// Whether it was judged by what is assumed of it.
+    #[must_use]
+    pub fn is_assumed(&self) -> bool {
+        let judged = |stand: &&Applicability| stand.state == Applies::Judged;
+        let mut judged = self.applicability.iter().filter(judged);
+        judged.any(Applicability::is_assumed)
+    }
+}
+
 impl Finding {
     /// Whether nothing permits what was found.
     #[must_use]
@@ -285,6 +352,10 @@ pub struct DeviceResult {
     pub taken_at: Option<Timestamp>,
     /// The verdict.
     pub verdict: Verdict,
+    /// How each policy in force stands to the device, in their order.
+    pub applicability: Arc<[Applicability]>,
+    /// How many days old the inventory was on the day of the audit.
+    pub age_days: Option<u32>,
     /// How much was seen.
     pub coverage: Coverage,
     /// How many apps there are.
@@ -293,100 +364,4 @@ pub struct DeviceResult {
     pub findings: Vec<Finding>,
     /// What else is worth telling about the device.
     pub remarks: Vec<Remark>,
-}
-
-/// Counts over all devices.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Devices looked at, or tried.
-    pub devices: usize,
-    /// Devices that break the policy.
-    pub non_compliant: usize,
-    /// Devices that could not be fully read, and show no violation.
-    pub indeterminate: usize,
-    /// Devices that were fully read and break nothing.
-    pub compliant: usize,
-    /// Findings on all of them.
-    pub findings: usize,
-    /// Those of them that a waiver permits.
-    pub waived: usize,
-    /// Those of them that a published exception permits.
-    pub permitted: usize,
-}
-
-/// The result for a whole run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AuditResult {
-    /// The day the audit was made for.
-    pub as_of: Date,
-    /// The level from which a finding breaks the policy.
-    pub fail_on: Level,
-    /// The policies that judged.
-    pub measures: Vec<Arc<Measure>>,
-    /// The facts that were used.
-    pub data: Vec<DataSetFact>,
-    /// The devices, worst first.
-    pub devices: Vec<DeviceResult>,
-    /// What is worth telling about the whole run.
-    pub remarks: Vec<Remark>,
-    /// Devices that were judged and are not listed.
-    pub unlisted: Unlisted,
-}
-
-/// Devices of which only the sums are known.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Unlisted {
-    /// The counts over them.
-    pub summary: Summary,
-    /// The result for all of them together; `None` when there are none.
-    pub verdict: Option<Verdict>,
-}
-
-impl AuditResult {
-    /// The result for all devices together.
-    #[must_use]
-    pub fn verdict(&self) -> Verdict {
-        let listed = self.devices.iter().map(|device| device.verdict);
-        Verdict::merged(listed.chain(self.unlisted.verdict))
-    }
-
-    /// The counts over all devices, listed or not.
-    #[must_use]
-    pub fn summary(&self) -> Summary {
-        let mut summary = self.unlisted.summary;
-        for device in &self.devices {
-            summary.add(device);
-        }
-        summary
-    }
-
-    /// Lists only devices that the caller wants to see. All of them count.
-    pub fn list_only(&mut self, wanted: impl Fn(&DeviceResult) -> bool) {
-        let unlisted = &mut self.unlisted;
-        self.devices.retain(|device| {
-            let keep = wanted(device);
-            if !keep {
-                unlisted.summary.add(device);
-                let verdicts = unlisted.verdict.into_iter().chain([device.verdict]);
-                unlisted.verdict = Some(Verdict::merged(verdicts));
-            }
-            keep
-        });
-    }
-}
-
-impl Summary {
-    fn add(&mut self, device: &DeviceResult) {
-        self.devices += 1;
-        match device.verdict {
-            Verdict::NonCompliant => self.non_compliant += 1,
-            Verdict::Indeterminate => self.indeterminate += 1,
-            Verdict::Compliant(_) => self.compliant += 1,
-        }
-        self.findings += device.findings.len();
-        for finding in &device.findings {
-            self.waived += usize::from(finding.waived_by.is_some());
-            self.permitted += usize::from(finding.permitted_by.is_some());
-        }
-    }
 }

@@ -1,4 +1,4 @@
-//! The three verdicts, and how they merge.
+//! The four verdicts, and how they merge.
 
 use crate::inventory::Complete;
 
@@ -11,6 +11,8 @@ pub enum Verdict {
     Indeterminate,
     /// Everything was seen, and nothing breaks the policy.
     Compliant(Complete),
+    /// No policy in force is for the device, so nobody judged it.
+    NotApplicable,
 }
 
 impl Verdict {
@@ -24,7 +26,8 @@ impl Verdict {
     }
 
     /// The verdict for several devices: the worst of them, and indeterminate
-    /// when there are none, because nothing was looked at.
+    /// when there are none, because nothing was looked at. Devices that nobody
+    /// judged count only where there is no other.
     pub fn merged(verdicts: impl IntoIterator<Item = Self>) -> Self {
         verdicts
             .into_iter()
@@ -39,6 +42,7 @@ impl Verdict {
             Self::NonCompliant => "non-compliant",
             Self::Indeterminate => "indeterminate",
             Self::Compliant(_) => "compliant",
+            Self::NotApplicable => "not-applicable",
         }
     }
 
@@ -49,6 +53,7 @@ impl Verdict {
             Self::NonCompliant => 0,
             Self::Indeterminate => 1,
             Self::Compliant(_) => 2,
+            Self::NotApplicable => 3,
         }
     }
 }
@@ -67,5 +72,13 @@ mod tests {
     fn non_compliant_wins_over_indeterminate() {
         let both = [Verdict::Indeterminate, Verdict::NonCompliant];
         assert_eq!(Verdict::merged(both), Verdict::NonCompliant);
+    }
+
+    #[test]
+    fn devices_that_nobody_judged_stand_back() {
+        let with = [Verdict::NotApplicable, Verdict::Indeterminate];
+        assert_eq!(Verdict::merged(with), Verdict::Indeterminate);
+        let alone = [Verdict::NotApplicable, Verdict::NotApplicable];
+        assert_eq!(Verdict::merged(alone), Verdict::NotApplicable);
     }
 }

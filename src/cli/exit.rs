@@ -1,7 +1,7 @@
 //! The exit codes: one meaning each, never shared with a crash.
 
-use crate::audit::Verdict;
-use crate::report::document;
+use crate::audit::Threshold;
+use crate::report::{Document, document};
 use std::process::ExitCode;
 
 /// How a run ended.
@@ -14,7 +14,8 @@ pub enum Exit {
     NonCompliant,
     /// A bad flag, policy or output. Nothing was judged.
     CannotRun,
-    /// No violation was seen, but something was not, or not fully, read.
+    /// No violation was seen, but something was not, or not fully, read; or no
+    /// policy was for any of the devices.
     Indeterminate,
     /// Interrupted from the keyboard.
     Interrupted,
@@ -40,22 +41,39 @@ impl From<Exit> for ExitCode {
     }
 }
 
-impl From<Verdict> for Exit {
-    fn from(verdict: Verdict) -> Self {
-        match verdict {
-            Verdict::NonCompliant => Self::NonCompliant,
-            Verdict::Indeterminate => Self::Indeterminate,
-            Verdict::Compliant(_) => Self::Compliant,
+impl Exit {
+    /// How a run ends whose devices were judged so. With `--fail-on none` what
+    /// was found does not fail it; what was not read, or not judged, does.
+    #[must_use]
+    pub const fn of(verdict: document::Verdict, fail_on: Threshold, counts: &Judged) -> Self {
+        match (verdict, fail_on) {
+            (document::Verdict::NonCompliant, Threshold::None) if counts.indeterminate == 0 => {
+                Self::Compliant
+            }
+            (document::Verdict::NonCompliant, Threshold::None)
+            | (document::Verdict::Indeterminate | document::Verdict::NotApplicable, _) => {
+                Self::Indeterminate
+            }
+            (document::Verdict::NonCompliant, _) => Self::NonCompliant,
+            (document::Verdict::Compliant, _) => Self::Compliant,
         }
+    }
+
+    /// How a run with this document ends.
+    #[must_use]
+    pub fn of_document(document: &Document<'_>) -> Self {
+        let indeterminate = document.summary.indeterminate;
+        Self::of(
+            document.verdict,
+            document.fail_on,
+            &Judged { indeterminate },
+        )
     }
 }
 
-impl From<document::Verdict> for Exit {
-    fn from(answer: document::Verdict) -> Self {
-        match answer {
-            document::Verdict::NonCompliant => Self::NonCompliant,
-            document::Verdict::Indeterminate => Self::Indeterminate,
-            document::Verdict::Compliant => Self::Compliant,
-        }
-    }
+/// What of the counts decides, beside the verdict.
+#[derive(Debug, Clone, Copy)]
+pub struct Judged {
+    /// Devices that could not be fully read or judged.
+    pub indeterminate: usize,
 }

@@ -109,6 +109,8 @@ words! {
         AgeUnknown = "age-unknown",
         /// The inventory carries a date after the day of the audit.
         DateImplausible = "date-implausible",
+        /// The register names the device, and nothing of it was read.
+        RegisteredMissing = "registered-missing",
         /// The phone has not allowed this computer.
         DeviceUnauthorized = "device-unauthorized",
         /// The phone is attached and does not answer.

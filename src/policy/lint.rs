@@ -4,8 +4,9 @@
 //! Such a policy is no mistake in the file, and it would call phones clean. So
 //! the readers ask here while they still know where each word stands.
 
+use super::circumstances::{Access, Ownership, Person, Use};
 use super::model::Rule;
-use super::scope::{Access, Ownership, Person, Scope, Use};
+use super::scope::Scope;
 use super::selectors::{IdPattern, Selectors};
 use crate::catalogue::document::{Diagnostic, Fields, Text};
 use crate::catalogue::{AppId, Catalogue, Country, Relation};

@@ -9,13 +9,17 @@
 mod adopt;
 mod apply;
 mod bases;
+mod circumstances;
 mod condition;
+mod digest;
+mod facts;
 mod level;
 mod lint;
 mod load;
 mod model;
 mod read;
 mod register;
+mod register_csv;
 mod scope;
 mod scope_keys;
 mod selector_keys;
@@ -24,7 +28,9 @@ mod terms;
 mod test_case;
 mod waivers;
 
+pub use circumstances::{Access, Ownership, Person, Use};
 pub use condition::{Condition, VersionLimit};
+pub use facts::{Basis, Dimension, Fact, Facts, Known, KnownFacts, Persons, Witness};
 pub use level::Level;
 pub use lint::matched_by;
 pub use load::{Document, Fetch, PolicyError, builtin_document, builtin_names, load};
@@ -33,9 +39,9 @@ pub use model::{
     Source, Status,
 };
 pub use read::{check, read, read_builtin};
-pub use register::Register;
-pub use scope::{Access, Facts, Ownership, Person, Scope, Use};
+pub use register::{Approval, Entry, Register};
+pub use scope::{Reach, Scope};
 pub use selectors::{IdPattern, Selectors};
 pub use terms::Adopt;
 pub use test_case::{ExpectedVerdict, PolicyTest};
-pub use waivers::{Waiver, read_waivers};
+pub use waivers::{Waiver, WaiverFile, read_waivers};

@@ -2,6 +2,7 @@
 
 use super::adopt;
 use super::condition::Condition;
+use super::digest::digest;
 use super::level::Level;
 use super::lint;
 use super::model::{
@@ -20,9 +21,7 @@ use crate::catalogue::document::{
 use crate::catalogue::{BuiltinPolicy, Catalogue, Relation};
 use crate::inventory::Platform;
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use std::collections::HashSet;
-use std::fmt::Write as _;
 
 /// The schema number of policy files.
 const SCHEMA: u64 = 1;
@@ -57,10 +56,8 @@ pub fn check(
 ///
 /// Every mistake of the file, each with its place and a hint.
 pub fn read(text: &str, catalogue: &Catalogue) -> Result<Policy, Vec<Diagnostic>> {
-    let digest = Sha256::digest(text.as_bytes());
-    let digest = hex(&digest);
     read_document(text, |fields| policy(fields, catalogue)).map(|policy| Policy {
-        digest: format!("sha256:{digest}"),
+        digest: digest(text),
         ..policy
     })
 }
@@ -77,13 +74,6 @@ pub fn read_builtin(
     read_compact(builtin.document, |fields| policy(fields, catalogue)).map(|policy| Policy {
         digest: builtin.digest.to_owned(),
         ..policy
-    })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
     })
 }
 

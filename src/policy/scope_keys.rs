@@ -1,6 +1,7 @@
 //! The keys under which a scope is written, wherever one may stand.
 
-use super::scope::{Access, Ownership, Person, Scope, Use};
+use super::circumstances::{Access, Ownership, Person, Use};
+use super::scope::Scope;
 use crate::catalogue::document::Fields;
 
 pub(super) fn scope(fields: &mut Fields<'_>) -> Scope {

@@ -2,7 +2,8 @@
 //! policy must answer for an invented phone. Here they are only read;
 //! `audit::trial` runs them.
 
-use super::scope::{Access, Facts, Ownership, Person, Use};
+use super::circumstances::{Access, Ownership, Person, Use};
+use super::facts::Facts;
 use crate::catalogue::document::Fields;
 use crate::inventory::{Management, Platform, words};
 use jiff::civil::Date;
@@ -16,6 +17,8 @@ words! {
         Indeterminate = "indeterminate",
         /// `compliant`
         Compliant = "compliant",
+        /// `not-applicable`
+        NotApplicable = "not-applicable",
     }
 }
 
@@ -35,6 +38,8 @@ pub struct PolicyTest {
     pub preinstalled: Vec<String>,
     /// What the register says of it; `None` when it is not registered.
     pub facts: Option<Facts>,
+    /// The policy of which somebody granted it an exception, if any.
+    pub approval: Option<String>,
     /// What it shows of its management.
     pub management: Option<Management>,
     /// The day of the audit, when it matters.
@@ -53,9 +58,9 @@ pub(super) fn read_test(mut fields: Fields<'_>, rules: &[String]) -> Option<Poli
     let apps = strings(&mut fields, "apps");
     let each = strings(&mut fields, "each");
     let preinstalled = strings(&mut fields, "preinstalled");
-    let (facts, management) = match fields.table("device") {
+    let (facts, approval, management) = match fields.table("device") {
         Some(device) => device_facts(device),
-        None => (None, None),
+        None => (None, None, None),
     };
     let as_of = fields.date("as-of");
     let findings = rule_ids(&mut fields, "findings", rules);
@@ -72,6 +77,7 @@ pub(super) fn read_test(mut fields: Fields<'_>, rules: &[String]) -> Option<Poli
         each,
         preinstalled,
         facts,
+        approval,
         management,
         as_of,
         verdict: verdict?,
@@ -81,21 +87,18 @@ pub(super) fn read_test(mut fields: Fields<'_>, rules: &[String]) -> Option<Poli
 }
 
 /// A device with any fact of the register is a registered one.
-fn device_facts(mut fields: Fields<'_>) -> (Option<Facts>, Option<Management>) {
-    let strictest = Facts::STRICTEST;
+fn device_facts(mut fields: Fields<'_>) -> (Option<Facts>, Option<String>, Option<Management>) {
     let person = fields.word("person", Person::ALL, Person::as_str);
     let usage = fields.word("use", Use::ALL, Use::as_str);
     let access = fields.word("access", Access::ALL, Access::as_str);
     let ownership = fields.word("ownership", Ownership::ALL, Ownership::as_str);
     let management = fields.word("management", Management::ALL, Management::as_str);
     let registered = person.is_some() || usage.is_some() || access.is_some() || ownership.is_some();
-    let facts = Facts {
-        person,
-        usage: usage.or(strictest.usage),
-        access: access.or(strictest.access),
-        ownership,
-    };
-    (registered.then_some(facts), management)
+    let persons = Vec::from_iter(person);
+    let facts = Facts::registered(&persons, usage, access, ownership);
+    let approval = fields.string("approval");
+    let approval = approval.map(|policy| policy.value.to_owned());
+    (registered.then_some(facts), approval, management)
 }
 
 fn strings(fields: &mut Fields<'_>, key: &'static str) -> Vec<String> {

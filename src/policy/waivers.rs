@@ -4,6 +4,7 @@
 //! three are required, and a waiver must say which device or which app it is
 //! for. It holds to the end of its last day.
 
+use super::digest::digest;
 use super::selector_keys::families;
 use crate::catalogue::Catalogue;
 use crate::catalogue::document::{Diagnostic, Fields, read_document};
@@ -32,6 +33,17 @@ pub struct Waiver {
     pub approver: String,
     /// The last day on which it holds.
     pub expires: Date,
+}
+
+/// A file of waivers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WaiverFile {
+    /// The waivers, in the order of the file.
+    pub waivers: Vec<Waiver>,
+    /// The day on which the file was true, where it says so.
+    pub date: Option<Date>,
+    /// `sha256:` and the digest of the file's text.
+    pub digest: String,
 }
 
 impl Waiver {
@@ -64,7 +76,7 @@ pub fn read_waivers(
     text: &str,
     catalogue: &Catalogue,
     rules: &[String],
-) -> Result<Vec<Waiver>, Vec<Diagnostic>> {
+) -> Result<WaiverFile, Vec<Diagnostic>> {
     read_document(text, |fields| {
         fields.schema(SCHEMA);
         let mut waivers: Vec<Waiver> = Vec::new();
@@ -78,7 +90,11 @@ pub fn read_waivers(
                 waivers.push(waiver);
             }
         }
-        Some(waivers)
+        Some(WaiverFile {
+            waivers,
+            date: fields.date("date"),
+            digest: digest(text),
+        })
     })
 }
 
@@ -135,4 +151,29 @@ fn waiver(
         approver: approver?.value.to_owned(),
         expires: expires?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_waiver_holds_to_its_last_day_and_for_its_device_alone() {
+        let waiver = Waiver {
+            id: "w".to_owned(),
+            rule: "p/r".to_owned(),
+            device: Some("R58n12abcde".to_owned()),
+            family: None,
+            app: Some("no.example".to_owned()),
+            reason: "r".to_owned(),
+            approver: "a".to_owned(),
+            expires: jiff::civil::date(2026, 11, 21),
+        };
+        assert!(waiver.holds_on(jiff::civil::date(2026, 11, 21)));
+        assert!(!waiver.holds_on(jiff::civil::date(2026, 11, 22)));
+        assert!(waiver.covers("p/r", "R58N12ABCDE", "no.example", None));
+        assert!(!waiver.covers("p/r", "R58N12ABCDF", "no.example", None));
+        assert!(!waiver.covers("p/r", "R58N12ABCDE", "no.Example", None));
+        assert!(!waiver.covers("p/other", "R58N12ABCDE", "no.example", None));
+    }
 }

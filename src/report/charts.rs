@@ -109,8 +109,12 @@ fn answers(document: &Document<'_>) -> Vec<Count> {
         (Verdict::NonCompliant, counts.non_compliant),
         (Verdict::Indeterminate, counts.indeterminate),
         (Verdict::Compliant, counts.compliant),
+        (Verdict::NotApplicable, counts.not_applicable),
     ];
-    let bars = answers.iter();
+    // Most runs judge every device.
+    let shown =
+        |(answer, count): &&(Verdict, usize)| *answer != Verdict::NotApplicable || *count > 0;
+    let bars = answers.iter().filter(shown);
     bars.map(|(answer, count)| (answer.as_str().to_owned(), *count, answer.as_str()))
         .collect()
 }

@@ -1,5 +1,5 @@
-//! CSV for a spreadsheet: a line for each finding, unread part and remark, and one for
-//! each device that has none, so that no device is missing from the sheet.
+//! CSV for a spreadsheet: a line for each finding, unread part, remark and policy
+//! that did not judge, and one for each device that has none, so that no device is missing from the sheet.
 //!
 //! Every cell is quoted, so that a program that separates by semicolons finds
 //! no further cells inside one.
@@ -130,6 +130,20 @@ fn lines<'d>(device: &'d Device<'d>) -> Vec<Line<'d>> {
         ..Line::default()
     }));
     lines.extend(device.remarks.iter().map(of_remark));
+    let stands = device.applicability.iter();
+    lines.extend(stands.filter_map(|stand| {
+        Some(Line {
+            kind: "applicability",
+            code: stand.subject(),
+            status: if stand.state == "not-applicable" {
+                "not-applicable"
+            } else {
+                "unknown"
+            },
+            message: wording::standing(stand)?,
+            ..Line::default()
+        })
+    }));
     lines
 }
 
@@ -156,7 +170,7 @@ fn of_finding<'d>(finding: &'d Finding<'d>) -> Line<'d> {
 
 fn of_remark<'d>(remark: &'d Remark<'d>) -> Line<'d> {
     Line {
-        kind: "remark",
+        kind: if remark.finding { "finding" } else { "remark" },
         level: remark.level.as_str(),
         code: &remark.code,
         message: remark.message.to_string(),

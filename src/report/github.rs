@@ -7,7 +7,7 @@
 use super::document::{Device, Document, Finding, Gap, Remark};
 use super::escape::{github_message, github_property, prose, terminal};
 use super::wording;
-use crate::audit::Level;
+use crate::audit::{Level, Threshold};
 use std::io::{self, Write};
 
 pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -28,12 +28,17 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
         }
         for remark in &device.remarks {
             let title = format!("{}: {id}", terminal(&remark.code));
-            let command = command(remark.level, document.fail_on);
+            let command = of_remark_command(remark, document.fail_on);
             annotate(out, command, Some(device), &title, &of_remark(remark))?;
+        }
+        let standings = wording::standings(device);
+        if !standings.is_empty() {
+            let title = format!("{}: {id}", device.verdict);
+            annotate(out, "notice", Some(device), &title, &standings.join("\n"))?;
         }
     }
     for remark in &document.remarks {
-        let command = command(remark.level, document.fail_on);
+        let command = of_remark_command(remark, document.fail_on);
         let title = terminal(&remark.code);
         annotate(out, command, None, &title, &of_remark(remark))?;
     }
@@ -55,9 +60,17 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
 }
 
 /// An error is what breaks the policy, so that it agrees with the exit code.
-fn command(level: Level, fail_on: Level) -> &'static str {
+fn command(level: Level, fail_on: Threshold) -> &'static str {
     match level {
-        _ if level >= fail_on => "error",
+        _ if fail_on != Threshold::None && fail_on.is_reached_by(level) => "error",
+        Level::Note => "notice",
+        Level::Warn | Level::Deny => "warning",
+    }
+}
+
+fn of_remark_command(remark: &Remark<'_>, fail_on: Threshold) -> &'static str {
+    match remark.level {
+        level if remark.finding => command(level, fail_on),
         Level::Note => "notice",
         Level::Warn | Level::Deny => "warning",
     }

@@ -79,6 +79,7 @@ struct Section {
     gaps: Vec<Said>,
     notes: Vec<String>,
     remarks: Vec<Said>,
+    standings: Vec<String>,
 }
 
 /// The findings about one app.
@@ -151,6 +152,7 @@ fn heading(answer: Verdict) -> &'static str {
         Verdict::NonCompliant => "Non-compliant",
         Verdict::Indeterminate => "Indeterminate",
         Verdict::Compliant => "Compliant",
+        Verdict::NotApplicable => "Not applicable",
     }
 }
 
@@ -205,6 +207,15 @@ fn sentence(document: &Document<'_>) -> String {
             devices(counts.compliant)
         ));
     }
+    if counts.not_applicable > 0 {
+        parts.push(format!(
+            "{} outside every scope and not judged.",
+            match counts.not_applicable {
+                1 => "1 device is".to_owned(),
+                many => format!("{many} devices are"),
+            }
+        ));
+    }
     parts.join(" ")
 }
 
@@ -222,12 +233,16 @@ fn tiles(document: &Document<'_>) -> Vec<Tile> {
         tile(counts.compliant, "compliant", "compliant"),
         tile(counts.findings, "findings", "plain"),
     ];
-    if counts.waived > 0 {
-        tiles.push(tile(counts.waived, "waived", "plain"));
-    }
-    if counts.permitted > 0 {
-        tiles.push(tile(counts.permitted, "permitted", "plain"));
-    }
+    let further = [
+        (counts.not_applicable, "not applicable", "not-applicable"),
+        (counts.waived, "waived", "plain"),
+        (counts.permitted, "permitted", "plain"),
+        (counts.contradicted, "against the register", "indeterminate"),
+        (counts.unregistered, "not in the register", "plain"),
+        (counts.assumed, "judged on assumptions", "plain"),
+    ];
+    let further = further.into_iter().filter(|(count, ..)| *count > 0);
+    tiles.extend(further.map(|(count, label, class)| tile(count, label, class)));
     tiles
 }
 
@@ -290,6 +305,7 @@ fn section(device: &Device<'_>, levels: &HashMap<&str, Level>) -> Section {
             .map(|note| terminal(&note.message))
             .collect(),
         remarks: device.remarks.iter().map(said).collect(),
+        standings: wording::standings(device),
     }
 }
 

@@ -94,17 +94,15 @@ fn of_device(document: &Document<'_>, device: &Device<'_>) -> Suite {
             rules.push(&finding.rule);
         }
     }
-    let complete = device.coverage.complete;
     let mut cases: Vec<Case> = rules
         .iter()
         .map(|rule| Case {
             class: class.clone(),
             name: terminal(rule),
-            outcome: of_rule(
-                document,
-                by_rule.get(rule).map_or(&[], Vec::as_slice),
-                complete,
-            ),
+            outcome: not_judged(device, rule).unwrap_or_else(|| {
+                let findings = by_rule.get(rule).map_or(&[][..], Vec::as_slice);
+                of_rule(document, findings, device.coverage.complete)
+            }),
         })
         .collect();
     cases.push(coverage(&class, device));
@@ -154,10 +152,28 @@ fn of_run(document: &Document<'_>) -> Option<Suite> {
     })
 }
 
+/// A rule of a policy that did not judge the device is skipped; where it is not
+/// known whether the policy is for the device, that is an error.
+fn not_judged(device: &Device<'_>, rule: &str) -> Option<Outcome> {
+    let (policy, _) = rule.rsplit_once('/')?;
+    let of = |subject: &str| {
+        let mut stands = device.applicability.iter();
+        stands.find(|stand| stand.subject() == subject)
+    };
+    let stand = of(rule).or_else(|| of(policy))?;
+    let why = wording::standing(stand)?;
+    Some(if stand.state == "not-applicable" {
+        Outcome::Skipped(why)
+    } else {
+        Outcome::Error(why.clone(), why)
+    })
+}
+
 /// One rule on one device. What was found wins over what was not seen, and an
 /// open finding over a permitted one.
 fn of_rule(document: &Document<'_>, findings: &[&Finding<'_>], complete: bool) -> Outcome {
-    let breaks = |finding: &&Finding<'_>| finding.is_open() && finding.level >= document.fail_on;
+    let breaks =
+        |finding: &&Finding<'_>| finding.is_open() && document.fail_on.is_reached_by(finding.level);
     let broken: Vec<&Finding<'_>> = findings.iter().copied().filter(breaks).collect();
     if !broken.is_empty() {
         let names: Vec<String> = broken.iter().map(|found| wording::app(found)).collect();
@@ -240,7 +256,7 @@ fn of_remark(document: &Document<'_>, class: &str, remark: &Remark<'_>) -> Case 
     Case {
         class: class.to_owned(),
         name: terminal(&remark.code),
-        outcome: if remark.level >= document.fail_on {
+        outcome: if remark.breaks(document.fail_on) {
             Outcome::Failed(message, story)
         } else {
             Outcome::Passed(story)

@@ -14,22 +14,36 @@ pub(super) fn render(document: &Document<'_>) -> String {
     let mut page = String::new();
     page.push_str(&format!("# App audit: {}\n\n", document.verdict));
     page.push_str(&format!("{}.\n\n", markdown(&wording::counts(document))));
-    let (fine, others): (Vec<&Device<'_>>, Vec<&Device<'_>>) = document
-        .devices
-        .iter()
-        .partition(|device| device.verdict == Verdict::Compliant);
+    let of = |verdict: fn(Verdict) -> bool| {
+        let devices = document.devices.iter();
+        devices.filter(move |device| verdict(device.verdict))
+    };
+    let others: Vec<&Device<'_>> =
+        of(|v| matches!(v, Verdict::NonCompliant | Verdict::Indeterminate)).collect();
     if !others.is_empty() {
         table(&mut page, &others);
     }
     for device in &others {
         section(&mut page, document, device);
     }
-    if !fine.is_empty() {
-        page.push_str("## Compliant\n\n");
-        for device in fine {
-            brief(&mut page, device);
+    let briefs = [
+        (
+            "Compliant",
+            of(|v| v == Verdict::Compliant).collect::<Vec<_>>(),
+        ),
+        (
+            "Not applicable",
+            of(|v| v == Verdict::NotApplicable).collect(),
+        ),
+    ];
+    for (heading, devices) in briefs {
+        if !devices.is_empty() {
+            page.push_str(&format!("## {heading}\n\n"));
+            for device in devices {
+                brief(&mut page, device);
+            }
+            page.push('\n');
         }
-        page.push('\n');
     }
     authorities(&mut page, document);
     for remark in &document.remarks {
@@ -108,6 +122,9 @@ fn brief(page: &mut String, device: &Device<'_>) {
         page.push_str("  ");
         page.push_str(&of_remark(remark));
     }
+    for standing in wording::standings(device) {
+        page.push_str(&format!("  - {}\n", markdown(&standing)));
+    }
 }
 
 fn facts(device: &Device<'_>) -> String {
@@ -159,6 +176,9 @@ fn tail(page: &mut String, device: &Device<'_>) {
     }
     for remark in &device.remarks {
         page.push_str(&of_remark(remark));
+    }
+    for standing in wording::standings(device) {
+        page.push_str(&format!("- {}\n", markdown(&standing)));
     }
 }
 

@@ -66,11 +66,17 @@ impl Redactor {
 
     /// Redacts a whole result.
     pub fn document(&self, document: &mut Document<'_>) {
-        let names: Names = document
+        let mut names: Names = document
             .devices
             .iter()
             .flat_map(|d| self.names(&d.id, &d.source))
             .collect();
+        for id in &mut document.evidence.registered_not_read {
+            let hash = self.hash("device", id);
+            names.push((id.to_string(), hash.clone()));
+            *id = hash.into();
+        }
+        names.sort_by_key(|(name, _)| Reverse(name.len()));
         for remark in &mut document.remarks {
             in_remark(&names, remark);
         }
@@ -175,6 +181,20 @@ impl Redactor {
 
     /// Redacts a summary.
     pub fn summary(&self, summary: &mut FleetSummary) {
+        let run = &mut summary.run;
+        let missing = run.evidence.not_read.iter();
+        let mut names: Names = missing.map(|id| (id.clone(), self.id(id))).collect();
+        names.sort_by_key(|(name, _)| Reverse(name.len()));
+        for remark in &mut run.remarks {
+            remark.message = replaced(&names, &remark.message);
+        }
+        for id in summary
+            .contradicted
+            .iter_mut()
+            .chain(&mut run.evidence.not_read)
+        {
+            *id = self.id(id);
+        }
         for device in &mut summary.worst {
             device.id = self.id(&device.id);
         }

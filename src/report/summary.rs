@@ -27,6 +27,11 @@ pub fn summary(summary: &FleetSummary, layout: Layout) -> String {
             &format!("{count} left out: a newer one of the same device counts"),
         );
     }
+    let counts = document.summary;
+    if counts.assumed > 0 {
+        let devices = wording::count(counts.assumed, "device", "devices");
+        page.line(0, &format!("{devices} judged by what is assumed of them"));
+    }
     page.found(summary);
     page.unread(summary);
     let old = summary.oldest.iter().map(|(time, id)| {
@@ -86,6 +91,9 @@ impl Page {
         let countries = countries.map(|(country, count)| format!("{country} {}", devices(*count)));
         let countries: Vec<String> = countries.collect();
         self.sentence("Countries of the owners", &countries);
+        let known = summary.contradicted.iter().map(|id| terminal(id));
+        let known: Vec<String> = known.collect();
+        self.sentence("Devices that show something else than the register", &known);
         let worst: Vec<String> = summary.worst.iter().map(bad).collect();
         self.list("Worst devices", &worst);
     }

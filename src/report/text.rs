@@ -47,6 +47,9 @@ impl<'d> Page<'d> {
         for remark in &device.remarks {
             self.remark(2, remark);
         }
+        for standing in wording::standings(device) {
+            self.wrapped(2, 6, &standing);
+        }
         self.text.push('\n');
     }
 
@@ -56,6 +59,7 @@ impl<'d> Page<'d> {
             Verdict::NonCompliant => self.styled(RED, "NON-COMPLIANT"),
             Verdict::Indeterminate => self.styled(YELLOW, "INDETERMINATE"),
             Verdict::Compliant => self.styled(GREEN, "COMPLIANT"),
+            Verdict::NotApplicable => self.styled(BLUE, "NOT-APPLICABLE"),
         };
         let about = wording::device(device);
         let mut line = format!("{verdict}  {}", terminal(&device.id));
@@ -127,7 +131,12 @@ impl<'d> Page<'d> {
     fn remark(&mut self, indent: usize, remark: &Remark<'_>) {
         let code = terminal(&remark.code);
         let message = prose(&remark.message);
-        self.wrapped(indent, indent + 4, &format!("{code}: {message}"));
+        let level = if remark.finding {
+            format!("{}  ", remark.level)
+        } else {
+            String::new()
+        };
+        self.wrapped(indent, indent + 4, &format!("{level}{code}: {message}"));
         if !remark.advice.is_empty() {
             let advice = prose(&remark.advice);
             self.wrapped(indent + 4, indent + 10, &format!("= do: {advice}"));

@@ -4,7 +4,7 @@
 //! What comes from the device is made visible here already; each format still
 //! escapes its own signs.
 
-use super::document::{Device, Document, Finding, Policy, Text};
+use super::document::{Applicability, Device, Document, Finding, Policy, Text, Verdict};
 use super::escape::terminal;
 use crate::audit::{Level, MatchKind, Relation};
 use crate::inventory::{Origin, Platform, State};
@@ -254,18 +254,67 @@ pub(super) fn authority(policy: &Policy<'_>) -> Option<String> {
     Some(super::escape::prose(&text))
 }
 
+/// Why a policy did not judge a device. Nothing for one that did, and nothing
+/// where that is told elsewhere: once for the run, or as what was not read.
+pub(super) fn standings(device: &Device<'_>) -> Vec<String> {
+    let nobody = device.verdict == Verdict::NotApplicable;
+    let stands = device.applicability.iter();
+    let told = stands.filter(|stand| nobody || !stand.holder_not_stated());
+    told.filter_map(standing).collect()
+}
+
+/// Why a policy did not judge.
+pub(super) fn standing(stand: &Applicability<'_>) -> Option<String> {
+    if stand.is_judged() || stand.facts.is_empty() {
+        return None;
+    }
+    let facts: Vec<String> = stand
+        .facts
+        .iter()
+        .map(|fact| {
+            let (what, value) = (terminal(&fact.fact), terminal(&fact.value));
+            match &*fact.from {
+                "register" => format!("{what} {value}, by the register"),
+                "device" => format!("{what} {value}, by what the phone shows"),
+                "assumed" if what == "person" => "nobody states who holds it".to_owned(),
+                "assumed" => format!("nobody states its {what}"),
+                other => format!("{what} {value}, by {}", terminal(other)),
+            }
+        })
+        .collect();
+    let (policy, facts) = (terminal(stand.subject()), facts.join("; "));
+    Some(match &*stand.state {
+        "not-applicable" => format!("not judged by {policy}, which is not for it: {facts}"),
+        _ => format!("could not be judged by {policy}: {facts}"),
+    })
+}
+
 /// The counts in a sentence.
 pub(super) fn counts(document: &Document<'_>) -> String {
     let counts = document.summary;
     let mut line = format!(
-        "{}: {} non-compliant, {} indeterminate, {} compliant; {}",
+        "{}: {} non-compliant, {} indeterminate, {} compliant{}; {}",
         count(counts.devices, "device", "devices"),
         counts.non_compliant,
         counts.indeterminate,
         counts.compliant,
+        if counts.not_applicable > 0 {
+            format!(
+                ", {} not applicable (outside every scope, not judged)",
+                counts.not_applicable
+            )
+        } else {
+            String::new()
+        },
         count(counts.findings, "finding", "findings"),
     );
-    for (count, word) in [(counts.waived, "waived"), (counts.permitted, "permitted")] {
+    let further = [
+        (counts.waived, "waived"),
+        (counts.permitted, "permitted"),
+        (counts.contradicted, "against the register"),
+        (counts.unregistered, "not in the register"),
+    ];
+    for (count, word) in further {
         if count > 0 {
             line.push_str(&format!(", {count} {word}"));
         }

@@ -97,11 +97,7 @@ fn level(catalogue: &Catalogue, app: &GoldenApp, country: &str) -> Option<Level>
         "schema = 1\nid = \"t\"\n[[rule]]\nid = \"r\"\nowner-countries = [\"{country}\"]\n"
     );
     let policies = [policy::read(&text, catalogue).unwrap()];
-    let terms = Terms {
-        as_of: jiff::civil::date(2026, 11, 21),
-        fail_on: Level::Deny,
-        max_age_days: None,
-    };
+    let terms = Terms::on(jiff::civil::date(2026, 11, 21));
     let judge = Judge::new(&policies, catalogue, terms);
     let platform = Platform::parse(&app.platform).unwrap();
     let inventory = Inventory::new(

@@ -3,7 +3,7 @@
 #[path = "../../benches/fleet/generator.rs"]
 mod generator;
 
-use dutyphone::audit::{FleetJudge, Judge, Level, Organisation, Terms};
+use dutyphone::audit::{FleetJudge, Judge, Organisation, Terms};
 use dutyphone::catalogue::Catalogue;
 use dutyphone::inventory::{Locator, Platform, format};
 use dutyphone::policy::{self, Document, Policy, Register, builtin_document, builtin_names};
@@ -14,9 +14,8 @@ use std::io::Write as _;
 use std::path::Path;
 
 const TERMS: Terms = Terms {
-    as_of: jiff::civil::date(2026, 11, 21),
-    fail_on: Level::Deny,
     max_age_days: Some(30),
+    ..Terms::on(jiff::civil::date(2026, 11, 21))
 };
 
 fn load(names: &[String], catalogue: &Catalogue) -> Vec<Policy> {
@@ -65,7 +64,7 @@ fn organisation() -> Organisation {
     }
     Organisation {
         register: Some(Register::read_toml(&text).unwrap()),
-        waivers: Vec::new(),
+        waivers: None,
     }
 }
 

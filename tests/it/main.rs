@@ -8,6 +8,7 @@
 
 mod adb;
 mod android_fixtures;
+mod applicability;
 mod architecture;
 mod cases;
 mod catalogue_check;

@@ -199,8 +199,8 @@ fn a_result_that_contradicts_itself_is_refused() {
     assert!(says("\"non_compliant\": 2", "\"non_compliant\": 0").contains("than it counts"));
     assert!(says("\"devices\": 9", "\"devices\": 8").contains("do not add up"));
     assert!(says("\"as_of\"", "\"verdict\"").contains("no saved result"));
-    assert!(says("dutyphone/audit/1", "dutyphone/audit/2").contains("a newer one"));
-    assert!(says("dutyphone/audit/1", "dutyphone/inventory/1").contains("dutyphone audit"));
+    assert!(says("dutyphone/audit/2", "dutyphone/audit/3").contains("a newer one"));
+    assert!(says("dutyphone/audit/2", "dutyphone/inventory/1").contains("dutyphone audit"));
     let device = "\"verdict\": \"indeterminate\"";
     assert!(says(device, "\"verdict\": \"compliant\"").contains("not fully read"));
     assert!(says(device, "\"verdict\": \"fine\"").contains("`fine` is no verdict"));
@@ -210,7 +210,7 @@ fn a_result_that_contradicts_itself_is_refused() {
 fn what_a_newer_version_adds_is_no_mistake() {
     let saved = String::from_utf8(audit(&root().join("mixed"), "json")).unwrap();
     let newer = saved
-        .replace("dutyphone/audit/1\"", "dutyphone/audit/1.4\"")
+        .replace("dutyphone/audit/2\"", "dutyphone/audit/2.4\"")
         .replace("\"state\": \"installed\"", "\"state\": \"hovering\"")
         .replace(
             "\"match\": \"id\"",
@@ -348,4 +348,87 @@ fn sha256(bytes: &[u8]) -> String {
     digest
         .iter()
         .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+}
+
+/// Results of the version before are still read, and compared.
+#[test]
+fn a_result_of_version_1_is_read() {
+    let folder = root().join("version-1");
+    let mut wrong = Vec::new();
+    let output = program(&folder, &strings(&["report", "result.json"]), b"");
+    assert_eq!(output.status.code(), Some(1));
+    compare(&folder.join("expected.txt"), &output.stdout, &mut wrong);
+    let now = audit(&root().join("mixed"), "json");
+    let place = tempfile::tempdir().unwrap();
+    let new = place.path().join("new.json");
+    fs::write(&new, now).unwrap();
+    let new = new.display().to_string();
+    let output = program(&folder, &strings(&["diff", "result.json", &new]), b"");
+    assert_eq!(output.status.code(), Some(0));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("findings: 8 still there"), "{text}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A pass that nobody earned is refused, however the counts are turned.
+#[test]
+fn what_nobody_judged_cannot_be_made_a_pass() {
+    let folder = crate::cases::folder().join("outside-every-scope");
+    let mut args = case(&folder).args;
+    args.extend(strings(&["-f", "json"]));
+    let saved = program(&folder, &args, b"");
+    assert_eq!(saved.status.code(), Some(3));
+    let saved = String::from_utf8(saved.stdout).unwrap();
+    let verdict = "\"verdict\": \"not-applicable\"";
+    let pass = "\"verdict\": \"compliant\"";
+    let forged = [
+        saved.replacen(verdict, pass, 1),
+        saved
+            .replace(verdict, pass)
+            .replace("\"compliant\": 0", "\"compliant\": 30")
+            .replace("\"not_applicable\": 30", "\"not_applicable\": 0"),
+    ];
+    for text in forged {
+        let output = program(&folder, &strings(&["report", "-"]), text.as_bytes());
+        assert_eq!(output.status.code(), Some(2));
+    }
+    let output = program(&folder, &strings(&["report", "-"]), saved.as_bytes());
+    assert_eq!(output.status.code(), Some(3));
+}
+
+/// The order of a redacted report follows the hashes: the old one follows the
+/// ids, and would give them away.
+#[test]
+fn a_redacted_report_is_sorted_anew() {
+    let folder = root().join("mixed");
+    let mut args = case(&folder).args;
+    args.extend(strings(&["--redact", "-f", "json"]));
+    let key = [("DUTYPHONE_REDACT_KEY", "a key for this test alone")];
+    let output = program_with(&folder, &args, b"", &key);
+    let result: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let worst = ["non-compliant", "indeterminate", "compliant"];
+    let devices = result["devices"].as_array().unwrap().iter();
+    let keys: Vec<(usize, &str)> = devices
+        .map(|device| {
+            let verdict = device["verdict"].as_str().unwrap();
+            let rank = worst.iter().position(|word| *word == verdict).unwrap();
+            (rank, device["id"].as_str().unwrap())
+        })
+        .collect();
+    assert!(keys.len() > 5);
+    assert!(keys.is_sorted(), "{keys:?}");
+}
+
+/// Devices of the register that were not read are named by hashes too.
+#[test]
+fn a_redacted_report_names_no_device_of_the_register() {
+    let folder = crate::cases::folder().join("require-all");
+    for extra in [&["--redact"][..], &["--redact", "--summary=always"]] {
+        let mut args = case(&folder).args;
+        args.extend(strings(extra));
+        let output = program(&folder, &args, b"");
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains("registered-not-read"), "{text}");
+        assert!(!text.contains("EXAMPLE-01"), "{text}");
+    }
 }

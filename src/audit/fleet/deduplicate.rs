@@ -204,6 +204,8 @@ pub struct VerdictCounts {
     pub indeterminate: usize,
     /// Devices that were fully read and break nothing.
     pub compliant: usize,
+    /// Devices that no policy is for.
+    pub not_applicable: usize,
 }
 
 /// Four billion phones are more than there are people to carry them.
@@ -290,11 +292,14 @@ impl Deduplicator {
             match rank {
                 0 => answers.non_compliant += 1,
                 1 => answers.indeterminate += 1,
-                _ => answers.compliant += 1,
+                2 => answers.compliant += 1,
+                _ => answers.not_applicable += 1,
             }
         }
+        let nobody = answers.devices > 0 && answers.devices == answers.not_applicable;
         let verdict = match (answers.non_compliant, answers.indeterminate, self.proof) {
-            (0, 0, Some(compliant)) if answers.devices > 0 => compliant,
+            (0, 0, _) if nobody => Verdict::NotApplicable,
+            (0, 0, Some(compliant)) if answers.compliant > 0 => compliant,
             (0, _, _) => Verdict::Indeterminate,
             _ => Verdict::NonCompliant,
         };

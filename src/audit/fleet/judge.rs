@@ -93,7 +93,7 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
         self.cache.answer(key, || {
             let matched = judge.matched(key);
             CachedMatch {
-                touched: !matched.hits.is_empty() || judge.shows_access(key, &matched),
+                touched: !matched.hits.is_empty() || judge.may_contradict(key, &matched),
                 owner_known: matched.identity.is_some(),
             }
         })

@@ -2,7 +2,8 @@
 //! made from the totals.
 
 use super::totals::{Found, Permit, Record, Totals};
-use crate::audit::result::{AuditResult, RuleFact, Unlisted};
+use crate::audit::outcome::{AuditResult, Unlisted};
+use crate::audit::result::RuleFact;
 use crate::catalogue::Country;
 use crate::inventory::GapCode;
 use crate::policy::Level;
@@ -32,6 +33,8 @@ pub struct FleetSummary {
     pub gaps: Vec<(GapCode, usize)>,
     /// Devices that were not fully read and show no violation.
     pub unread: Vec<UnreadDevice>,
+    /// Devices that show something else than their register entry.
+    pub contradicted: Vec<String>,
     /// The oldest inventories.
     pub oldest: Vec<(Timestamp, String)>,
 }
@@ -89,21 +92,21 @@ const NAMED: usize = 5;
 const MENTIONED: usize = 3;
 
 impl Totals<'_> {
-    /// The summary of the fleet.
+    /// The summary of the fleet. `missing` are the devices of the register that
+    /// were never read.
     #[must_use]
-    pub fn summary(&self) -> FleetSummary {
+    pub fn summary(&self, missing: Vec<String>) -> FleetSummary {
         let counting = self.deduplicator.counting();
         let (verdict, summary) = self.counts(&counting);
         let sums = Sums::of(self.counted(&counting).map(|(_, record)| record));
-        let waivers: Vec<&str> = self.waivers.iter().map(String::as_str).collect();
         FleetSummary {
             run: AuditResult {
                 unlisted: Unlisted {
                     summary,
                     verdict: Some(verdict),
                 },
-                remarks: self.judge.remarks(&waivers),
-                ..self.judge.result(Vec::new())
+                remarks: self.judge.remarks(&self.told, &missing),
+                ..self.judge.result(Vec::new(), missing)
             },
             omitted: counting.len() - summary.devices,
             rules: self.top_rules(&sums),
@@ -114,6 +117,7 @@ impl Totals<'_> {
             worst: self.worst(&counting),
             gaps: most(sums.gaps.into_iter()),
             unread: self.unread(&counting),
+            contradicted: self.contradicted(&counting),
             oldest: self.oldest(&counting),
         }
     }
@@ -201,6 +205,15 @@ impl Totals<'_> {
             })
         });
         said.take(MENTIONED).collect()
+    }
+
+    fn contradicted(&self, counting: &[Option<u8>]) -> Vec<String> {
+        let counts = |place: u32| matches!(counting.get(place as usize), Some(Some(_)));
+        let known = self.contradicted.iter().filter(|(place, _)| counts(*place));
+        known
+            .take(MENTIONED)
+            .map(|(_, id)| id.to_string())
+            .collect()
     }
 
     fn oldest(&self, counting: &[Option<u8>]) -> Vec<(Timestamp, String)> {

@@ -7,13 +7,15 @@
 
 use super::deduplicate::Deduplicator;
 use crate::audit::judge::Judge;
-use crate::audit::result::{DeviceResult, RuleFact, Summary};
+use crate::audit::outcome::Summary;
+use crate::audit::result::{DeviceResult, RuleFact};
+use crate::audit::told::Told;
 use crate::audit::verdict::Verdict;
 use crate::catalogue::Country;
 use crate::inventory::{Gap, GapCode};
 use crate::policy::Level;
 use jiff::Timestamp;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// How many reasons, and how many of the oldest inventories, are kept in words.
@@ -29,8 +31,12 @@ pub struct Totals<'j> {
     pub(crate) apps: Names<Option<String>>,
     pub(crate) models: Names<()>,
     pub(crate) countries: Vec<Country>,
-    /// Waivers that permitted something.
-    pub(crate) waivers: BTreeSet<String>,
+    /// What is told once for the run.
+    pub(in crate::audit) told: Told,
+    /// Of each result, in the order of the input.
+    marks: Vec<Marks>,
+    /// Devices that show something else than their register entry.
+    pub(crate) contradicted: Vec<(u32, Box<str>)>,
     pub(crate) reasons: Vec<(u32, Gap)>,
     /// The oldest inventories by date and place, with the device.
     pub(crate) oldest: BTreeMap<(Timestamp, u32), Box<str>>,
@@ -121,6 +127,24 @@ impl Found {
     pub(crate) const NOWHERE: u16 = u16::MAX;
 }
 
+/// What is counted of every device, whatever was found on it.
+#[derive(Debug, Clone, Copy)]
+struct Marks {
+    contradicted: bool,
+    unregistered: bool,
+    assumed: bool,
+}
+
+impl Marks {
+    fn of(device: &DeviceResult) -> Self {
+        Self {
+            contradicted: device.is_contradicted(),
+            unregistered: device.is_unregistered(),
+            assumed: device.is_assumed(),
+        }
+    }
+}
+
 /// Numbers for names, in the order in which they came.
 #[derive(Debug)]
 pub(crate) struct Names<T> {
@@ -170,7 +194,9 @@ impl<'j> Totals<'j> {
             apps: Names::default(),
             models: Names::default(),
             countries: Vec::new(),
-            waivers: BTreeSet::new(),
+            told: Told::default(),
+            marks: Vec::new(),
+            contradicted: Vec::new(),
             reasons: Vec::new(),
             oldest: BTreeMap::new(),
         }
@@ -185,6 +211,12 @@ impl<'j> Totals<'j> {
     /// Adds one result, in the order of the input.
     pub fn add(&mut self, device: &DeviceResult) {
         let place = self.deduplicator.add(device);
+        let marks = Marks::of(device);
+        self.marks.push(marks);
+        self.told.add(device);
+        if marks.contradicted && self.contradicted.len() < IN_WORDS {
+            self.contradicted.push((place, device.id.as_str().into()));
+        }
         if let Some(time) = device.taken_at {
             self.keep_oldest((time, place), &device.id);
         }
@@ -217,10 +249,7 @@ impl<'j> Totals<'j> {
         self.said.gaps.extend(gaps.iter().map(|gap| gap.code));
         for finding in &device.findings {
             let permit = match (&finding.waived_by, &finding.permitted_by) {
-                (Some(waiver), _) => {
-                    self.waivers.insert(waiver.id.clone());
-                    Permit::Waived
-                }
+                (Some(_), _) => Permit::Waived,
                 (None, Some(_)) => Permit::Excepted,
                 (None, None) => Permit::Open,
             };
@@ -258,8 +287,16 @@ impl<'j> Totals<'j> {
             non_compliant: answers.non_compliant,
             indeterminate: answers.indeterminate,
             compliant: answers.compliant,
+            not_applicable: answers.not_applicable,
             ..Summary::default()
         };
+        for (marks, counts) in self.marks.iter().zip(counting) {
+            if counts.is_some() {
+                summary.contradicted += usize::from(marks.contradicted);
+                summary.unregistered += usize::from(marks.unregistered);
+                summary.assumed += usize::from(marks.assumed);
+            }
+        }
         for (_, record) in self.counted(counting) {
             for found in record.findings {
                 summary.findings += 1;

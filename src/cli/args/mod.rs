@@ -93,6 +93,14 @@ pub(crate) struct AuditArgs {
     /// How old an inventory may be, for example 30d or 4w
     #[arg(long, value_name = "AGE", value_parser = days)]
     pub(crate) max_age: Option<u32>,
+    /// List factory-fitted apps one by one, where a rule sums them up
+    #[arg(long)]
+    pub(crate) every_part: bool,
+    /// Count devices of the register that were not read as not read
+    ///
+    /// Without it they are named and fail nothing.
+    #[arg(long, requires = "register")]
+    pub(crate) require_all: bool,
     /// List only devices with this answer; all of them count
     ///
     /// Such a list is for reading; to compare two audits with `dutyphone diff`,

@@ -1,6 +1,6 @@
 //! Words and numbers that may stand behind a flag.
 
-use crate::audit::{Level, Verdict};
+use crate::audit::{Threshold, Verdict};
 use crate::report::diff::DiffFormat;
 use crate::source::Vouch;
 use clap::ValueEnum;
@@ -49,6 +49,8 @@ pub(crate) enum VerdictArg {
     NonCompliant,
     /// Devices that were not fully read and show no violation
     Indeterminate,
+    /// Devices that no policy in force is for
+    NotApplicable,
 }
 
 impl VerdictArg {
@@ -56,6 +58,7 @@ impl VerdictArg {
         match self {
             Self::NonCompliant => matches!(verdict, Verdict::NonCompliant),
             Self::Indeterminate => matches!(verdict, Verdict::Indeterminate),
+            Self::NotApplicable => matches!(verdict, Verdict::NotApplicable),
         }
     }
 }
@@ -68,14 +71,17 @@ pub(crate) enum LevelArg {
     Warn,
     /// Every finding
     Note,
+    /// Nothing: what is found is told, and does not fail the run
+    None,
 }
 
-impl From<LevelArg> for Level {
+impl From<LevelArg> for Threshold {
     fn from(arg: LevelArg) -> Self {
         match arg {
             LevelArg::Deny => Self::Deny,
             LevelArg::Warn => Self::Warn,
             LevelArg::Note => Self::Note,
+            LevelArg::None => Self::None,
         }
     }
 }

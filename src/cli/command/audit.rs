@@ -1,9 +1,10 @@
 //! `dutyphone audit`: judge devices.
 
 use crate::audit::fleet::deduplicate;
-use crate::audit::{Deduplicator, DeviceResult, Judge, Totals};
+use crate::audit::{Attendance, AuditResult, Deduplicator, DeviceResult, Judge, Totals};
 use crate::cli::Exit;
 use crate::cli::args::{AuditArgs, SummaryArg};
+use crate::cli::exit::Judged;
 use crate::cli::run::atomic_file::AtomicFiles;
 use crate::cli::run::inputs::RunInputs;
 use crate::cli::run::judging::Judging;
@@ -24,8 +25,8 @@ pub(crate) fn run(
     pending: &AtomicFiles,
 ) -> anyhow::Result<Exit> {
     let now = requests::now();
-    let (inputs, fail_on) = (&args.inputs, args.fail_on.into());
-    let Some(inputs) = RunInputs::load(inputs, fail_on, args.max_age, now, messages)? else {
+    let terms = (args.fail_on.into(), args.max_age, args.every_part);
+    let Some(inputs) = RunInputs::load(&args.inputs, terms, now, messages)? else {
         return Ok(Exit::CannotRun);
     };
     let judge = inputs.judge()?;
@@ -82,33 +83,55 @@ impl Run<'_> {
         let must_list = outputs.has_files() || !may_sum_up;
         let mut totals = Totals::new(self.judge);
         let mut devices = Vec::new();
+        let mut attendance = self.judge.attendance();
+        let mut take = |judged: &mut Vec<DeviceResult>| {
+            for device in &*judged {
+                totals.add(device);
+            }
+            if must_list || totals.devices() <= listed {
+                devices.append(judged);
+            } else {
+                devices = Vec::new();
+            }
+        };
         self.each(
             |device| device,
             |judged| {
                 for device in &*judged {
-                    totals.add(device);
+                    attendance.note(device);
                 }
-                if must_list || totals.devices() <= listed {
-                    devices.append(judged);
-                } else {
-                    devices = Vec::new();
-                }
+                take(judged);
             },
         )?;
-        let summary = (may_sum_up && totals.devices() > listed).then(|| totals.summary());
+        let missing = attendance.missing();
+        take(&mut self.required(&attendance).collect());
+        let summary =
+            (may_sum_up && totals.devices() > listed).then(|| totals.summary(missing.clone()));
         if let (Some(summary), false) = (&summary, must_list) {
-            let verdict = summary.run.verdict();
+            let exit = exit(&summary.run);
             outputs.summary(summary.clone(), self.messages)?;
-            return Ok(verdict.into());
+            return Ok(exit);
         }
         drop(totals);
-        let mut result = self.judge.result(deduplicate::keep_newest(devices));
+        let devices = deduplicate::keep_newest(devices);
+        let mut result = self.judge.result(devices, missing);
         if let Some(only) = self.args.only {
             result.list_only(|device| only.is(device.verdict));
         }
         let document = Document::new(&result, policies::rules(policies));
         outputs.write_with(document, summary, self.messages)?;
-        Ok(result.verdict().into())
+        Ok(exit(&result))
+    }
+
+    /// The devices of the register that did not come, where each of them is
+    /// asked for.
+    fn required<'a>(
+        &'a self,
+        attendance: &'a Attendance<'_>,
+    ) -> impl Iterator<Item = DeviceResult> {
+        let asked = self.args.require_all.then(|| attendance.gaps());
+        let asked = asked.into_iter().flatten();
+        asked.map(|reading| self.judge.device(reading))
     }
 
     /// A line for each device, as soon as it is judged.
@@ -120,8 +143,10 @@ impl Run<'_> {
             let line = wanted.then(|| line(&device)).transpose();
             (device, line)
         };
+        let mut attendance = self.judge.attendance();
         self.each(judged, |judged| {
             for (device, line) in judged {
+                attendance.note(device);
                 roll.add(device);
                 out.add(line);
             }
@@ -129,7 +154,18 @@ impl Run<'_> {
             // for it before sending more.
             out.send();
         })?;
+        for device in self.required(&attendance) {
+            let (device, mut line) = judged(device);
+            roll.add(&device);
+            out.add(&mut line);
+        }
+        out.send();
         out.finish()?;
+        let missing = attendance.missing();
+        if !missing.is_empty() {
+            let text = format!("{} of the register: {}", missing.len(), missing.join(", "));
+            self.messages.say("not read", &text);
+        }
         let counting = roll.counting();
         let (verdict, answers) = roll.answer(&counting);
         if answers.devices < counting.len() {
@@ -137,7 +173,10 @@ impl Run<'_> {
             let text = format!("{count} of the lines: a newer inventory of the same device counts");
             self.messages.say("counted without", &text);
         }
-        Ok(verdict.into())
+        let counts = Judged {
+            indeterminate: answers.indeterminate,
+        };
+        Ok(Exit::of(verdict.into(), self.args.fail_on.into(), &counts))
     }
 
     /// Judges every device, and hands on some at a time, in the order of the
@@ -158,6 +197,14 @@ impl Run<'_> {
         judging.each(requests, make, take);
         Ok(())
     }
+}
+
+/// How a run with this result ends.
+fn exit(result: &AuditResult) -> Exit {
+    let counts = Judged {
+        indeterminate: result.summary().indeterminate,
+    };
+    Exit::of(result.verdict().into(), result.fail_on, &counts)
 }
 
 /// The line of one device, with its line feed.

@@ -1,6 +1,6 @@
 //! `dutyphone diff`: what changed between two audits.
 
-use crate::audit::{DeviceResult, Level};
+use crate::audit::{DeviceResult, Threshold};
 use crate::cli::Exit;
 use crate::cli::args::DiffArgs;
 use crate::cli::run::inputs::RunInputs;
@@ -11,7 +11,7 @@ use crate::inventory::format::SCHEMA_FAMILY;
 use crate::report::Document;
 use crate::report::diff;
 use crate::report::diff::{Diff, Side};
-use crate::report::document::{Device, SCHEMA};
+use crate::report::document::{Device, FAMILY};
 use crate::source;
 use crate::source::Request;
 use crate::source::container::bounded;
@@ -64,7 +64,7 @@ fn saved(path: &Path) -> anyhow::Result<Option<Side>> {
     let file = bounded::open(path).with_context(|| format!("cannot read `{shown}`"))?;
     file.take(HEAD).read_to_end(&mut head)?;
     let has = |word: &str| memchr::memmem::find(&head, word.as_bytes());
-    let (result, inventory) = (has(SCHEMA), has(SCHEMA_FAMILY));
+    let (result, inventory) = (has(FAMILY), has(SCHEMA_FAMILY));
     if result.is_some() && inventory.is_none() {
         let json =
             bounded::read_text(path, LARGEST).with_context(|| format!("cannot read `{shown}`"))?;
@@ -118,7 +118,9 @@ fn judged(
     [old, new]: [Option<Side>; 2],
 ) -> anyhow::Result<Option<(Side, Side)>> {
     let now = requests::now();
-    let Some(inputs) = RunInputs::load(&args.inputs, Level::Deny, None, now, messages)? else {
+    let Some(inputs) =
+        RunInputs::load(&args.inputs, (Threshold::Deny, None, false), now, messages)?
+    else {
         return Ok(None);
     };
     let judge = inputs.judge()?;

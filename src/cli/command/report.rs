@@ -24,7 +24,7 @@ pub(crate) fn run(
     let document =
         Document::read(json.as_bytes()).with_context(|| format!("cannot report `{shown}`"))?;
     drop(json);
-    let exit = document.verdict.into();
+    let exit = Exit::of_document(&document);
     outputs.write(document, messages)?;
     Ok(exit)
 }

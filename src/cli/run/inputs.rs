@@ -2,7 +2,7 @@
 //! files and the day. `audit` and `diff` load them in one way.
 
 use super::{catalogue, organisation, policies};
-use crate::audit::{Judge, Level, Organisation, Terms};
+use crate::audit::{Judge, Organisation, Terms, Threshold};
 use crate::catalogue::Catalogue;
 use crate::cli::args::InputArgs;
 use crate::cli::ui::messages::Messages;
@@ -23,8 +23,7 @@ impl RunInputs {
     /// has been said by then.
     pub(crate) fn load(
         args: &InputArgs,
-        fail_on: Level,
-        max_age_days: Option<u32>,
+        (fail_on, max_age_days, list_parts): (Threshold, Option<u32>, bool),
         now: Timestamp,
         messages: Messages,
     ) -> anyhow::Result<Option<Self>> {
@@ -39,6 +38,7 @@ impl RunInputs {
             as_of: args.as_of.unwrap_or_else(today),
             fail_on,
             max_age_days,
+            list_parts,
         };
         let files = (args.register.as_deref(), args.waivers.as_deref());
         let organisation = organisation::load(files, &policies, &catalogue, messages)?;

@@ -46,7 +46,7 @@ pub(crate) fn load(
             read_waivers(text, catalogue, &rules)
         })?;
         good &= waivers.is_some();
-        organisation.waivers = waivers.unwrap_or_default();
+        organisation.waivers = waivers;
     }
     Ok(good.then_some(organisation))
 }

@@ -3,7 +3,7 @@
 use super::model::{
     Change, Counts, DeviceDiff, Diff, FindingDiff, Held, SCHEMA, Side, Stand, Trace,
 };
-use crate::audit::Level;
+use crate::audit::Threshold;
 use crate::report::document::{Device, Finding, Verdict};
 use crate::report::wording;
 use std::collections::btree_map::Entry;
@@ -17,6 +17,12 @@ impl Side {
             verdict: device.verdict,
             taken_at: device.taken_at.as_deref().map(str::to_owned),
             complete: device.coverage.complete,
+            not_judged: device
+                .applicability
+                .iter()
+                .filter(|stand| !stand.is_judged())
+                .map(|stand| stand.subject().to_owned())
+                .collect(),
             about: wording::device(device),
             traces: device.findings.iter().map(trace).collect(),
         };
@@ -43,6 +49,7 @@ impl Side {
             non_compliant: count(Verdict::NonCompliant),
             indeterminate: count(Verdict::Indeterminate),
             compliant: count(Verdict::Compliant),
+            not_applicable: count(Verdict::NotApplicable),
             not_fully_read: self
                 .devices
                 .values()
@@ -127,6 +134,7 @@ impl Diff {
                 Change::WaiverLapsed => &mut counts.waiver_lapsed,
                 Change::StillThere => &mut counts.still_there,
                 Change::NotSeen => &mut counts.not_seen,
+                Change::NotJudged => &mut counts.not_judged,
                 Change::Eased => &mut counts.eased,
                 Change::Permitted => &mut counts.permitted,
                 Change::Fixed => &mut counts.fixed,
@@ -137,7 +145,7 @@ impl Diff {
     }
 }
 
-fn device(id: &str, old: Option<&Held>, new: Option<&Held>, fail_on: Level) -> DeviceDiff {
+fn device(id: &str, old: Option<&Held>, new: Option<&Held>, fail_on: Threshold) -> DeviceDiff {
     let presence = match (old, new) {
         (None, _) => "new",
         (_, None) => "gone",
@@ -153,7 +161,11 @@ fn device(id: &str, old: Option<&Held>, new: Option<&Held>, fail_on: Level) -> D
         let after: BTreeSet<_> = traces(Some(new)).map(Trace::key).collect();
         let gone = traces(old).filter(|trace| !after.contains(&trace.key()));
         findings.extend(gone.filter(|trace| trace.open).map(|trace| {
-            let change = if new.complete {
+            let policy = trace.rule.rsplit_once('/').map_or("", |(policy, _)| policy);
+            let is_meant = |known: &String| *known == trace.rule || known == policy;
+            let change = if new.not_judged.iter().any(is_meant) {
+                Change::NotJudged
+            } else if new.complete {
                 Change::Fixed
             } else {
                 Change::NotSeen
@@ -191,7 +203,9 @@ fn urgency(device: &DeviceDiff) -> u8 {
     } else if is_worse || any(|finding| matches!(finding.kind, Change::New | Change::WaiverLapsed))
     {
         1
-    } else if device.presence != "both" || any(|finding| finding.kind == Change::NotSeen) {
+    } else if device.presence != "both"
+        || any(|finding| matches!(finding.kind, Change::NotSeen | Change::NotJudged))
+    {
         2
     } else {
         3
@@ -204,7 +218,7 @@ fn traces(held: Option<&Held>) -> impl Iterator<Item = &Trace> {
 
 /// What became of a finding that the newer audit has. `None` when it is
 /// permitted in both, or was never anything else.
-fn found(old: Option<&Trace>, new: &Trace, fail_on: Level) -> Option<FindingDiff> {
+fn found(old: Option<&Trace>, new: &Trace, fail_on: Threshold) -> Option<FindingDiff> {
     let change = match (old, new.open) {
         (Some(old), false) if old.open => Change::Permitted,
         (_, false) => return None,
@@ -216,7 +230,7 @@ fn found(old: Option<&Trace>, new: &Trace, fail_on: Level) -> Option<FindingDiff
     };
     let mut finding = finding(change, old, new);
     let fresh = matches!(change, Change::New | Change::WaiverLapsed);
-    finding.breaking = fresh && new.level >= fail_on;
+    finding.breaking = fresh && fail_on.is_reached_by(new.level);
     Some(finding)
 }
 

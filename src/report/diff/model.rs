@@ -1,6 +1,6 @@
 //! What is compared, and what came of it, as plain data.
 
-use crate::audit::Level;
+use crate::audit::{Level, Threshold};
 use crate::inventory::words;
 use crate::report::document::{Document, Verdict};
 use serde::Serialize;
@@ -19,6 +19,8 @@ words! {
         StillThere = "still-there",
         /// It is not seen any more, on a device that was not fully read.
         NotSeen = "not-seen",
+        /// Its policy does not judge the device any more.
+        NotJudged = "not-judged",
         /// It weighs less than before: the app was removed and left data.
         Eased = "eased",
         /// Something permits it now.
@@ -34,7 +36,7 @@ pub struct Side {
     /// What it was read from.
     pub place: String,
     /// The level from which a finding breaks the policy.
-    pub fail_on: Level,
+    pub fail_on: Threshold,
     /// The policies that judged, each with its digest, where that is known.
     pub(super) policies: Vec<String>,
     pub(super) devices: std::collections::BTreeMap<String, Held>,
@@ -46,6 +48,8 @@ pub(super) struct Held {
     pub(super) verdict: Verdict,
     pub(super) taken_at: Option<String>,
     pub(super) complete: bool,
+    /// Policies that did not judge it.
+    pub(super) not_judged: Vec<String>,
     pub(super) about: String,
     pub(super) traces: Vec<Trace>,
 }
@@ -74,7 +78,7 @@ impl Side {
     pub fn new(place: impl Into<String>) -> Self {
         Self {
             place: place.into(),
-            fail_on: Level::Deny,
+            fail_on: Threshold::Deny,
             policies: Vec::new(),
             devices: std::collections::BTreeMap::new(),
         }
@@ -122,6 +126,7 @@ pub(super) struct Stand {
     pub(super) non_compliant: usize,
     pub(super) indeterminate: usize,
     pub(super) compliant: usize,
+    pub(super) not_applicable: usize,
     /// Devices of which not everything was seen, whatever the result.
     pub(super) not_fully_read: usize,
     pub(super) policies: Vec<String>,
@@ -134,6 +139,7 @@ pub(super) struct Counts {
     pub(super) waiver_lapsed: usize,
     pub(super) still_there: usize,
     pub(super) not_seen: usize,
+    pub(super) not_judged: usize,
     pub(super) eased: usize,
     pub(super) permitted: usize,
     pub(super) fixed: usize,

@@ -92,7 +92,7 @@ pub(super) fn sentence(finding: &FindingDiff, device: &DeviceDiff) -> String {
     if let Some(time) = &finding.first_installed {
         line.push_str(&format!("; first installed on {}", day(time)));
     }
-    if let Change::Fixed | Change::Eased | Change::NotSeen = finding.kind {
+    if let Change::Fixed | Change::Eased | Change::NotSeen | Change::NotJudged = finding.kind {
         if let Some(time) = &device.old_taken_at {
             line.push_str(&format!("; still there on {}", day(time)));
         }
@@ -104,8 +104,12 @@ pub(super) fn sentence(finding: &FindingDiff, device: &DeviceDiff) -> String {
 }
 
 pub(super) fn stand(which: &str, stand: &Stand) -> String {
+    let others = match stand.not_applicable {
+        0 => String::new(),
+        many => format!(", {many} not applicable"),
+    };
     format!(
-        "{which}: {}: {}: {} non-compliant, {} indeterminate, {} compliant",
+        "{which}: {}: {}: {} non-compliant, {} indeterminate, {} compliant{others}",
         terminal(&stand.source),
         wording::count(stand.devices, "device", "devices"),
         stand.non_compliant,
@@ -123,6 +127,7 @@ pub(super) fn counts(counts: &Counts) -> String {
             counts.not_seen,
             "not seen on devices that were not fully read",
         ),
+        (counts.not_judged, "not judged any more"),
         (counts.eased, "eased"),
         (counts.permitted, "permitted now"),
         (counts.fixed, "fixed"),

@@ -2,8 +2,8 @@
 //! document of a large fleet costs little more than the result itself.
 
 use super::{
-    Apps, Coverage, DataSet, Device, Document, Exception, Finding, Gap, Note, Policy, Profile,
-    Remark, Rule, SCHEMA, Source, Summary, Text, Waiver,
+    Applicability, Apps, Coverage, DataSet, Device, Document, Evidence, Exception, FactUsed, File,
+    Finding, Gap, Note, Policy, Profile, Remark, Rule, SCHEMA, Source, Summary, Text, Waiver,
 };
 use crate::audit::{self, AuditResult, DeviceResult, Measure};
 use crate::inventory::{self, Locator};
@@ -33,12 +33,17 @@ impl<'r> Document<'r> {
                 non_compliant: counts.non_compliant,
                 indeterminate: counts.indeterminate,
                 compliant: counts.compliant,
+                not_applicable: counts.not_applicable,
                 findings: counts.findings,
                 waived: counts.waived,
                 permitted: counts.permitted,
+                contradicted: counts.contradicted,
+                unregistered: counts.unregistered,
+                assumed: counts.assumed,
             },
             devices: result.devices.iter().map(Device::of).collect(),
             remarks: remarks(&result.remarks),
+            evidence: evidence(&result.evidence),
         }
     }
 }
@@ -59,6 +64,8 @@ impl<'r> Device<'r> {
             os_version: optional(device.os_version.as_ref()),
             taken_at,
             verdict: device.verdict.into(),
+            applicability: device.applicability.iter().map(applicability).collect(),
+            age_days: device.age_days,
             coverage: coverage(&device.coverage),
             apps: Apps {
                 total: device.apps.total,
@@ -67,6 +74,35 @@ impl<'r> Device<'r> {
             findings: device.findings.iter().map(finding).collect(),
             remarks: remarks(&device.remarks),
         }
+    }
+}
+
+fn applicability(stand: &audit::Applicability) -> Applicability<'_> {
+    let facts = stand.facts.iter().map(|fact| FactUsed {
+        fact: fact.fact.as_str().into(),
+        value: text(&fact.value),
+        from: fact.from.as_str().into(),
+    });
+    Applicability {
+        policy: text(&stand.policy),
+        rule: optional(stand.rule.as_ref()),
+        state: stand.state.as_str().into(),
+        facts: facts.collect(),
+    }
+}
+
+fn evidence(evidence: &audit::Evidence) -> Evidence<'_> {
+    fn file(fact: &audit::FileFact) -> File<'_> {
+        File {
+            digest: text(&fact.digest),
+            date: fact.date.map(|date| date.to_string().into()),
+            entries: fact.entries,
+        }
+    }
+    Evidence {
+        register: evidence.register.as_ref().map(file),
+        waivers: evidence.waivers.as_ref().map(file),
+        registered_not_read: evidence.not_read.iter().map(|id| text(id)).collect(),
     }
 }
 
@@ -100,6 +136,10 @@ fn policy(measure: &Measure) -> Policy<'_> {
         jurisdiction: optional(measure.jurisdiction.as_ref()),
         instrument: measure.instrument.map(|kind| kind.as_str().into()),
         issued: date(measure.issued),
+        effective: date(measure.effective),
+        expires: date(measure.expires),
+        status_remark: optional(measure.status_remark.as_ref()),
+        checked: date(measure.checked),
         status: measure.status.map(|status| status.as_str().into()),
         review_by: date(measure.review_by),
         sources: sources.collect(),
@@ -137,6 +177,7 @@ fn remark(remark: &audit::Remark) -> Remark<'_> {
     Remark {
         code: remark.code.as_str().into(),
         level: remark.level,
+        finding: remark.is_finding,
         message: text(&remark.message),
         advice: text(&remark.advice),
     }

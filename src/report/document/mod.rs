@@ -4,25 +4,36 @@
 //! Because every format renders this document and nothing else, a saved result
 //! gives the same bytes later as the audit gave at once.
 //!
-//! Fields are part of the interface `dutyphone/audit/1`. A newer version may
-//! add fields and words; formats show a word that they do not know as it
+//! Fields are part of the interface `dutyphone/audit/2`. Version 1, which did not
+//! say who was judged by what, is still read. A newer version may add fields and
+//! words; formats show a word that they do not know as it
 //! stands. Only the two words that decide something, a level and a verdict,
 //! must be known.
 
+mod basis;
 mod from_audit;
 mod read;
+mod summary;
 mod words;
 
+pub use basis::{Applicability, Evidence, FactUsed, File};
 pub use read::ResultError;
+pub use summary::Summary;
 pub use words::Verdict;
 
-use crate::audit::Level;
+use crate::audit::{Level, Threshold};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// The name and major version of this format.
-pub const SCHEMA: &str = "dutyphone/audit/1";
+pub const SCHEMA: &str = "dutyphone/audit/2";
+
+/// The version before, which is still read.
+pub const SCHEMA_BEFORE: &str = "dutyphone/audit/1";
+
+/// What the names of all versions begin with.
+pub const FAMILY: &str = "dutyphone/audit/";
 
 /// Text that is borrowed from an audit's result or owned after reading a file.
 pub type Text<'r> = Cow<'r, str>;
@@ -38,7 +49,7 @@ pub struct Document<'r> {
     pub as_of: Text<'r>,
     /// The level from which a finding breaks the policy.
     #[serde(with = "words::known")]
-    pub fail_on: Level,
+    pub fail_on: Threshold,
     /// The result for all devices together.
     #[serde(with = "words::known")]
     pub verdict: Verdict,
@@ -57,6 +68,9 @@ pub struct Document<'r> {
     /// What is worth telling about the whole run.
     #[serde(default)]
     pub remarks: Vec<Remark<'r>>,
+    /// The organisation's files that were used.
+    #[serde(default)]
+    pub evidence: Evidence<'r>,
 }
 
 impl<'r> Document<'r> {
@@ -105,8 +119,20 @@ pub struct Policy<'r> {
     pub instrument: Option<Text<'r>>,
     /// When it was issued.
     pub issued: Option<Text<'r>>,
+    /// When it took effect, if not at once.
+    #[serde(default)]
+    pub effective: Option<Text<'r>>,
+    /// When it ends by itself.
+    #[serde(default)]
+    pub expires: Option<Text<'r>>,
     /// Whether it still holds.
     pub status: Option<Text<'r>>,
+    /// More on the status.
+    #[serde(default)]
+    pub status_remark: Option<Text<'r>>,
+    /// When the policy was last compared with its sources.
+    #[serde(default)]
+    pub checked: Option<Text<'r>>,
     /// When it is to be looked at again.
     #[serde(default)]
     pub review_by: Option<Text<'r>>,
@@ -154,25 +180,6 @@ pub struct Rule<'r> {
     pub fix: Option<Text<'r>>,
 }
 
-/// Counts over all devices.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Summary {
-    /// Devices looked at, or tried.
-    pub devices: usize,
-    /// Devices that break the policy.
-    pub non_compliant: usize,
-    /// Devices that could not be fully read, and show no violation.
-    pub indeterminate: usize,
-    /// Devices that were fully read and break nothing.
-    pub compliant: usize,
-    /// Findings on all of them.
-    pub findings: usize,
-    /// Those of them that a waiver permits.
-    pub waived: usize,
-    /// Those of them that a published exception permits.
-    pub permitted: usize,
-}
-
 /// The result for one device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Device<'r> {
@@ -200,6 +207,12 @@ pub struct Device<'r> {
     /// The verdict.
     #[serde(with = "words::known")]
     pub verdict: Verdict,
+    /// How each policy in force stands to the device.
+    #[serde(default)]
+    pub applicability: Vec<Applicability<'r>>,
+    /// How many days old the inventory was on the day of the audit.
+    #[serde(default)]
+    pub age_days: Option<u32>,
     /// How much was seen.
     pub coverage: Coverage<'r>,
     /// How many apps there are.
@@ -360,8 +373,20 @@ pub struct Remark<'r> {
     /// How serious it is.
     #[serde(with = "words::known")]
     pub level: Level,
+    /// Whether it is a finding about the device itself; otherwise it is only
+    /// worth telling.
+    #[serde(default)]
+    pub finding: bool,
     /// What was noticed.
     pub message: Text<'r>,
     /// What to do. May be empty.
     pub advice: Text<'r>,
+}
+
+impl Remark<'_> {
+    /// Whether it breaks the policy.
+    #[must_use]
+    pub fn breaks(&self, fail_on: Threshold) -> bool {
+        self.finding && fail_on.is_reached_by(self.level)
+    }
 }

@@ -4,7 +4,7 @@
 //! agrees with itself: a result that is better than what stands below it is
 //! refused, not repeated.
 
-use super::{Device, Document, SCHEMA, Verdict};
+use super::{Applicability, Device, Document, FAMILY, SCHEMA, SCHEMA_BEFORE, Verdict};
 use serde::Deserialize;
 
 /// Why a file is not a result that can be reported.
@@ -14,7 +14,7 @@ pub enum ResultError {
     #[error("it is no saved result: {0}; save one with `dutyphone audit -f json`")]
     Damaged(String),
     /// It is something else of ours, or of a later version.
-    #[error("its schema is `{0}`, and this version reads `{SCHEMA}`{1}")]
+    #[error("its schema is `{0}`, and this version reads `{SCHEMA}` and `{SCHEMA_BEFORE}`{1}")]
     Schema(String, &'static str),
     /// It contradicts itself.
     #[error("it contradicts itself: {0}; make it anew with `dutyphone audit`")]
@@ -30,8 +30,11 @@ impl Document<'static> {
     pub fn read(json: &[u8]) -> Result<Self, ResultError> {
         let parsed: Result<Document<'static>, _> = serde_json::from_slice(json);
         match parsed {
-            Ok(document) => {
+            Ok(mut document) => {
                 check_schema(&document.schema)?;
+                if is_version(&document.schema, SCHEMA_BEFORE) {
+                    document.raise();
+                }
                 document.check()?;
                 Ok(document)
             }
@@ -42,6 +45,16 @@ impl Document<'static> {
                 }
                 Err(ResultError::Damaged(error.to_string()))
             }
+        }
+    }
+
+    /// Makes the present version of the one before. There, every remark on a
+    /// device counted like a finding.
+    fn raise(&mut self) {
+        self.schema = SCHEMA.into();
+        let fail_on = self.fail_on;
+        for remark in self.devices.iter_mut().flat_map(|d| &mut d.remarks) {
+            remark.finding = fail_on.is_reached_by(remark.level);
         }
     }
 
@@ -58,6 +71,7 @@ impl Document<'static> {
             (Verdict::NonCompliant, counts.non_compliant),
             (Verdict::Indeterminate, counts.indeterminate),
             (Verdict::Compliant, counts.compliant),
+            (Verdict::NotApplicable, counts.not_applicable),
         ];
         for (answer, count) in counted {
             if listed(answer) > count {
@@ -71,12 +85,14 @@ impl Document<'static> {
             return wrong("its counts do not add up".to_owned());
         }
         let best = match (counts.non_compliant, counts.indeterminate, counts.devices) {
+            (0, 0, 1..) if counts.compliant == 0 => Verdict::NotApplicable,
             (0, 0, 1..) => Verdict::Compliant,
             (0, _, _) => Verdict::Indeterminate,
             _ => Verdict::NonCompliant,
         };
-        // Answers are ordered worst first.
-        if self.verdict > best {
+        // Answers are ordered worst first, and what nobody judged is no pass.
+        let unearned = self.verdict == Verdict::Compliant && best != Verdict::Compliant;
+        if self.verdict > best || unearned {
             return wrong(format!(
                 "it says {}, and by its counts it is {best}",
                 self.verdict
@@ -91,7 +107,11 @@ fn contradiction(device: &Device<'_>, document: &Document<'_>) -> Option<&'stati
     let broken = device
         .findings
         .iter()
-        .any(|finding| finding.level >= document.fail_on && finding.is_open());
+        .any(|finding| document.fail_on.is_reached_by(finding.level) && finding.is_open())
+        || device
+            .remarks
+            .iter()
+            .any(|remark| remark.breaks(document.fail_on));
     if broken && device.verdict != Verdict::NonCompliant {
         return Some("breaks the policy, and its verdict says otherwise");
     }
@@ -99,7 +119,18 @@ fn contradiction(device: &Device<'_>, document: &Document<'_>) -> Option<&'stati
     if !seen && device.verdict == Verdict::Compliant {
         return Some("was not fully read, and is called compliant");
     }
-    None
+    let stands = &device.applicability;
+    let judged = stands.iter().any(Applicability::is_judged);
+    let unclear = stands.iter().any(|stand| stand.state == "unknown");
+    match device.verdict {
+        Verdict::Compliant if unclear || (!judged && !stands.is_empty()) => {
+            Some("was not judged by every policy that may be for it, and is called compliant")
+        }
+        Verdict::NotApplicable if unclear || judged => {
+            Some("was judged, or may have to be, and is called not applicable")
+        }
+        _ => None,
+    }
 }
 
 #[derive(Deserialize)]
@@ -108,16 +139,21 @@ struct Head {
 }
 
 fn check_schema(schema: &str) -> Result<(), ResultError> {
-    let minor = schema.strip_prefix(SCHEMA);
-    if minor.is_some_and(|minor| minor.is_empty() || minor.starts_with('.')) {
+    if is_version(schema, SCHEMA) || is_version(schema, SCHEMA_BEFORE) {
         return Ok(());
     }
     let hint = if schema.starts_with("dutyphone/inventory/") {
         ": this is an inventory; judge it with `dutyphone audit`"
-    } else if schema.starts_with("dutyphone/audit/") {
+    } else if schema.starts_with(FAMILY) {
         ": get the version of dutyphone that wrote it, or a newer one"
     } else {
         ""
     };
     Err(ResultError::Schema(schema.to_owned(), hint))
+}
+
+/// Whether a schema is of a major version.
+fn is_version(schema: &str, major: &str) -> bool {
+    let minor = schema.strip_prefix(major);
+    minor.is_some_and(|minor| minor.is_empty() || minor.starts_with('.'))
 }

@@ -1,7 +1,7 @@
 //! The words of the document that decide something, and therefore must be
 //! known.
 
-use crate::audit::{self, Level};
+use crate::audit::{self, Level, Threshold};
 use crate::inventory::words;
 
 words! {
@@ -14,6 +14,8 @@ words! {
         Indeterminate = "indeterminate",
         /// Everything was seen, and nothing breaks the policy.
         Compliant = "compliant",
+        /// No policy in force is for the device.
+        NotApplicable = "not-applicable",
     }
 }
 
@@ -23,6 +25,7 @@ impl From<audit::Verdict> for Verdict {
             audit::Verdict::NonCompliant => Self::NonCompliant,
             audit::Verdict::Indeterminate => Self::Indeterminate,
             audit::Verdict::Compliant(_) => Self::Compliant,
+            audit::Verdict::NotApplicable => Self::NotApplicable,
         }
     }
 }
@@ -45,6 +48,16 @@ impl Words for Verdict {
 }
 
 impl Words for Level {
+    const WHAT: &'static str = "level";
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+    fn of(word: &str) -> Option<Self> {
+        Self::parse(word)
+    }
+}
+
+impl Words for Threshold {
     const WHAT: &'static str = "level";
     fn word(self) -> &'static str {
         self.as_str()

@@ -14,7 +14,7 @@ mod model;
 use super::document::{Device, Document, Finding, Remark, Rule, Verdict};
 use super::escape::{is_web_address, prose, sarif, terminal, uri_path};
 use super::wording;
-use crate::audit::Level;
+use crate::audit::{Level, Threshold};
 use model::{
     ArtifactLocation, Configuration, Descriptor, Driver, Invocation, Location, Log,
     LogicalLocation, Message, Notification, Outcome, PhysicalLocation, Reference, Region, Run,
@@ -59,7 +59,10 @@ impl<'d> Builder<'d> {
             notes: Vec::new(),
             // Nothing looked at is no success either.
             successful: document.summary.indeterminate == 0
-                && document.verdict != Verdict::Indeterminate,
+                && !matches!(
+                    document.verdict,
+                    Verdict::Indeterminate | Verdict::NotApplicable
+                ),
         }
     }
 
@@ -80,6 +83,10 @@ impl<'d> Builder<'d> {
         }
         for remark in &device.remarks {
             self.remark(Some(device), remark);
+        }
+        for standing in wording::standings(device) {
+            let text = format!("{}: {standing}", terminal(&device.id));
+            self.notify("applicability", "note", &text, Some(device));
         }
     }
 
@@ -124,15 +131,22 @@ impl<'d> Builder<'d> {
         self.results.push(result);
     }
 
-    /// A remark that breaks the policy is a result, any other a notification.
+    /// A finding about the device itself is a result, any other remark a
+    /// notification.
     fn remark(&mut self, device: Option<&Device<'_>>, remark: &Remark<'_>) {
-        let level = severity(remark.level, self.document.fail_on);
+        let level = if remark.finding {
+            severity(remark.level, self.document.fail_on)
+        } else if remark.level == Level::Note {
+            "note"
+        } else {
+            "warning"
+        };
         let mut text = prose(&remark.message);
         if let Some(device) = device {
             text = format!("{}: {text}", terminal(&device.id));
         }
         let text = with_advice(text, &remark.advice);
-        if remark.level < self.document.fail_on {
+        if !remark.finding {
             return self.notify(&remark.code, level, &text, device);
         }
         let id = device.map_or("", |device| &*device.id);
@@ -250,9 +264,9 @@ fn descriptor(document: &Document<'_>, rule: &Rule<'_>) -> Descriptor {
 }
 
 /// An error is what breaks the policy, so that it agrees with the exit code.
-fn severity(level: Level, fail_on: Level) -> &'static str {
+fn severity(level: Level, fail_on: Threshold) -> &'static str {
     match level {
-        _ if level >= fail_on => "error",
+        _ if fail_on != Threshold::None && fail_on.is_reached_by(level) => "error",
         Level::Note => "note",
         Level::Warn | Level::Deny => "warning",
     }

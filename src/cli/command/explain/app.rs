@@ -1,6 +1,6 @@
 //! An app: which product it is, whose it is, and which measures name it.
 
-use crate::audit::{Judge, Level, Terms, removal};
+use crate::audit::{Judge, Terms, removal};
 use crate::catalogue::{AppKey, Catalogue, Identity};
 use crate::cli::ui::countries::named;
 use crate::cli::ui::fields::FieldList;
@@ -101,12 +101,8 @@ fn product(
 
 /// The rules that find an app wherever it is installed.
 fn measures(fields: &mut FieldList, ids: &[String], policies: &[Policy], catalogue: &Catalogue) {
-    let terms = Terms {
-        // A day on which every known measure has begun.
-        as_of: jiff::civil::Date::MAX,
-        fail_on: Level::Deny,
-        max_age_days: None,
-    };
+    // A day on which every known measure has begun.
+    let terms = Terms::on(jiff::civil::Date::MAX);
     let judge = Judge::new(policies, catalogue, terms);
     let mut found: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for id in ids {

@@ -156,6 +156,10 @@ const fn file_or_device_gap(code: GapCode) -> (&'static str, &'static str) {
             "the inventory is dated more than a day after the day of the audit, so its date is wrong or forged; it never counts beside another inventory of the device",
             "set the clock of the phone or computer that took it, and take it again",
         ),
+        GapCode::RegisteredMissing => (
+            "--require-all was given, the register names the device, and nothing of it was read in this run",
+            "read the device too, or take it out of the register",
+        ),
         GapCode::DeviceUnauthorized => (
             "the phone has not allowed this computer to read it",
             "unlock the phone and accept \"Allow USB debugging?\"",
@@ -218,8 +222,28 @@ const fn remark_text(code: RemarkCode) -> (&'static str, &'static str) {
             "",
         ),
         RemarkCode::RegisterContradicted => (
-            "the register says that the device has no access to internal systems, and the device shows a work profile or an app that gives access. It is read as having access, so exceptions for separate devices do not hold",
-            "take the access away from the device, or correct the register",
+            "the device shows something else than the register says of it: that the organisation manages it although it is called private, or that it has access to an organisation's systems although it is called separate. The device is believed. It is a finding, at `warn`",
+            "take from the device what contradicts the register, or correct the register",
+        ),
+        RemarkCode::SeparateDeviceDoubtful => (
+            "the register calls the device a separate one without access, and an organisation manages it, or an app that gives access came with it and is in use. A separate phone may well be managed, so the register is believed; it is a finding, at `warn`",
+            "make sure that it reaches no internal system, and state `managed = true` in the register",
+        ),
+        RemarkCode::ApprovalMissing => (
+            "an exception of a measure fits the device and needs somebody's approval, which the register does not record. The exception permits nothing",
+            "when it is granted, note `approval`, `approved-by` and `approved-on` in the register",
+        ),
+        RemarkCode::InventoryOld => (
+            "the inventory is more than 90 days old, and no --max-age was given. The device may have other apps today",
+            "take the inventory again, or set a limit with --max-age",
+        ),
+        RemarkCode::HolderNotStated => (
+            "a measure is only for a narrow group, such as ministers, soldiers or members of parliament. Nobody is assumed to belong to one, so it judges only devices whose holder the register names",
+            "name the holders' groups in a register; nothing is to be done when nobody of the group holds a device",
+        ),
+        RemarkCode::FactsAssumed => (
+            "devices were judged by strict assumptions, because neither a register nor the phone states the facts. Assumptions put a device into a scope and never permit anything",
+            "keep a register of the devices and give it with --register",
         ),
         RemarkCode::DataSetOld => (
             "a data set was more than 180 days old on the day of the audit: apps and owners that are newer are not in it",
@@ -230,11 +254,15 @@ const fn remark_text(code: RemarkCode) -> (&'static str, &'static str) {
             "look at the overlay if you did not expect that; rows that say less carry a reason",
         ),
         RemarkCode::OutOfScope => (
-            "a measure is not for this device, by what the register says of it, and did not judge it",
+            "a measure is not for this device, by what the register says of it, and did not judge it. Results of version 1 say so; newer ones have it under `applicability`",
             "correct the register if that is wrong",
         ),
+        RemarkCode::RegisteredNotRead => (
+            "devices that the register names were not among what was read, so nothing is said of them",
+            "read them too; with --require-all each of them counts as not read",
+        ),
         RemarkCode::NotRegistered => (
-            "a register was given and the device is not in it, so it is read strictly: service use, internal access",
+            "a register was given and the device is not in it, so it is read strictly: in service use, with internal access, given by the organisation to a public employee",
             "add it to the register",
         ),
     }

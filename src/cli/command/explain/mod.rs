@@ -4,6 +4,7 @@
 //! knows: a rule has a slash, an app id has a dot, the rest is looked up among
 //! policies, codes, apps and owners.
 
+mod addressed;
 mod app;
 mod code;
 mod country;

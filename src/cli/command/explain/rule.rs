@@ -1,5 +1,6 @@
 //! A rule: what the measure says, who issued it, how to mend and how to waive.
 
+use super::addressed::{addressed, sentences};
 use crate::audit::removal;
 use crate::catalogue::Catalogue;
 use crate::cli::ui::fields::FieldList;
@@ -20,6 +21,8 @@ pub(crate) fn explain(id: &str, policies: &[Policy], catalogue: &Catalogue) -> O
     policy_fields::authority(&mut fields, policy);
     fields.gap();
     policy_fields::rule_fields(&mut fields, policy, rule, catalogue);
+    fields.field("addresses", Some(&addressed(policy.scope_of(rule))));
+    fields.field("say", Some(&sentences(policy, rule, catalogue)));
     sources(&mut fields, policy, rule);
     if rule.level > Level::Note {
         fields.gap();

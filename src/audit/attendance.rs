@@ -1,0 +1,95 @@
+//! Which devices of the register came, and which were never read.
+
+use super::organisation::Organisation;
+use super::result::{DeviceResult, Remark, RemarkCode};
+use crate::inventory::{Gap, GapCode, Locator, Reading, Unread};
+use crate::policy::{Level, Register};
+
+/// How many devices a sentence names.
+const NAMED: usize = 20;
+
+/// The register, with a tick for every device that came.
+#[derive(Debug)]
+pub struct Attendance<'r> {
+    register: Option<&'r Register>,
+    came: Vec<bool>,
+}
+
+impl<'r> Attendance<'r> {
+    /// Nobody has come yet.
+    pub(super) fn new(organisation: &'r Organisation) -> Self {
+        let register = organisation.register.as_ref();
+        Self {
+            register,
+            came: vec![false; register.map_or(0, Register::len)],
+        }
+    }
+
+    /// Ticks a device off, read or not: what could not be read is told where it
+    /// stands.
+    pub fn note(&mut self, device: &DeviceResult) {
+        let place = self.register.and_then(|known| known.place(&device.id));
+        if let Some(came) = place.and_then(|place| self.came.get_mut(place)) {
+            *came = true;
+        }
+    }
+
+    /// The devices of the register that did not come, in its order.
+    #[must_use]
+    pub fn missing(&self) -> Vec<String> {
+        let entries = self.register.map(Register::entries).unwrap_or_default();
+        let entries = entries.iter().zip(&self.came);
+        entries
+            .filter(|(_, came)| !**came)
+            .map(|(entry, _)| entry.id.clone())
+            .collect()
+    }
+
+    /// A reading for each device that did not come, so that none passes.
+    pub fn gaps(&self) -> impl Iterator<Item = Reading> {
+        self.missing().into_iter().map(|id| {
+            let gap = Gap::new(
+                GapCode::RegisteredMissing,
+                "the register names the device, and nothing of it was read",
+                "read the device too, or take it out of the register",
+            );
+            Reading {
+                locator: Locator::new("the register"),
+                content: Err(Unread {
+                    id,
+                    platform: None,
+                    gap,
+                }),
+            }
+        })
+    }
+}
+
+/// What is told of the devices that did not come.
+pub(super) fn remark(missing: &[String]) -> Option<Remark> {
+    if missing.is_empty() {
+        return None;
+    }
+    let mut named: Vec<&str> = missing.iter().take(NAMED).map(String::as_str).collect();
+    let more = missing.len().saturating_sub(NAMED);
+    let more = format!("{more} more");
+    if missing.len() > NAMED {
+        named.push(&more);
+    }
+    let (count, verb) = match missing.len() {
+        1 => ("1 device".to_owned(), "was"),
+        many => (format!("{many} devices"), "were"),
+    };
+    let message = format!(
+        "{count} of the register {verb} not read: {}",
+        named.join(", ")
+    );
+    Some(Remark {
+        level: Level::Warn,
+        ..Remark::note(
+            RemarkCode::RegisteredNotRead,
+            message,
+            "read them too; --require-all makes each a gap",
+        )
+    })
+}
