@@ -169,6 +169,9 @@ impl Collection {
         if let Some(mut text) = self.dumpsys.take() {
             let others = text.recordings.split_off(text.recordings.len().min(1));
             text.recordings = others;
+            if text.recordings.is_empty() && text.lists.is_empty() {
+                return readings;
+            }
             let locator = Locator::new(format!("{locator}/{DUMP}"));
             let mut grouped = Grouped::default();
             saved_text::readings(Fragment { locator, text }, &mut grouped);
