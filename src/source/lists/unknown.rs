@@ -139,7 +139,7 @@ fn table(bytes: &[u8]) -> Option<Gap> {
     if let Some((name, _)) = known {
         return Some(named(name));
     }
-    let count = |line: &[u8], mark: u8| line.iter().filter(|byte| **byte == mark).count();
+    let count = |line: &[u8], mark: u8| memchr::memchr_iter(mark, line).count();
     let columns = b",;\t|"
         .iter()
         .map(|mark| (count(first, *mark), count(second, *mark)))
