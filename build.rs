@@ -34,12 +34,11 @@ mod catalogue {
     mod views;
     mod words;
 
-    pub use load::{CatalogueFile, load};
+    pub use load::{CatalogueFile, load, sha256};
 }
 
 use catalogue::document::compact_all;
-use catalogue::{CatalogueFile, load};
-use sha2::{Digest as _, Sha256};
+use catalogue::{CatalogueFile, load, sha256};
 use std::path::Path;
 use std::{env, fs};
 
@@ -106,8 +105,7 @@ fn compact_policies() -> Vec<u8> {
         .iter()
         .map(|(path, text)| {
             let name = Path::new(path).file_stem().unwrap_or_default();
-            let digest = Sha256::digest(text.as_bytes());
-            let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            let digest = sha256(text.as_bytes());
             let name = name.to_string_lossy().into_owned();
             (name, format!("sha256:{digest}"), text.as_str())
         })

@@ -16,7 +16,13 @@ fn policies(catalogue: &Catalogue) -> Vec<Policy> {
     let fetch = |name: &str, _: Option<&str>| {
         policy::builtin_document(name).ok_or_else(|| "not built in".to_owned())
     };
-    policy::load(&["default".to_owned()], catalogue, &fetch).unwrap()
+    policy::load(
+        &["default".to_owned()],
+        catalogue,
+        &fetch,
+        policy::Tests::Read,
+    )
+    .unwrap()
 }
 
 fn terms() -> Terms {

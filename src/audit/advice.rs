@@ -74,6 +74,9 @@ fn is_guess(matched: MatchKind) -> bool {
 
 fn android(state: State, origin: Origin) -> &'static str {
     match state {
+        State::Instant => {
+            "clear the app that was run without being installed (Settings > Apps > the app > Clear app), and switch instant apps off in the store's settings"
+        }
         State::Archived => {
             "delete the archived app for good (Settings > Apps > the app > Uninstall), or one tap brings it back"
         }
@@ -112,8 +115,16 @@ fn ios(state: State) -> &'static str {
 /// Where a person finds the profile, when it is not the one in front of them.
 fn place(kind: ProfileKind) -> Option<&'static str> {
     match kind {
-        ProfileKind::Owner | ProfileKind::System | ProfileKind::Other => None,
-        ProfileKind::Secondary | ProfileKind::Restricted => Some("switch to that user first"),
+        ProfileKind::Owner
+        | ProfileKind::System
+        | ProfileKind::Communal
+        | ProfileKind::Supervising
+        | ProfileKind::Test
+        | ProfileKind::Other => None,
+        ProfileKind::Secondary | ProfileKind::Restricted | ProfileKind::Demo => {
+            Some("switch to that user first")
+        }
+        ProfileKind::Maintenance => Some("in the phone's maintenance mode"),
         ProfileKind::Work => Some("in the work profile (the apps with a briefcase)"),
         ProfileKind::SecureFolder => Some("in the Secure Folder"),
         ProfileKind::PrivateSpace => Some("in the private space, unlocked"),

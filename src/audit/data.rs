@@ -27,9 +27,7 @@ pub(super) fn remarks(catalogue: &Catalogue, day: Date) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for set in catalogue.data_sets() {
         let name = set.name;
-        let age = set
-            .date
-            .and_then(|from| Some((from, (day - from).get_days())));
+        let age = set.date.map(|from| (from, (day - from).get_days()));
         if let Some((from, days)) = age.filter(|(_, days)| *days > OLD_DAYS) {
             remarks.push(Remark {
                 code: RemarkCode::DataSetOld,

@@ -315,7 +315,7 @@ impl Judgement<'_, '_> {
 fn weight(state: State) -> Level {
     match state {
         State::Installed | State::Disabled | State::Suspended | State::Hidden => Level::Deny,
-        State::Archived | State::Residue => Level::Warn,
+        State::Instant | State::Archived | State::Residue => Level::Warn,
         State::Removed => Level::Note,
     }
 }

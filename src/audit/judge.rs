@@ -9,7 +9,7 @@ use super::terms::Terms;
 use super::told::Told;
 use super::{data, device};
 use crate::catalogue::{AppKey, Catalogue};
-use crate::inventory::Reading;
+use crate::inventory::{InputLedger, Reading};
 use crate::policy::{Level, Policy};
 use std::sync::Arc;
 
@@ -89,6 +89,7 @@ impl<'p> Judge<'p> {
             evidence: self.evidence(missing),
             devices,
             unlisted: Unlisted::default(),
+            inputs: InputLedger::default(),
         }
     }
 

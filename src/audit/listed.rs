@@ -5,7 +5,7 @@
 //! its ids are hashed and its prefixes are indexed.
 
 use super::fold::fold_case;
-use crate::catalogue::{AppKey, Catalogue, Clue, Identity, Match, PrefixMap, Relation};
+use crate::catalogue::{AppKey, Catalogue, Clue, Confidence, Identity, Match, PrefixMap, Relation};
 use crate::inventory::Platform;
 use crate::policy::{IdPattern, Selectors};
 use std::borrow::Cow;
@@ -70,9 +70,7 @@ impl Listed {
         let of_kind = kinds.flat_map(|kind| catalogue.families_of_kind(kind));
         Self {
             families: families.iter().copied().chain(of_kind).collect(),
-            owners: (0..catalogue.owner_count())
-                .filter(|owner| is_surely_of(*owner, selectors, catalogue))
-                .collect(),
+            owners: owners_of(selectors, catalogue),
             android: Ids::new(Platform::Android, android),
             ios: Ids::new(Platform::Ios, ios),
             developers: developers.iter().cloned().collect(),
@@ -127,8 +125,19 @@ impl Listed {
     }
 }
 
+/// The owners that are surely among those selected.
+fn owners_of(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {
+    // Most lists name none, and there are hundreds of owners to look at.
+    if selectors.owners.is_empty() && selectors.countries.is_empty() {
+        return BTreeSet::new();
+    }
+    (0..catalogue.owner_count())
+        .filter(|owner| is_surely_of(*owner, selectors, catalogue))
+        .collect()
+}
+
 /// Whether an owner is surely among those selected: a list is not stretched
-/// over a dispute.
+/// over a dispute, nor over a country that no source bears out.
 fn is_surely_of(owner: usize, selectors: &Selectors, catalogue: &Catalogue) -> bool {
     let named = catalogue
         .chain(owner)
@@ -136,5 +145,5 @@ fn is_surely_of(owner: usize, selectors: &Selectors, catalogue: &Catalogue) -> b
     named
         || catalogue
             .attribute(owner, &selectors.countries, Relation::Control)
-            .is_some_and(|found| !found.contested)
+            .is_some_and(|found| !found.contested && found.confidence >= Confidence::Medium)
 }

@@ -19,6 +19,7 @@ mod device;
 pub(crate) mod fleet;
 mod fold;
 mod index;
+mod inputs;
 mod judge;
 mod listed;
 mod matching;

@@ -4,6 +4,7 @@
 use super::result::{DataSetFact, DeviceResult, Measure, Remark};
 use super::terms::Threshold;
 use super::verdict::Verdict;
+use crate::inventory::InputLedger;
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -53,6 +54,8 @@ pub struct AuditResult {
     pub evidence: Evidence,
     /// Devices that were judged and are not listed.
     pub unlisted: Unlisted,
+    /// Where every input ended.
+    pub inputs: InputLedger,
 }
 
 /// Devices of which only the sums are known.

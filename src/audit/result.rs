@@ -166,6 +166,8 @@ words! {
         FactsAssumed = "facts-assumed",
         /// Devices of the register were not read.
         RegisteredNotRead = "registered-not-read",
+        /// Inputs hold no list of apps, and were not judged.
+        InputsSetAside = "inputs-set-aside",
     }
 }
 

@@ -98,6 +98,15 @@ pub fn builtin_policies() -> Vec<PolicyFile> {
     files
 }
 
+/// The text of a built-in policy.
+#[must_use]
+pub fn builtin_policy_text(id: &str) -> Option<&'static str> {
+    // Not every file below `policies/` is one.
+    let known = builtin_policy(id)?;
+    let file = POLICIES.get_file(format!("{}.toml", known.name))?;
+    file.contents_utf8()
+}
+
 /// The JSON Schema of one of the formats: `policy`, `register`, `waivers` or
 /// `catalogue`.
 #[must_use]

@@ -99,25 +99,29 @@ fn from_last_complete<'f>(mut sets: Vec<ReadSet<'f>>, mistakes: &mut Mistakes) -
 /// prints for the files of a folder, sorted by name.
 fn digest(files: &[CatalogueFile<'_>]) -> String {
     if let [file] = files {
-        return format!("sha256:{}", hex(file.text.as_bytes()));
+        return format!("sha256:{}", sha256(file.text.as_bytes()));
     }
     let mut lines: Vec<String> = files
         .iter()
         .map(|file| {
             let name = file.name.rsplit(['/', '\\']).next().unwrap_or_default();
-            format!("{name}\n{}", hex(file.text.as_bytes()))
+            format!("{name}\n{}", sha256(file.text.as_bytes()))
         })
         .collect();
     lines.sort();
-    let list: String = lines
-        .iter()
-        .filter_map(|line| line.split_once('\n'))
-        .map(|(name, digest)| format!("{digest}  {name}\n"))
-        .collect();
-    format!("sha256:{}", hex(list.as_bytes()))
+    let mut list = String::new();
+    for (name, digest) in lines.iter().filter_map(|line| line.split_once('\n')) {
+        list.push_str(&format!("{digest}  {name}\n"));
+    }
+    format!("sha256:{}", sha256(list.as_bytes()))
 }
 
-fn hex(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+/// The SHA-256 of bytes, in lower-case hex digits.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in Sha256::digest(bytes) {
+        text.push_str(&format!("{byte:02x}"));
+    }
+    text
 }

@@ -29,7 +29,7 @@ mod words;
 pub use country::Country;
 pub use error::CatalogueError;
 pub use identify::{AppKey, Clue, Identity, Match};
-pub use load::{CatalogueFile, DataFiles, load, load_sets};
+pub use load::{CatalogueFile, DataFiles, load, load_sets, sha256};
 pub use model::Catalogue;
 pub use owners::{Attribution, Relation};
 pub use prefix::PrefixMap;
@@ -38,5 +38,5 @@ pub use words::{Confidence, ParentRelation, SourceKind};
 
 pub use builtin::{
     BuiltinPolicy, PolicyFile, builtin, builtin_catalogue_files, builtin_policies, builtin_policy,
-    schema,
+    builtin_policy_text, schema,
 };

@@ -77,13 +77,11 @@ impl<'c> Source<'c> {
     /// a commit.
     #[must_use]
     pub fn address(&self) -> String {
-        match self.0.optional_text(3) {
-            Some(url) => url.to_owned(),
-            None => {
-                let [repository, path, commit] = [4, 5, 6].map(|place| self.0.text(place));
-                format!("{repository}, {path} at {commit}")
-            }
+        if let Some(url) = self.0.optional_text(3) {
+            return url.to_owned();
         }
+        let [repository, path, commit] = [4, 5, 6].map(|place| self.0.text(place));
+        format!("{repository}, {path} at {commit}")
     }
 
     /// When it was read.

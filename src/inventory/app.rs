@@ -25,6 +25,8 @@ words! {
         Suspended = "suspended",
         /// Installed and hidden from the launcher by an administrator.
         Hidden = "hidden",
+        /// Run without being installed: an instant app of Android.
+        Instant = "instant",
         /// Removed to save space, with its data and icon kept; one tap brings
         /// it back. Android calls it archived, iOS offloaded.
         Archived = "archived",

@@ -26,6 +26,16 @@ words! {
         Guest = "guest",
         /// A restricted user.
         Restricted = "restricted",
+        /// A user that shows the phone in a shop.
+        Demo = "demo",
+        /// The apps that everybody who shares the device may use.
+        Communal = "communal",
+        /// Where a parent's or supervisor's credentials are kept.
+        Supervising = "supervising",
+        /// A profile for tests of the system.
+        Test = "test",
+        /// The user that a repair shop sees while the owner's data is locked.
+        Maintenance = "maintenance",
         /// The system's own user on headless builds.
         System = "system",
         /// Something this version has no name for.

@@ -44,12 +44,18 @@ pub struct Inventory {
     /// When the list was true: the device's clock or the backup's date, in UTC.
     /// `None` when the source does not say.
     pub taken_at: Option<Timestamp>,
+    /// The clock of the computer that asked the device, in UTC; `None` when a
+    /// file was read.
+    pub host_clock: Option<Timestamp>,
     /// Which tool wrote the inventory, for example `dutyphone 0.1.0`.
     pub tool: String,
     /// What it was read from, for example `android/adb` or `ios/backup`.
     pub source: String,
     /// The device itself.
     pub device: Device,
+    /// Lines of the source that no reader knew, with letters and digits masked.
+    /// They are for the developers of readers and are not saved.
+    pub odd_shapes: Vec<String>,
     coverage: Coverage,
     apps: Vec<App>,
 }
@@ -89,6 +95,8 @@ impl Inventory {
         apps.sort_by(|a, b| (a.profile, &a.id).cmp(&(b.profile, &b.id)));
         Self {
             taken_at,
+            host_clock: None,
+            odd_shapes: Vec::new(),
             tool: concat!("dutyphone ", env!("CARGO_PKG_VERSION")).to_owned(),
             source: source.into(),
             device,

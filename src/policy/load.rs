@@ -6,10 +6,10 @@
 use super::apply::apply;
 use super::bases::bases;
 use super::model::Policy;
-use super::read::{read, read_builtin};
+use super::read::{Tests, read, read_builtin};
 use super::terms::Adopt;
 use crate::catalogue::document::Diagnostic;
-use crate::catalogue::{Catalogue, builtin_policies, builtin_policy};
+use crate::catalogue::{Catalogue, builtin_policies, builtin_policy, builtin_policy_text};
 use std::borrow::Cow;
 
 /// The text of a policy and the name that errors print.
@@ -101,10 +101,12 @@ pub fn load(
     names: &[String],
     catalogue: &Catalogue,
     fetch: &Fetch<'_>,
+    tests: Tests,
 ) -> Result<Vec<Policy>, Vec<PolicyError>> {
     let mut loader = Loader {
         catalogue,
         fetch,
+        tests,
         under_way: Vec::new(),
         loaded: Vec::new(),
         policies: Vec::new(),
@@ -123,6 +125,7 @@ pub fn load(
 struct Loader<'a> {
     catalogue: &'a Catalogue,
     fetch: &'a Fetch<'a>,
+    tests: Tests,
     under_way: Vec<String>,
     loaded: Vec<String>,
     policies: Vec<Policy>,
@@ -156,7 +159,7 @@ impl Loader<'_> {
             return;
         }
         self.loaded.push(document.name.clone());
-        match read_either(&document, self.catalogue) {
+        match read_either(&document, self.catalogue, self.tests) {
             Ok(policy) => self.add(policy, &document),
             Err(mistakes) => {
                 let (bases, name) = (bases(&document.text), document.name.clone());
@@ -229,13 +232,17 @@ impl Loader<'_> {
 
 /// Reads a policy. Of a built-in one there is a compact form; should it not fit
 /// the catalogue, its text tells where.
-fn read_either(document: &Document, catalogue: &Catalogue) -> Result<Policy, Vec<Diagnostic>> {
+fn read_either(
+    document: &Document,
+    catalogue: &Catalogue,
+    tests: Tests,
+) -> Result<Policy, Vec<Diagnostic>> {
     let builtin = match document.text {
         Cow::Borrowed(_) => builtin_policy(&document.name),
         Cow::Owned(_) => None,
     };
     builtin
-        .and_then(|builtin| read_builtin(&builtin, catalogue).ok())
+        .and_then(|builtin| read_builtin(&builtin, catalogue, tests).ok())
         .map_or_else(|| read(&document.text, catalogue), Ok)
 }
 
@@ -248,9 +255,8 @@ pub fn builtin_names() -> Vec<&'static str> {
 /// A built-in policy by its name.
 #[must_use]
 pub fn builtin_document(name: &str) -> Option<Document> {
-    let file = builtin_policies().into_iter().find(|f| f.name == name)?;
     Some(Document {
-        name: file.name.to_owned(),
-        text: file.text.into(),
+        name: name.to_owned(),
+        text: builtin_policy_text(name)?.into(),
     })
 }

@@ -38,7 +38,7 @@ pub use model::{
     Adoption, CountryOptions, Exception, Hints, Instrument, NotCovered, Policy, Preinstalled, Rule,
     Source, Status,
 };
-pub use read::{check, read, read_builtin};
+pub use read::{Tests, check, read, read_builtin};
 pub use register::{Approval, Entry, Register};
 pub use scope::{Reach, Scope};
 pub use selectors::{IdPattern, Selectors};

@@ -38,7 +38,7 @@ pub fn check(
     today: Date,
 ) -> Result<(Policy, Vec<Diagnostic>), Vec<Diagnostic>> {
     check_document(text, |fields| {
-        let policy = policy(fields, catalogue)?;
+        let policy = policy(fields, catalogue, Tests::Read)?;
         let dates = [
             ("issued", policy.issued),
             ("effective", policy.effective),
@@ -56,10 +56,21 @@ pub fn check(
 ///
 /// Every mistake of the file, each with its place and a hint.
 pub fn read(text: &str, catalogue: &Catalogue) -> Result<Policy, Vec<Diagnostic>> {
-    read_document(text, |fields| policy(fields, catalogue)).map(|policy| Policy {
+    let read = |fields: &mut Fields<'_>| policy(fields, catalogue, Tests::Read);
+    read_document(text, read).map(|policy| Policy {
         digest: digest(text),
         ..policy
     })
+}
+
+/// What to do about the tests that a policy carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tests {
+    /// Read them.
+    Read,
+    /// Leave them out where they were read before: most of a policy is tests,
+    /// and judging does not need them.
+    LeaveOut,
 }
 
 /// Reads a built-in policy from its compact form.
@@ -70,14 +81,16 @@ pub fn read(text: &str, catalogue: &Catalogue) -> Result<Policy, Vec<Diagnostic>
 pub fn read_builtin(
     builtin: &BuiltinPolicy,
     catalogue: &Catalogue,
+    tests: Tests,
 ) -> Result<Policy, Vec<Diagnostic>> {
-    read_compact(builtin.document, |fields| policy(fields, catalogue)).map(|policy| Policy {
+    let read = |fields: &mut Fields<'_>| policy(fields, catalogue, tests);
+    read_compact(builtin.document, read).map(|policy| Policy {
         digest: builtin.digest.to_owned(),
         ..policy
     })
 }
 
-fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
+fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue, tests: Tests) -> Option<Policy> {
     fields.schema(SCHEMA);
     let scope = match fields.table("scope") {
         Some(mut fields) => scope(&mut fields),
@@ -112,7 +125,10 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<Policy> {
     let rule_ids: Vec<String> = rules.iter().map(|rule| rule.id.clone()).collect();
     let entries = fields.tables("not-covered");
     let not_covered = entries.into_iter().filter_map(not_covered).collect();
-    let entries = fields.tables("test");
+    let entries = match tests {
+        Tests::Read => fields.tables("test"),
+        Tests::LeaveOut => Vec::new(),
+    };
     let read = |entry| read_test(entry, &rule_ids);
     let tests = each_once("test", entries, read, |test| &test.name);
     let id = fields.required_id("id", "\"our-policy\"");

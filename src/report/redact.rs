@@ -10,8 +10,8 @@
 //! them says nothing.
 
 use super::document::{Device, Document, Remark, Text, Waiver};
-use crate::audit::FleetSummary;
 use crate::audit::fleet::deduplicate;
+use crate::audit::{FleetSummary, RemarkCode};
 use crate::inventory::{Coverage, Gap, Inventory};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::Timestamp;
@@ -79,6 +79,13 @@ impl Redactor {
         names.sort_by_key(|(name, _)| Reverse(name.len()));
         for remark in &mut document.remarks {
             in_remark(&names, remark);
+            without_inputs(remark);
+        }
+        if let Some(inputs) = &mut document.inputs {
+            let unread = inputs.not_read.iter_mut().map(|entry| &mut entry.name);
+            for name in inputs.set_aside.iter_mut().chain(unread) {
+                *name = self.hash("source", name).into();
+            }
         }
         for device in &mut document.devices {
             self.device(device);
@@ -207,6 +214,12 @@ impl Redactor {
         for (_, id) in &mut summary.oldest {
             *id = self.id(id);
         }
+        for remark in &mut summary.run.remarks {
+            if remark.code == RemarkCode::InputsSetAside {
+                let count = remark.message.split(':').next().unwrap_or_default();
+                remark.message = count.to_owned();
+            }
+        }
     }
 
     /// What a device is called instead.
@@ -225,6 +238,14 @@ fn day(time: Timestamp) -> Option<Timestamp> {
 fn in_remark(names: &[(String, String)], remark: &mut Remark<'_>) {
     in_text(names, &mut remark.message);
     in_text(names, &mut remark.advice);
+}
+
+/// Names of inputs that were not judged may be of people.
+fn without_inputs(remark: &mut Remark<'_>) {
+    if remark.code == RemarkCode::InputsSetAside.as_str() {
+        let count = remark.message.split(':').next().unwrap_or_default();
+        remark.message = count.to_owned().into();
+    }
 }
 
 fn in_waiver(names: &[(String, String)], waiver: &mut Waiver<'_>) {

@@ -55,6 +55,7 @@ pub(super) fn state(word: &str) -> Option<String> {
         State::Disabled => "installed, disabled",
         State::Suspended => "installed, suspended",
         State::Hidden => "installed, hidden",
+        State::Instant => "run without being installed",
         State::Archived => "archived: one tap brings it back",
         State::Residue => "not installed; its data is left",
         State::Removed => "removed for this profile; still in the system image",

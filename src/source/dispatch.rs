@@ -1,9 +1,9 @@
 //! From what was recognised to the reader that knows it.
 
-use super::gaps::{changed, unreadable, unrecognised};
-use super::recognise::Kind;
+use super::context::Context;
 use super::request::{Options, Sink};
-use super::{android, ios, lists, recognise};
+use super::saved::Item;
+use super::{android, archives, ios};
 use crate::inventory::{Gap, GapCode, Locator, Platform, Reading};
 use std::path::{Path, PathBuf};
 
@@ -43,50 +43,13 @@ pub(super) fn read_ios_backups(places: &[PathBuf], sink: &mut Sink<'_>) {
     }
 }
 
-/// Reads a backup, or a file that does not look like a saved inventory, and
-/// says whether it could: not when it is JSON of nobody we know, of which
-/// reading it as ours says what is wrong.
-pub(super) fn read_other(path: &Path, options: &Options, sink: &mut Sink<'_>) -> bool {
+/// Reads the folder of a backup or a collection, or a file of a backup.
+pub(super) fn read_device(context: &Context, path: &Path, sink: &mut dyn FnMut(Item<'_>)) {
     let locator = Locator::new(path.display().to_string());
-    let reading = match recognise::path(path) {
-        Ok(Kind::IosBackup) => ios::read_backup(locator, path),
-        Ok(Kind::AndroidDump) => android::read_dump(locator, path),
-        Ok(Kind::BugReport) => android::read_bugreport(locator, path),
-        Ok(Kind::AndroidQf) => android::read_androidqf(locator, path),
-        Ok(Kind::PmList) => android::read_pm_list(locator, path),
-        Ok(kind @ (Kind::IosImport | Kind::Unknown(_))) => {
-            return read_list(&locator, path, kind, options, sink);
-        }
-        // It was something else when it was looked at a moment ago.
-        Ok(Kind::Folder) => Reading::unread(locator, None, changed()),
-        Ok(Kind::Saved | Kind::Compressed(_)) => return false,
-        Err(error) => Reading::unread(locator, None, unreadable(&error)),
-    };
-    sink(reading);
-    true
-}
-
-/// Reads what may be a list of another tool, or says what it is instead.
-fn read_list(
-    locator: &Locator,
-    path: &Path,
-    kind: Kind,
-    options: &Options,
-    sink: &mut Sink<'_>,
-) -> bool {
-    let Ok(bytes) = ios::file::read(path, lists::LIMIT) else {
-        return false;
-    };
-    let vouched = options.vouched(&locator.place);
-    if let Some(readings) = lists::read_all(locator, &bytes, vouched) {
-        readings.into_iter().for_each(sink);
-        return true;
+    if ios::is_backup(path) || ios::is_part_of_backup(path) {
+        sink(Item::read(ios::read_backup(locator.clone(), path)));
     }
-    let gap = match (lists::unknown(&bytes), kind) {
-        (Some(gap), _) => gap,
-        (None, Kind::Unknown(what)) => unrecognised(what),
-        (None, _) => return false,
-    };
-    sink(Reading::unread(locator.clone(), None, gap));
-    true
+    if android::is_androidqf(path) {
+        archives::read_collection(context, &locator, path, sink);
+    }
 }

@@ -2,11 +2,11 @@
 
 use crate::inventory::{Gap, GapCode};
 
-/// A compressed file of anything but saved inventories.
+/// A compressed file of a kind that nobody here unpacks.
 pub(super) fn compressed_other() -> Gap {
     Gap::new(
         GapCode::FileUnrecognised,
-        "this is a compressed file, and what is in it is no saved inventory",
+        "this is a compressed file of a kind that is not read",
         "unpack it, and give what comes out",
     )
 }
@@ -33,5 +33,72 @@ pub(super) fn unreadable(error: &std::io::Error) -> Gap {
         GapCode::FileUnreadable,
         format!("it could not be read: {}", error.kind()),
         "check that the file is there and that you may read it",
+    )
+}
+
+/// What the reader of a container said: damage, or the disk's own failure.
+pub(super) fn damaged(error: &std::io::Error) -> Gap {
+    use std::io::ErrorKind;
+    let is_system = matches!(
+        error.kind(),
+        ErrorKind::PermissionDenied
+            | ErrorKind::NotFound
+            | ErrorKind::IsADirectory
+            | ErrorKind::TimedOut
+            | ErrorKind::StorageFull
+    );
+    if is_system || error.raw_os_error().is_some() {
+        return unreadable(error);
+    }
+    if error.kind() == ErrorKind::FileTooLarge {
+        return Gap::new(
+            GapCode::TooLarge,
+            error.to_string(),
+            "unpack it, and give what comes out",
+        );
+    }
+    Gap::new(
+        GapCode::FileDamaged,
+        format!("it is damaged or was cut off: {error}"),
+        "copy the file again, or write it anew",
+    )
+}
+
+/// Something that is not read without its key.
+pub(super) fn encrypted() -> Gap {
+    Gap::new(
+        GapCode::FileUnreadable,
+        "it is encrypted",
+        "decrypt it with the key or password it was made for (for `AndroidQF` with `age --decrypt`), and give what comes out",
+    )
+}
+
+/// Containers in containers beyond the depth that is read.
+pub(super) fn too_deep() -> Gap {
+    Gap::new(
+        GapCode::TooLarge,
+        "containers lie deeper in each other than is read",
+        "unpack the outer ones, and give what comes out",
+    )
+}
+
+/// A file that is larger than any of its kind.
+pub(super) fn too_large(limit: u64) -> Gap {
+    Gap::new(
+        GapCode::TooLarge,
+        format!(
+            "it holds more than {} MiB, which no such file does",
+            limit >> 20
+        ),
+        "check where the file comes from",
+    )
+}
+
+/// The gap for a file that holds nothing that can be judged.
+pub(super) fn nothing_to_judge() -> Gap {
+    Gap::new(
+        GapCode::FileUnrecognised,
+        "nothing to judge: all that it holds was set aside, because none of it is a list of apps",
+        "give the folder or file that holds saved inventories, backups or recordings of phones",
     )
 }

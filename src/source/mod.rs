@@ -3,42 +3,58 @@
 //! A source makes readings ([`Reading`]) and nothing else. It cannot know what
 //! is forbidden. Whatever goes wrong with one device becomes that device's
 //! gap; an error ([`SourceError`]) is only for what the user must fix before
-//! anything can be looked at, such as a path that does not exist.
+//! anything can be looked at, such as a path that does not exist. Where each
+//! input ended, as a device or otherwise, is in the account ([`Ledger`]).
 
 pub mod android;
+mod archives;
 pub mod container;
+mod context;
+mod deferred;
 mod dispatch;
+mod examine;
+mod exclusions;
 mod gaps;
 pub mod ios;
+mod ledger;
+mod line_grammar;
 mod lists;
+mod named;
+mod nearest;
+mod other_content;
+mod own_files;
 mod recognise;
 mod request;
+mod same_phone;
 mod saved;
 
-pub use container::chunks::{Chunk, Chunks, Skipped};
+pub use container::chunk::Chunk;
+pub use container::chunks::Chunks;
+pub use exclusions::Exclusions;
+pub use ledger::Ledger;
 pub use request::{Options, Request, Sink, SourceError, Vouch, check, check_vouches};
 pub use saved::Item;
 
 use crate::inventory::format::reading;
-use std::path::Path;
 
 /// Reads what was asked for, chunk by chunk, and hands every device to `sink`.
-///
-/// `skipped` hears of files in a folder that are plainly something else.
-pub fn read(
-    requests: &[Request],
-    options: &Options,
-    sink: &mut Sink<'_>,
-    skipped: &mut (dyn FnMut(&Path) + Send),
-) {
-    let mut feed = Chunks::new(requests.iter().cloned(), |path| skipped(path));
-    let mut piece = Chunk::default();
-    while feed.next(&mut piece) {
-        piece.items(options, &mut |item| {
-            sink(match item {
-                Item::Saved(locator, text) => reading(locator, text),
-                Item::Read(reading) => *reading,
+/// Where each input ended is noted in `ledger`.
+pub fn read(requests: &[Request], options: &Options, ledger: &Ledger, sink: &mut Sink<'_>) {
+    let mut chunks = Chunks::new(requests.to_vec(), options, ledger);
+    let mut chunk = Chunk::default();
+    loop {
+        while chunks.next(&mut chunk) {
+            chunk.items(options, &mut |item| {
+                let reading = match item {
+                    Item::Saved(locator, text) => reading(locator, text),
+                    Item::Read(reading) => *reading,
+                };
+                ledger.note(&reading);
+                sink(reading);
             });
-        });
+        }
+        if !chunks.resume() {
+            break;
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! What is at a path, told by its content and never by its name.
 
-use super::saved::Compression;
-use super::{android, ios};
+use super::container::archive::Format;
+use super::container::compressed::Compression;
+use super::container::encoding::Plain;
+use super::{android, ios, other_content};
 use crate::inventory::format::SCHEMA_FAMILY;
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -14,27 +15,34 @@ pub(super) enum Kind {
     Folder,
     /// An iOS backup folder, or one of its files.
     IosBackup,
+    /// A folder that `AndroidQF` wrote.
+    AndroidQf,
     /// One saved inventory, or one a line.
     Saved,
     /// A compressed file.
     Compressed(Compression),
-    /// A list of apps that another tool took from an iPhone.
-    IosImport,
-    /// Text that Android's package service printed.
+    /// A file that holds files.
+    Archive(Format),
+    /// JSON that does not name our schema in its head.
+    Json,
+    /// XML, or an Apple property list in either form.
+    Markup,
+    /// Text that Android's package service printed, maybe among others.
     AndroidDump,
-    /// A bug report of an Android phone.
-    BugReport,
-    /// A collection that AndroidQF wrote, a folder or a zip file.
-    AndroidQf,
-    /// Text that `pm list packages` printed.
-    PmList,
-    /// Something else; the words continue "this is ...".
+    /// Text that other commands of Android printed: `pm list packages`,
+    /// `pm list users`, `getprop`.
+    AndroidText,
+    /// Other text.
+    Text,
+    /// Content that holds no list of apps.
+    Other(&'static str),
+    /// Something that is not read; the words continue "this is ...".
     Unknown(&'static str),
 }
 
 /// How much of a file is enough to tell what it is, in bytes. A whole dump
 /// begins with tables that name themselves in its first lines.
-const HEAD: usize = 64 << 10;
+pub(super) const HEAD: usize = 64 << 10;
 
 /// Lines that only a dump of Android's services begins with.
 const DUMP_MARKS: [&str; 12] = [
@@ -52,6 +60,29 @@ const DUMP_MARKS: [&str; 12] = [
     "Currently running services:",
 ];
 
+/// What files that are not read begin with, and what they are.
+const NOT_READ: [(&[u8], &str); 9] = [
+    (b"age-encryption.org/", ENCRYPTED),
+    (b"-----BEGIN PGP MESSAGE", ENCRYPTED),
+    (b"Salted__", ENCRYPTED),
+    (
+        b"ANDROID BACKUP\n",
+        "a backup of `adb backup`, which does not list the apps of a phone",
+    ),
+    (b"\xfd7zXZ\0", PACKED),
+    (b"BZh", PACKED),
+    (b"7z\xbc\xaf\x27\x1c", PACKED),
+    (b"Rar!\x1a\x07", PACKED),
+    (b"SQLite format 3\0", "a database"),
+];
+
+/// A file that nobody reads without its key.
+pub(super) const ENCRYPTED: &str = "an encrypted file";
+/// A file that has to be unpacked by other means.
+pub(super) const PACKED: &str = "a compressed file of a kind that is not read";
+/// A file without any content.
+pub(super) const EMPTY: &str = "an empty file";
+
 /// Recognises a file or folder.
 ///
 /// # Errors
@@ -62,101 +93,160 @@ pub(super) fn path(path: &Path) -> io::Result<Kind> {
         return Ok(Kind::IosBackup);
     }
     let about = std::fs::metadata(path)?;
-    if about.is_dir() && android::is_androidqf(path) {
-        return Ok(Kind::AndroidQf);
-    }
     if about.is_dir() {
-        return Ok(Kind::Folder);
+        return Ok(if android::is_androidqf(path) {
+            Kind::AndroidQf
+        } else {
+            Kind::Folder
+        });
     }
     if !about.is_file() {
         return Ok(Kind::Unknown("no ordinary file"));
     }
     let mut head = Vec::new();
-    File::open(path)?.take(HEAD as u64).read_to_end(&mut head)?;
+    std::fs::File::open(path)?
+        .take(HEAD as u64)
+        .read_to_end(&mut head)?;
     let kind = match content(&head) {
-        Kind::Unknown(PROPERTY_LIST) if path.parent().is_some_and(ios::is_backup) => {
-            Kind::IosBackup
-        }
-        Kind::BugReport if android::is_androidqf(path) => Kind::AndroidQf,
+        Kind::Markup | Kind::Unknown(_) if ios::is_part_of_backup(path) => Kind::IosBackup,
         kind => kind,
     };
     Ok(kind)
 }
 
-const PROPERTY_LIST: &str = "an Apple property list outside a backup folder";
-
 /// Recognises the beginning of a file, or the whole of it.
 pub(super) fn content(head: &[u8]) -> Kind {
     let head = head.get(..HEAD).unwrap_or(head);
-    let start = head.trim_ascii_start();
-    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    if is_utf16(head) {
+        return utf16(head);
+    }
+    let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let start = start.trim_ascii_start();
     if start.is_empty() {
-        return Kind::Unknown("an empty file");
+        return Kind::Unknown(EMPTY);
     }
     if let Some(packing) = Compression::of(head) {
         return Kind::Compressed(packing);
     }
-    if start.starts_with(b"{") || start.starts_with(b"[") {
-        let ours = memchr::memmem::find(head, SCHEMA_FAMILY.as_bytes()).is_some();
-        return if ours || start.starts_with(b"{}") {
-            Kind::Saved
-        } else {
-            Kind::IosImport
-        };
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return Kind::Archive(Format::Zip);
     }
-    if start.starts_with(b"bplist00") || start.starts_with(b"<?xml") || start.starts_with(b"<plist")
-    {
-        return Kind::Unknown(PROPERTY_LIST);
+    if start.starts_with(b"{") || start.starts_with(b"[") && !start.starts_with(b"[ro.") {
+        return json(head, start);
     }
-    if start.starts_with(b"PK\x03\x04") {
-        return Kind::BugReport;
+    if start.starts_with(b"bplist00") || is_markup(start) {
+        return Kind::Markup;
     }
-    if start.starts_with(b"age-encryption.org/") {
-        return Kind::AndroidQf;
+    if let Some((_, what)) = NOT_READ.iter().find(|(begin, _)| start.starts_with(begin)) {
+        return Kind::Unknown(what);
     }
-    if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
-        return utf16(start);
+    if is_tar(head) {
+        return Kind::Archive(Format::Tar);
+    }
+    if let Some(kind) = android_text(head) {
+        return kind;
+    }
+    if let Some(what) = other_content::binary(head) {
+        return Kind::Other(what);
     }
     if start.iter().all(|byte| *byte == 0) {
         return Kind::Unknown("a file of zeros only, as a broken copy leaves");
     }
-    let is_dump = head.split(|byte| *byte == b'\n').any(|line| {
+    if head.contains(&0) {
+        return Kind::Unknown("a binary file");
+    }
+    Kind::Text
+}
+
+fn json(head: &[u8], start: &[u8]) -> Kind {
+    // A section of a configuration file begins like an array.
+    let behind = start.get(1..).unwrap_or_default().trim_ascii_start();
+    if start.starts_with(b"[") && behind.first().is_some_and(u8::is_ascii_alphabetic) {
+        let word = behind.split(|byte| !byte.is_ascii_alphabetic()).next();
+        if !matches!(word, Some(b"true" | b"false" | b"null")) {
+            return Kind::Text;
+        }
+    }
+    let ours = memchr::memmem::find(head, SCHEMA_FAMILY.as_bytes()).is_some();
+    if ours || start.starts_with(b"{}") {
+        Kind::Saved
+    } else {
+        Kind::Json
+    }
+}
+
+fn is_markup(start: &[u8]) -> bool {
+    let begins = |word: &[u8]| {
+        start
+            .get(..word.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(word))
+    };
+    begins(b"<?xml") || begins(b"<plist") || begins(b"<!doctype") || begins(b"<html")
+}
+
+/// Whether a block begins with a header of tar: its checksum says so, whatever
+/// the format's version (POSIX `ustar`, GNU, V7).
+fn is_tar(head: &[u8]) -> bool {
+    let Some(header) = head.get(..512) else {
+        return false;
+    };
+    let (before, rest) = header.split_at_checked(148).unwrap_or_default();
+    let (told, behind) = rest.split_at_checked(8).unwrap_or_default();
+    let digits = told
+        .trim_ascii()
+        .split(|byte| *byte == 0)
+        .next()
+        .unwrap_or_default();
+    let told = std::str::from_utf8(digits.trim_ascii())
+        .ok()
+        .and_then(|digits| u64::from_str_radix(digits, 8).ok());
+    let sum = |bytes: &[u8]| bytes.iter().map(|byte| u64::from(*byte)).sum::<u64>();
+    !before.starts_with(&[0]) && told == Some(sum(before) + 8 * 32 + sum(behind))
+}
+
+fn android_text(head: &[u8]) -> Option<Kind> {
+    let mut lines = head.split(|byte| *byte == b'\n');
+    let is_mark = |line: &[u8]| {
         DUMP_MARKS
             .iter()
             .any(|mark| line.starts_with(mark.as_bytes()) || indented(line, mark))
-    });
-    if is_dump {
-        return Kind::AndroidDump;
+    };
+    if lines.clone().any(is_mark) {
+        return Some(Kind::AndroidDump);
     }
-    if head.split(|byte| *byte == b'\n').any(is_pm_line) {
-        return Kind::PmList;
-    }
-    let binary = head.contains(&0);
-    Kind::Unknown(if binary {
-        "a binary file"
-    } else {
-        "some other text"
-    })
+    lines.any(is_android_line).then_some(Kind::AndroidText)
 }
 
-/// Text as Windows PowerShell writes it: two bytes a character, of which one is
-/// zero for everything that a dump or a list begins with.
+/// Whether a text is only the resolver tables of a service, and no beginning
+/// of a dump that was cut.
+pub(super) fn is_tables(text: &[u8]) -> bool {
+    text.starts_with(b"Activity Resolver Table:")
+        && !DUMP_MARKS.iter().any(|mark| {
+            *mark != "Activity Resolver Table:"
+                && memchr::memmem::find(text, mark.as_bytes()).is_some()
+        })
+}
+
+/// Whether content is in UTF-16, as Windows `PowerShell` writes it.
+pub(super) fn is_utf16(head: &[u8]) -> bool {
+    head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff")
+}
+
 fn utf16(head: &[u8]) -> Kind {
-    let narrow: Vec<u8> = head
-        .iter()
-        .copied()
-        .filter(|byte| *byte != 0 && *byte < 0x80)
-        .collect();
-    match content(&narrow) {
-        kind @ (Kind::AndroidDump | Kind::PmList) => kind,
-        _ => Kind::Unknown("some other text in UTF-16"),
+    let mut plain = Vec::new();
+    let decoded = Plain::new(head).read_to_end(&mut plain);
+    if decoded.is_err() || plain.contains(&0) {
+        return other_content::binary(head).map_or(Kind::Unknown("a binary file"), Kind::Other);
     }
+    content(plain.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&plain))
 }
 
-/// `package:com.example.app`, with more behind it when more was asked for.
-fn is_pm_line(line: &[u8]) -> bool {
-    line.strip_prefix(b"package:")
-        .is_some_and(|rest| rest.first().is_some_and(|b| !b.is_ascii_whitespace()))
+/// A line of `pm list packages`, of `pm list users`, or of `getprop`.
+fn is_android_line(line: &[u8]) -> bool {
+    let is_list = line
+        .strip_prefix(b"package:")
+        .is_some_and(|rest| rest.first().is_some_and(|b| !b.is_ascii_whitespace()));
+    is_list || line.starts_with(b"[ro.build.") || line.starts_with(b"\tUserInfo{")
 }
 
 /// Some tools indent a whole dump by a few columns.
@@ -171,26 +261,27 @@ mod tests {
 
     #[test]
     fn tells_by_content() {
-        let table: [(&[u8], Kind); 13] = [
-            (b"", Kind::Unknown("an empty file")),
-            (b" \n ", Kind::Unknown("an empty file")),
+        let table: [(&[u8], Kind); 17] = [
+            (b"", Kind::Unknown(EMPTY)),
+            (b" \n ", Kind::Unknown(EMPTY)),
             (b"\n{\"schema\":\"dutyphone/inventory/1\"}", Kind::Saved),
             (b"\xef\xbb\xbf{}", Kind::Saved),
-            (
-                b"[{\"CFBundleIdentifier\":\"com.example\"}]",
-                Kind::IosImport,
-            ),
+            (b"[{\"CFBundleIdentifier\":\"com.example\"}]", Kind::Json),
+            (b"[core]\n\tbare = false\n", Kind::Text),
             (
                 b"\xff\xfeP\0a\0c\0k\0a\0g\0e\0s\0:\0\n\0",
                 Kind::AndroidDump,
             ),
-            (b"age-encryption.org/v1\n", Kind::AndroidQf),
+            (b"\xff\xfe{\0\"\0a\0\"\0:\x001\0}\0", Kind::Json),
+            (b"age-encryption.org/v1\n", Kind::Unknown(ENCRYPTED)),
             (b"Packages:\r\n", Kind::AndroidDump),
             (b"Database versions:\n  Internal:\n", Kind::AndroidDump),
             (b"    Packages:\n", Kind::AndroidDump),
-            (b"package:com.example.app\r\n", Kind::PmList),
-            (b"PK\x03\x04rest", Kind::BugReport),
-            (b"hello", Kind::Unknown("some other text")),
+            (b"package:com.example.app\r\n", Kind::AndroidText),
+            (b"PK\x03\x04rest", Kind::Archive(Format::Zip)),
+            (b"\x89PNG\r\n\x1a\n\0", Kind::Other("a picture")),
+            (b"MZ\nDatabase versions:\n", Kind::AndroidDump),
+            (b"hello", Kind::Text),
         ];
         for (head, kind) in table {
             assert_eq!(content(head), kind, "{}", head.escape_ascii());

@@ -1,6 +1,7 @@
 //! What the user named as SOURCE, and what a source may use to read it.
 
 use super::android;
+use super::exclusions::Exclusions;
 use crate::inventory::Reading;
 use jiff::Timestamp;
 use std::path::PathBuf;
@@ -45,6 +46,8 @@ pub struct Options {
     pub max_answer: usize,
     /// Where adb is. The caller reads the environment.
     pub adb: android::adb::Environment,
+    /// What is set aside on the user's word.
+    pub exclusions: Exclusions,
     /// Lists that the user takes for whole.
     pub assume_complete: Vec<Vouch>,
 }
@@ -99,6 +102,7 @@ impl Options {
             timeout,
             max_answer: Self::MAX_ANSWER,
             adb: android::adb::Environment::default(),
+            exclusions: Exclusions::default(),
             assume_complete: Vec::new(),
         }
     }

@@ -4,7 +4,8 @@
 //! A new case is a new folder. `DUTYPHONE_BLESS=1` writes the expectations
 //! anew; what it wrote is for reading, not for trusting.
 
-use dutyphone::inventory::{GapCode, Inventory, Locator, format};
+use crate::packing;
+use dutyphone::inventory::{GapCode, IdKind, Inventory, Locator, Reading, format};
 use dutyphone::source::android::{self, End, Listing, Part, Recording};
 use serde_json::Value;
 use std::fs::{self, File};
@@ -88,8 +89,14 @@ fn no_cut_of_a_saved_dump_is_complete() {
 fn an_encrypted_collection_is_named() {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("collection.zip.age");
     fs::write(&path, "age-encryption.org/v1\n-> X25519 synthetic\n").unwrap();
-    let reading = android::read_androidqf(Locator::new("collection.zip.age"), &path);
-    let gap = reading.content.unwrap_err().gap;
+    let (readings, _) = packing::read(&[path]);
+    let gap = readings
+        .into_iter()
+        .next()
+        .unwrap()
+        .content
+        .unwrap_err()
+        .gap;
     assert_eq!(gap.code, GapCode::FileUnreadable);
     assert!(gap.message.contains("encrypted"));
 }
@@ -101,14 +108,14 @@ fn damaged_reports_are_survived() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/android");
     let whole = fs::read(zipped(&root.join("bug-report-zip/report"))).unwrap();
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("damaged.zip");
-    let read = || android::read_bugreport(Locator::new("damaged.zip"), &path).content;
+    let complete = || packing::complete(&packing::read(std::slice::from_ref(&path)).0);
     for at in (0..whole.len()).step_by(61) {
         fs::write(&path, &whole[..at]).unwrap();
-        assert!(read().is_err(), "cut at {at}");
+        assert_eq!(complete(), 0, "cut at {at}");
         let mut damaged = whole.clone();
         damaged[at] ^= 0x55;
         fs::write(&path, damaged).unwrap();
-        let _ = read();
+        let _ = complete();
     }
 }
 
@@ -140,17 +147,29 @@ fn read_saved(folder: &Path) -> Inventory {
     } else if folder.join("list.txt").exists() {
         android::read_pm_list(Locator::new("saved/list.txt"), &folder.join("list.txt"))
     } else if folder.join("report").exists() {
-        let zip = zipped(&folder.join("report"));
-        android::read_bugreport(Locator::new("saved/report.zip"), &zip)
+        only(&zipped(&folder.join("report")), "saved/report.zip")
     } else {
         let collection = folder.join("androidqf");
         let locator = Locator::new("saved/collection");
-        let of_folder = android::read_androidqf(locator.clone(), &collection);
-        let of_zip = android::read_androidqf(locator, &zipped(&collection));
-        assert_eq!(of_folder, of_zip);
+        let of_zip = only(&zipped(&collection), "saved/collection");
+        assert_eq!(android::read_androidqf(locator, &collection), of_zip);
         of_zip
     };
     reading.content.unwrap()
+}
+
+/// Reads the only phone at a path, as if it lay at another place.
+fn only(path: &Path, place: &str) -> Reading {
+    let (mut readings, _) = packing::read(&[path.to_owned()]);
+    assert_eq!(readings.len(), 1);
+    let mut reading = readings.pop().unwrap();
+    reading.locator = Locator::new(place);
+    if let Ok(inventory) = &mut reading.content
+        && inventory.device.id_kind == IdKind::Place
+    {
+        place.clone_into(&mut inventory.device.id);
+    }
+    reading
 }
 
 /// Zips a folder, with its name as a prefix, into the build folder.
@@ -208,6 +227,9 @@ fn play(folder: &Path) -> Recording {
         ]),
         dump: device.run("dumpsys -t 60 package packages"),
         listings: device.listings(),
+        key_sets: device.run("dumpsys -t 60 package keysets"),
+        modules: device.run("pm list packages --apex-only"),
+        checkin: None,
     }
 }
 

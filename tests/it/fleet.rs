@@ -30,7 +30,7 @@ fn load(names: &[String], catalogue: &Catalogue) -> Vec<Policy> {
             Ok,
         )
     };
-    policy::load(names, catalogue, &fetch).unwrap()
+    policy::load(names, catalogue, &fetch, policy::Tests::Read).unwrap()
 }
 
 fn known(catalogue: &Catalogue) -> Vec<String> {

@@ -78,7 +78,13 @@ fn fetch(name: &str, _: Option<&str>) -> Result<Document, String> {
 
 /// The rules of the default policy, which the examples speak of.
 fn rules(catalogue: &Catalogue) -> Vec<String> {
-    let policies = policy::load(&["default".to_owned()], catalogue, &fetch).unwrap();
+    let policies = policy::load(
+        &["default".to_owned()],
+        catalogue,
+        &fetch,
+        policy::Tests::Read,
+    )
+    .unwrap();
     let ids = |policy: &Policy| -> Vec<String> {
         policy
             .rules
@@ -194,7 +200,13 @@ fn run_tests(text: &str, catalogue: &Catalogue) {
         }),
         _ => fetch(name, referrer),
     };
-    let policies = policy::load(&["example".to_owned()], catalogue, &fetch).unwrap();
+    let policies = policy::load(
+        &["example".to_owned()],
+        catalogue,
+        &fetch,
+        policy::Tests::Read,
+    )
+    .unwrap();
     let own = policies.last().unwrap();
     for test in &own.tests {
         let today = date(2026, 11, 21);

@@ -309,8 +309,8 @@ fn read_path(path: &Path, vouched: Option<&str>) -> Vec<Reading> {
     source::read(
         &[Request::Path(path.to_owned())],
         &options,
+        &source::Ledger::default(),
         &mut |reading| readings.push(reading),
-        &mut |_| {},
     );
     readings
 }

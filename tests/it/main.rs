@@ -7,11 +7,14 @@
 )]
 
 mod adb;
+mod android_damage;
 mod android_fixtures;
 mod applicability;
 mod architecture;
+mod both_platforms;
 mod cases;
 mod catalogue_check;
+mod containers;
 mod diff;
 mod facts;
 mod fake_adb;
@@ -25,6 +28,7 @@ mod ios_fixtures;
 mod ios_hostile;
 mod nasty_names;
 mod overlays;
+mod packing;
 mod policies;
 mod readme;
 mod real_adb;

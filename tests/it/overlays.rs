@@ -196,7 +196,11 @@ fn the_same_facts_again_change_nothing() {
 fn compact_policies_are_the_files_read_directly() {
     let catalogue = catalogue::builtin();
     for file in builtin_policies() {
-        let compact = policy::read_builtin(&builtin_policy(file.name).unwrap(), &catalogue);
+        let compact = policy::read_builtin(
+            &builtin_policy(file.name).unwrap(),
+            &catalogue,
+            policy::Tests::Read,
+        );
         assert_eq!(
             compact,
             policy::read(file.text, &catalogue),

@@ -19,7 +19,8 @@ const TODAY: Date = date(2026, 11, 21);
 fn load(name: &str, catalogue: &Catalogue) -> Vec<Policy> {
     let fetch =
         |name: &str, _: Option<&str>| policy::builtin_document(name).ok_or_else(String::new);
-    let mut loaded = policy::load(&[name.to_owned()], catalogue, &fetch).unwrap();
+    let mut loaded =
+        policy::load(&[name.to_owned()], catalogue, &fetch, policy::Tests::Read).unwrap();
     let own = loaded.iter().position(|policy| policy.id == name).unwrap();
     loaded.swap(0, own);
     loaded

@@ -15,11 +15,17 @@ use crate::inventory::format;
 use crate::inventory::format::SkimmedApp;
 use crate::inventory::{Inventory, Locator, Reading};
 
+/// From so many apps on the prefilter pays.
+const APPS_BEFORE_PREFILTER: usize = 256;
+
 /// A judge of saved inventories. Each thread has its own.
 #[derive(Debug)]
 pub struct FleetJudge<'j, 'p> {
     judge: &'j Judge<'p>,
-    prefilter: Prefilter,
+    /// Made when it begins to pay.
+    prefilter: Option<Prefilter>,
+    /// How many apps were asked about without it.
+    asked: usize,
     cache: Cache,
 }
 
@@ -29,7 +35,8 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
     pub fn new(judge: &'j Judge<'p>) -> Self {
         Self {
             judge,
-            prefilter: Prefilter::new(&judge.context.index, judge.context.catalogue),
+            prefilter: None,
+            asked: 0,
             cache: Cache::new(),
         }
     }
@@ -79,10 +86,24 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
             developer: app.developer,
             signer: app.signer,
         };
-        if !self.prefilter.may_concern(&key) {
-            return CachedMatch::NOTHING;
+        match &self.prefilter {
+            Some(prefilter) if !prefilter.may_concern(&key) => CachedMatch::NOTHING,
+            Some(_) => self.look_up(&key),
+            None => self.look_up_first(&key),
         }
-        self.look_up(&key)
+    }
+
+    /// The first apps of a run are looked up one by one: to note all that is
+    /// known costs more than a few phones.
+    #[cold]
+    #[inline(never)]
+    fn look_up_first(&mut self, key: &AppKey<'_>) -> CachedMatch {
+        self.asked += 1;
+        if self.asked > APPS_BEFORE_PREFILTER {
+            let context = &self.judge.context;
+            self.prefilter = Some(Prefilter::new(&context.index, context.catalogue));
+        }
+        self.look_up(key)
     }
 
     /// Few apps come here.

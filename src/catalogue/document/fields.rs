@@ -114,7 +114,7 @@ impl<'t> Fields<'t> {
 
     /// Notes a missing key, and shows by example what to write.
     pub fn require(&self, key: &str, example: &str) {
-        if !self.table.get(key).is_some() {
+        if self.table.get(key).is_none() {
             self.log.add(
                 Diagnostic::layout(self.span.clone(), format!("`{key}` is missing"))
                     .hint(format!("add `{key} = {example}`")),

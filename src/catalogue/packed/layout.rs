@@ -71,9 +71,8 @@ impl Section {
             Self::Owners => 18,
             Self::AppIds => 11,
             Self::Android | Self::Ios | Self::StoreIds => 1,
-            Self::Developers => 3,
+            Self::Developers | Self::AndroidHints | Self::IosHints => 3,
             Self::AndroidNamespaces | Self::IosNamespaces | Self::Certificates => 4,
-            Self::AndroidHints | Self::IosHints => 3,
             Self::Categories | Self::Countries => 2,
         }
     }

@@ -125,12 +125,11 @@ impl<'f> Rows<'f> {
     ) -> Confidence {
         let mut found = Vec::with_capacity(grounds.sources.len());
         for (id, span) in &grounds.sources {
-            match self.sources.get(id) {
-                Some((_, source)) => found.push(source),
-                None => {
-                    let message = format!("there is no source `{id}`");
-                    mistakes.at(file, span, message);
-                }
+            if let Some((_, source)) = self.sources.get(id) {
+                found.push(source);
+            } else {
+                let message = format!("there is no source `{id}`");
+                mistakes.at(file, span, message);
             }
         }
         let borne = confidence(claim, found.iter().copied());

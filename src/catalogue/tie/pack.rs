@@ -219,12 +219,12 @@ fn app_id(
 }
 
 /// Candidates that wait for a source are kept in the file and never used.
-fn is_used<T>(held: &&Held<'_, T>) -> bool {
+fn is_used<T>(held: &Held<'_, T>) -> bool {
     held.confidence > Confidence::Low
 }
 
 fn evidence(rows: &Rows<'_>, places: &Places<'_>, to: &mut Writer) {
-    for held in rows.namespaces.values().filter(is_used) {
+    for held in rows.namespaces.values().filter(|held| is_used(held)) {
         let row = &held.row;
         let section = match row.platform {
             Platform::Android => Section::AndroidNamespaces,
@@ -251,7 +251,7 @@ fn evidence(rows: &Rows<'_>, places: &Places<'_>, to: &mut Writer) {
         ];
         to.record(section, words);
     }
-    for held in rows.developers.values().filter(is_used) {
+    for held in rows.developers.values().filter(|held| is_used(held)) {
         let platform = index(Platform::ALL, &held.row.platform);
         let words = [
             to.text(&held.row.name),
@@ -260,7 +260,7 @@ fn evidence(rows: &Rows<'_>, places: &Places<'_>, to: &mut Writer) {
         ];
         to.record(Section::Developers, words);
     }
-    for held in rows.certificates.values().filter(is_used) {
+    for held in rows.certificates.values().filter(|held| is_used(held)) {
         let row = &held.row;
         let words = [
             to.text(&row.app),

@@ -124,6 +124,12 @@ pub(crate) struct CollectArgs {
     /// stdout
     #[arg(short, long, value_name = "FILE|DIR")]
     pub(crate) output: Option<PathBuf>,
+    /// Write the lines that no reader knew instead of inventories
+    ///
+    /// Every letter and digit in them is masked, so that only their shape is
+    /// left: to send to the developers.
+    #[arg(long, conflicts_with = "redact")]
+    pub(crate) diagnose: bool,
     /// Replace device ids by keyed hashes, and exact times by days
     ///
     /// The key is taken from the environment variable `DUTYPHONE_REDACT_KEY`;

@@ -1,6 +1,6 @@
 //! Flags that several commands take.
 
-use super::values::{date, duration, vouch};
+use super::values::{date, duration, glob, vouch};
 use crate::source::Vouch;
 use clap::ValueEnum;
 use jiff::civil::Date;
@@ -36,6 +36,12 @@ pub(crate) struct SourceArgs {
     /// Read every iOS backup in the usual places of macOS and Windows, too
     #[arg(long)]
     pub(crate) ios_backups: bool,
+    /// Set files or folders aside, for example `*.bak` or `old/**`; may be given
+    /// again
+    ///
+    /// A pattern fits a whole path or its end. What is set aside is listed.
+    #[arg(long, value_name = "GLOB", value_parser = glob)]
+    pub(crate) exclude: Vec<String>,
     /// How long one device may take, for example 90s or 2m
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration)]
     pub(crate) timeout: Duration,

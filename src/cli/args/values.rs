@@ -2,7 +2,7 @@
 
 use crate::audit::{Threshold, Verdict};
 use crate::report::diff::DiffFormat;
-use crate::source::Vouch;
+use crate::source::{Exclusions, Vouch};
 use clap::ValueEnum;
 use jiff::civil::Date;
 use std::time::Duration;
@@ -84,6 +84,11 @@ impl From<LevelArg> for Threshold {
             LevelArg::None => Self::None,
         }
     }
+}
+
+/// A pattern of paths, checked here and understood again where it is used.
+pub(super) fn glob(text: &str) -> Result<String, String> {
+    Exclusions::new([text]).map(|_| text.to_owned())
 }
 
 pub(super) fn date(text: &str) -> Result<Date, String> {

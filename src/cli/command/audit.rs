@@ -15,6 +15,7 @@ use crate::policy::Policy;
 use crate::report;
 use crate::report::Document;
 use crate::report::document::Device;
+use crate::source::Ledger;
 use jiff::Timestamp;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -40,6 +41,7 @@ pub(crate) fn run(
         messages,
         now,
         judge: &judge,
+        ledger: Ledger::default(),
     };
     if outputs.is_stream() {
         run.stream()
@@ -69,6 +71,7 @@ struct Run<'r> {
     messages: Messages,
     now: Timestamp,
     judge: &'r Judge<'r>,
+    ledger: Ledger,
 }
 
 impl Run<'_> {
@@ -103,10 +106,14 @@ impl Run<'_> {
                 take(judged);
             },
         )?;
+        let inputs = self.ledger.close();
         let missing = attendance.missing();
         take(&mut self.required(&attendance).collect());
-        let summary =
-            (may_sum_up && totals.devices() > listed).then(|| totals.summary(missing.clone()));
+        let summary = (may_sum_up && totals.devices() > listed).then(|| {
+            let mut summary = totals.summary(missing.clone());
+            summary.run = summary.run.with_inputs(inputs.clone());
+            summary
+        });
         if let (Some(summary), false) = (&summary, must_list) {
             let exit = exit(&summary.run);
             outputs.summary(summary.clone(), self.messages)?;
@@ -114,7 +121,8 @@ impl Run<'_> {
         }
         drop(totals);
         let devices = deduplicate::keep_newest(devices);
-        let mut result = self.judge.result(devices, missing);
+        let result = self.judge.result(devices, missing);
+        let mut result = result.with_inputs(inputs);
         if let Some(only) = self.args.only {
             result.list_only(|device| only.is(device.verdict));
         }
@@ -166,6 +174,7 @@ impl Run<'_> {
             let text = format!("{} of the register: {}", missing.len(), missing.join(", "));
             self.messages.say("not read", &text);
         }
+        requests::say_set_aside(self.messages, &self.ledger.close());
         let counting = roll.counting();
         let (verdict, answers) = roll.answer(&counting);
         if answers.devices < counting.len() {
@@ -186,13 +195,14 @@ impl Run<'_> {
         make: impl Fn(DeviceResult) -> T + Sync,
         take: impl FnMut(&mut Vec<T>) + Send,
     ) -> anyhow::Result<()> {
-        let options = requests::source_options(&self.args.source, self.now);
+        let options = requests::source_options(&self.args.source, self.now)?;
         let requests = requests::requests(&self.args.source, &options)?;
         let judging = Judging {
             judge: self.judge,
             options: &options,
             threads: self.args.jobs.map_or_else(workers::cores, workers::capped),
             messages: self.messages,
+            ledger: &self.ledger,
         };
         judging.each(requests, make, take);
         Ok(())

@@ -53,7 +53,11 @@ pub(crate) fn run(
         messages.say("warning", "no inventory was taken");
         incomplete = true;
     }
-    target.write(&inventories, messages, pending)?;
+    if args.diagnose {
+        target.write_text(&shapes(&inventories), messages, pending)?;
+    } else {
+        target.write(&inventories, messages, pending)?;
+    }
     Ok(if incomplete {
         Exit::Indeterminate
     } else {
@@ -104,12 +108,32 @@ impl Target {
     ) -> anyhow::Result<()> {
         match self {
             Self::Stdout => to_stdout(lines(inventories)?.as_bytes()),
-            Self::File(path, mut atomic_file) => {
+            Self::File(..) => {
                 let text = match inventories {
                     [] => return Ok(()),
                     [one] => to_json_pretty(one)? + "\n",
                     many => lines(many)?,
                 };
+                self.write_text(&text, messages, pending)
+            }
+            Self::Folder(folder) => {
+                inventory_folder::write(&folder, inventories, messages, pending)
+            }
+        }
+    }
+
+    fn write_text(
+        self,
+        text: &str,
+        messages: Messages,
+        pending: &AtomicFiles,
+    ) -> anyhow::Result<()> {
+        match self {
+            Self::Stdout => to_stdout(text.as_bytes()),
+            Self::Folder(folder) => {
+                anyhow::bail!("`{}` is a folder; give a file for this", folder.display())
+            }
+            Self::File(path, mut atomic_file) => {
                 atomic_file
                     .write_all(text.as_bytes())
                     .with_context(|| format!("cannot write `{}`", path.display()))?;
@@ -117,11 +141,31 @@ impl Target {
                 messages.say("wrote", &path.display().to_string());
                 Ok(())
             }
-            Self::Folder(folder) => {
-                inventory_folder::write(&folder, inventories, messages, pending)
-            }
         }
     }
+}
+
+/// What no reader knew, by the kind of source. The lines are masked, and no
+/// device is named.
+fn shapes(inventories: &[Inventory]) -> String {
+    let mut text = String::new();
+    for inventory in inventories {
+        let device = &inventory.device;
+        let words = [&device.maker, &device.model, &device.os_version];
+        let printable = |word: &String| word.replace(char::is_control, " ");
+        let words: Vec<String> = words.into_iter().flatten().map(printable).collect();
+        text.push_str(&format!(
+            "# {} {}: lines that no reader knew: {}\n",
+            inventory.source,
+            words.join(" "),
+            inventory.odd_shapes.len()
+        ));
+        for shape in &inventory.odd_shapes {
+            text.push_str(shape);
+            text.push('\n');
+        }
+    }
+    text
 }
 
 fn lines(inventories: &[Inventory]) -> anyhow::Result<String> {

@@ -13,8 +13,8 @@ use crate::report::diff;
 use crate::report::diff::{Diff, Side};
 use crate::report::document::{Device, FAMILY};
 use crate::source;
-use crate::source::Request;
 use crate::source::container::bounded;
+use crate::source::{Ledger, Request};
 use anyhow::Context as _;
 use std::io::{BufRead, BufReader, Read as _};
 use std::path::Path;
@@ -136,6 +136,7 @@ fn judged(
             options: &options,
             threads: workers::cores(),
             messages,
+            ledger: &Ledger::default(),
         };
         let mut any = false;
         run.each(

@@ -1,12 +1,12 @@
 //! Judging everything that was asked for, on all cores; `audit` and `diff` do it
 //! in one way.
 
-use super::{requests, workers};
+use super::workers;
 use crate::audit::{DeviceResult, FleetJudge, Judge};
 use crate::cli::ui::device_progress::DeviceProgress;
 use crate::cli::ui::fleet_progress::FleetProgress;
 use crate::cli::ui::messages::Messages;
-use crate::source::{Chunks, Item, Options, Request};
+use crate::source::{Chunks, Item, Ledger, Options, Request};
 use std::num::NonZeroUsize;
 
 /// What judging takes, whoever asks for it.
@@ -15,6 +15,8 @@ pub(crate) struct Judging<'w> {
     pub(crate) options: &'w Options,
     pub(crate) threads: NonZeroUsize,
     pub(crate) messages: Messages,
+    /// Where it is noted what became of each input.
+    pub(crate) ledger: &'w Ledger,
 }
 
 impl Judging<'_> {
@@ -29,15 +31,21 @@ impl Judging<'_> {
         let messages = self.messages;
         let progress = DeviceProgress::new(messages);
         progress.begin(&requests, self.options.timeout);
-        let feed = Chunks::new(requests, |path| requests::skipped(messages, path));
+        let ledger = self.ledger;
+        let feed = Chunks::new(requests, self.options, ledger);
         let worker = || {
             let mut judge = FleetJudge::new(self.judge);
             let make = &make;
             move |item: Item<'_>| {
                 make(match item {
-                    Item::Saved(locator, text) => judge.saved(locator, text),
+                    Item::Saved(locator, text) => {
+                        let device = judge.saved(locator, text);
+                        note(ledger, &device);
+                        device
+                    }
                     Item::Read(reading) => {
                         progress.read(&reading);
+                        ledger.note(&reading);
                         judge.device(*reading)
                     }
                 })
@@ -51,5 +59,14 @@ impl Judging<'_> {
             worker,
             take,
         );
+    }
+}
+
+/// Notes what a saved inventory was: a device, or a text that is none, of which
+/// not even the platform is known.
+fn note(ledger: &Ledger, device: &DeviceResult) {
+    match (device.platform, device.coverage.gaps().first()) {
+        (None, Some(gap)) => ledger.add_not_read(device.locator.to_string(), gap),
+        _ => ledger.add_device(),
     }
 }

@@ -6,7 +6,7 @@ use crate::catalogue::document::diagnostic::nearest;
 use crate::cli::ui::diagnostics;
 use crate::cli::ui::messages::Messages;
 use crate::policy;
-use crate::policy::{Document, Policy, PolicyError, builtin_document, builtin_names};
+use crate::policy::{Document, Policy, PolicyError, Tests, builtin_document, builtin_names};
 use crate::report::document::Rule;
 use crate::source::container::bounded;
 use std::path::Path;
@@ -15,9 +15,10 @@ use std::path::Path;
 pub(crate) fn load(
     names: &[String],
     catalogue: &Catalogue,
+    tests: Tests,
     messages: Messages,
 ) -> Option<Vec<Policy>> {
-    match policy::load(names, catalogue, &fetch) {
+    match policy::load(names, catalogue, &fetch, tests) {
         Ok(policies) => Some(policies),
         Err(errors) => {
             report(&errors, messages);

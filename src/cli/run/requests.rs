@@ -3,12 +3,12 @@
 use crate::cli::args::SourceArgs;
 use crate::cli::ui::device_progress::DeviceProgress;
 use crate::cli::ui::messages::Messages;
-use crate::inventory::Reading;
+use crate::inventory::{InputLedger, Reading};
 use crate::source;
 use crate::source::android::adb::Environment;
-use crate::source::{Options, Request, ios};
+use crate::source::{Exclusions, Ledger, Options, Request, ios};
 use jiff::Timestamp;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// The time of the run. Only here the clock is asked.
@@ -27,7 +27,7 @@ pub(crate) fn each(
     messages: Messages,
     mut sink: impl FnMut(Reading),
 ) -> anyhow::Result<()> {
-    let options = source_options(args, now);
+    let options = source_options(args, now)?;
     let requests = requests(args, &options)?;
     let progress = DeviceProgress::new(messages);
     progress.begin(&requests, args.timeout);
@@ -35,15 +35,24 @@ pub(crate) fn each(
         progress.read(&reading);
         sink(reading);
     };
-    source::read(&requests, &options, &mut sink, &mut |path| {
-        skipped(messages, path);
-    });
+    let ledger = Ledger::default();
+    source::read(&requests, &options, &ledger, &mut sink);
+    say_set_aside(messages, &ledger.close());
     Ok(())
 }
 
-/// Says that a file in a folder was passed over.
-pub(crate) fn skipped(messages: Messages, path: &Path) {
-    messages.say("skipped", &format!("{} (not an inventory)", path.display()));
+/// How many names of what was set aside are said.
+const NAMED: usize = 20;
+
+/// Says what was set aside.
+pub(crate) fn say_set_aside(messages: Messages, inputs: &InputLedger) {
+    let count = inputs.set_aside.len();
+    for entry in inputs.set_aside.iter().take(NAMED) {
+        messages.say("set aside", &format!("{} ({})", entry.name, entry.what));
+    }
+    if count > NAMED {
+        messages.say("set aside", &format!("{} more", count - NAMED));
+    }
 }
 
 /// What sources may use on this run. Only here the environment is read.
@@ -53,11 +62,13 @@ pub(crate) fn options(timeout: Duration, now: Timestamp) -> Options {
     options
 }
 
-/// The same, with what the user says of the sources.
-pub(crate) fn source_options(args: &SourceArgs, now: Timestamp) -> Options {
+/// The same, with what the user said of the sources.
+pub(crate) fn source_options(args: &SourceArgs, now: Timestamp) -> anyhow::Result<Options> {
     let mut options = options(args.timeout, now);
     options.assume_complete.clone_from(&args.assume_complete);
-    options
+    let patterns = args.exclude.iter().map(String::as_str);
+    options.exclusions = Exclusions::new(patterns).map_err(anyhow::Error::msg)?;
+    Ok(options)
 }
 
 /// What was asked for, once it is sure that it can be started at all.

@@ -36,7 +36,7 @@ pub(crate) fn capped(asked: NonZeroUsize) -> NonZeroUsize {
 /// Others wait while `take` is busy. What it leaves in its list is dropped
 /// while nobody waits. `worker` is called once on each thread and makes what works there.
 pub(crate) fn each<T: Send, W: FnMut(Item<'_>) -> T>(
-    feed: Chunks<'_>,
+    chunks: Chunks,
     options: &Options,
     threads: NonZeroUsize,
     watch: FleetProgress,
@@ -45,7 +45,7 @@ pub(crate) fn each<T: Send, W: FnMut(Item<'_>) -> T>(
 ) {
     let handed_out = Dispatched::new();
     let feed = Mutex::new(Numbered {
-        feed,
+        feed: chunks,
         next: 0,
         handed_out: &handed_out,
     });
@@ -81,12 +81,18 @@ pub(crate) fn each<T: Send, W: FnMut(Item<'_>) -> T>(
             order.last(number, done);
         }
     };
-    std::thread::scope(|scope| {
-        for _ in 1..threads.get() {
-            scope.spawn(work);
+    loop {
+        std::thread::scope(|scope| {
+            for _ in 1..threads.get() {
+                scope.spawn(work);
+            }
+            work();
+        });
+        // Some chunks are known only when all others were worked on.
+        if !lock(&feed).resume() {
+            break;
         }
-        work();
-    });
+    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -96,19 +102,24 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// The input, with its chunks numbered as they are taken.
-struct Numbered<'n, 's> {
-    feed: Chunks<'s>,
+struct Numbered<'n> {
+    feed: Chunks,
     next: u64,
     handed_out: &'n Dispatched,
 }
 
-impl Numbered<'_, '_> {
+impl Numbered<'_> {
     fn next(&mut self, piece: &mut Chunk) -> Option<u64> {
-        let number = self.next;
-        self.next += 1;
         let more = self.feed.next(piece);
         self.handed_out.note(self.feed.fraction());
+        let number = self.next;
+        self.next += u64::from(more);
         more.then_some(number)
+    }
+
+    /// Whether there is more to take, now that all else was worked on.
+    fn resume(&mut self) -> bool {
+        self.feed.resume()
     }
 }
 

@@ -6,6 +6,7 @@
 //! cannot hide an app: an unknown state counts as installed, an unknown gap
 //! code stays a gap. An unknown major version is refused.
 
+pub(crate) mod capped;
 mod date;
 mod read;
 mod schema;

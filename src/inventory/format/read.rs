@@ -1,5 +1,6 @@
 //! From the file to the domain, failing towards "not fully read".
 
+use super::capped::TOO_MANY;
 use super::{SCHEMA, SCHEMA_FAMILY, schema};
 use crate::inventory::plausibility::{AppSigns, doubts};
 use crate::inventory::{
@@ -35,6 +36,9 @@ pub enum SavedError {
         /// Its place in the list, from 1.
         number: usize,
     },
+    /// A list is longer than that of any device.
+    #[error("no device has so much: {}", place(.0))]
+    TooMany(#[source] serde_json::Error),
 }
 
 impl SavedError {
@@ -43,6 +47,7 @@ impl SavedError {
     pub const fn gap_code(&self) -> GapCode {
         match self {
             Self::Schema { .. } => GapCode::SchemaUnknown,
+            Self::TooMany(_) => GapCode::TooLarge,
             _ => GapCode::InventoryUnparsable,
         }
     }
@@ -54,6 +59,7 @@ impl SavedError {
             Self::Schema { .. } => {
                 "take the inventory again with this version, or audit it with the version that wrote it"
             }
+            Self::TooMany(_) => "check where it comes from, and take the inventory again",
             _ => "take the inventory again with `dutyphone collect`",
         }
     }
@@ -122,6 +128,9 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
     let file: schema::File = match serde_json::from_str(text) {
         Ok(file) => file,
         Err(error) => {
+            if error.to_string().starts_with(TOO_MANY) {
+                return Err(SavedError::TooMany(error));
+            }
             return Err(match serde_json::from_str::<Header>(text) {
                 Ok(header) if header.schema != SCHEMA => SavedError::Schema {
                     found: header.schema,
@@ -137,6 +146,7 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
     let mut reader = Reader::default();
     let apps = reader.apps(file.apps)?;
     let taken_at = reader.time(file.taken_at);
+    let host_clock = reader.time(file.host_clock);
     let mut profiles = omitted.profiles;
     let mut signs = omitted.signs;
     for app in &apps {
@@ -164,6 +174,7 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
         Inventory::new(device, file.source, taken_at, coverage, apps)
     };
     inventory.tool = file.tool;
+    inventory.host_clock = host_clock;
     Ok(inventory)
 }
 

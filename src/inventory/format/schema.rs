@@ -2,6 +2,7 @@
 //! words are plain strings here, so that an unknown one can be told from a
 //! damaged file.
 
+use super::capped;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -9,6 +10,8 @@ pub(crate) struct File {
     pub(crate) schema: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) taken_at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) host_clock: Option<String>,
     #[serde(default)]
     pub(crate) tool: String,
     #[serde(default)]
@@ -16,7 +19,7 @@ pub(crate) struct File {
     pub(crate) device: Device,
     #[serde(default)]
     pub(crate) coverage: Option<Coverage>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "capped::apps")]
     pub(crate) apps: Vec<App>,
 }
 
@@ -44,13 +47,21 @@ pub(crate) struct Device {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Coverage {
     pub(crate) complete: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "capped::others")]
     pub(crate) profiles: Vec<Profile>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "capped::others")]
     pub(crate) gaps: Vec<Gap>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "capped::others",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub(crate) notes: Vec<Note>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "capped::others",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub(crate) unseen: Vec<Unseen>,
 }
 

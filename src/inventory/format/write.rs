@@ -26,6 +26,7 @@ fn to_file(inventory: &Inventory) -> schema::File {
     schema::File {
         schema: SCHEMA.to_owned(),
         taken_at: inventory.taken_at.map(|time| time.to_string()),
+        host_clock: inventory.host_clock.map(|time| time.to_string()),
         tool: inventory.tool.clone(),
         source: inventory.source.clone(),
         device: schema::Device {

@@ -3,10 +3,11 @@
 
 use super::{
     Applicability, Apps, Coverage, DataSet, Device, Document, Evidence, Exception, FactUsed, File,
-    Finding, Gap, Note, Policy, Profile, Remark, Rule, SCHEMA, Source, Summary, Text, Waiver,
+    Finding, Gap, Inputs, NotRead, Note, Policy, Profile, Remark, Rule, SCHEMA, Source, Summary,
+    Text, Waiver,
 };
 use crate::audit::{self, AuditResult, DeviceResult, Measure};
-use crate::inventory::{self, Locator};
+use crate::inventory::{self, InputLedger, Locator};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
@@ -44,7 +45,28 @@ impl<'r> Document<'r> {
             devices: result.devices.iter().map(Device::of).collect(),
             remarks: remarks(&result.remarks),
             evidence: evidence(&result.evidence),
+            inputs: Some(inputs(&result.inputs)),
         }
+    }
+}
+
+fn inputs(ledger: &InputLedger) -> Inputs<'_> {
+    Inputs {
+        devices: ledger.devices,
+        parts: ledger.parts,
+        set_aside: ledger
+            .set_aside
+            .iter()
+            .map(|entry| text(&entry.name))
+            .collect(),
+        not_read: ledger
+            .not_read
+            .iter()
+            .map(|entry| NotRead {
+                name: text(&entry.name),
+                gap: entry.gap.code.as_str().into(),
+            })
+            .collect(),
     }
 }
 

@@ -1,5 +1,5 @@
-//! `AndroidQF` collections: a folder, or a zip file of one, that a forensic
-//! collector wrote (its `modules/*.go` say what is in it).
+//! `AndroidQF` collections: what a forensic collector wrote about one phone
+//! (its `modules/*.go` say what is in it), from a folder or an archive of one.
 //!
 //! `dumpsys.txt` says what is installed. `packages.json` says who signed it,
 //! with a real certificate hash; about states it says less than it seems to,
@@ -7,69 +7,79 @@
 //! every app enabled and without installer.
 
 use super::assemble::Assembled;
-use super::bugreport;
 use super::command_output::{End, Part, Recording};
+use super::fragment::{Fragment, Grouped};
+use super::hashes;
+use super::hashes::Digests;
 use super::parse::dump;
 use super::parse::lines::is_package_name;
-use super::saved_text::{LARGEST_TEXT, file_name, unread};
+use super::saved_text;
+use super::saved_text::unread;
 use crate::inventory::{
     App, Evidence, Gap, GapCode, Locator, Note, Origin, Profile, ProfileId, ProfileKind,
     ProfileStatus, Reading, State,
 };
+use crate::source::container::bounded;
+use crate::source::container::bounded::up_to;
 use crate::source::container::framed_text;
-use crate::source::container::zip::Archive;
+use crate::source::container::framed_text::LARGEST_TEXT;
+use crate::source::container::text::Text;
 use jiff::Timestamp;
 use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The largest of the small files: a phone's `packages.json` has 2 MB.
 const LARGEST_FILE: u64 = 64 << 20;
 const AGAIN: &str = "collect from the phone again";
 
-/// Whether a folder or a zip file is a collection.
-#[must_use]
-pub fn is_androidqf(path: &Path) -> bool {
-    if path.is_dir() {
-        let has = |name: &str| path.join(name).is_file();
-        return has(ACQUISITION) || (has("packages.json") && has("dumpsys.txt"));
-    }
-    Archive::open(path).is_ok_and(|zip| !zip.find(|name| name == ACQUISITION).is_empty())
-}
-
 /// The file that says who collected what, and when.
 const ACQUISITION: &str = "acquisition.json";
+const DUMP: &str = "dumpsys.txt";
+const PACKAGES: &str = "packages.json";
+const PROPERTIES: &str = "getprop.txt";
+/// The digests of all files.
+const HASHES: &str = "hashes.csv";
+/// A bug report of the same phone.
+pub(crate) const REPORT: &str = "bugreport.zip";
 
-/// Reads a collection: its folder, or a zip file of that.
+/// The files of a collection that are read.
+pub(crate) const MEMBERS: [&str; 5] = [ACQUISITION, DUMP, PACKAGES, PROPERTIES, HASHES];
+
+/// Whether a folder is a collection.
 #[must_use]
-pub fn read_androidqf(locator: Locator, path: &Path) -> Reading {
-    match collection(path).and_then(|mut files| files.inventory_parts(&file_name(&locator))) {
-        Ok(parts) => Reading::of(locator, parts.into_inventory("android/androidqf")),
-        Err(gap) => unread(locator, gap),
-    }
+pub fn is_androidqf(path: &Path) -> bool {
+    path.is_dir() && has_members(|name| path.join(name).is_file())
 }
 
-enum Files {
-    Folder(PathBuf),
-    Zip(Archive),
+/// Whether these files make a collection.
+pub(crate) fn has_members(has: impl Fn(&str) -> bool) -> bool {
+    (has(ACQUISITION) && (has(DUMP) || has(PACKAGES) || has(PROPERTIES) || has(REPORT)))
+        || (has(PACKAGES) && has(DUMP))
 }
 
-fn collection(path: &Path) -> Result<Files, Gap> {
-    if path.is_dir() {
-        return Ok(Files::Folder(path.to_owned()));
-    }
-    let mut head = Vec::new();
-    let begins = File::open(path).and_then(|file| file.take(32).read_to_end(&mut head));
-    if begins.is_ok() && head.starts_with(b"age-encryption.org/") {
-        return Err(Gap::new(
-            GapCode::FileUnreadable,
-            "the collection is encrypted with age",
-            "decrypt it with `age --decrypt` and the key it was made for, then read the zip file",
-        ));
-    }
-    Archive::open(path).map(Files::Zip)
+/// Reads the folder of a collection, without a bug report in it.
+#[must_use]
+pub fn read_androidqf(locator: Locator, folder: &Path) -> Reading {
+    Collection::of_folder(folder).reading(locator)
+}
+
+/// The files of a collection, as far as they are there.
+#[derive(Debug, Default)]
+pub(crate) struct Collection {
+    dumpsys: Option<Text>,
+    /// What a bug report of the phone holds.
+    pub(crate) report: Option<Text>,
+    packages: Option<Result<Vec<u8>, String>>,
+    properties: Option<Vec<u8>>,
+    acquisition: Option<Vec<u8>>,
+    /// The digests that the collector wrote, and those of what was read.
+    hashes: Option<Digests>,
+    digests: Vec<(String, String)>,
+    /// Files that could not be read to their end.
+    damaged: Vec<String>,
 }
 
 /// An entry of `packages.json`. Every field can be missing.
@@ -106,44 +116,86 @@ struct Acquisition {
     completed: String,
 }
 
-impl Files {
-    /// The file of this name at the root of the collection, or nearest to it.
-    fn open(&mut self, name: &str) -> Option<io::Result<Box<dyn Read + '_>>> {
-        match self {
-            Self::Folder(folder) => {
-                let path = folder.join(name);
-                let opened = path.is_file().then(|| File::open(path))?;
-                Some(opened.map(|file| Box::new(file) as Box<dyn Read>))
+impl Collection {
+    /// The files in a folder.
+    pub(crate) fn of_folder(folder: &Path) -> Self {
+        let mut collection = Self::default();
+        for name in MEMBERS {
+            let path = folder.join(name);
+            if path.symlink_metadata().is_ok() {
+                match bounded::open(&path) {
+                    Ok(mut file) => collection.add(name, &mut file),
+                    Err(error) => collection.damaged.push(format!("`{name}` ({error})")),
+                }
             }
-            Self::Zip(archive) => {
-                let index = archive.find(|found| found == name).first().copied()?;
-                let opened = archive.reader(index);
-                Some(opened.map(|entry| Box::new(entry) as Box<dyn Read>))
+        }
+        collection
+    }
+
+    /// Takes one of the files, by its name. It is read to its end.
+    pub(crate) fn add(&mut self, name: &str, input: &mut dyn Read) {
+        let mut input = Checked {
+            input,
+            error: None,
+            hash: Sha256::new(),
+        };
+        match name {
+            DUMP => self.dumpsys = framed_text::read(&mut input, LARGEST_TEXT).ok(),
+            PACKAGES => {
+                let bytes = up_to(&mut input, LARGEST_FILE);
+                self.packages = Some(bytes.map_err(|error| error.to_string()));
             }
+            PROPERTIES => self.properties = up_to(&mut input, LARGEST_FILE).ok(),
+            ACQUISITION => self.acquisition = up_to(&mut input, LARGEST_FILE).ok(),
+            HASHES => {
+                let bytes = up_to(&mut input, LARGEST_FILE).ok();
+                self.hashes = bytes.and_then(|bytes| Digests::parse(&bytes));
+            }
+            _ => {}
+        }
+        if name != HASHES {
+            self.digests
+                .push((name.to_owned(), hashes::hex(input.hash)));
+        }
+        if let Some(error) = input.error {
+            self.damaged.push(format!("`{name}` ({error})"));
         }
     }
 
-    fn bytes(&mut self, name: &str) -> Option<io::Result<Vec<u8>>> {
-        let mut bytes = Vec::new();
-        let read = self
-            .open(name)?
-            .and_then(|file| file.take(LARGEST_FILE).read_to_end(&mut bytes));
-        Some(read.map(|_| bytes))
+    /// What the collection says of its phone, and what else its dump holds:
+    /// somebody may have put the recordings of others into it.
+    pub(crate) fn readings(mut self, locator: Locator) -> Vec<Reading> {
+        let mut readings = vec![self.reading(locator.clone())];
+        if let Some(mut text) = self.dumpsys.take() {
+            let others = text.recordings.split_off(text.recordings.len().min(1));
+            text.recordings = others;
+            let locator = Locator::new(format!("{locator}/{DUMP}"));
+            let mut grouped = Grouped::default();
+            saved_text::readings(Fragment { locator, text }, &mut grouped);
+            readings.append(&mut grouped.readings);
+        }
+        readings
     }
 
-    fn json<T: for<'a> Deserialize<'a>>(&mut self, name: &str) -> Option<Result<T, String>> {
-        let bytes = self.bytes(name)?.map_err(|error| error.to_string());
-        Some(bytes.and_then(|bytes| {
-            serde_json::from_slice(&bytes).map_err(|error| {
-                // Only the place and the kind: the rest quotes the file.
-                format!("line {}: not the JSON that was expected", error.line())
-            })
-        }))
+    fn reading(&self, locator: Locator) -> Reading {
+        match self.parts(&locator.to_string()) {
+            Ok(parts) => Reading::of(locator, parts.into_inventory("android/androidqf")),
+            Err(gap) => unread(locator, gap),
+        }
     }
 
-    fn inventory_parts(&mut self, id: &str) -> Result<Assembled, Gap> {
+    /// Whether it has a dump of its own.
+    pub(crate) fn has_dump(&self) -> bool {
+        let text = self.dumpsys.as_ref();
+        text.is_some_and(|text| !text.recordings.is_empty())
+    }
+
+    fn parts(&self, id: &str) -> Result<Assembled, Gap> {
         let recording = self.recording();
-        let entries: Option<Result<Vec<Entry>, String>> = self.json("packages.json");
+        let entries = self.packages.as_ref().map(|bytes| {
+            let bytes = bytes.as_ref().map_err(Clone::clone)?;
+            json::<Vec<Entry>>(bytes)
+        });
         let has_entries = entries.as_ref().is_some_and(Result::is_ok);
         if recording.dump.is_none() && !has_entries {
             return Err(Gap::new(
@@ -166,42 +218,97 @@ impl Files {
                 },
             }),
         }
+        parts.gaps.extend(self.changed());
+        if !self.damaged.is_empty() {
+            parts.gaps.push(Gap::new(
+                GapCode::FileDamaged,
+                format!(
+                    "files of the collection could not be read to their end: {}",
+                    self.damaged.join(", ")
+                ),
+                AGAIN,
+            ));
+        }
         Ok(parts)
+    }
+
+    /// Files that are not what the collector wrote.
+    fn changed(&self) -> Option<Gap> {
+        let hashes = self.hashes.as_ref()?;
+        let changed: Vec<&str> = self
+            .digests
+            .iter()
+            .filter(|(name, digest)| {
+                // The collector writes this one after the list.
+                let is_late = name == ACQUISITION;
+                hashes.contradict(name, digest).unwrap_or(!is_late)
+            })
+            .map(|(name, _)| name.as_str())
+            .collect();
+        (!changed.is_empty()).then(|| {
+            let message = format!(
+                "files of the collection are not those whose digests are in `{HASHES}`: {}",
+                changed.join(", ")
+            );
+            Gap::new(GapCode::FileDamaged, message, AGAIN)
+        })
     }
 
     /// The dump and what stands beside it, from `dumpsys.txt`; from the bug
     /// report where that text is missing.
-    fn recording(&mut self) -> Recording {
-        let mut text = self.open("dumpsys.txt").and_then(|file| {
-            file.and_then(|file| framed_text::read(file, LARGEST_TEXT))
-                .ok()
-        });
-        if !text.as_ref().is_some_and(framed_text::Text::has_packages)
-            && let Self::Folder(folder) = self
-        {
-            text = bugreport::find_text(&folder.join("bugreport.zip")).ok();
-        }
-        let mut recording = text
-            .filter(framed_text::Text::has_packages)
-            .map(|text| text.recording)
-            .unwrap_or_default();
-        if let Some(Ok(bytes)) = self.bytes("getprop.txt") {
+    fn recording(&self) -> Recording {
+        let texts = [&self.dumpsys, &self.report];
+        let mut recordings = texts
+            .into_iter()
+            .flatten()
+            .filter_map(|text| text.recordings.first());
+        let mut recording = recordings.next().cloned().unwrap_or_default();
+        if let Some(bytes) = &self.properties {
             recording.properties = Some(Part {
-                bytes,
+                bytes: bytes.clone(),
                 end: End::Unmarked,
             });
         }
         recording
     }
 
-    fn taken_at(&mut self) -> Option<Timestamp> {
-        let acquisition: Acquisition = self.json("acquisition.json")?.ok()?;
+    fn taken_at(&self) -> Option<Timestamp> {
+        let acquisition: Acquisition = json(self.acquisition.as_ref()?).ok()?;
         let done = acquisition.completed.parse::<Timestamp>();
         let time = done.or_else(|_| acquisition.started.parse()).ok()?;
         // An interrupted collection has the year 1 for its end.
         let started = acquisition.started.parse().ok();
         Some(started.filter(|started| *started > time).unwrap_or(time))
     }
+}
+
+/// Remembers what went wrong while a file was read.
+struct Checked<'i> {
+    input: &'i mut dyn Read,
+    error: Option<io::Error>,
+    hash: Sha256,
+}
+
+impl Read for Checked<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let result = self.input.read(buffer);
+        if let Ok(count) = result {
+            self.hash.update(buffer.get(..count).unwrap_or_default());
+        }
+        if let Err(error) = &result
+            && error.kind() != io::ErrorKind::Interrupted
+        {
+            self.error = Some(io::Error::new(error.kind(), error.to_string()));
+        }
+        result
+    }
+}
+
+fn json<T: for<'a> Deserialize<'a>>(bytes: &[u8]) -> Result<T, String> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        // Only the place and the kind: the rest quotes the file.
+        format!("line {}: not the JSON that was expected", error.line())
+    })
 }
 
 impl Entry {
@@ -222,9 +329,10 @@ impl Entry {
         self.files.iter().any(|file| !file.sha256.is_empty())
     }
 
-    fn app(&self) -> App {
+    /// `has_code` is whether its code was on the phone, as far as that is told.
+    fn app(&self, has_code: bool) -> App {
         let mut app = App::new(&self.name, ProfileId::OWNER);
-        app.state = match (self.has_code(), self.disabled) {
+        app.state = match (has_code, self.disabled) {
             (false, _) => State::Residue,
             (true, true) => State::Disabled,
             (true, false) => State::Installed,
@@ -259,9 +367,12 @@ fn add_entries(parts: &mut Assembled, recording: &Recording, entries: &[Entry]) 
         }
     }
     let mut lost = Vec::new();
+    // A collection that was made without hashes says nothing by their absence.
+    let has_hashes = entries.values().any(|entry| entry.has_code());
     for (name, entry) in &entries {
-        if !known.contains(*name) && (parsed.is_none() || entry.has_code()) {
-            let mut app = entry.app();
+        let has_code = entry.has_code() || !has_hashes;
+        if !known.contains(*name) && (parsed.is_none() || has_code) {
+            let mut app = entry.app(has_code);
             app.signer = entry.signer();
             app.evidence.push(Evidence::PackagesJson);
             parts.apps.push(app);

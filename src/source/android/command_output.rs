@@ -56,4 +56,11 @@ pub struct Recording {
     pub dump: Option<Part>,
     /// `pm list packages`, once a user.
     pub listings: Vec<Listing>,
+    /// `dumpsys package keysets`: the names of all packages, once more.
+    pub key_sets: Option<Part>,
+    /// `pm list packages --apex-only`: modules of the system, which are in
+    /// that list and not in the main one (since Android 14).
+    pub modules: Option<Part>,
+    /// `dumpsys package --checkin`, in bug reports.
+    pub checkin: Option<Part>,
 }

@@ -5,16 +5,18 @@
 //! from. All parsers are pure and take bytes.
 
 pub mod adb;
-mod androidqf;
+pub(crate) mod androidqf;
 mod assemble;
-mod bugreport;
 pub(crate) mod command_output;
+mod fit;
+pub(crate) mod fragment;
+pub(crate) mod grouping;
+mod hashes;
 pub mod parse;
 mod saved_text;
 
 pub use adb::read_attached;
 pub use androidqf::{is_androidqf, read_androidqf};
 pub use assemble::assemble;
-pub use bugreport::read_bugreport;
 pub use command_output::{End, Listing, Part, Recording};
 pub use saved_text::{read_dump, read_pm_list};

@@ -3,46 +3,56 @@
 //! Taking the next chunk has to be done in order and is cheap: it lists folders
 //! and cuts files into whole lines. What is dear (asking phones, opening the
 //! files of a folder, reading backups) happens in [`Chunk::items`], which
-//! another thread may call.
+//! another thread may call. Recordings of commands come last, when all that
+//! lies beside them is known.
 
+use super::chunk::{Chunk, Content, SMALL, Shared, locator, stream};
 use super::folder::{Found, Walk};
-use crate::inventory::{Gap, Locator, Reading};
-use crate::source::dispatch::{read_attached, read_ios_backups, read_other};
-use crate::source::gaps::{compressed_other, unreadable};
+use super::setting::Setting;
+use crate::inventory::{Locator, Reading};
+use crate::source::context::Context;
+use crate::source::deferred::{Deferred, DeferredFiles};
+use crate::source::gaps::unreadable;
+use crate::source::ledger::Ledger;
+use crate::source::named::NamedPaths;
 use crate::source::recognise;
 use crate::source::recognise::Kind;
 use crate::source::request::{Options, Request};
-use crate::source::saved::{Block, Compression, Item, Stream, items};
+use crate::source::saved::{Compression, Stream};
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-
-/// Files of a folder up to this size, in bytes, are opened side by side; larger
-/// ones are cut into chunks.
-const SMALL: u64 = 1 << 20;
+use std::sync::Arc;
 
 /// How many small files make a chunk.
 const BATCH: usize = 16;
 
-/// Hears of files in a folder that are plainly something else.
-pub type Skipped<'s> = dyn FnMut(&Path) + Send + 's;
-
 /// Everything that was asked for.
-pub struct Chunks<'s> {
+pub struct Chunks {
     requests: VecDeque<Request>,
     walk: Option<Walk>,
     stream: Option<Stream>,
     /// Found while a batch was being filled, and no part of it.
     next: Option<Found>,
-    skipped: Box<Skipped<'s>>,
+    /// What waits for a time when nothing else is left.
+    last: Last,
+    shared: Arc<Shared>,
     /// How many requests there were.
     total: usize,
     /// How long the file behind the stream is, where that says something.
     length: Option<u64>,
 }
 
-impl std::fmt::Debug for Chunks<'_> {
+/// What comes when all else was worked on.
+enum Last {
+    /// It is not known yet.
+    Waiting,
+    Groups(VecDeque<Vec<Deferred>>),
+    Readings(VecDeque<Reading>),
+}
+
+impl std::fmt::Debug for Chunks {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Chunks")
             .field("requests", &self.requests)
@@ -51,55 +61,46 @@ impl std::fmt::Debug for Chunks<'_> {
     }
 }
 
-/// A part of the work, with the room to do it in.
-#[derive(Debug, Default)]
-pub struct Chunk {
-    bytes: Vec<u8>,
-    content: Content,
-}
-
-#[derive(Debug, Default)]
-enum Content {
-    #[default]
-    Nothing,
-    /// What the bytes are, and of which stream.
-    Text(Locator, Block),
-    /// Files of a folder.
-    Files(Vec<PathBuf>),
-    /// A backup, or a file that does not look like a saved inventory.
-    Other(PathBuf),
-    /// Phones, or backups in their usual places.
-    Request(Request),
-    /// Something that could not be read.
-    Unread(Box<Reading>),
-}
-
-impl<'s> Chunks<'s> {
-    /// Prepares to read; nothing is opened yet.
-    pub fn new(
-        requests: impl IntoIterator<Item = Request>,
-        skipped: impl FnMut(&Path) + Send + 's,
-    ) -> Self {
-        let requests: VecDeque<Request> = requests.into_iter().collect();
+impl Chunks {
+    /// Prepares to read; nothing is opened yet. Where each input ends is noted
+    /// in the account.
+    #[must_use]
+    pub fn new(requests: Vec<Request>, options: &Options, ledger: &Ledger) -> Self {
+        let paths = requests.iter().map(|request| match request {
+            Request::Path(path) => path.clone(),
+            _ => PathBuf::new(),
+        });
+        let context = Context {
+            ledger: ledger.clone(),
+            options: Arc::new(options.clone()),
+        };
+        let shared = Shared {
+            context,
+            named: NamedPaths::new(paths),
+            deferred: DeferredFiles::default(),
+        };
         Self {
             total: requests.len(),
             length: None,
-            requests,
+            requests: requests.into(),
             walk: None,
             stream: None,
             next: None,
-            skipped: Box::new(skipped),
+            last: Last::Waiting,
+            shared: Arc::new(shared),
         }
     }
 
     /// Takes the next chunk, in the room of one that is done. Whether there was
-    /// one.
-    pub fn next(&mut self, piece: &mut Chunk) -> bool {
-        piece.content = Content::Nothing;
+    /// one. At the end, [`Chunks::resume`] tells whether more follows.
+    pub fn next(&mut self, chunk: &mut Chunk) -> bool {
+        chunk.content = Content::Nothing;
+        chunk.shared = Some(Arc::clone(&self.shared));
         loop {
+            chunk.request = (self.total - self.requests.len()).saturating_sub(1);
             if let Some(stream) = &mut self.stream {
-                if let Some(chunk) = stream.next(&mut piece.bytes) {
-                    piece.content = Content::Text(stream.locator().clone(), chunk);
+                if let Some(block) = stream.next(&mut chunk.bytes) {
+                    chunk.content = Content::Text(stream.locator().clone(), block);
                     return true;
                 }
                 self.stream = None;
@@ -109,12 +110,58 @@ impl<'s> Chunks<'s> {
             } else if let Some(request) = self.requests.pop_front() {
                 self.begin(request)
             } else {
-                return false;
+                return self.take_last(chunk);
             };
             if let Some(content) = content {
-                piece.content = content;
+                chunk.request = (self.total - self.requests.len()).saturating_sub(1);
+                chunk.content = content;
                 return true;
             }
+        }
+    }
+
+    fn take_last(&mut self, chunk: &mut Chunk) -> bool {
+        let content = match &mut self.last {
+            Last::Waiting => None,
+            Last::Groups(groups) => groups.pop_front().map(Content::Group),
+            Last::Readings(readings) => readings
+                .pop_front()
+                .map(|reading| Content::Unread(Box::new(reading))),
+        };
+        if let Content::Group(group) = content.as_ref().unwrap_or(&Content::Nothing) {
+            chunk.request = group.first().map_or(0, |file| file.request);
+        }
+        content.is_some_and(|content| {
+            chunk.content = content;
+            true
+        })
+    }
+
+    /// When every chunk that was taken has been worked on: whether there is more
+    /// to take.
+    pub fn resume(&mut self) -> bool {
+        let named = &self.shared.named;
+        match self.last {
+            Last::Waiting => {
+                // What was named one by one lies together like in a folder.
+                let files = self.total;
+                let group = |request| {
+                    if named.is_container(request) {
+                        request
+                    } else {
+                        files
+                    }
+                };
+                let groups = self.shared.deferred.take(group);
+                self.last = Last::Groups(groups.into());
+                true
+            }
+            Last::Groups(_) => {
+                let left = named.left(&self.shared.context);
+                self.last = Last::Readings(left.into());
+                true
+            }
+            Last::Readings(_) => false,
         }
     }
 
@@ -137,6 +184,7 @@ impl<'s> Chunks<'s> {
 
     /// `None` when the request is a stream or a folder that goes on.
     fn begin(&mut self, request: Request) -> Option<Content> {
+        let number = (self.total - self.requests.len()).saturating_sub(1);
         match request {
             Request::Adb | Request::AdbSerial(_) | Request::IosBackups(_) => {
                 Some(Content::Request(request))
@@ -146,37 +194,52 @@ impl<'s> Chunks<'s> {
                 self.stream = Some(stdin());
                 None
             }
-            Request::Path(path) => match recognise::path(&path) {
-                Ok(Kind::Folder) if self.walk.is_none() => match Walk::new(path) {
-                    Ok(walk) => {
-                        self.walk = Some(walk);
-                        None
-                    }
-                    Err(reading) => Some(Content::Unread(reading)),
-                },
-                Ok(kind @ (Kind::Saved | Kind::Compressed(_))) => self.open(&path, kind),
-                _ => Some(Content::Other(path)),
-            },
+            Request::Path(path) if self.shared.context.options.exclusions.excludes(&path) => {
+                self.shared
+                    .named
+                    .set_aside(number, "set aside by --exclude");
+                None
+            }
+            Request::Path(path) => {
+                let kind = recognise::path(&path);
+                if path.is_dir() {
+                    self.shared.named.set_container(number);
+                    let (walk, found) = Walk::new(path, self.shared.context.clone());
+                    self.walk = Some(walk);
+                    self.next = found;
+                    return None;
+                }
+                self.file(path, Setting::Ordinary, kind)
+            }
         }
     }
 
-    fn open(&mut self, path: &Path, kind: Kind) -> Option<Content> {
-        let stream = File::open(path)
-            .map_err(|error| unreadable(&error))
-            .and_then(|file| stream(path, Vec::new(), Box::new(file), kind));
-        match stream {
-            Ok(stream) => {
-                // Of a compressed file, the length says nothing of the content.
-                let length = path.metadata().map(|about| about.len());
-                self.length = length.ok().filter(|_| kind == Kind::Saved);
-                self.stream = Some(stream);
-                None
-            }
-            Err(gap) => {
-                let reading = Reading::unread(locator(path), None, gap);
-                Some(Content::Unread(Box::new(reading)))
-            }
+    fn file(&mut self, path: PathBuf, setting: Setting, kind: io::Result<Kind>) -> Option<Content> {
+        match kind {
+            Ok(kind @ (Kind::Saved | Kind::Compressed(_))) => match self.open(&path, kind) {
+                Ok(true) => None,
+                Ok(false) => Some(Content::File(path, setting)),
+                Err(error) => {
+                    let reading = Reading::unread(locator(&path), None, unreadable(&error));
+                    Some(Content::Unread(Box::new(reading)))
+                }
+            },
+            Ok(Kind::IosBackup) => Some(Content::Device(path)),
+            _ => Some(Content::File(path, setting)),
         }
+    }
+
+    /// Whether a file is a stream of saved inventories, which goes on.
+    fn open(&mut self, path: &Path, kind: Kind) -> io::Result<bool> {
+        let file = File::open(path)?;
+        let Some(stream) = stream(path, Vec::new(), Box::new(file), kind) else {
+            return Ok(false);
+        };
+        // Of a compressed file, the length says nothing of the content.
+        let length = path.metadata().map(|about| about.len());
+        self.length = length.ok().filter(|_| kind == Kind::Saved);
+        self.stream = Some(stream);
+        Ok(true)
     }
 
     fn walk_on(&mut self) -> Option<Content> {
@@ -188,14 +251,16 @@ impl<'s> Chunks<'s> {
                     self.walk = None;
                     break;
                 }
-                Some(Found::Skipped(path)) => (self.skipped)(&path),
-                Some(Found::File(path)) if is_small(&path) => batch.push(path),
+                Some(Found::File(path, setting)) if is_small(&path) => batch.push((path, setting)),
                 Some(other) if !batch.is_empty() => {
                     self.next = Some(other);
                     break;
                 }
-                Some(Found::File(path)) => return self.begin(Request::Path(path)),
-                Some(Found::Device(path)) => return Some(Content::Other(path)),
+                Some(Found::File(path, setting)) => {
+                    let kind = recognise::path(&path);
+                    return self.file(path, setting, kind);
+                }
+                Some(Found::Device(path)) => return Some(Content::Device(path)),
                 Some(Found::Unread(reading)) => return Some(Content::Unread(reading)),
             }
         }
@@ -212,40 +277,6 @@ fn is_small(path: &Path) -> bool {
     !packed && path.metadata().is_ok_and(small)
 }
 
-/// The inventories in a file of which the start was read already.
-fn stream(
-    path: &Path,
-    start: Vec<u8>,
-    rest: Box<dyn Read + Send>,
-    kind: Kind,
-) -> Result<Stream, Gap> {
-    let Kind::Compressed(packing) = kind else {
-        return Ok(Stream::new(locator(path), start, rest));
-    };
-    let mut input = packing.unpack(Box::new(io::Cursor::new(start).chain(rest)));
-    let mut start = Vec::new();
-    let read = input.by_ref().take(SMALL).read_to_end(&mut start);
-    let ours = recognise::content(&start) == Kind::Saved;
-    match read {
-        Ok(_) if ours => Ok(Stream::new(locator(path), start, input)),
-        // What could be read before the damage counts.
-        Err(error) if ours || start.is_empty() => {
-            let rest = Box::new(Broken(Some(error)));
-            Ok(Stream::new(locator(path), start, rest))
-        }
-        _ => Err(compressed_other()),
-    }
-}
-
-/// The end of an input that was found to be damaged.
-struct Broken(Option<io::Error>);
-
-impl Read for Broken {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
-    }
-}
-
 /// Standard input, compressed or not.
 fn stdin() -> Stream {
     let mut start = Vec::new();
@@ -253,6 +284,14 @@ fn stdin() -> Stream {
     let _ = io::stdin().take(4).read_to_end(&mut start);
     let place = Locator::new("-");
     match Compression::of(&start) {
+        None if recognise::is_utf16(&start) => {
+            let input = io::Cursor::new(start).chain(io::stdin());
+            Stream::new(
+                place,
+                Vec::new(),
+                Box::new(super::encoding::Plain::new(input)),
+            )
+        }
         None => Stream::new(place, start, Box::new(io::stdin())),
         Some(packing) => {
             let input = Box::new(io::Cursor::new(start).chain(io::stdin()));
@@ -260,72 +299,4 @@ fn stdin() -> Stream {
         }
     }
     .eager()
-}
-
-fn locator(path: &Path) -> Locator {
-    Locator::new(path.display().to_string())
-}
-
-impl Chunk {
-    /// Finds the devices in a chunk, in the order of the input.
-    pub fn items(&mut self, options: &Options, sink: &mut dyn FnMut(Item<'_>)) {
-        match std::mem::take(&mut self.content) {
-            Content::Nothing => {}
-            Content::Text(locator, chunk) => items(&locator, chunk, &self.bytes, sink),
-            Content::Files(paths) => {
-                for path in paths {
-                    self.file(&path, options, sink);
-                }
-            }
-            Content::Other(path) => self.other(&path, options, sink),
-            Content::Request(request) => {
-                let mut sink = |reading| sink(Item::read(reading));
-                match request {
-                    Request::AdbSerial(serial) => read_attached(Some(&serial), options, &mut sink),
-                    Request::IosBackups(places) => read_ios_backups(&places, &mut sink),
-                    _ => read_attached(None, options, &mut sink),
-                }
-            }
-            Content::Unread(reading) => sink(Item::Read(reading)),
-        }
-    }
-
-    /// Opens a small file once, whatever it holds.
-    fn file(&mut self, path: &Path, options: &Options, sink: &mut dyn FnMut(Item<'_>)) {
-        let mut start = Vec::new();
-        let opened = File::open(path).and_then(|mut file| {
-            let most = SMALL + 1;
-            file.by_ref().take(most).read_to_end(&mut start)?;
-            Ok(file)
-        });
-        let kind = recognise::content(&start);
-        match opened {
-            Ok(file) if matches!(kind, Kind::Saved | Kind::Compressed(_)) => {
-                self.stream(path, stream(path, start, Box::new(file), kind), sink);
-            }
-            Ok(_) => self.other(path, options, sink),
-            Err(error) => self.stream(path, Err(unreadable(&error)), sink),
-        }
-    }
-
-    fn other(&mut self, path: &Path, options: &Options, sink: &mut dyn FnMut(Item<'_>)) {
-        if read_other(path, options, &mut |reading| sink(Item::read(reading))) {
-            return;
-        }
-        let stream = File::open(path)
-            .map_err(|error| unreadable(&error))
-            .and_then(|file| stream(path, Vec::new(), Box::new(file), Kind::Saved));
-        self.stream(path, stream, sink);
-    }
-
-    fn stream(&mut self, path: &Path, stream: Result<Stream, Gap>, sink: &mut dyn FnMut(Item<'_>)) {
-        match stream {
-            Ok(mut stream) => {
-                while let Some(chunk) = stream.next(&mut self.bytes) {
-                    items(stream.locator(), chunk, &self.bytes, sink);
-                }
-            }
-            Err(gap) => sink(Item::read(Reading::unread(locator(path), None, gap))),
-        }
-    }
 }

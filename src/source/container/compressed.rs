@@ -1,4 +1,4 @@
-//! Compressed saved inventories: gzip and Zstandard, told by their content.
+//! Compressed files: gzip and Zstandard, told by their content.
 //!
 //! They are unpacked as a stream, so a small file that becomes a huge one costs
 //! time and no memory; lines are capped as everywhere.
@@ -108,7 +108,10 @@ impl<R: BufRead> Frames<R> {
             Ok(()) => self.open = true,
             Err(Head(ReadFrameHeaderError::SkipFrame { length, .. })) => {
                 let mut passed = self.input.by_ref().take(u64::from(length));
-                io::copy(&mut passed, &mut io::sink())?;
+                let count = io::copy(&mut passed, &mut io::sink())?;
+                if count < u64::from(length) {
+                    return Err(io::ErrorKind::UnexpectedEof.into());
+                }
             }
             Err(error) => return Err(io::Error::other(error)),
         }
@@ -160,7 +163,15 @@ mod tests {
     #[test]
     fn damage_is_named() {
         let whole = gzip(&"abc".repeat(100));
-        for damaged in [&ZSTANDARD[..9], &whole[..whole.len() - 9], b"\x1f\x8b\x08x"] {
+        // A frame without content that is cut shows that more was to come.
+        let no_content = &ZSTANDARD[..ZSTANDARD.len() - 11];
+        assert_eq!(unpack(no_content).unwrap(), "a\n");
+        for damaged in [
+            &ZSTANDARD[..9],
+            &no_content[..no_content.len() - 1],
+            &whole[..whole.len() - 9],
+            b"\x1f\x8b\x08x",
+        ] {
             let error = unpack(damaged).unwrap_err();
             assert_eq!(error.kind(), io::ErrorKind::InvalidData);
         }

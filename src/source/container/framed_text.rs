@@ -1,5 +1,6 @@
-//! Saved texts: the output of one command, or of a whole `dumpsys` or bug
-//! report, in which the useful parts are found while the text streams by.
+//! Texts with the output of commands: of one, of a whole `dumpsys` or bug
+//! report, or of several phones, in which the useful parts are found while the
+//! text streams by.
 //!
 //! A text of one service has no frame. A longer one frames each service (AOSP
 //! `cmds/dumpsys/dumpsys.cpp`):
@@ -13,46 +14,24 @@
 //!
 //! and a bug report frames its sections by `------ TITLE (command) ------`
 //! (AOSP `cmds/dumpstate/DumpstateUtil.cpp`). Only the parts that are read
-//! are kept, each up to a cap.
+//! are kept, each up to a cap, and the text is read to its end: the recording
+//! of another phone may follow.
 
 use super::encoding::Plain;
-use crate::source::android::command_output::{End, Part, Recording};
+use super::sections::{Place, Sections};
+use super::text::Text;
+use super::unframed_text;
 use crate::source::android::parse::lines::split_once;
 use memchr::{memchr, memmem, memrchr};
 use std::io::{self, Read};
 
-/// A full dump of the package service on a phone with five users has 20 MB.
-const LARGEST_DUMP: usize = 96 << 20;
-/// All other parts are a few hundred kilobytes at most.
-const LARGEST_PART: usize = 4 << 20;
+/// The largest text that is read to its end. Bug reports unpack to 200 MB.
+pub(crate) const LARGEST_TEXT: u64 = 1 << 30;
 const TOO_LARGE: &str = "the file holds more than is read of one";
 /// How much is read at a time.
 const CHUNK: usize = 256 << 10;
 
-/// What a text held.
-#[derive(Debug)]
-pub(crate) struct Text {
-    /// The parts that were found, in the places `assemble` looks for them.
-    pub(crate) recording: Recording,
-    /// It is a text with frames: `dumpsys` of all services, or a bug report.
-    pub(crate) is_framed: bool,
-    /// It is a bug report.
-    pub(crate) is_report: bool,
-    /// Why reading stopped before the end, if it did.
-    pub(crate) broken: Option<String>,
-}
-
-impl Text {
-    /// Whether it holds a dump of the package service.
-    pub(crate) fn has_packages(&self) -> bool {
-        self.recording.dump.as_ref().is_some_and(|part| {
-            memmem::find(&part.bytes, b"Packages:").is_some()
-                || memmem::find(&part.bytes, b"  Package [").is_some()
-        })
-    }
-}
-
-/// Reads a text to its end, or to where all parts have been found.
+/// Reads a text to its end.
 ///
 /// # Errors
 ///
@@ -64,7 +43,7 @@ pub(crate) fn read(reader: impl Read, largest: u64) -> io::Result<Text> {
     let mut buffer = vec![0; CHUNK];
     let mut held = 0;
     let mut total = 0;
-    while !splitter.has_all() {
+    loop {
         if held == buffer.len() {
             // A line longer than the buffer is passed on in pieces.
             splitter.feed(&buffer);
@@ -76,6 +55,8 @@ pub(crate) fn read(reader: impl Read, largest: u64) -> io::Result<Text> {
             Err(error) if total == 0 => return Err(error),
             Err(error) => {
                 splitter.broken = Some(format!("the file is damaged: {error}"));
+                // The checksum that failed is of the whole.
+                splitter.is_damaged = true;
                 break;
             }
         };
@@ -99,34 +80,16 @@ pub(crate) fn read(reader: impl Read, largest: u64) -> io::Result<Text> {
     Ok(splitter.finish())
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Place {
-    /// No frame so far: this may all be one dump.
-    #[default]
-    Plain,
-    /// In something that nobody asks for.
-    Elsewhere,
-    Properties,
-    Package,
-    User,
-    DevicePolicy,
-}
-
 #[derive(Debug, Default)]
 struct Splitter {
-    place: Place,
+    sections: Sections,
+    /// What was found of phones whose recording ended.
+    done: Vec<Sections>,
     is_framed: bool,
     is_report: bool,
-    /// The dump is larger than is kept.
-    too_large: bool,
     broken: Option<String>,
-    plain: Vec<u8>,
-    properties: Vec<u8>,
-    package: Vec<u8>,
-    user: Vec<u8>,
-    device_policy: Vec<u8>,
-    /// Parts whose end was seen.
-    ended: Vec<Place>,
+    /// What was read before it broke may be damaged, too.
+    is_damaged: bool,
 }
 
 impl Splitter {
@@ -145,95 +108,84 @@ impl Splitter {
                 if let Some(next) = self.frame(line) {
                     // The closing line belongs to the part it closes.
                     let until = if next.keeps_line { end } else { start };
-                    self.keep(block.get(from..until).unwrap_or_default());
+                    self.sections
+                        .keep(block.get(from..until).unwrap_or_default());
                     from = until;
-                    self.enter(next.place);
+                    self.enter(&next);
+                    if next.is_report {
+                        self.is_report = true;
+                        self.sections.note_time(line);
+                    }
                 }
             }
             start = end;
         }
-        self.keep(block.get(from..).unwrap_or_default());
+        self.sections.keep(block.get(from..).unwrap_or_default());
     }
 
-    fn keep(&mut self, bytes: &[u8]) {
-        let (part, largest) = match self.place {
-            Place::Plain => (&mut self.plain, LARGEST_DUMP),
-            Place::Package => (&mut self.package, LARGEST_DUMP),
-            Place::Properties => (&mut self.properties, LARGEST_PART),
-            Place::User => (&mut self.user, LARGEST_PART),
-            Place::DevicePolicy => (&mut self.device_policy, LARGEST_PART),
-            Place::Elsewhere => return,
-        };
-        if part.len() + bytes.len() <= largest {
-            part.extend_from_slice(bytes);
-        } else {
-            self.too_large |= matches!(self.place, Place::Plain | Place::Package);
+    fn enter(&mut self, next: &Next) {
+        self.is_framed |= next.place != Place::Plain;
+        self.sections.leave(next.place);
+        // Services come once in a dump of all of them, so one that comes again
+        // is that of another phone. A bug report runs some of its commands
+        // twice, and says itself where it begins.
+        let again = self.sections.has_ended(next.place);
+        let is_next =
+            next.is_report || (again && (!self.is_report || next.place == Place::Package));
+        if is_next && !self.sections.is_empty() {
+            self.done.push(std::mem::take(&mut self.sections));
         }
-    }
-
-    fn enter(&mut self, place: Place) {
-        if self.place != place && !self.ended.contains(&self.place) {
-            self.ended.push(self.place);
-        }
-        self.place = place;
-        self.is_framed = true;
-    }
-
-    /// Whether reading on can bring nothing more. A report names the users
-    /// after the packages.
-    fn has_all(&self) -> bool {
-        let needed = [
-            Place::Properties,
-            Place::Package,
-            Place::User,
-            Place::DevicePolicy,
-        ];
-        needed.iter().all(|place| self.ended.contains(place))
+        self.sections.enter(next.place);
     }
 
     /// What a line begins, if it is part of a frame.
     fn frame(&mut self, line: &[u8]) -> Option<Next> {
         match line.first()? {
+            b'D' if line.starts_with(b"Database versions:") => {
+                // The dump of one service, behind that of all of them.
+                let is_inside = matches!(self.sections.place(), Place::Package | Place::Plain);
+                (!is_inside).then_some(Next::at(Place::Plain))
+            }
             b'D' => {
                 let service = line.strip_prefix(b"DUMP OF SERVICE ")?.trim_ascii_end();
-                Some(Next::at(place_of(service.strip_suffix(b":")?)))
+                Some(Next::at(Place::of_service(service.strip_suffix(b":")?)))
             }
             b'-' => self.dashes(line),
-            b'=' if line.starts_with(b"== dumpstate: ") => {
-                self.is_report = true;
-                Some(Next::at(Place::Elsewhere))
-            }
+            b'=' if line.starts_with(b"== dumpstate: ") => Some(Next {
+                is_report: true,
+                ..Next::at(Place::Elsewhere)
+            }),
             b'B' => {
                 self.fingerprint(line);
                 None
             }
-            b'[' if self.place == Place::Plain && line.starts_with(b"[ro.") => {
-                self.properties.extend_from_slice(line);
-                self.properties.push(b'\n');
+            b'[' if matches!(self.sections.place(), Place::Plain | Place::Elsewhere)
+                && (line.starts_with(b"[ro.") || line.starts_with(b"[persist.sys.timezone]")) =>
+            {
+                self.sections.note_property(line);
                 None
             }
             _ => None,
         }
     }
 
-    fn dashes(&self, line: &[u8]) -> Option<Next> {
+    fn dashes(&mut self, line: &[u8]) -> Option<Next> {
+        let place = self.sections.place();
         if line.starts_with(b"--------- ") {
             let is_end = memmem::find(line, b"s was the duration of dumpsys ").is_some();
-            return (is_end && self.place != Place::Plain).then_some(Next {
-                place: Place::Elsewhere,
+            if is_end && place == Place::Package {
+                self.sections.note_time(line);
+            }
+            return (is_end && place != Place::Plain).then_some(Next {
                 keeps_line: true,
+                ..Next::at(Place::Elsewhere)
             });
         }
         if let Some(title) = line.strip_prefix(b"------ ") {
-            let is_properties = title.starts_with(b"SYSTEM PROPERTIES");
-            return Some(Next::at(if is_properties {
-                Place::Properties
-            } else {
-                Place::Elsewhere
-            }));
+            return Some(Next::at(Place::of_title(title)));
         }
         let is_rule = line.len() >= 70 && line.iter().all(|byte| *byte == b'-');
-        (is_rule && self.place != Place::Plain).then_some(Next::at(Place::Elsewhere))
+        (is_rule && place != Place::Plain).then_some(Next::at(Place::Elsewhere))
     }
 
     /// `Build fingerprint: '...'` at the head of a bug report says what
@@ -243,56 +195,34 @@ impl Splitter {
             .strip_prefix(b"Build fingerprint: '")
             .and_then(|rest| split_once(rest, b'\''));
         if let Some((value, _)) = value {
-            self.properties
-                .extend_from_slice(b"[ro.build.fingerprint]: [");
-            self.properties.extend_from_slice(value);
-            self.properties.extend_from_slice(b"]\n");
+            let line = [b"[ro.build.fingerprint]: [", value, b"]"].concat();
+            self.sections.note_property(&line);
         }
     }
 
     fn finish(mut self) -> Text {
-        // What stands before the first frame is a dump only if there is no
-        // better one.
-        let (place, dump) = if self.package.is_empty() {
-            (Place::Plain, std::mem::take(&mut self.plain))
-        } else {
-            (Place::Package, std::mem::take(&mut self.package))
-        };
-        let mut dump = self.part(place, dump);
-        if let (Some(part), true) = (&mut dump, self.too_large) {
-            part.end = End::Cut(TOO_LARGE.to_owned());
-        }
-        let user = std::mem::take(&mut self.user);
-        let policy = std::mem::take(&mut self.device_policy);
-        let properties = std::mem::take(&mut self.properties);
-        let recording = Recording {
-            properties: self.part(Place::Properties, properties),
-            users_verbose: self.part(Place::User, user),
-            owners: self.part(Place::DevicePolicy, policy),
-            dump,
-            ..Recording::default()
-        };
-        Text {
-            recording,
+        let mut text = Text {
             is_framed: self.is_framed,
             is_report: self.is_report,
-            broken: self.broken,
-        }
-    }
-
-    /// A part that ended before the text broke is not touched by that.
-    fn part(&self, place: Place, bytes: Vec<u8>) -> Option<Part> {
-        let end = match &self.broken {
-            Some(reason) if !self.ended.contains(&place) => End::Cut(reason.clone()),
-            _ => End::Unmarked,
+            broken: self.broken.clone(),
+            ..Text::default()
         };
-        (!bytes.is_empty()).then_some(Part { bytes, end })
+        let broken = self.broken.as_deref();
+        let before = broken.filter(|_| self.is_damaged);
+        let last = std::mem::take(&mut self.sections);
+        for sections in std::mem::take(&mut self.done) {
+            unframed_text::take(&mut text, sections.into_recording(before, true));
+        }
+        let last = last.into_recording(broken, self.is_damaged);
+        unframed_text::take(&mut text, last);
+        text
     }
 }
 
 struct Next {
     place: Place,
     keeps_line: bool,
+    is_report: bool,
 }
 
 impl Next {
@@ -300,21 +230,8 @@ impl Next {
         Self {
             place,
             keeps_line: false,
+            is_report: false,
         }
-    }
-}
-
-/// Services are named with a priority before the name since Android 9.
-fn place_of(service: &[u8]) -> Place {
-    let name = service
-        .rsplit(|byte| *byte == b' ')
-        .next()
-        .unwrap_or(service);
-    match name {
-        b"package" => Place::Package,
-        b"user" => Place::User,
-        b"device_policy" => Place::DevicePolicy,
-        _ => Place::Elsewhere,
     }
 }
 

@@ -4,10 +4,21 @@
 //! Readers of phones, backups and lists never unwrap anything themselves, so
 //! that a phone is found the same way whatever it was packed in.
 
+pub(crate) mod archive;
 pub mod bounded;
+pub(crate) mod chunk;
 pub(crate) mod chunks;
 pub(crate) mod compressed;
 pub(crate) mod encoding;
 pub(crate) mod folder;
+mod folder_id;
 pub(crate) mod framed_text;
-pub(crate) mod zip;
+pub(crate) mod member;
+mod sections;
+pub(crate) mod setting;
+pub(crate) mod spool;
+mod tar;
+pub(crate) mod text;
+mod unframed_text;
+mod zip;
+mod zip_structure;

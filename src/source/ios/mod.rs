@@ -13,8 +13,10 @@
 pub(crate) mod backup;
 pub(crate) mod field;
 pub(crate) mod file;
+pub(crate) mod packed_backup;
 pub mod plist;
 
 pub use super::lists::read_import;
+pub(crate) use backup::folder::is_part_of_backup;
 pub use backup::folder::{backups_below, default_places, is_backup, is_superseded};
 pub use backup::read_backup;

@@ -7,13 +7,15 @@
 //!   its plain lines, and those of go-ios; [`idb`];
 //! - [`cfgutil`] of Apple Configurator and [`devicectl`] of Xcode;
 //! - [`mdm_list`]: what a management system stores;
-//! - [`mvt_ios`]: what MVT wrote of a backup.
+//! - [`mvt_ios`] and [`mvt_android`]: what MVT wrote of a backup or a phone;
+//! - [`app_manager`] and [`uad_ng`]: what these exported from an Android phone.
 //!
 //! Each reader takes the fields it names and no others; the files also hold
 //! account numbers, paths and the names of developers. Each states how much of
 //! the phone its list shows, see [`claim`]. What none of them knows is called
 //! by its kind in [`unknown`].
 
+mod app_manager;
 mod cfgutil;
 mod claim;
 mod content;
@@ -26,12 +28,15 @@ mod installation_proxy;
 mod json;
 mod list;
 mod mdm_list;
+mod mvt_android;
 mod mvt_ios;
+mod package;
 mod page;
 mod phone;
 mod store;
 mod table;
 mod tidevice;
+mod uad_ng;
 mod unknown;
 
 use crate::inventory::{Gap, GapCode, Locator, Reading};
@@ -43,7 +48,7 @@ use json::Node;
 use list::Answer;
 use std::path::Path;
 
-pub(crate) use unknown::gap as unknown;
+pub(crate) use unknown::{gap as unknown, is_known_kind};
 
 /// The largest list that is read, in bytes. Those of full phones hold a few
 /// megabytes.
@@ -57,16 +62,23 @@ type JsonReader = fn(&Node) -> Option<Vec<Answer>>;
 type TextReader = fn(&str) -> Option<Vec<Answer>>;
 
 /// Readers of one JSON document. No two of them take the same.
-const JSON: [JsonReader; 5] = [
+const JSON: [JsonReader; 8] = [
     cfgutil::read,
     devicectl::read,
     installation_proxy::read_json,
     idb::read_array,
     mvt_ios::read,
+    mvt_android::read,
+    uad_ng::read,
+    app_manager::read,
 ];
 
 /// Readers of plain text, the narrower grammar first.
-const TEXT: [TextReader; 2] = [ideviceinstaller::read, tidevice::read];
+const TEXT: [TextReader; 3] = [
+    app_manager::read_table,
+    ideviceinstaller::read,
+    tidevice::read,
+];
 
 /// Reads the lists in a file, recognised by its content: one reading for each
 /// phone it speaks of. `vouched` is the reason for which the user takes the

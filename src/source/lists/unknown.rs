@@ -91,6 +91,26 @@ pub(crate) fn gap(bytes: &[u8]) -> Option<Gap> {
     }
 }
 
+/// Whether a file is of a kind that is told by its keys or headings.
+pub(crate) fn is_known_kind(bytes: &[u8]) -> bool {
+    match content::of(bytes) {
+        Content::Json(found) => found
+            .values
+            .first()
+            .is_some_and(|value| KINDS.iter().any(|(_, keys)| fits(value, keys))),
+        Content::PropertyList(bytes) => memchr::memmem::find(&bytes, b"<mobile_device").is_some(),
+        Content::Text(bytes) => {
+            let first = bytes
+                .split(|byte| *byte == b'\n')
+                .find(|line| !line.is_empty());
+            let headings = String::from_utf8_lossy(first.unwrap_or_default());
+            TABLES
+                .iter()
+                .any(|(_, words)| words.iter().all(|word| headings.contains(word)))
+        }
+    }
+}
+
 /// XML that is no property list, by the name of its outermost element.
 fn xml(bytes: &[u8]) -> Option<Gap> {
     let name = bytes.split(|byte| *byte == b'<').find_map(|tag| {

@@ -1,10 +1,11 @@
-//! `dutyphone catalogue list`: one line for each id.
+//! `dutyphone catalogue list`: each id with its product and owner.
 
 use crate::catalogue::{AppId, Catalogue, Country, Family, Relation};
 use crate::cli::args::{ListArgs, PlatformArg};
 use crate::cli::ui::countries::named;
 use crate::inventory::Platform;
-use crate::report::escape::terminal;
+use crate::report::escape::{prose, terminal};
+use crate::report::layout::{WIDTH, fill};
 use anyhow::Context as _;
 
 /// What is asked for, with names resolved.
@@ -78,7 +79,7 @@ impl<'a> Wanted<'a> {
     }
 }
 
-/// Columns that end in two spaces, for a person and for `grep`.
+/// The id on a line of its own, for `grep`, and below it what is known of it.
 fn line(family: &Family<'_>, app: &AppId<'_>, catalogue: &Catalogue) -> String {
     let owner = app.owner().unwrap_or_else(|| family.owner());
     let control = catalogue
@@ -90,14 +91,15 @@ fn line(family: &Family<'_>, app: &AppId<'_>, catalogue: &Catalogue) -> String {
     );
     let owner = catalogue.owner(owner);
     let sure = owner.map_or("low", |owner| owner.confidence().as_str());
-    format!(
-        "{:7}  {}  {} ({})  {} ({})  {country}  id {}, owner {sure}",
-        app.platform(),
-        terminal(app.id()),
-        terminal(app.name().unwrap_or_else(|| family.name())),
+    let about = format!(
+        "{} ({}); {} ({}), {country}; confidence: id {}, owner {sure}",
+        app.name().unwrap_or_else(|| family.name()),
         family.id(),
-        terminal(owner.map_or("", |owner| owner.name())),
+        owner.map_or("", |owner| owner.name()),
         owner.map_or("", |owner| owner.id()),
         app.confidence(),
-    )
+    );
+    let indent = " ".repeat(9);
+    let about = fill(&prose(&about), WIDTH, &indent, &indent);
+    format!("{:7}  {}\n{about}", app.platform(), terminal(app.id()))
 }

@@ -1,7 +1,7 @@
 //! An app: which product it is, whose it is, and which measures name it.
 
 use crate::audit::{Judge, Terms, removal};
-use crate::catalogue::{AppKey, Catalogue, Identity};
+use crate::catalogue::{AppKey, Catalogue, Family, Identity};
 use crate::cli::ui::countries::named;
 use crate::cli::ui::fields::FieldList;
 use crate::cli::ui::owner_fields;
@@ -70,7 +70,7 @@ fn product(
         fields.list("kind", &kinds);
     }
     let mut ids = Vec::new();
-    for entry in found.iter().flat_map(|found| found.app_ids()) {
+    for entry in found.iter().flat_map(Family::app_ids) {
         ids.push(entry.id().to_owned());
         let mut text = format!("{} (confidence {}", entry.id(), entry.confidence());
         if let Some(variant) = entry.variant() {

@@ -261,6 +261,10 @@ const fn remark_text(code: RemarkCode) -> (&'static str, &'static str) {
             "devices that the register names were not among what was read, so nothing is said of them",
             "read them too; with --require-all each of them counts as not read",
         ),
+        RemarkCode::InputsSetAside => (
+            "Files or folders hold no list of apps by their content, such as pictures, documents, programs and version control, or `--exclude` named them. They were not judged.",
+            "look through the names; give a file that should have been judged in a form that can be read",
+        ),
         RemarkCode::NotRegistered => (
             "a register was given and the device is not in it, so it is read strictly: in service use, with internal access, given by the organisation to a public employee",
             "add it to the register",
@@ -308,6 +312,9 @@ const fn state_text(state: State) -> &'static str {
         }
         State::Hidden => {
             "it is installed and an administrator hides it from the launcher. It counts as installed"
+        }
+        State::Instant => {
+            "it was run as an instant app, without being installed, and its code is on the phone for a while. It is never more than a warning"
         }
         State::Archived => {
             "its code was removed to save space and its data kept; one tap brings it back. It is never more than a warning"

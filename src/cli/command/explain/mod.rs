@@ -18,7 +18,7 @@ use crate::cli::args::ExplainArgs;
 use crate::cli::run::{catalogue, policies};
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::cli::ui::policy_fields;
-use crate::policy::{Policy, builtin_names};
+use crate::policy::{Policy, Tests, builtin_names};
 
 pub(crate) fn run(args: &ExplainArgs, messages: Messages) -> anyhow::Result<Exit> {
     let Some(catalogue) = catalogue::load(&args.catalogue.catalogues, messages)? else {
@@ -26,7 +26,7 @@ pub(crate) fn run(args: &ExplainArgs, messages: Messages) -> anyhow::Result<Exit
     };
     let mut names: Vec<String> = args.policies.clone();
     names.extend(builtin_names().iter().map(|name| (*name).to_owned()));
-    let Some(known) = policies::load(&names, &catalogue, messages) else {
+    let Some(known) = policies::load(&names, &catalogue, Tests::LeaveOut, messages) else {
         return Ok(Exit::CannotRun);
     };
     let Some(text) = explain(args.what.trim(), &known, &catalogue) else {

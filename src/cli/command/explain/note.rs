@@ -50,6 +50,10 @@ const NOTES: &[(&str, &str)] = &[
         "the list of data containers could not be read, so leftovers of removed apps were not looked for",
     ),
     (
+        "clocks-differ",
+        "the clocks of the phone and of the computer that asked it are more than a day apart, so the dates of one of them are wrong",
+    ),
+    (
         "date-unreadable",
         "a date in the saved inventory could not be read and was left out",
     ),
@@ -72,10 +76,6 @@ const NOTES: &[(&str, &str)] = &[
     (
         "index-unreadable",
         "the index of the backup could not be read, so leftover data, web clips and profiles were not looked at",
-    ),
-    (
-        "instant-app",
-        "the phone ran an app without installing it; that is told and not judged as installed",
     ),
     (
         "managed-apps-absent",

@@ -7,7 +7,7 @@ use crate::cli::run::{organisation, policies, requests};
 use crate::cli::ui::diagnostics;
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::policy;
-use crate::policy::{Policy, matched_by};
+use crate::policy::{Policy, Tests, matched_by};
 use crate::report::escape::prose;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -21,7 +21,7 @@ pub(super) fn run(
     messages: Messages,
 ) -> anyhow::Result<Exit> {
     let today = requests::now().to_zoned(TimeZone::UTC).date();
-    let loaded = policies::load(names, catalogue, messages);
+    let loaded = policies::load(names, catalogue, Tests::Read, messages);
     let warnings = names
         .iter()
         .map(|name| warnings(name, catalogue, today, messages))

@@ -35,14 +35,19 @@ mod tests {
     fn the_template_is_a_policy_and_passes_its_own_test() {
         let catalogue = crate::catalogue::builtin();
         let names = ["template".to_owned()];
-        let policies = crate::policy::load(&names, &catalogue, &|name, _| {
-            Ok(
-                crate::policy::builtin_document(name).unwrap_or_else(|| crate::policy::Document {
-                    name: name.to_owned(),
-                    text: TEMPLATE.into(),
-                }),
-            )
-        })
+        let policies = crate::policy::load(
+            &names,
+            &catalogue,
+            &|name, _| {
+                Ok(crate::policy::builtin_document(name).unwrap_or_else(|| {
+                    crate::policy::Document {
+                        name: name.to_owned(),
+                        text: TEMPLATE.into(),
+                    }
+                }))
+            },
+            crate::policy::Tests::Read,
+        )
         .unwrap();
         let policy = policies.last().unwrap();
         assert!(!policy.tests.is_empty());

@@ -10,7 +10,7 @@ use crate::cli::args::{PolicyArgs, PolicyCommand};
 use crate::cli::run::{catalogue, policies};
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::cli::ui::policy_fields;
-use crate::policy::{builtin_names, read};
+use crate::policy::{Tests, builtin_names, read};
 use crate::report::escape::prose;
 use crate::report::layout::{WIDTH, fill};
 use anyhow::Context as _;
@@ -79,7 +79,7 @@ fn schema() -> anyhow::Result<Exit> {
 
 fn show(name: &str, catalogue: &Catalogue, messages: Messages) -> anyhow::Result<Exit> {
     let names = [name.to_owned()];
-    let Some(loaded) = policies::load(&names, catalogue, messages) else {
+    let Some(loaded) = policies::load(&names, catalogue, Tests::Read, messages) else {
         return Ok(Exit::CannotRun);
     };
     let pages: Vec<String> = loaded

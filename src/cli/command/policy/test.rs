@@ -5,6 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::cli::Exit;
 use crate::cli::run::{policies, requests};
 use crate::cli::ui::messages::{Messages, to_stdout};
+use crate::policy::Tests;
 use crate::policy::builtin_names;
 use crate::report::escape::prose;
 use crate::report::layout::{WIDTH, fill};
@@ -26,7 +27,9 @@ pub(crate) fn run(
     for name in names {
         // Each by itself, so that a test sees its own policy and what that
         // builds on, and nothing else.
-        let Some(loaded) = policies::load(std::slice::from_ref(name), catalogue, messages) else {
+        let Some(loaded) =
+            policies::load(std::slice::from_ref(name), catalogue, Tests::Read, messages)
+        else {
             return Ok(Exit::CannotRun);
         };
         let Some(policy) = loaded.last() else {

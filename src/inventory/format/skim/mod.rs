@@ -10,6 +10,7 @@
 mod apps;
 mod json;
 
+use super::capped::MOST_APPS;
 use super::read::{self, Omitted};
 use crate::inventory::{Inventory, Platform};
 pub use apps::SkimmedApp;
@@ -79,7 +80,12 @@ impl Skimmed {
         let mut kept = String::new();
         let mut order = FieldOrder::default();
         let mut more = skimmer.opens(b'[', b']')?;
+        let mut count = 0;
         while more {
+            count += 1;
+            if count > MOST_APPS {
+                return None;
+            }
             skimmer.space();
             let start = skimmer.place();
             let app = AppSkim::over(&mut skimmer, &mut order, platform)?;

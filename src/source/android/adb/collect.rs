@@ -213,7 +213,9 @@ impl Messages<'_> {
         let most = self.deadline.share(3, 4);
         let mut frames = self.trip(most, |nonce| script::dump(nonce, patience));
         recording.dump = Some(self.part(&mut frames, names::DUMP));
-        let mut frames = self.trip(self.deadline, |nonce| script::listings(nonce, users, flags));
+        let mut frames = self.trip(self.deadline, |nonce| {
+            script::listings(nonce, users, flags, patience)
+        });
         for &user in users {
             recording.listings.push(Listing {
                 user,
@@ -221,6 +223,9 @@ impl Messages<'_> {
                 known: Some(self.part(&mut frames, &names::known(user))),
             });
         }
+        // What an older device does not know is missed by nobody.
+        recording.key_sets = frames.take(names::KEY_SETS);
+        recording.modules = frames.take(names::MODULES);
         self.repair(recording, more, flags);
     }
 

@@ -16,6 +16,7 @@ use super::wire::Deadline;
 use crate::inventory::{Gap, Locator, Platform, Reading, Unread};
 use crate::source::android::assemble;
 use crate::source::{Options, Sink};
+use jiff::Timestamp;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::time::Duration;
@@ -99,7 +100,7 @@ fn read_one(server: Server, device: &Attached, index: usize, options: &Options) 
     match collected {
         Ok(collected) => Outcome {
             identity: identity(&collected),
-            reading: inventory(locator, &device.serial, collected),
+            reading: inventory(locator, &device.serial, collected, options.now),
         },
         Err(gap) => Outcome {
             reading: unread(&device.serial, gap),
@@ -115,8 +116,12 @@ fn identity(collected: &Collected) -> Option<Identity> {
     })
 }
 
-fn inventory(locator: Locator, serial: &str, collected: Collected) -> Reading {
+fn inventory(locator: Locator, serial: &str, collected: Collected, now: Timestamp) -> Reading {
     let mut inventory = assemble(&collected.recording, "android/adb", serial);
+    inventory.host_clock = Some(now);
+    if let Some(difference) = clocks_differ(inventory.taken_at, now) {
+        inventory.add_note("clocks-differ", difference);
+    }
     for gap in collected.gaps {
         inventory.add_gap(gap);
     }
@@ -130,6 +135,22 @@ fn inventory(locator: Locator, serial: &str, collected: Collected) -> Reading {
         );
     }
     Reading::of(locator, inventory)
+}
+
+/// More than this is no matter of a slow answer or a wrong zone, in seconds.
+const A_DAY: i64 = 86_400;
+
+/// The sentence on a phone whose clock is more than a day off, so that dates
+/// of it mean less than they seem to.
+fn clocks_differ(phone: Option<Timestamp>, computer: Timestamp) -> Option<String> {
+    let phone = phone?;
+    let apart = (phone.as_second() - computer.as_second()).abs();
+    (apart > A_DAY).then(|| {
+        format!(
+            "the clocks of the phone ({phone}) and of this computer ({computer}) are {} days apart",
+            apart / A_DAY
+        )
+    })
 }
 
 fn locator(serial: &str) -> Locator {

@@ -29,6 +29,8 @@ pub(super) mod names {
     pub(crate) const CURRENT_USER: &str = "current-user";
     pub(crate) const OWNERS: &str = "owners";
     pub(crate) const DUMP: &str = "dump";
+    pub(crate) const KEY_SETS: &str = "key-sets";
+    pub(crate) const MODULES: &str = "modules";
 
     pub(crate) fn installed(user: u32) -> String {
         format!("installed.{user}")
@@ -142,9 +144,14 @@ pub(super) fn dump(nonce: &str, patience: Patience) -> Script {
     Lines::new(nonce).dump(patience).finish()
 }
 
-/// The two package listings of each user.
-pub(super) fn listings(nonce: &str, users: &[u32], flags: Flags) -> Script {
-    Lines::new(nonce).listings(users, flags).finish()
+/// The two package listings of each user, and the names of all packages once
+/// more, with the modules among them.
+pub(super) fn listings(nonce: &str, users: &[u32], flags: Flags, patience: Patience) -> Script {
+    Lines::new(nonce)
+        .listings(users, flags)
+        .service(names::KEY_SETS, patience, "keysets")
+        .part(names::MODULES, "pm list packages --apex-only")
+        .finish()
 }
 
 /// What went wrong before, once more: the dump with more patience, and the
@@ -190,11 +197,16 @@ impl Lines {
     }
 
     fn dump(self, patience: Patience) -> Self {
+        self.service(names::DUMP, patience, "packages")
+    }
+
+    /// One list of the package service.
+    fn service(self, name: &str, patience: Patience, list: &str) -> Self {
         let command = match patience {
-            Patience::Seconds(seconds) => format!("dumpsys -t {seconds} package packages"),
-            Patience::Fixed => "dumpsys package packages".to_owned(),
+            Patience::Seconds(seconds) => format!("dumpsys -t {seconds} package {list}"),
+            Patience::Fixed => format!("dumpsys package {list}"),
         };
-        self.part(names::DUMP, &command)
+        self.part(name, &command)
     }
 
     fn for_each(mut self, users: &[u32]) -> Self {
@@ -245,7 +257,7 @@ mod tests {
         for script in [
             basics(&nonce),
             dump(&nonce, Patience::Seconds(60)),
-            listings(&nonce, &users, flags),
+            listings(&nonce, &users, flags, Patience::Seconds(60)),
             repair(&nonce, Some(Patience::Seconds(180)), &users, flags),
         ] {
             assert!(script.text.len() < LONGEST, "{}", script.text);
@@ -254,10 +266,12 @@ mod tests {
 
     #[test]
     fn old_devices_are_spared_the_flags_they_do_not_know() {
-        let text = listings("n", &[0, 10], Flags::for_sdk(Some(25))).text;
+        let listings =
+            |users: &[u32], sdk| listings("n", users, Flags::for_sdk(Some(sdk)), Patience::Fixed);
+        let text = listings(&[0, 10], 25).text;
         assert!(text.contains("for u in 0 10; do\n"), "{text}");
         assert!(text.contains("part installed.$u pm list packages -f -i --user $u\n"));
-        let text = listings("n", &[0], Flags::for_sdk(Some(26))).text;
+        let text = listings(&[0], 26).text;
         assert!(text.contains("pm list packages -f -i -U --show-versioncode --user $u\n"));
     }
 

@@ -1,7 +1,7 @@
 //! The apps: what each record means for each user.
 
 use super::view::View;
-use crate::inventory::{App, Channel, Evidence, Note, Origin, ProfileId, State};
+use crate::inventory::{App, Channel, Evidence, Origin, ProfileId, State};
 use crate::source::android::parse::clock;
 use crate::source::android::parse::dump::{Record, UserState};
 use crate::source::android::parse::lines::{split_once, text};
@@ -27,10 +27,10 @@ type Apps<'a> = BTreeMap<(u32, &'a str), App>;
 type Records<'a> = BTreeMap<&'a str, &'a Record<'a>>;
 
 /// Every app of every profile, from both lists.
-pub(super) fn list(view: &View<'_>, notes: &mut Vec<Note>) -> Vec<App> {
+pub(super) fn list(view: &View<'_>) -> Vec<App> {
     let mut apps = Apps::new();
     for record in view.app_records() {
-        from_dump(view, record, &mut apps, notes);
+        from_dump(view, record, &mut apps);
     }
     let others = not_apps(view);
     let records: Records = view
@@ -67,12 +67,7 @@ fn not_apps<'a>(view: &'a View<'_>) -> BTreeSet<&'a str> {
         .collect()
 }
 
-fn from_dump<'a>(
-    view: &'a View<'_>,
-    record: &'a Record<'_>,
-    apps: &mut Apps<'a>,
-    notes: &mut Vec<Note>,
-) {
+fn from_dump<'a>(view: &'a View<'_>, record: &'a Record<'_>, apps: &mut Apps<'a>) {
     let Some(dump) = view.dump.as_ref().filter(|_| !is_overlay(record)) else {
         return;
     };
@@ -81,16 +76,6 @@ fn from_dump<'a>(
     let is_orphan = !is_system && !states.iter().any(|s| has_code(record, s) || s.archived);
     let has_data = states.iter().any(|s| s.has_data);
     for (index, state) in states.iter().enumerate() {
-        if state.installed && state.instant {
-            notes.push(Note {
-                code: "instant-app".to_owned(),
-                message: format!(
-                    "`{}` was run without being installed in profile {}",
-                    record.name, state.user
-                ),
-            });
-            continue;
-        }
         // Of a package that no user has, the users with data keep something;
         // if no user has any, the record itself is what is left.
         let is_left = is_orphan && (state.has_data || (!has_data && index == 0));
@@ -116,7 +101,9 @@ fn has_code(record: &Record<'_>, state: &UserState<'_>) -> bool {
 
 /// Hidden and disabled apps are installed; they only cannot be started.
 fn installed_state(record: &Record<'_>, state: &UserState<'_>) -> Option<State> {
-    has_code(record, state).then_some(if state.hidden {
+    has_code(record, state).then_some(if state.instant {
+        State::Instant
+    } else if state.hidden {
         State::Hidden
     } else if state.is_disabled() {
         State::Disabled

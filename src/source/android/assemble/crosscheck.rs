@@ -41,7 +41,16 @@ impl Difference<'_> {
 
 /// Compares the names that either list calls installed for `user`.
 pub(super) fn compare<'a>(view: &'a View<'_>, user: u32, lists: &'a Lists<'_>) -> Difference<'a> {
-    let pm: BTreeSet<&str> = lists.installed.apps.iter().map(|app| app.name).collect();
+    // `pm` leaves libraries and modules out unless a maker changed it, and the
+    // same filter must hold for both sides.
+    let others = view.libraries();
+    let pm: BTreeSet<&str> = lists
+        .installed
+        .apps
+        .iter()
+        .map(|app| app.name)
+        .filter(|name| !others.contains(name))
+        .collect();
     let dump: BTreeSet<&str> = view
         .app_records()
         .filter(|record| {

@@ -8,7 +8,10 @@
 
 mod apps;
 mod crosscheck;
+mod key_sets;
 mod profiles;
+mod second;
+mod shapes;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -18,7 +21,8 @@ use super::command_output::{End, Recording};
 use super::parse::owners;
 use super::parse::owners::OwnerKind;
 use crate::inventory::{
-    App, Coverage, Device, Gap, Inventory, Management, Note, Platform, Profile, ProfileKind,
+    App, Coverage, Device, Gap, Inventory, Locator, Management, Note, Platform, Profile,
+    ProfileKind,
 };
 use jiff::Timestamp;
 use view::View;
@@ -41,6 +45,7 @@ pub(super) struct Assembled {
     pub(super) gaps: Vec<Gap>,
     pub(super) notes: Vec<Note>,
     pub(super) apps: Vec<App>,
+    odd_shapes: Vec<String>,
 }
 
 impl Assembled {
@@ -51,10 +56,11 @@ impl Assembled {
         gaps.extend(view.users_gap());
         let mut notes = Vec::new();
         let profiles = profiles::state(&view, dump_is_whole, &mut gaps, &mut notes);
-        let apps = apps::list(&view, &mut notes);
+        let apps = apps::list(&view);
         Self {
             device: device(&view, id),
             taken_at: view.clock.now,
+            odd_shapes: shapes::of(&view),
             profiles,
             gaps,
             notes,
@@ -64,14 +70,22 @@ impl Assembled {
 
     pub(super) fn into_inventory(self, source: &str) -> Inventory {
         let coverage = Coverage::new(self.profiles, self.gaps, self.notes);
-        Inventory::new(self.device, source, self.taken_at, coverage, self.apps)
+        let (taken_at, apps) = (self.taken_at, self.apps);
+        let mut inventory = Inventory::new(self.device, source, taken_at, coverage, apps);
+        inventory.odd_shapes = self.odd_shapes;
+        inventory
     }
 }
 
 fn device(view: &View<'_>, id: &str) -> Device {
     let properties = &view.properties;
-    let id = properties.serial.as_deref().unwrap_or(id);
-    let mut device = Device::new(Platform::Android, id);
+    let mut device = match properties.serial.as_deref() {
+        Some(serial) => Device::new(Platform::Android, serial),
+        // A phone that is asked is known by the name under which it is.
+        None if view.is_live => Device::new(Platform::Android, id),
+        None => Device::at_place(Platform::Android, &Locator::new(id)),
+    };
+    device.fingerprint = view.fingerprint();
     device.maker.clone_from(&view.maker);
     device.model.clone_from(&properties.model);
     device.os_version = properties.release.clone().or_else(|| view.release());

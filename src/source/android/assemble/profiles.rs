@@ -21,10 +21,12 @@ pub(super) fn state(
     let mut profiles = Vec::new();
     let lines = lines_by_user(view);
     for user in &view.user_ids {
-        let seen = Seen::of(view, *user, lines.get(user).copied().unwrap_or(0));
+        let with_line = lines.get(user).copied().unwrap_or(0);
+        let seen = Seen::of(view, *user, with_line);
         let mut own = Vec::new();
         if dump_is_whole {
             own.extend(seen.dump_gap());
+            own.extend(seen.empty_gap(view));
         }
         own.extend(seen.second_list(view, dump_is_whole, notes));
         let status = if dump_is_whole && own.is_empty() {
@@ -113,6 +115,19 @@ impl<'a> Seen<'a> {
                 self.records
             );
             Gap::new(GapCode::ProfilePartial, message, AGAIN)
+        })
+    }
+
+    /// Every user of Android has at least the platform's own packages.
+    fn empty_gap(&self, view: &View<'_>) -> Option<Gap> {
+        let has_app = view.dump.iter().flat_map(|dump| &dump.states);
+        let mut has_app = has_app.filter(|state| state.user == self.user && state.installed);
+        (self.with_line > 0 && has_app.next().is_none() && !self.has_names()).then(|| {
+            let message = format!(
+                "profile {} has no installed app, and no profile of Android is without apps",
+                self.user
+            );
+            Gap::new(GapCode::NoApps, message, AGAIN)
         })
     }
 

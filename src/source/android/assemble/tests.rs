@@ -7,12 +7,24 @@ use crate::source::android::command_output::{End, Listing, Part, Recording};
 use proptest::prelude::*;
 
 const DUMP: &str = "\
+Database versions:
+  Internal:
+    sdkVersion=34 databaseVersion=3
+
+Key Set Manager:
+  [android]
+      Signing KeySets: 1
+  [com.example.notes]
+      Signing KeySets: 2
+
 Packages:
   Package [android] (1a2b3c):
     appId=1000
     pkg=Package{1a2b3c android}
     codePath=/system/framework
+    versionCode=34 minSdk=34 targetSdk=34
     versionName=14
+    signatures=PackageSignatures{1 version:3, signatures:[2], past signatures:[]}
     pkgFlags=[ SYSTEM HAS_CODE ]
     User 0: ceDataInode=1 installed=true hidden=false suspended=false enabled=0
     User 10: ceDataInode=1 installed=true hidden=false suspended=false enabled=0
@@ -20,7 +32,9 @@ Packages:
     appId=10100
     pkg=Package{4d5e6f com.example.notes}
     codePath=/data/app/~~a==/com.example.notes-b==
+    versionCode=24 minSdk=26 targetSdk=34
     versionName=2.4
+    signatures=PackageSignatures{1 version:3, signatures:[3], past signatures:[]}
     pkgFlags=[ HAS_CODE ]
     User 0: ceDataInode=5 installed=true hidden=false suspended=false enabled=0
     User 10: ceDataInode=0 installed=false hidden=false suspended=false enabled=0
@@ -149,7 +163,7 @@ fn with_noise(text: &str, noise: Vec<(usize, Vec<u8>)>) -> Vec<u8> {
 proptest! {
     #[test]
     fn an_app_is_listed_or_something_is_missing(
-        lines in proptest::collection::vec((0_usize..24, noise()), 0..6),
+        lines in proptest::collection::vec((0_usize..40, noise()), 0..6),
     ) {
         let dump = with_noise(DUMP, lines);
         for recording in [live(dump.clone()), saved(dump)] {
@@ -159,7 +173,7 @@ proptest! {
     }
 
     #[test]
-    fn a_lost_line_is_noticed_or_harmless(lost in 0_usize..19) {
+    fn a_lost_line_is_noticed_or_harmless(lost in 0_usize..34) {
         let lines: Vec<&str> = DUMP.lines().enumerate().filter(|(at, _)| *at != lost).map(|(_, line)| line).collect();
         let dump = lines.join("\n") + "\n";
         for recording in [live(dump.clone()), saved(dump)] {

@@ -1,5 +1,6 @@
 //! A recording with every part parsed once.
 
+use super::key_sets::KeySets;
 use crate::inventory::{Gap, GapCode, ProfileKind};
 use crate::source::android::command_output::{End, Part, Recording};
 use crate::source::android::parse::clock::Clock;
@@ -8,7 +9,7 @@ use crate::source::android::parse::dump::{Dump, Record};
 use crate::source::android::parse::error_message;
 use crate::source::android::parse::lines::{split_once, text};
 use crate::source::android::parse::pm;
-use crate::source::android::parse::pm::PmList;
+use crate::source::android::parse::pm::{PmList, Standing};
 use crate::source::android::parse::properties;
 use crate::source::android::parse::properties::Properties;
 use crate::source::android::parse::users;
@@ -29,6 +30,8 @@ pub(super) struct View<'a> {
     pub(super) maker: Option<String>,
     pub(super) dump: Option<Dump<'a>>,
     pub(super) lists: BTreeMap<u32, Lists<'a>>,
+    /// The names of all packages, where a phone was asked for them.
+    pub(super) key_sets: Option<KeySets<'a>>,
     /// The users that were listed as such.
     pub(super) users: Users,
     /// Those and all that any list speaks about.
@@ -44,17 +47,7 @@ impl<'a> View<'a> {
         let clock =
             parts(recording.clock.as_ref(), Clock::parse).in_zone(properties.time_zone.as_deref());
         let dump = recording.dump.as_ref().map(|part| dump::parse(&part.bytes));
-        let lists: BTreeMap<u32, Lists> = recording
-            .listings
-            .iter()
-            .map(|listing| {
-                let lists = Lists {
-                    installed: pm::parse(&listing.installed),
-                    known: listing.known.as_ref().map(pm::parse),
-                };
-                (listing.user, lists)
-            })
-            .collect();
+        let lists = lists(recording);
         let mut users = Users::new();
         for part in [&recording.users, &recording.users_verbose]
             .into_iter()
@@ -78,6 +71,7 @@ impl<'a> View<'a> {
             })
         ) || recording.users.is_some();
         Self {
+            key_sets: key_sets(recording),
             recording,
             properties,
             clock,
@@ -94,6 +88,11 @@ impl<'a> View<'a> {
     pub(super) fn kind(&self, user: u32) -> ProfileKind {
         let known = self.users.get(&user).copied().unwrap_or_default();
         known.kind(user, self.maker.as_deref())
+    }
+
+    /// The build, as properties or the dump name it.
+    pub(super) fn fingerprint(&self) -> Option<String> {
+        text(fingerprint(&self.properties, self.dump.as_ref())?)
     }
 
     /// The OS version in `brand/product/device:14/BUILD/...`.
@@ -139,13 +138,76 @@ impl<'a> View<'a> {
     }
 
     /// The records that stand for apps: not libraries, not modules of the
-    /// system, not overlays.
+    /// system, not overlays. A header without a record, and one that the
+    /// phone's other list does not know, are an imitation or a ruin: they
+    /// accuse nobody, and are gaps.
     pub(super) fn app_records(&self) -> impl Iterator<Item = &Record<'a>> {
         self.dump
             .iter()
             .flat_map(|dump| &dump.packages)
-            .filter(|record| !is_library(record))
+            .filter(|record| !is_library(record) && !record.is_bare())
+            .filter(|record| !self.is_unknown_elsewhere(record.name))
     }
+
+    /// The names of libraries and modules among the records.
+    pub(super) fn libraries(&self) -> BTreeSet<&str> {
+        self.dump
+            .iter()
+            .flat_map(|dump| &dump.packages)
+            .filter(|record| is_library(record))
+            .map(|record| record.name)
+            .collect()
+    }
+
+    /// Whether another list of all packages is there and lacks this one.
+    pub(super) fn is_unknown_elsewhere(&self, name: &str) -> bool {
+        let asked = self.key_sets.as_ref().map(|asked| &asked.lists.key_sets);
+        let own = self.dump.as_ref().map(|dump| &dump.other.key_sets);
+        let mut lists = [asked, own].into_iter().flatten();
+        lists.any(|list| list.contains(pm::PLATFORM) && !list.contains(name))
+    }
+}
+
+/// The lists of each user. A refusal that names another user than the one that
+/// was asked for is put down to that user.
+fn lists(recording: &Recording) -> BTreeMap<u32, Lists<'_>> {
+    let mut lists = BTreeMap::new();
+    let mut refused = Vec::new();
+    for listing in &recording.listings {
+        let mut installed = pm::parse(&listing.installed);
+        if let Standing::Refused(words) = &installed.standing
+            && let Some(user) = pm::refused_user(words)
+            && user != listing.user
+        {
+            refused.push((user, Standing::Refused(words.clone())));
+            installed.without_refusal(&listing.installed);
+        }
+        let known = listing.known.as_ref().map(pm::parse);
+        lists.insert(listing.user, Lists { installed, known });
+    }
+    for (user, standing) in refused {
+        lists.entry(user).or_insert_with(|| Lists {
+            installed: PmList {
+                apps: Vec::new(),
+                standing,
+            },
+            known: None,
+        });
+    }
+    lists
+}
+
+fn key_sets(recording: &Recording) -> Option<KeySets<'_>> {
+    let asked = recording
+        .key_sets
+        .as_ref()
+        .filter(|part| part.end == End::Exit(0))?;
+    let modules = recording
+        .modules
+        .as_ref()
+        .filter(|part| part.end == End::Exit(0) && error_message::failure(&part.bytes).is_none())
+        .map(|part| pm::parse(part).apps.iter().map(|app| app.name).collect());
+    KeySets::of(dump::parse(&asked.bytes).other, modules)
 }
 
 fn parts<T: Default>(part: Option<&Part>, parse: impl Fn(&[u8]) -> T) -> T {

@@ -4,6 +4,8 @@
 //! so something must follow the packages that only a dump which got past them
 //! prints. A text that just stops is never whole, however tidily it stops.
 
+use super::second;
+use super::second::{AGAIN, SAVE_AGAIN, advice};
 use super::view::View;
 use crate::inventory::{Gap, GapCode};
 use crate::source::android::command_output::{End, Part};
@@ -11,9 +13,6 @@ use crate::source::android::parse::dump::{Dump, Stopped, Trouble};
 use crate::source::android::parse::error_message;
 use crate::source::android::parse::pm::PLATFORM;
 use std::collections::BTreeSet;
-
-const AGAIN: &str = "unlock the phone, keep its screen on, and take the inventory again";
-const SAVE_AGAIN: &str = "save the whole output of `adb shell dumpsys package` again, or connect the phone and let dutyphone read it";
 
 /// Everything that keeps the main list from being whole.
 pub(super) fn gaps(view: &View<'_>) -> Vec<Gap> {
@@ -37,17 +36,21 @@ pub(super) fn gaps(view: &View<'_>) -> Vec<Gap> {
             advice(part),
         ));
     }
-    gaps.extend(trouble_gap(dump.trouble, part));
+    if gaps.is_empty() {
+        gaps.extend(trouble_gap(dump.trouble, part));
+        gaps.extend(second::gaps(view, part, dump));
+    } else {
+        // Where the list ends early, its last entry does too.
+        let unfinished = dump.trouble.unfinished.saturating_sub(1);
+        let trouble = Trouble {
+            unfinished,
+            odd_lines: 0,
+            ..dump.trouble
+        };
+        gaps.extend(trouble_gap(trouble, part));
+    }
     gaps.extend(lost_gap(view, dump));
     gaps
-}
-
-fn advice(part: &Part) -> &'static str {
-    if part.end == End::Unmarked {
-        SAVE_AGAIN
-    } else {
-        AGAIN
-    }
 }
 
 fn no_section(part: &Part) -> Gap {
@@ -121,6 +124,10 @@ fn trouble_gap(trouble: Trouble, part: &Part) -> Option<Gap> {
         bad_headers,
         strays,
         doubled,
+        unfinished,
+        contradictions,
+        odd_lines,
+        no_text,
         orphans,
         beyond_cap,
     } = trouble;
@@ -135,6 +142,10 @@ fn trouble_gap(trouble: Trouble, part: &Part) -> Option<Gap> {
         (bad_headers, "entries with a damaged first line"),
         (strays, "entries outside of the list"),
         (doubled, "entries that run into one another"),
+        (unfinished, "entries that lack what every entry has"),
+        (contradictions, "entries under another name than their own"),
+        (odd_lines, "lines that are none of an entry"),
+        (no_text, "places where the text was overwritten"),
         (orphans, "lines that belong to no entry"),
     ];
     let told: Vec<String> = parts

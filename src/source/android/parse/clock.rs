@@ -1,63 +1,98 @@
 //! The device's clock, and its local times made UTC.
 //!
 //! `dumpsys` prints times as `yyyy-MM-dd HH:mm:ss` in the device's zone and
-//! does not say which. The offset of the moment (`date +%z`) is applied to all
-//! of them, so a date in the other half of a summer-time year is an hour off.
-//! That is good enough for a date of installation, and needs no zone database.
+//! does not say which. A phone that is asked tells its offset of the moment
+//! (`date +%z`), which is applied to all of them, so a date in the other half
+//! of a summer-time year is an hour off. That is good enough for a date of
+//! installation. A saved text has no offset; where it holds the property
+//! `persist.sys.timezone`, the zone's rules are applied.
+//!
+//! When a saved text was made stands in the first line of a bug report
+//! (`== dumpstate: 2026-11-21 10:12:00`, AOSP `cmds/dumpstate/dumpstate.cpp`)
+//! and behind each service (`--------- 0.1s was the duration of dumpsys
+//! package, ending at: 2026-11-21 10:12:44`, AOSP `cmds/dumpsys/dumpsys.cpp`).
 
 use super::lines::{Lines, number};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use jiff::tz::Offset;
+use jiff::tz::{Offset, TimeZone};
 
 /// Fourteen hours: no zone is further from Greenwich.
 const WIDEST_OFFSET_SECONDS: i64 = 14 * 3600;
 
 /// What the device said about the time.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Clock {
     /// The device's clock when it was asked.
     pub(crate) now: Option<Timestamp>,
+    /// The same as local time, where the zone is not known yet.
+    local: Option<DateTime>,
     /// How far its zone is from UTC at that moment.
-    pub(crate) offset: Option<Offset>,
+    offset: Option<Offset>,
+    /// Its zone, where only the name of that is known.
+    zone: Option<TimeZone>,
 }
 
 impl Clock {
-    /// Reads the output of `date +%s; date +%z`.
+    /// Reads the output of `date +%s; date +%z`, or the lines of a saved text
+    /// that tell when it was made.
     pub(crate) fn parse(bytes: &[u8]) -> Self {
         let mut clock = Self::default();
         for line in Lines::new(bytes) {
             let line = line.trim_ascii();
             match line.first() {
-                Some(b'+' | b'-') => clock.offset = clock.offset.or(offset(line)),
+                Some(b'+' | b'-') if !line.starts_with(b"--") => {
+                    clock.offset = clock.offset.or_else(|| offset(line));
+                }
                 Some(b'0'..=b'9') => {
                     let seconds = std::str::from_utf8(line).ok().and_then(|s| s.parse().ok());
                     let time = seconds.and_then(|s| Timestamp::from_second(s).ok());
                     clock.now = clock.now.or(time);
                 }
+                Some(b'=' | b'-') => clock.local = clock.local.or_else(|| printed_end(line)),
                 _ => {}
             }
         }
         clock
     }
 
-    /// A zone that is known without a database: only UTC itself.
+    /// The same, with the zone that a property names.
     pub(crate) fn in_zone(mut self, zone: Option<&str>) -> Self {
-        if matches!(zone, Some("UTC" | "Etc/UTC" | "GMT" | "Etc/GMT")) {
-            self.offset = self.offset.or(Some(Offset::UTC));
+        self.zone = zone.and_then(|name| TimeZone::get(name).ok());
+        if self.now.is_none() {
+            self.now = self.local.and_then(|local| self.at(local));
         }
         self
+    }
+
+    /// A local time of the device as UTC, when its offset or zone is known.
+    fn at(&self, local: DateTime) -> Option<Timestamp> {
+        match (self.offset, &self.zone) {
+            (Some(offset), _) => offset.to_timestamp(local).ok(),
+            (None, Some(zone)) => zone.to_timestamp(local).ok(),
+            (None, None) => None,
+        }
     }
 
     /// A time of the device as UTC. `None` when the offset is not known, and
     /// for the two dates that mean "never": the epoch, which stands for users
     /// an app was never installed for, and the turn of 2008 to 2009, which
     /// builds give to files of the system image.
-    pub(crate) fn to_utc(self, printed: &[u8]) -> Option<Timestamp> {
+    pub(crate) fn to_utc(&self, printed: &[u8]) -> Option<Timestamp> {
         let local = local_time(printed)?;
-        let time = self.offset?.to_timestamp(local).ok()?;
+        let time = self.at(local)?;
         (!is_placeholder(local)).then_some(time)
     }
+}
+
+/// The time in a line that tells when a saved text was made.
+fn printed_end(line: &[u8]) -> Option<DateTime> {
+    if let Some(printed) = line.strip_prefix(b"== dumpstate: ") {
+        return local_time(printed);
+    }
+    let mark = b"was the duration of dumpsys package, ending at: ";
+    let at = memchr::memmem::find(line, mark)?;
+    local_time(line.get(at + mark.len()..)?)
 }
 
 /// Whether a printed local time stands for a real event.
@@ -123,5 +158,26 @@ mod tests {
         assert_eq!(Clock::parse(b"").to_utc(b"2026-02-03 11:11:12"), None);
         let utc = Clock::default().in_zone(Some("UTC"));
         assert!(utc.to_utc(b"2026-02-03 11:11:12").is_some());
+        assert_eq!(Clock::default().in_zone(Some("Nowhere/Atall")).zone, None);
+    }
+
+    #[test]
+    fn a_saved_text_tells_when_it_was_made() {
+        for (line, utc) in [
+            ("== dumpstate: 2026-07-21 10:12:00", "2026-07-21T08:12:00Z"),
+            ("== dumpstate: 2026-11-21 10:12:00", "2026-11-21T09:12:00Z"),
+            (
+                "--------- 0.1s was the duration of dumpsys package, ending at: 2026-11-21 10:12:44",
+                "2026-11-21T09:12:44Z",
+            ),
+        ] {
+            let clock = Clock::parse(line.as_bytes());
+            assert_eq!(clock.now, None, "{line}");
+            let now = clock.in_zone(Some("Europe/Oslo")).now;
+            assert_eq!(now.map(|now| now.to_string()).as_deref(), Some(utc));
+        }
+        let other =
+            b"--------- 0.1s was the duration of dumpsys user, ending at: 2026-11-21 10:12:44";
+        assert_eq!(Clock::parse(other).in_zone(Some("UTC")).now, None);
     }
 }

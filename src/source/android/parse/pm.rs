@@ -59,6 +59,23 @@ pub(crate) fn parse(part: &Part) -> PmList<'_> {
     PmList { apps, standing }
 }
 
+/// The user that a refusal names: `Shell does not have permission to access
+/// user 150` (AOSP `UserController.handleIncomingUser`).
+pub(crate) fn refused_user(words: &str) -> Option<u32> {
+    let (_, rest) = words.split_once("access user ")?;
+    let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;
+    digits.parse().ok()
+}
+
+impl PmList<'_> {
+    /// What the list is worth when the refusal in it is about another user:
+    /// since Android 16 a list of several users leaves that one out and goes
+    /// on.
+    pub(crate) fn without_refusal(&mut self, part: &Part) {
+        self.standing = standing_of_names(part, &self.apps);
+    }
+}
+
 fn standing(part: &Part, apps: &[Listed]) -> Standing {
     if let Some(words) = error_message::failure(&part.bytes) {
         return if words.contains("SecurityException") {
@@ -67,6 +84,10 @@ fn standing(part: &Part, apps: &[Listed]) -> Standing {
             Standing::Broken(words)
         };
     }
+    standing_of_names(part, apps)
+}
+
+fn standing_of_names(part: &Part, apps: &[Listed]) -> Standing {
     match &part.end {
         End::Cut(reason) => return Standing::Broken(reason.clone()),
         End::Exit(code) if *code != 0 => {
@@ -164,6 +185,14 @@ mod tests {
         );
         assert_eq!(listed(b"WARNING: linker: x"), None);
         assert_eq!(listed(b"package:"), None);
+    }
+
+    #[test]
+    fn a_refusal_names_its_user() {
+        let words =
+            "java.lang.SecurityException: Shell does not have permission to access user 150";
+        assert_eq!(refused_user(words), Some(150));
+        assert_eq!(refused_user("java.lang.SecurityException: x"), None);
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub(crate) struct User {
 
 /// Bits of `android.content.pm.UserInfo`.
 const GUEST: u32 = 0x4;
+const DEMO: u32 = 0x200;
 const RESTRICTED: u32 = 0x8;
 const MANAGED_PROFILE: u32 = 0x20;
 const FULL: u32 = 0x400;
@@ -28,12 +29,18 @@ const PROFILE: u32 = 0x1000;
 /// Bits that makers added to `UserInfo`, which mean nothing on another
 /// maker's build. The maker's name is part of the flag's grammar, so it stands
 /// here and not with the facts on companies.
-const MAKER_BITS: [(&str, u32, ProfileKind); 8] = [
+const MAKER_BITS: [(&str, u32, ProfileKind); 11] = [
     // One UI, UserInfo.java: FLAG_SECURE_FOLDER, FLAG_DUAL_APP and
     // FLAG_KNOX_WORKSPACE; a secure folder may have the last one too.
     ("samsung", 0x2_0000, ProfileKind::SecureFolder),
     ("samsung", 0x2000_0000, ProfileKind::Clone),
     ("samsung", 0x1000_0000, ProfileKind::Work),
+    // One UI: FLAG_APP_SEPARATION, a container that a management makes for
+    // apps it wants apart; the maintenance mode's user, which a repair shop
+    // sees; FLAG_BMODE, the second person of "two phones in one".
+    ("samsung", 0x4000_0000, ProfileKind::Work),
+    ("samsung", 0x8_0000, ProfileKind::Maintenance),
+    ("samsung", 0x1_0000, ProfileKind::Secondary),
     // MIUI and HyperOS: the second space for doubled apps.
     ("xiaomi", 0x80_0000, ProfileKind::Clone),
     // ColorOS, OxygenOS, realme UI, Funtouch: the space for doubled apps,
@@ -133,6 +140,12 @@ fn kind_of_type(name: &[u8]) -> Option<ProfileKind> {
         b"profile.CLONE" => Some(ProfileKind::Clone),
         b"profile.PRIVATE" => Some(ProfileKind::PrivateSpace),
         b"system.HEADLESS" => Some(ProfileKind::System),
+        b"full.DEMO" => Some(ProfileKind::Demo),
+        b"profile.COMMUNAL" => Some(ProfileKind::Communal),
+        b"profile.SUPERVISING" => Some(ProfileKind::Supervising),
+        b"profile.TEST" => Some(ProfileKind::Test),
+        // Transsion's builds, for doubled apps.
+        b"profile.DUAL" => Some(ProfileKind::Clone),
         _ => None,
     }
 }
@@ -177,6 +190,8 @@ fn by_flags(id: u32, flags: u32) -> ProfileKind {
     }
     if flags & GUEST != 0 {
         ProfileKind::Guest
+    } else if flags & DEMO != 0 {
+        ProfileKind::Demo
     } else if flags & RESTRICTED != 0 {
         ProfileKind::Restricted
     } else if flags & MANAGED_PROFILE != 0 {

@@ -95,12 +95,20 @@ pub(crate) fn of(path: &Path) -> PathBuf {
     }
 }
 
+/// Whether a path is one of the files by which a backup is known, in its folder.
+pub(crate) fn is_part_of_backup(path: &Path) -> bool {
+    let is_named = path
+        .file_name()
+        .is_some_and(|name| FILES.iter().any(|file| name == *file));
+    is_named && is_backup(&of(path))
+}
+
 /// Whether a folder holds any file of a backup at all.
 pub(crate) fn has_any_file(folder: &Path) -> bool {
     FILES.iter().any(|name| folder.join(name).exists())
 }
 
-fn has_device_name(name: &OsStr) -> bool {
+pub(crate) fn has_device_name(name: &OsStr) -> bool {
     name.to_str().is_some_and(is_udid)
 }
 

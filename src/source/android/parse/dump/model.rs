@@ -1,6 +1,7 @@
 //! What a dump holds once it is parsed: slices of its text, and counts of what
 //! made no sense.
 
+use super::names::OtherLists;
 use super::record::{Record, UserState};
 
 /// What a dump holds.
@@ -20,13 +21,20 @@ pub struct Dump<'a> {
     pub past_packages: bool,
     /// Whether the last line ended with a line feed, as all of them do.
     pub ends_with_newline: bool,
+    /// Other lists of the same packages, in a whole dump.
+    pub other: OtherLists<'a>,
     /// `fingerprint=` of "Database versions", where a full dump begins.
     pub fingerprint: Option<&'a [u8]>,
     /// The device's words when it gave up: a timeout or an exception.
     pub stopped: Option<Stopped<'a>>,
     /// What made no sense.
     pub trouble: Trouble,
+    /// The first of the lines that have the shape of no line.
+    pub odd: Vec<&'a [u8]>,
 }
+
+/// How many lines that make no sense are kept.
+const MOST_ODD: usize = 100;
 
 /// Why the device itself broke the dump off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +58,16 @@ pub struct Trouble {
     /// Records that say twice what is said once: a header between is lost, or
     /// an app's own text imitates the dump.
     pub doubled: usize,
+    /// Records that lack what every record has: their end is lost, or an
+    /// app's own text imitates the dump.
+    pub unfinished: usize,
+    /// Records whose header names another package than their other lines.
+    pub contradictions: usize,
+    /// Lines inside of records that have the shape of no line.
+    pub odd_lines: usize,
+    /// Bytes inside of the list that no text holds: zeros, or what is left
+    /// when an encoding breaks.
+    pub no_text: usize,
     /// User lines before any record.
     pub orphans: usize,
     /// Records or user lines beyond the number that is read.
@@ -65,6 +83,14 @@ impl Trouble {
 }
 
 impl<'a> Dump<'a> {
+    /// Counts a line that has the shape of none, and keeps the first of them.
+    pub(super) fn odd_line(&mut self, line: &'a [u8]) {
+        self.trouble.odd_lines += 1;
+        if self.odd.len() < MOST_ODD {
+            self.odd.push(line);
+        }
+    }
+
     /// What a record says about each user.
     #[must_use]
     pub fn states_of(&self, record: &Record<'a>) -> &[UserState<'a>] {

@@ -1,5 +1,7 @@
 //! One package in a dump, and what it says about one user.
 
+use super::identity::Names;
+use super::keys::{KeyLine, Keys, has_key_shape, has_title_shape};
 use crate::source::android::parse::lines::{is_package_name, number, split_once};
 use std::ops::Range;
 
@@ -33,8 +35,13 @@ pub struct Record<'a> {
     pub signatures: Option<&'a [u8]>,
     /// It is a static or SDK library: shared code, not an app.
     pub is_library: bool,
-    /// Keys that are printed once a record: app id, code path and `pkg`.
-    seen: u8,
+    /// `compat name=`: the name before the package was renamed.
+    pub former_name: Option<&'a [u8]>,
+    /// The name in `pkg=`, in the code path or in the data folder is another
+    /// one than that of the header.
+    pub contradicts: bool,
+    /// Which keys were there, of those that are printed once a record.
+    pub(crate) seen: Keys,
 }
 
 /// What a record says about one user.
@@ -66,11 +73,9 @@ pub struct UserState<'a> {
     pub archived: bool,
     /// `firstInstallTime=` of this user (since Android 13).
     pub first_install: Option<&'a [u8]>,
+    /// `hidden=` and `enabled=` are there, as in every version.
+    pub(crate) is_whole: bool,
 }
-
-const APP_ID: u8 = 1;
-const CODE_PATH: u8 = 2;
-const PKG: u8 = 4;
 
 /// Reads `Package [name] (hash):`, without its indentation.
 pub(crate) fn header(line: &[u8]) -> Option<&str> {
@@ -110,46 +115,101 @@ impl<'a> Record<'a> {
             .is_some_and(|flags| flags.split(|byte| *byte == b' ').any(|word| word == flag))
     }
 
-    /// Takes a line with four spaces of indentation, without them. Returns
-    /// whether the line says again what a record says once.
-    pub(crate) fn key_line(&mut self, line: &'a [u8]) -> bool {
+    fn names(&self) -> Names<'a> {
+        Names {
+            own: self.name,
+            former: self.former_name,
+        }
+    }
+
+    /// Takes a line with four spaces of indentation, without them.
+    pub(crate) fn key_line(&mut self, line: &'a [u8]) -> KeyLine {
         let Some((key, value)) = split_once(line, b'=') else {
             // Titles of sub-lists; the library kinds of Settings.java.
             if matches!(line, b"static library:" | b"SDK library:") {
                 self.is_library = has_version_suffix(self.name);
             }
-            return false;
+            return KeyLine::of_shape(has_title_shape(line));
         };
-        match key {
-            b"userId" | b"appId" => return self.once(APP_ID),
+        let slot = match key {
+            b"userId" | b"appId" => Keys::APP_ID,
             b"pkg" => {
                 self.without_code = value == b"null";
-                return self.once(PKG);
+                self.contradicts |= !self.names().by_pkg(value);
+                Keys::PKG
             }
             b"codePath" => {
                 self.code_path = Some(value);
-                return self.once(CODE_PATH);
+                self.contradicts |= !self.names().by_code_path(value);
+                Keys::CODE_PATH
             }
-            b"versionName" => self.version_name = Some(value),
-            b"pkgFlags" => self.flags = Some(value),
+            b"dataDir" => {
+                self.contradicts |= !self.names().by_data_folder(value);
+                Keys::DATA_FOLDER
+            }
+            b"compat name" => {
+                self.former_name = Some(value);
+                Keys::FORMER_NAME
+            }
+            b"versionCode" => Keys::VERSION_CODE,
+            b"versionName" => {
+                self.version_name = Some(value);
+                Keys::VERSION_NAME
+            }
+            b"pkgFlags" => {
+                self.flags = Some(value);
+                Keys::PKG_FLAGS
+            }
             b"flags" => {
                 self.flags.get_or_insert(value);
+                Keys::FLAGS
             }
-            b"firstInstallTime" => self.first_install = Some(value),
-            b"lastUpdateTime" => self.last_update = Some(value),
-            b"installerPackageName" => self.installer = Some(value),
-            b"initiatingPackageName" => self.initiating = Some(value),
-            b"packageSource" => self.package_source = number(value),
-            b"signatures" => self.signatures = Some(value),
-            _ => {}
+            b"timeStamp" => Keys::TIME_STAMP,
+            b"firstInstallTime" => {
+                self.first_install = Some(value);
+                Keys::FIRST_INSTALL
+            }
+            b"lastUpdateTime" => {
+                self.last_update = Some(value);
+                Keys::LAST_UPDATE
+            }
+            b"installerPackageName" => {
+                self.installer = Some(value);
+                Keys::INSTALLER
+            }
+            b"initiatingPackageName" => {
+                self.initiating = Some(value);
+                Keys::INITIATING
+            }
+            b"packageSource" => {
+                self.package_source = number(value);
+                Keys::PACKAGE_SOURCE
+            }
+            b"signatures" => {
+                self.signatures = Some(value);
+                Keys::SIGNATURES
+            }
+            _ => return KeyLine::of_shape(has_key_shape(key)),
+        };
+        if self.seen.add(slot) {
+            KeyLine::Known
+        } else {
+            KeyLine::Again
         }
-        false
     }
 
-    fn once(&mut self, key: u8) -> bool {
-        let again = self.seen & key != 0;
-        self.seen |= key;
-        again
+    /// Whether the record has every key that each version of Android prints
+    /// for each package (AOSP `Settings.java`, `dumpPackageLPr`, 7 to 16).
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.seen.has_all(Keys::MANDATORY) && self.seen.has_any(Keys::ANY_FLAGS)
+    }
+
+    /// Whether the record is a header and nothing that says what it heads:
+    /// the rest may be another package's.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        !self.seen.has_any(Keys::IDENTITY)
     }
 }
 
@@ -185,6 +245,7 @@ impl<'a> UserState<'a> {
         }
         // An app counts as installed unless the line says that it is not.
         state.installed = installed? != b"false";
+        state.is_whole = hidden.is_some() && enabled.is_some();
         let is_true = |value: Option<&[u8]>| value == Some(b"true");
         state.hidden = is_true(hidden);
         state.suspended = is_true(suspended);

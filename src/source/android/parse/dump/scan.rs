@@ -1,13 +1,46 @@
 //! Walks the lines of a dump and knows which section it is in.
 
-use super::model::{Dump, Stopped};
+use super::keys::{KeyLine, has_title_shape};
+use super::model::Dump;
+use super::names::List;
 use super::record::{Record, UserState, header};
+use super::titles::{is_end_of_service, is_later_title, is_rule, stopped};
 use crate::source::android::parse::lines::{Lines, indent};
 
 /// More records than any phone has; a text with more is not a dump.
 const MOST_PACKAGES: usize = 20_000;
 /// More user lines than any phone has.
 const MOST_STATES: usize = 200_000;
+/// Lines up to this length hold no hole that would matter: a record is longer.
+const LONG_LINE: usize = 256;
+/// More spaces than Android prints in a line of nothing else.
+const MOST_BLANKS: usize = 16;
+/// More undecodable characters than an app's version has.
+const MOST_ODD: usize = 8;
+/// More spaces than Android prints in a row.
+const HOLE: [u8; 64] = [b' '; 64];
+
+/// Whether a line is text: UTF-8 without zeros, and without the characters
+/// that stand for what could not be decoded. A version is an app's own text,
+/// in which a few odd bytes mean nothing.
+fn is_text(line: &[u8]) -> bool {
+    let most_odd = if line.starts_with(b"    versionName=") {
+        MOST_ODD
+    } else {
+        0
+    };
+    let decoded = String::from_utf8_lossy(line);
+    let odd = decoded
+        .chars()
+        .filter(|c| *c == char::REPLACEMENT_CHARACTER)
+        .count();
+    odd <= most_odd && memchr::memchr(0, line).is_none()
+}
+
+/// Whether part of the line was overwritten with spaces.
+fn has_hole(line: &[u8]) -> bool {
+    memchr::memmem::find(line, &HOLE).is_some()
+}
 
 /// Reads a dump: the output of `dumpsys package`, with or without
 /// `packages`, or a longer text that holds it. Never fails.
@@ -20,6 +53,9 @@ pub fn parse(bytes: &[u8]) -> Dump<'_> {
         stripped: 0,
         record: None,
         sub_lines: false,
+        list: None,
+        // Nearly every dump is ASCII, and that is quickly seen.
+        is_plain: bytes.is_ascii() && memchr::memchr(0, bytes).is_none(),
     };
     for line in Lines::new(bytes) {
         scan.line(line);
@@ -50,6 +86,10 @@ struct Scan<'a> {
     record: Option<(Record<'a>, bool)>,
     /// Whether six-space lines belong to the user line just read.
     sub_lines: bool,
+    /// The open list of names, and how far its title is indented.
+    list: Option<(List, usize)>,
+    /// Whether the text is ASCII without zeros.
+    is_plain: bool,
 }
 
 impl<'a> Scan<'a> {
@@ -60,6 +100,12 @@ impl<'a> Scan<'a> {
         } else {
             self.unindent(line)
         };
+        if !self.is_plain
+            && matches!(self.section, Section::Packages | Section::Hidden)
+            && !is_text(line)
+        {
+            self.dump.trouble.no_text += 1;
+        }
         if self.record.is_some() {
             self.line_in_record(line);
         } else {
@@ -77,12 +123,27 @@ impl<'a> Scan<'a> {
     /// The common case by far, so the cheapest tests come first.
     #[inline]
     fn line_in_record(&mut self, line: &'a [u8]) {
+        if line.len() > LONG_LINE && has_hole(line) {
+            self.dump.trouble.no_text += 1;
+        }
         match line {
             // Permissions and other lists that nobody asks for.
-            [b' ', b' ', b' ', b' ', b' ', b' ', b' ', ..] => {}
+            [b' ', b' ', b' ', b' ', b' ', b' ', b' ', ..] => self.item_line(line),
             [b' ', b' ', b' ', b' ', b' ', b' ', rest @ ..] => self.sub_line(rest),
             [b' ', b' ', b' ', b' ', rest @ ..] => self.key_line(rest),
             _ => self.other_line(line),
+        }
+    }
+
+    /// Android 14 prints a line of a few spaces before the overlays of a
+    /// library; a longer one is a hole.
+    #[inline]
+    fn item_line(&mut self, line: &[u8]) {
+        if let [.., b' '] = line
+            && line.len() > MOST_BLANKS
+            && line.trim_ascii().is_empty()
+        {
+            self.dump.trouble.no_text += 1;
         }
     }
 
@@ -109,25 +170,40 @@ impl<'a> Scan<'a> {
         if line.starts_with(b"Package [") {
             self.dump.trouble.bad_headers += 1;
         }
-        if let Some((record, _)) = &mut self.record
-            && record.key_line(line)
-        {
-            self.dump.trouble.doubled += 1;
+        let Some((record, _)) = &mut self.record else {
+            return;
+        };
+        match record.key_line(line) {
+            KeyLine::Known | KeyLine::Unknown => {}
+            KeyLine::Again => self.dump.trouble.doubled += 1,
+            KeyLine::Odd => self.dump.odd_line(line),
         }
     }
 
     fn user_line(&mut self, line: &'a [u8]) {
         let Some(state) = UserState::parse(line) else {
+            // Other sections have such lines, but without `installed=`.
+            if self.record.is_some() {
+                self.dump.odd_line(line);
+            }
             return;
         };
-        if self.record.is_none() {
-            self.dump.trouble.orphans += 1;
-        } else if self.dump.states.len() >= MOST_STATES {
-            self.dump.trouble.beyond_cap += 1;
-        } else {
-            self.dump.states.push(state);
-            self.sub_lines = true;
+        if !state.is_whole {
+            self.dump.odd_line(line);
         }
+        let Some((record, _)) = &self.record else {
+            self.dump.trouble.orphans += 1;
+            return;
+        };
+        if self.dump.states.len() >= MOST_STATES {
+            self.dump.trouble.beyond_cap += 1;
+            return;
+        }
+        let own = self.dump.states.get(record.states.start..);
+        let again = own.is_some_and(|own| own.iter().any(|other| other.user == state.user));
+        self.dump.trouble.doubled += usize::from(again);
+        self.dump.states.push(state);
+        self.sub_lines = true;
     }
 
     /// A line with spaces before it that is not an ordinary line of a record.
@@ -136,20 +212,51 @@ impl<'a> Scan<'a> {
         if trimmed.starts_with(b"Package [") {
             self.header_line(line, trimmed);
         } else if trimmed.starts_with(b"User ") {
-            // Other sections have such lines, but without `installed=`.
             self.user_line(trimmed);
-        } else if self.section == Section::Before {
-            self.line_before(line, trimmed);
+        } else if self.record.is_none() || trimmed.is_empty() {
+            self.item_line(line);
+            self.line_outside(line, trimmed);
+        } else if trimmed.ends_with(b":") && has_title_shape(trimmed) {
+            // A section that a maker added ends the record too.
+            self.close();
+        } else {
+            self.dump.odd_line(line);
         }
     }
 
-    fn line_before(&mut self, line: &'a [u8], trimmed: &'a [u8]) {
-        if trimmed.trim_ascii_end() == b"Packages:" {
-            self.base += indent(line);
+    /// A line of the sections before and after the packages.
+    fn line_outside(&mut self, line: &'a [u8], trimmed: &'a [u8]) {
+        let depth = line.len() - trimmed.len();
+        if let Some((list, title)) = self.list {
+            if depth > title {
+                return self.dump.other.take(list, depth - title, trimmed);
+            }
+            self.list = None;
+        }
+        if trimmed.starts_with(b"pkg=Package{") {
+            self.dump.trouble.strays += 1;
+        }
+        if self.section == Section::Before {
+            self.line_before(depth, trimmed);
+        }
+    }
+
+    fn line_before(&mut self, depth: usize, trimmed: &'a [u8]) {
+        let title = trimmed.trim_ascii_end();
+        if title == b"Packages:" {
+            self.base += depth;
             self.open(Section::Packages);
         } else if let Some(value) = trimmed.strip_prefix(b"fingerprint=") {
             self.dump.fingerprint.get_or_insert(value);
+        } else {
+            self.other_title(title, depth);
         }
+    }
+
+    /// Titles of the other lists, and the one that only a whole dump has.
+    fn other_title(&mut self, title: &[u8], depth: usize) {
+        self.dump.other.has_versions |= title == b"Database versions:";
+        self.list = List::of(title).map(|list| (list, depth));
     }
 
     fn header_line(&mut self, line: &'a [u8], trimmed: &'a [u8]) {
@@ -196,7 +303,12 @@ impl<'a> Scan<'a> {
                     _ => Section::After,
                 };
             }
-            _ => {}
+            _ if self.record.is_none() || line.ends_with(b" overlay paths:") => {}
+            _ if line.ends_with(b":") && has_title_shape(line) => self.close(),
+            _ => self.dump.odd_line(line),
+        }
+        if self.record.is_none() {
+            self.other_title(line, 0);
         }
     }
 
@@ -234,65 +346,12 @@ impl<'a> Scan<'a> {
             return;
         };
         record.states.end = self.dump.states.len();
+        self.dump.trouble.unfinished += usize::from(!record.is_whole());
+        self.dump.trouble.contradictions += usize::from(record.contradicts);
         if hidden {
             self.dump.hidden.push(record);
         } else {
             self.dump.packages.push(record);
         }
-    }
-}
-
-/// Titles of sections that `dumpsys package` prints after the packages (AOSP
-/// `PackageManagerService.dump`, since Android 13 `DumpHelper.doDump`).
-/// Resolver tables come before them and prove nothing.
-fn is_later_title(line: &[u8]) -> bool {
-    matches!(
-        line,
-        b"Renamed packages:"
-            | b"Shared users:"
-            | b"Queries:"
-            | b"Package Changes:"
-            | b"Frozen packages:"
-            | b"Loaded volumes:"
-            | b"Service permissions:"
-            | b"Dexopt state:"
-            | b"Compiler stats:"
-            | b"Settings parse messages:"
-            | b"Package warning messages:"
-            | b"Active install sessions:"
-            | b"Historical install sessions:"
-            | b"APEX session state:"
-            | b"Active APEX packages:"
-            | b"Per UID read timeouts:"
-            | b"Snapshot statistics"
-    )
-}
-
-/// `--------- 0.123s was the duration of dumpsys package, ending at: ...`
-fn is_end_of_service(line: &[u8]) -> bool {
-    line.starts_with(b"--------- ")
-        && memchr::memmem::find(line, b"was the duration of dumpsys package,").is_some()
-}
-
-/// The line of dashes between two services.
-fn is_rule(line: &[u8]) -> bool {
-    line.len() >= 70 && line.iter().all(|byte| *byte == b'-')
-}
-
-fn stopped(line: &[u8]) -> Option<Stopped<'_>> {
-    match line.first()? {
-        b'*' if line.starts_with(b"*** SERVICE 'package' DUMP TIMEOUT") => {
-            Some(Stopped::Timeout(line))
-        }
-        b'E' | b'S' | b'F'
-            if line.starts_with(b"Exception occurred while dumping")
-                || line.starts_with(b"Security exception: ")
-                || line.starts_with(b"Error dumping service")
-                || line.starts_with(b"Error with service 'package'")
-                || line.starts_with(b"Failure while dumping the service") =>
-        {
-            Some(Stopped::Failure(line))
-        }
-        _ => None,
     }
 }

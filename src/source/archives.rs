@@ -1,0 +1,449 @@
+//! Everything in an archive: the phones, and where each member ends.
+//!
+//! A member is read to its end, whatever it is, so that its checksum is
+//! checked. The files of a backup or a collection are read together; all other
+//! members are read as if they lay in a folder.
+
+use super::android::androidqf::{self, Collection};
+use super::android::fragment::Fragment;
+use super::container::archive::{Archive, Format};
+use super::container::bounded;
+use super::container::member::Member;
+use super::container::spool::Blob;
+use super::context::{Budget, Context};
+use super::examine::{Examiner, Found, drain};
+use super::ios::packed_backup::{self, PackedBackup};
+use super::same_phone::same_phone;
+use super::saved::Item;
+use super::{gaps, nearest, other_content};
+use crate::inventory::{GapCode, Locator, Reading};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::Path;
+
+/// How deep archives may lie in each other.
+const DEEPEST: usize = 4;
+
+/// An archive that is being read, and what was found in it.
+pub(super) struct Contents<'c> {
+    context: &'c Context,
+    budget: &'c Budget,
+    locator: Locator,
+    depth: usize,
+    fragments: Vec<Fragment>,
+    /// Members that hold no list of apps, and what they are.
+    aside: Vec<(String, &'static str)>,
+    /// Members that were not read.
+    unread: Vec<Reading>,
+    /// Members that belong to phones.
+    parts: usize,
+    /// Members whose devices were handed on.
+    handed: usize,
+    /// It holds a collection, or a bug report: one phone, with much about it.
+    is_recording: bool,
+}
+
+/// Reads an archive and hands on the phones in it. Whether it is a document or
+/// a program, which an archive can be, too.
+pub(super) fn read(
+    context: &Context,
+    locator: &Locator,
+    format: Format,
+    blob: Blob,
+    sink: &mut dyn FnMut(Item<'_>),
+) {
+    let budget = Budget::new();
+    let mut contents = Contents::new(context, &budget, locator.clone(), 0);
+    contents.read(format, blob, sink);
+    contents.close(sink);
+}
+
+impl<'c> Contents<'c> {
+    fn new(context: &'c Context, budget: &'c Budget, locator: Locator, depth: usize) -> Self {
+        Self {
+            context,
+            budget,
+            locator,
+            depth,
+            fragments: Vec::new(),
+            aside: Vec::new(),
+            unread: Vec::new(),
+            parts: 0,
+            handed: 0,
+            is_recording: false,
+        }
+    }
+
+    fn place(&self, path: &str) -> Locator {
+        Locator::new(format!("{}/{path}", self.locator))
+    }
+
+    fn read(&mut self, format: Format, blob: Blob, sink: &mut dyn FnMut(Item<'_>)) {
+        let mut archive = match Archive::open(format, blob) {
+            Ok(archive) => archive,
+            Err(gap) => {
+                return self
+                    .unread
+                    .push(Reading::unread(self.locator.clone(), None, gap));
+            }
+        };
+        let members = std::mem::take(&mut archive.members);
+        let mut taken = BTreeSet::new();
+        self.backups(&mut archive, &members, &mut taken, sink);
+        self.collections(&mut archive, &members, &mut taken, sink);
+        for member in members
+            .iter()
+            .filter(|member| !taken.contains(&member.index))
+        {
+            self.member(&mut archive, member, sink);
+        }
+        let names = members.iter().map(|member| member.path.as_str());
+        if let Some(what) = other_content::archive(names)
+            && self.fragments.is_empty()
+            && self.handed == 0
+        {
+            // One file, of which nobody wants the parts.
+            self.unread.retain(is_damage);
+            self.aside = vec![(String::new(), what)];
+        }
+    }
+
+    /// Backups of iPhones: their own files, unpacked to a private folder.
+    fn backups(
+        &mut self,
+        archive: &mut Archive,
+        members: &[Member],
+        taken: &mut BTreeSet<usize>,
+        sink: &mut dyn FnMut(Item<'_>),
+    ) {
+        for folder in packed_backup::folders(members.iter().map(Member::split)) {
+            let mut backup = PackedBackup::new(&folder);
+            for member in members {
+                let Some(name) = packed_backup::inside(&folder, &member.path) else {
+                    continue;
+                };
+                backup.note(name);
+                let result = if packed_backup::is_blob(name) {
+                    self.pass(archive, member)
+                } else if packed_backup::is_read(name) {
+                    let reader = archive.reader(member.index);
+                    reader.and_then(|reader| backup.add(name, &mut self.budget.meter(reader)))
+                } else if packed_backup::is_member(name) {
+                    self.pass(archive, member)
+                } else {
+                    continue;
+                };
+                taken.insert(member.index);
+                self.parts += 1;
+                if let Err(error) = result {
+                    backup.damaged(name, &error);
+                }
+            }
+            let place = if folder.is_empty() {
+                self.locator.clone()
+            } else {
+                self.place(&folder)
+            };
+            self.handed += 1;
+            sink(Item::read(backup.reading(place)));
+        }
+    }
+
+    /// Reads a member that nobody needs, for its checksum; not beyond what may
+    /// be unpacked, because a backup is as large as a phone.
+    fn pass(&self, archive: &mut Archive, member: &Member) -> io::Result<()> {
+        if self.budget.has(member.size.saturating_mul(2)) {
+            let reader = archive.reader(member.index)?;
+            drain(&mut self.budget.meter(reader))?;
+        }
+        Ok(())
+    }
+
+    /// Collections of `AndroidQF`.
+    fn collections(
+        &mut self,
+        archive: &mut Archive,
+        members: &[Member],
+        taken: &mut BTreeSet<usize>,
+        sink: &mut dyn FnMut(Item<'_>),
+    ) {
+        let mut folders: BTreeMap<&str, BTreeMap<&str, &Member>> = BTreeMap::new();
+        for member in members
+            .iter()
+            .filter(|member| !taken.contains(&member.index))
+        {
+            let (folder, name) = member.split();
+            folders.entry(folder).or_default().insert(name, member);
+        }
+        for (folder, files) in folders {
+            if !androidqf::has_members(|name| files.contains_key(name)) {
+                continue;
+            }
+            self.is_recording = true;
+            let mut collection = Collection::default();
+            for name in androidqf::MEMBERS {
+                let Some(member) = files.get(name) else {
+                    continue;
+                };
+                taken.insert(member.index);
+                self.parts += 1;
+                match archive.reader(member.index) {
+                    Ok(reader) => collection.add(name, &mut self.budget.meter(reader)),
+                    Err(error) => collection.add(name, &mut Broken(Some(error))),
+                }
+            }
+            let place = if folder.is_empty() {
+                self.locator.clone()
+            } else {
+                self.place(folder)
+            };
+            self.handed += 1;
+            let mut report = None;
+            if let Some(member) = files.get(androidqf::REPORT) {
+                taken.insert(member.index);
+                let reader = archive.reader(member.index);
+                let blob = reader.and_then(|reader| Blob::keep(&mut self.budget.meter(reader)));
+                report = Some((self.place(&member.path), blob));
+            }
+            collection_with(
+                self.context,
+                self.budget,
+                self.depth,
+                place,
+                collection,
+                report,
+                sink,
+            );
+        }
+    }
+
+    fn member(&mut self, archive: &mut Archive, member: &Member, sink: &mut dyn FnMut(Item<'_>)) {
+        let place = self.place(&member.path);
+        let path = &place.place;
+        if self.context.options.exclusions.excludes(Path::new(path)) {
+            return self
+                .context
+                .ledger
+                .set_aside(path, "set aside by --exclude");
+        }
+        if member.is_link {
+            return self.aside.push((place.to_string(), "a link"));
+        }
+        if member.is_encrypted {
+            return self
+                .unread
+                .push(Reading::unread(place, None, gaps::encrypted()));
+        }
+        let mut reader = match archive.reader(member.index) {
+            Ok(reader) => self.budget.meter(reader),
+            Err(error) => {
+                let gap = gaps::damaged(&error);
+                return self.unread.push(Reading::unread(place, None, gap));
+            }
+        };
+        let mut handed = 0;
+        let mut unread = Vec::new();
+        let mut sink_or_keep = |item: Item<'_>| match item {
+            // Whether it counts is known when the whole archive is.
+            Item::Read(reading) if reading.content.is_err() => unread.push(*reading),
+            item => {
+                handed += 1;
+                sink(item);
+            }
+        };
+        let found = Examiner {
+            locator: &place,
+            options: &self.context.options,
+            sink: &mut sink_or_keep,
+        }
+        .file(&mut reader);
+        drop(reader);
+        self.handed += handed;
+        self.unread.append(&mut unread);
+        self.end(place, found, sink);
+    }
+
+    /// Notes where a member ended.
+    fn end(&mut self, place: Locator, found: Found, sink: &mut dyn FnMut(Item<'_>)) {
+        match found {
+            Found::Handed => {}
+            Found::Text(text) => {
+                self.is_recording |= text.is_report;
+                self.fragments.push(Fragment {
+                    locator: place,
+                    text: *text,
+                });
+            }
+            Found::SetAside(what) => self.aside.push((place.to_string(), what)),
+            Found::NotRead(gap, platform) => {
+                self.unread.push(Reading::unread(place, platform, *gap));
+            }
+            Found::Archive(_, _) if self.depth >= DEEPEST => {
+                self.unread
+                    .push(Reading::unread(place, None, gaps::too_deep()));
+            }
+            Found::Archive(format, blob) => {
+                let mut inner = Contents::new(self.context, self.budget, place, self.depth + 1);
+                inner.read(format, blob, sink);
+                inner.close_into(self, sink);
+            }
+        }
+    }
+
+    /// What is in an archive inside this one ends where its own members do.
+    fn close_into(mut self, outer: &mut Self, sink: &mut dyn FnMut(Item<'_>)) {
+        let damaged: Vec<Reading> = self
+            .unread
+            .extract_if(.., |reading| is_damage(reading))
+            .collect();
+        let is_phone = self.handed > 0 || !self.fragments.is_empty();
+        if is_phone || !outer.is_recording {
+            self.unread.extend(damaged);
+            outer.handed += self.handed + self.fragments.len();
+            self.close(sink);
+        } else {
+            outer.parts += self.aside.len() + self.unread.len();
+            outer.unread.extend(damaged);
+        }
+    }
+
+    /// Makes phones of what commands printed, and closes the account.
+    fn close(mut self, sink: &mut dyn FnMut(Item<'_>)) {
+        let ledger = &self.context.ledger;
+        let mut fragments = std::mem::take(&mut self.fragments);
+        let mut reports = fragments
+            .iter_mut()
+            .filter(|fragment| fragment.text.is_report);
+        if let (Some(report), None) = (reports.next(), reports.next())
+            && self.handed == 0
+        {
+            // The one bug report of the archive is named by the archive.
+            report.locator = self.locator.clone();
+        }
+        let grouped = nearest::group(fragments);
+        for reading in grouped.readings {
+            sink(Item::read(reading));
+        }
+        self.parts += grouped.parts;
+        let other = grouped
+            .other
+            .into_iter()
+            .map(|place| (place.to_string(), OTHER_FACTS));
+        self.aside.extend(other);
+        if self.is_recording {
+            self.parts += self.aside.len() + self.unread.len();
+            self.aside.clear();
+            self.unread.retain(is_damage);
+            self.parts -= self.unread.len();
+        }
+        ledger.add_parts(self.parts);
+        for (name, what) in self.aside {
+            let name = if name.is_empty() {
+                self.locator.to_string()
+            } else {
+                name
+            };
+            ledger.set_aside(name, what);
+        }
+        for reading in self.unread {
+            sink(Item::read(reading));
+        }
+    }
+}
+
+/// Reads a collection together with the bug report in it. The report counts as
+/// a part of the collection when it names the same apps; otherwise it is a
+/// phone of its own, because it may be another.
+fn collection_with(
+    context: &Context,
+    budget: &Budget,
+    depth: usize,
+    place: Locator,
+    mut collection: Collection,
+    report: Option<(Locator, io::Result<Blob>)>,
+    sink: &mut dyn FnMut(Item<'_>),
+) {
+    let mut inner = None;
+    let mut items = Vec::new();
+    if let Some((place, blob)) = report {
+        let mut contents = Contents::new(context, budget, place.clone(), depth + 1);
+        match blob {
+            Ok(blob) => contents.read(Format::Zip, blob, sink),
+            Err(error) => contents
+                .unread
+                .push(Reading::unread(place, None, gaps::damaged(&error))),
+        }
+        if !collection.has_dump() && contents.fragments.len() == 1 {
+            collection.report = contents.fragments.pop().map(|fragment| fragment.text);
+            contents.parts += 1;
+        }
+        inner = Some(contents);
+    }
+    let readings = collection.readings(place);
+    if let Some(contents) = inner {
+        contents.close(&mut |item| {
+            if let Item::Read(reading) = item {
+                items.push(*reading);
+            }
+        });
+    }
+    for report in items {
+        let is_same = |one: &Reading| same_phone(one, &report);
+        if readings.iter().any(is_same) {
+            context.ledger.add_parts(1);
+        } else {
+            sink(Item::read(report));
+        }
+    }
+    for reading in readings {
+        sink(Item::read(reading));
+    }
+}
+
+/// Reads a collection from its folder.
+pub(super) fn read_collection(
+    context: &Context,
+    locator: &Locator,
+    folder: &Path,
+    sink: &mut dyn FnMut(Item<'_>),
+) {
+    let collection = Collection::of_folder(folder);
+    let path = folder.join(androidqf::REPORT);
+    let report = path.symlink_metadata().is_ok().then(|| {
+        let file = bounded::open(&path).map_err(io::Error::other);
+        (
+            Locator::new(path.display().to_string()),
+            file.map(Blob::File),
+        )
+    });
+    let budget = Budget::new();
+    collection_with(
+        context,
+        &budget,
+        0,
+        locator.clone(),
+        collection,
+        report,
+        sink,
+    );
+}
+
+/// What is set aside of the output of commands.
+pub(super) const OTHER_FACTS: &str = "the output of a command that lists no apps";
+
+/// Damage is told whatever it is in: what was lost there nobody knows.
+fn is_damage(reading: &Reading) -> bool {
+    matches!(
+        &reading.content,
+        Err(unread) if matches!(unread.gap.code, GapCode::FileDamaged | GapCode::TooLarge | GapCode::FileUnreadable)
+    )
+}
+
+/// An input that cannot be read.
+struct Broken(Option<io::Error>);
+
+impl io::Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}

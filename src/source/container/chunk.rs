@@ -1,0 +1,360 @@
+//! A part of the work: the devices in it are found here, by any thread.
+
+use super::archive::Format;
+use super::bounded;
+use super::encoding::Plain;
+use super::setting::Setting;
+use super::spool::Blob;
+use crate::inventory::{GapCode, Locator, Reading};
+use crate::source::android::fragment::Fragment;
+use crate::source::android::grouping;
+use crate::source::archives;
+use crate::source::context::Context;
+use crate::source::deferred::{Deferred, DeferredFiles};
+use crate::source::dispatch::{read_attached, read_device, read_ios_backups};
+use crate::source::examine::{Examiner, Found};
+use crate::source::gaps::{damaged, unreadable, unrecognised};
+use crate::source::named::NamedPaths;
+use crate::source::recognise::{self, Kind};
+use crate::source::request::{Options, Request};
+use crate::source::saved::{Block, Item, Stream, items};
+use std::fs::File;
+use std::io::{self, Read, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Files of a folder up to this size, in bytes, are opened side by side; larger
+/// ones are cut into chunks.
+pub(super) const SMALL: u64 = 1 << 20;
+
+/// What all chunks of a run share.
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) context: Context,
+    pub(super) named: NamedPaths,
+    pub(super) deferred: DeferredFiles,
+}
+
+/// A part of the work, with the room to do it in.
+#[derive(Debug, Default)]
+pub struct Chunk {
+    pub(super) bytes: Vec<u8>,
+    pub(super) content: Content,
+    pub(super) shared: Option<Arc<Shared>>,
+    /// The number of the request it belongs to.
+    pub(super) request: usize,
+}
+
+#[derive(Debug, Default)]
+pub(super) enum Content {
+    #[default]
+    Nothing,
+    /// What the bytes are, and of which stream.
+    Text(Locator, Block),
+    /// Small files of a folder.
+    Files(Vec<(PathBuf, Setting)>),
+    /// A file that does not look like a saved inventory.
+    File(PathBuf, Setting),
+    /// The folder of a backup or a collection, or a file of it.
+    Device(PathBuf),
+    /// Phones, or backups in their usual places.
+    Request(Request),
+    /// Recordings that lie near each other.
+    Group(Vec<Deferred>),
+    /// Something that could not be read.
+    Unread(Box<Reading>),
+}
+
+pub(super) fn locator(path: &Path) -> Locator {
+    Locator::new(path.display().to_string())
+}
+
+/// The inventories in a file of which the start was read already, `None` when
+/// it holds something else.
+pub(super) fn stream(
+    path: &Path,
+    start: Vec<u8>,
+    rest: Box<dyn Read + Send>,
+    kind: Kind,
+) -> Option<Stream> {
+    let Kind::Compressed(packing) = kind else {
+        let mut start = start;
+        let mut rest = rest;
+        if start.len() < 2 {
+            // What goes wrong here goes wrong again where it is reported.
+            let _ = rest.by_ref().take(2).read_to_end(&mut start);
+        }
+        if recognise::is_utf16(&start) {
+            let input = Plain::new(io::Cursor::new(start).chain(rest));
+            return Some(Stream::new(locator(path), Vec::new(), Box::new(input)));
+        }
+        return Some(Stream::new(locator(path), start, rest));
+    };
+    let mut input = packing.unpack(Box::new(io::Cursor::new(start).chain(rest)));
+    let mut start = Vec::new();
+    let read = input.by_ref().take(SMALL).read_to_end(&mut start);
+    let ours = recognise::content(&start) == Kind::Saved && !recognise::is_utf16(&start);
+    match read {
+        Ok(_) if ours => Some(Stream::new(locator(path), start, input)),
+        // What could be read before the damage counts.
+        Err(error) if ours => {
+            let rest = Box::new(Broken(Some(error)));
+            Some(Stream::new(locator(path), start, rest))
+        }
+        _ => None,
+    }
+}
+
+/// The end of an input that was found to be damaged.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+impl Chunk {
+    /// Finds the devices in a chunk, in the order of the input.
+    pub fn items(&mut self, options: &Options, sink: &mut dyn FnMut(Item<'_>)) {
+        let Some(shared) = self.shared.take() else {
+            return;
+        };
+        let request = self.request;
+        let mut sink = |item: Item<'_>| {
+            shared.named.found(request);
+            sink(item);
+        };
+        let mut work = Work {
+            shared: &shared,
+            request,
+            bytes: &mut self.bytes,
+        };
+        work.content(std::mem::take(&mut self.content), options, &mut sink);
+    }
+}
+
+/// The work on one chunk.
+struct Work<'w> {
+    shared: &'w Shared,
+    request: usize,
+    /// The room that blocks are read into.
+    bytes: &'w mut Vec<u8>,
+}
+
+impl Work<'_> {
+    fn content(&mut self, content: Content, options: &Options, sink: &mut dyn FnMut(Item<'_>)) {
+        match content {
+            Content::Nothing => {}
+            Content::Text(locator, block) => items(&locator, block, self.bytes, sink),
+            Content::Files(paths) => {
+                for (path, setting) in paths {
+                    self.small_file(&path, setting, sink);
+                }
+            }
+            Content::File(path, setting) => self.file(&path, setting, sink),
+            Content::Device(path) => read_device(&self.shared.context, &path, sink),
+            Content::Request(request) => {
+                let mut sink = |reading| sink(Item::read(reading));
+                match request {
+                    Request::AdbSerial(serial) => read_attached(Some(&serial), options, &mut sink),
+                    Request::IosBackups(places) => read_ios_backups(&places, &mut sink),
+                    _ => read_attached(None, options, &mut sink),
+                }
+            }
+            Content::Group(files) => self.group(files, sink),
+            Content::Unread(reading) => sink(Item::Read(reading)),
+        }
+    }
+
+    /// Opens a small file once, whatever it holds.
+    fn small_file(&mut self, path: &Path, setting: Setting, sink: &mut dyn FnMut(Item<'_>)) {
+        let mut start = Vec::new();
+        let opened = File::open(path).and_then(|mut file| {
+            file.by_ref().take(SMALL + 1).read_to_end(&mut start)?;
+            Ok(file)
+        });
+        let mut file = match opened {
+            Ok(file) => file,
+            Err(error) => {
+                let reading = Reading::unread(locator(path), None, unreadable(&error));
+                return sink(Item::read(reading));
+            }
+        };
+        match recognise::content(&start) {
+            Kind::Saved => {
+                if let Some(stream) = stream(path, start, Box::new(file), Kind::Saved) {
+                    self.stream(stream, sink);
+                }
+            }
+            Kind::Archive(format) => self.archive(path, format, file, setting, sink),
+            _ => self.examine(path, setting, &mut start.chain(&mut file), sink),
+        }
+    }
+
+    fn stream(&mut self, mut stream: Stream, sink: &mut dyn FnMut(Item<'_>)) {
+        while let Some(block) = stream.next(self.bytes) {
+            items(stream.locator(), block, self.bytes, sink);
+        }
+    }
+
+    fn file(&self, path: &Path, setting: Setting, sink: &mut dyn FnMut(Item<'_>)) {
+        let mut file = match bounded::open(path) {
+            Ok(file) => file,
+            Err(bounded::ReadError::Io(error)) => {
+                return sink(Item::read(Reading::unread(
+                    locator(path),
+                    None,
+                    unreadable(&error),
+                )));
+            }
+            Err(_) => {
+                let gap = unrecognised("no ordinary file");
+                return sink(Item::read(Reading::unread(locator(path), None, gap)));
+            }
+        };
+        let mut start = Vec::new();
+        // What goes wrong here goes wrong again where it is reported.
+        let _ = file
+            .by_ref()
+            .take(recognise::HEAD as u64)
+            .read_to_end(&mut start);
+        match recognise::content(&start) {
+            Kind::Archive(format) => self.archive(path, format, file, setting, sink),
+            _ => self.examine(path, setting, &mut start.chain(&mut file), sink),
+        }
+    }
+
+    fn archive(
+        &self,
+        path: &Path,
+        format: Format,
+        mut file: File,
+        setting: Setting,
+        sink: &mut dyn FnMut(Item<'_>),
+    ) {
+        match file.seek(SeekFrom::Start(0)) {
+            Ok(_) => self.contents(path, format, Blob::File(file), setting, sink),
+            Err(error) => sink(Item::read(Reading::unread(
+                locator(path),
+                None,
+                unreadable(&error),
+            ))),
+        }
+    }
+
+    fn contents(
+        &self,
+        path: &Path,
+        format: Format,
+        blob: Blob,
+        _: Setting,
+        sink: &mut dyn FnMut(Item<'_>),
+    ) {
+        if !self.shared.named.is_container(self.request) {
+            self.shared.named.set_container(self.request);
+        }
+        archives::read(&self.shared.context, &locator(path), format, blob, sink);
+    }
+
+    /// Finds out what a file is, and where it ends.
+    fn examine(
+        &self,
+        path: &Path,
+        setting: Setting,
+        input: &mut dyn Read,
+        sink: &mut dyn FnMut(Item<'_>),
+    ) {
+        let place = locator(path);
+        let found = Examiner {
+            locator: &place,
+            options: &self.shared.context.options,
+            sink,
+        }
+        .file(input);
+        let context = &self.shared.context;
+        match found {
+            Found::Handed => {}
+            Found::Text(text) => {
+                self.shared
+                    .deferred
+                    .add(self.request, path.to_owned(), *text);
+            }
+            Found::Archive(format, blob) => self.contents(path, format, blob, setting, sink),
+            Found::SetAside(what) => self.set_aside(place, what, setting),
+            Found::NotRead(gap, platform) => {
+                let is_harmless = gap.code == GapCode::FileUnrecognised;
+                match setting {
+                    Setting::Recording if is_harmless => context.ledger.add_parts(1),
+                    Setting::History if is_harmless => {
+                        context
+                            .ledger
+                            .set_aside(place.to_string(), "of a version control system");
+                    }
+                    _ => sink(Item::read(Reading::unread(place, platform, *gap))),
+                }
+            }
+        }
+    }
+
+    fn set_aside(&self, place: Locator, what: &'static str, setting: Setting) {
+        let Shared { context, named, .. } = self.shared;
+        if setting == Setting::Recording {
+            context.ledger.add_parts(1);
+        } else if named.is_container(self.request) {
+            context.ledger.set_aside(place.to_string(), what);
+        } else {
+            named.set_aside(self.request, what);
+        }
+    }
+
+    /// Reads recordings that lie near each other.
+    fn group(&self, files: Vec<Deferred>, sink: &mut dyn FnMut(Item<'_>)) {
+        let mut fragments = Vec::new();
+        for file in files {
+            let place = locator(&file.path);
+            match file.text {
+                Some(text) => fragments.push(Fragment {
+                    locator: place,
+                    text,
+                }),
+                None => match again(&file.path, &self.shared.context.options) {
+                    Ok(text) => fragments.push(Fragment {
+                        locator: place,
+                        text: *text,
+                    }),
+                    Err(reading) => sink(Item::Read(reading)),
+                },
+            }
+        }
+        let grouped = grouping::group(fragments);
+        self.shared.context.ledger.add_parts(grouped.parts);
+        for place in grouped.other {
+            self.set_aside(place, archives::OTHER_FACTS, Setting::Ordinary);
+        }
+        for reading in grouped.readings {
+            sink(Item::read(reading));
+        }
+    }
+}
+
+/// Reads a recording that was too large to be kept.
+fn again(
+    path: &Path,
+    options: &Options,
+) -> Result<Box<crate::source::container::text::Text>, Box<Reading>> {
+    let place = locator(path);
+    let unread = |gap| Box::new(Reading::unread(locator(path), None, gap));
+    let mut file =
+        bounded::open(path).map_err(|error| unread(damaged(&io::Error::other(error))))?;
+    let found = Examiner {
+        locator: &place,
+        options,
+        sink: &mut |_| {},
+    }
+    .file(&mut file);
+    match found {
+        Found::Text(text) => Ok(text),
+        _ => Err(unread(crate::source::gaps::changed())),
+    }
+}

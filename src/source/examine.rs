@@ -1,0 +1,243 @@
+//! One file, wherever it lies: what it is, and which reader takes it.
+//!
+//! The content is read once and to its end, so that a checksum behind it is
+//! checked whatever it turns out to be.
+
+use super::container::archive::Format;
+use super::container::bounded::{ReadError, up_to};
+use super::container::encoding::Plain;
+use super::container::framed_text;
+use super::container::framed_text::LARGEST_TEXT;
+use super::container::spool::Blob;
+use super::container::text::Text;
+use super::gaps;
+use super::line_grammar::{Watch, mentions_app};
+use super::recognise::{self, ENCRYPTED, HEAD, Kind, PACKED};
+use super::request::Options;
+use super::saved::{Item, Stream, items};
+use super::{lists, own_files};
+use crate::inventory::format::SCHEMA_FAMILY;
+use crate::inventory::{Gap, GapCode, Locator, Platform};
+use std::io::{self, Read};
+
+/// The largest list that is read, in bytes.
+const LARGEST_LIST: u64 = 32 << 20;
+
+/// How often something compressed may be compressed again.
+const DEEPEST: usize = 4;
+
+/// What became of a file.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// Its devices, and what of it could not be read, were handed on.
+    Handed,
+    /// The output of commands on an Android phone.
+    Text(Box<Text>),
+    /// A file that holds files.
+    Archive(Format, Blob),
+    /// It holds no list of apps.
+    SetAside(&'static str),
+    /// It was not read.
+    NotRead(Box<Gap>, Option<Platform>),
+}
+
+impl Found {
+    fn not_read(gap: Gap) -> Self {
+        Self::NotRead(Box::new(gap), None)
+    }
+}
+
+/// Takes what is told of one file.
+pub(super) struct Examiner<'s, 'i> {
+    pub(super) locator: &'s Locator,
+    pub(super) options: &'s Options,
+    pub(super) sink: &'s mut (dyn FnMut(Item<'_>) + 'i),
+}
+
+impl Examiner<'_, '_> {
+    /// Reads a file. What cannot be read to its end is not read.
+    pub(super) fn file(&mut self, input: &mut dyn Read) -> Found {
+        match self.layer(input, 0) {
+            Ok(found) => found,
+            Err(error) => Found::not_read(gaps::damaged(&error)),
+        }
+    }
+
+    fn layer(&mut self, input: &mut dyn Read, depth: usize) -> io::Result<Found> {
+        let mut head = Vec::new();
+        input.take(HEAD as u64).read_to_end(&mut head)?;
+        let kind = recognise::content(&head);
+        let is_utf16 = recognise::is_utf16(&head);
+        let mut whole = head.chain(input);
+        if is_utf16 && !matches!(kind, Kind::Unknown(_) | Kind::Other(_)) {
+            return self.content(kind, &mut Plain::new(whole), depth);
+        }
+        self.content(kind, &mut whole, depth)
+    }
+
+    fn content(&mut self, kind: Kind, input: &mut dyn Read, depth: usize) -> io::Result<Found> {
+        Ok(match kind {
+            Kind::Saved => self.saved(Blob::keep(input)?),
+            Kind::Compressed(_) if depth >= DEEPEST => {
+                drain(input)?;
+                Found::not_read(gaps::too_deep())
+            }
+            Kind::Compressed(packing) => {
+                let blob = Blob::keep(input)?;
+                return self.layer(&mut packing.unpack(Box::new(blob)), depth + 1);
+            }
+            Kind::Archive(format) => Found::Archive(format, Blob::keep(input)?),
+            Kind::Json | Kind::Markup => match up_to(&mut *input, LARGEST_LIST) {
+                Ok(bytes) => self.structured(kind, bytes),
+                Err(ReadError::Io(error)) => return Err(error),
+                Err(_) => {
+                    drain(input)?;
+                    Found::not_read(gaps::too_large(LARGEST_LIST))
+                }
+            },
+            Kind::AndroidDump | Kind::AndroidText | Kind::Text => return self.text(kind, input),
+            Kind::Other(what) => {
+                drain(input)?;
+                Found::SetAside(what)
+            }
+            Kind::Unknown(what) => {
+                drain(input)?;
+                Found::not_read(gap_of(what))
+            }
+            // No content is a folder.
+            Kind::Folder | Kind::IosBackup | Kind::AndroidQf => Found::not_read(gaps::changed()),
+        })
+    }
+
+    /// One saved inventory, or one a line.
+    fn saved(&mut self, blob: Blob) -> Found {
+        let mut stream = Stream::new(self.locator.clone(), Vec::new(), Box::new(blob));
+        let mut bytes = Vec::new();
+        while let Some(block) = stream.next(&mut bytes) {
+            items(self.locator, block, &bytes, self.sink);
+        }
+        Found::Handed
+    }
+
+    /// JSON, XML or a property list: a list of some tool, or something else.
+    fn structured(&mut self, kind: Kind, bytes: Vec<u8>) -> Found {
+        if let Some(what) = own_files::json_or_markup(&bytes) {
+            return Found::SetAside(what);
+        }
+        if self.lists(&bytes) {
+            return Found::Handed;
+        }
+        let is_binary = bytes.starts_with(b"bplist00");
+        if kind == Kind::Markup && is_binary {
+            return Found::not_read(gaps::unrecognised(PROPERTY_LIST));
+        }
+        let is_whole = kind == Kind::Markup || is_json(&bytes);
+        if is_whole && !lists::is_known_kind(&bytes) && !mentions_app(&bytes) {
+            return Found::SetAside(if kind == Kind::Json {
+                "JSON that names no app"
+            } else {
+                "XML or HTML that names no app"
+            });
+        }
+        let is_ours = memchr::memmem::find(&bytes, SCHEMA_FAMILY.as_bytes()).is_some();
+        if let (false, Some(gap)) = (is_ours, lists::unknown(&bytes)) {
+            return Found::not_read(gap);
+        }
+        if kind == Kind::Json {
+            // Reading it as an inventory says what is wrong with it.
+            let mut stream = Stream::new(self.locator.clone(), bytes, Box::new(io::empty()));
+            let mut room = Vec::new();
+            while let Some(block) = stream.next(&mut room) {
+                items(self.locator, block, &room, self.sink);
+            }
+            return Found::Handed;
+        }
+        Found::not_read(gaps::unrecognised(PROPERTY_LIST))
+    }
+
+    fn lists(&mut self, bytes: &[u8]) -> bool {
+        let Some(readings) = lists::read_all(
+            self.locator,
+            bytes,
+            self.options.vouched(&self.locator.place),
+        ) else {
+            return false;
+        };
+        for reading in readings {
+            (self.sink)(Item::read(reading));
+        }
+        true
+    }
+
+    /// Any text: what commands printed, a list of some tool, or prose.
+    fn text(&mut self, kind: Kind, input: &mut dyn Read) -> io::Result<Found> {
+        let mut watch = Watch::new(input);
+        let text = framed_text::read(&mut watch, LARGEST_TEXT)?;
+        if text.has_any() {
+            return Ok(Found::Text(Box::new(text)));
+        }
+        if let Some(reason) = text.broken {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+        }
+        let bytes = &text.unframed;
+        if !text.is_framed && bytes.len() as u64 <= LARGEST_LIST && self.lists(bytes) {
+            return Ok(Found::Handed);
+        }
+        if kind == Kind::AndroidDump && !text.is_framed && recognise::is_tables(bytes) {
+            return Ok(Found::Text(Box::new(text)));
+        }
+        if kind == Kind::AndroidDump {
+            let gap = Gap::new(
+                GapCode::FileUnrecognised,
+                "the text holds no `Packages:`, so it is not the output of `dumpsys package`",
+                "save the whole output of `adb shell dumpsys package`",
+            );
+            return Ok(Found::NotRead(Box::new(gap), Some(Platform::Android)));
+        }
+        let unknown = || lists::unknown(bytes);
+        Ok(if let Some(what) = own_files::text(bytes) {
+            Found::SetAside(what)
+        } else if let (true, Some(gap)) = (lists::is_known_kind(bytes), unknown()) {
+            Found::not_read(gap)
+        } else if watch.is_binary() {
+            Found::not_read(gaps::unrecognised("a binary file"))
+        } else if watch.fits() {
+            Found::not_read(unknown().unwrap_or_else(|| {
+                gaps::unrecognised(
+                    "a text with lines that begin with the id of an app, in the form of no list that is known",
+                )
+            }))
+        } else {
+            Found::SetAside("a text without a list of apps")
+        })
+    }
+}
+
+const PROPERTY_LIST: &str = "a property list or other XML that names apps";
+
+fn gap_of(what: &'static str) -> Gap {
+    match what {
+        ENCRYPTED => gaps::encrypted(),
+        PACKED => gaps::compressed_other(),
+        what => gaps::unrecognised(what),
+    }
+}
+
+/// Reads to the end, where the checksum is.
+pub(super) fn drain(input: &mut dyn Read) -> io::Result<u64> {
+    io::copy(input, &mut io::sink())
+}
+
+/// Whether all of it is JSON: one value, or one behind the other.
+fn is_json(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let values = serde_json::Deserializer::from_slice(bytes).into_iter::<serde::de::IgnoredAny>();
+    let mut any = false;
+    for value in values {
+        if value.is_err() {
+            return false;
+        }
+        any = true;
+    }
+    any
+}

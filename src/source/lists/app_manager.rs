@@ -1,0 +1,100 @@
+//! The list of apps that App Manager exports on the phone itself, as JSON or
+//! CSV (`ListExporter.java`): package names, versions, certificates, installers.
+//!
+//! Which apps are in it is the person's choice: all that the main page shows,
+//! or a selection. It holds one user, or those whose number it states.
+
+use super::claim::Claim;
+use super::json::Node;
+use super::list::{Answer, List};
+use super::package::{certificate, milliseconds, package_id, value};
+use crate::inventory::{App, Evidence, Origin, Platform, ProfileId, State};
+
+/// What every export has, in this order in a table.
+const MARKS: [&str; 4] = ["name", "label", "versionCode", "versionName"];
+
+/// Reads an export in JSON.
+pub(super) fn read(document: &Node) -> Option<Vec<Answer>> {
+    let rows = document.items();
+    let is_ours = |row: &Node| MARKS.iter().all(|mark| row.has(mark)) && row.has("lastUpdateTime");
+    rows.iter().find(|row| is_ours(row))?;
+    let fields = |row: &Node, name: &str| match row.get(name)? {
+        Node::Text(text) => Some(text.to_string()),
+        Node::Integer(number) => Some(number.to_string()),
+        Node::Flag(flag) => Some(flag.to_string()),
+        _ => None,
+    };
+    let apps = rows.iter().map(|row| app(&|name| fields(row, name)));
+    Some(vec![Answer::list(list(apps))])
+}
+
+/// Reads an export as a table.
+pub(super) fn read_table(text: &str) -> Option<Vec<Answer>> {
+    let mut table = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let head = table.headers().ok()?.clone();
+    let is_ours = MARKS
+        .iter()
+        .zip(head.iter())
+        .all(|(mark, name)| *mark == name)
+        && head.iter().any(|name| name == "lastUpdateTime");
+    if !is_ours || head.len() < MARKS.len() {
+        return None;
+    }
+    let apps = table.records().map(|record| {
+        let record = record.ok()?;
+        let field = |name: &str| {
+            let column = head.iter().position(|found| found == name)?;
+            record.get(column).map(str::to_owned)
+        };
+        app(&field)
+    });
+    Some(vec![Answer::list(list(apps))])
+}
+
+fn list(apps: impl Iterator<Item = Option<App>>) -> List {
+    let mut list = List::new("android/app-manager", Platform::Android);
+    for app in apps {
+        match app {
+            Some(app) => list.apps.push(app),
+            None => list.odd_entries += 1,
+        }
+    }
+    list.claims(
+        Claim::WholeIfVouched,
+        "an export of App Manager holds the apps that a person chose, and does not say which profiles the phone has",
+    );
+    list
+}
+
+fn app(field: &dyn Fn(&str) -> Option<String>) -> Option<App> {
+    let profile = match field("userId") {
+        Some(user) => ProfileId(user.trim().parse().ok()?),
+        None => ProfileId::OWNER,
+    };
+    let mut app = App::new(package_id(&field("name")?)?, profile);
+    let is = |name: &str| field(name).map(|text| text == "true" || text == "1");
+    let time = |name: &str| milliseconds(field(name)?.parse().ok()?);
+    app.state = if is("hidden") == Some(true) {
+        State::Hidden
+    } else if is("disabled") == Some(true) {
+        State::Disabled
+    } else if is("suspended") == Some(true) {
+        State::Suspended
+    } else {
+        State::Installed
+    };
+    app.origin = match is("system") {
+        Some(true) => Origin::Preinstalled,
+        Some(false) => Origin::User,
+        None => Origin::Unknown,
+    };
+    app.version = field("versionName").as_deref().and_then(value);
+    app.installer = field("installerPackageName").as_deref().and_then(value);
+    app.signer = field("signature").as_deref().and_then(certificate);
+    app.first_installed = time("firstInstallTime");
+    app.last_updated = time("lastUpdateTime");
+    app.evidence = vec![Evidence::Other];
+    Some(app)
+}

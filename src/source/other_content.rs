@@ -1,0 +1,154 @@
+//! Content that holds no list of apps: pictures, documents, programs, and what
+//! desktops and version control leave in a folder.
+//!
+//! Told by what the content begins with (the formats' own specifications, as
+//! `file(1)` collects them), never by a name. A beginning that text could have
+//! by chance counts only where the rest is no text.
+
+use flate2::bufread::ZlibDecoder;
+use std::io::Read as _;
+
+/// What a binary file begins with, and what it is.
+const BEGINNINGS: [(&[u8], &str); 47] = [
+    (b"\x89PNG\r\n\x1a\n", PICTURE),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"GIF87a", PICTURE),
+    (b"GIF89a", PICTURE),
+    (b"BM", PICTURE),
+    (b"II*\0", PICTURE),
+    (b"MM\0*", PICTURE),
+    (b"\0\0\x01\0", PICTURE),
+    (b"8BPS", PICTURE),
+    (b"icns", PICTURE),
+    (b"ID3", MEDIA),
+    (b"\xff\xfb", MEDIA),
+    (b"\xff\xf3", MEDIA),
+    (b"OggS", MEDIA),
+    (b"fLaC", MEDIA),
+    (b"#!AMR", MEDIA),
+    (b"\x1a\x45\xdf\xa3", MEDIA),
+    (b"FLV\x01", MEDIA),
+    (b"\x00\x00\x01\xba", MEDIA),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", MEDIA),
+    (b"wOFF", FONT),
+    (b"wOF2", FONT),
+    (b"OTTO", FONT),
+    (b"\0\x01\0\0\0", FONT),
+    (b"%PDF-", DOCUMENT),
+    (b"%!PS", DOCUMENT),
+    // Word, Excel and PowerPoint until 2003, messages of Outlook, and the
+    // Thumbs.db of Windows.
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", DOCUMENT),
+    (b"\x7fELF", PROGRAM),
+    (b"\xfe\xed\xfa\xce", PROGRAM),
+    (b"\xfe\xed\xfa\xcf", PROGRAM),
+    (b"\xce\xfa\xed\xfe", PROGRAM),
+    (b"\xcf\xfa\xed\xfe", PROGRAM),
+    (b"\xca\xfe\xba\xbe", PROGRAM),
+    (b"MZ", PROGRAM),
+    (b"dex\n03", PROGRAM),
+    (b"\0asm", PROGRAM),
+    (b"!<arch>\n", PROGRAM),
+    (b"PACK\0\0\0", HISTORY),
+    (b"\xfftOc", HISTORY),
+    (b"DIRC\0\0\0", HISTORY),
+    (b"MIDX\x01", HISTORY),
+    (b"CGPH\x01", HISTORY),
+    (b"RIDX\0\0\0", HISTORY),
+    (b"BITM\0", HISTORY),
+    (b"\0\0\0\x01Bud1", DESKTOP),
+    (b"\0\x05\x16\x07", DESKTOP),
+    (b"L\0\0\0\x01\x14\x02\0", DESKTOP),
+];
+
+const PICTURE: &str = "a picture";
+const MEDIA: &str = "sound or film";
+const FONT: &str = "a font";
+const DOCUMENT: &str = "a document";
+const PROGRAM: &str = "a program";
+const HISTORY: &str = "of a version control system";
+const DESKTOP: &str = "of a desktop";
+
+/// What the content is that begins like this, if it holds no list of apps.
+pub(super) fn binary(head: &[u8]) -> Option<&'static str> {
+    if !head.contains(&0) {
+        return object(head);
+    }
+    let found = BEGINNINGS
+        .iter()
+        .find(|(beginning, _)| head.starts_with(beginning))
+        .map(|(_, what)| *what);
+    found.or_else(|| inside(head)).or_else(|| object(head))
+}
+
+/// Formats that name themselves a little behind their beginning.
+fn inside(head: &[u8]) -> Option<&'static str> {
+    let at = |from: usize, length| head.get(from..from + length).unwrap_or_default();
+    match (at(0, 4), at(4, 4), at(8, 4)) {
+        (b"RIFF", _, b"WEBP") => Some(PICTURE),
+        (b"RIFF", _, b"WAVE" | b"AVI ") | (b"FORM", _, b"AIFF") => Some(MEDIA),
+        (_, b"ftyp", b"heic" | b"heix" | b"mif1" | b"avif" | b"crx ") => Some(PICTURE),
+        (_, b"ftyp", _) => Some(MEDIA),
+        (_, b"moov" | b"mdat" | b"wide", _) if head.starts_with(b"\0") => Some(MEDIA),
+        _ => None,
+    }
+}
+
+/// A loose object of git: compressed, and inside it its kind and its length.
+fn object(head: &[u8]) -> Option<&'static str> {
+    let [first, second, ..] = head else {
+        return None;
+    };
+    if *first != 0x78 || (u16::from(*first) << 8 | u16::from(*second)) % 31 != 0 {
+        return None;
+    }
+    let mut start = [0; 32];
+    let count = ZlibDecoder::new(head).read(&mut start).ok()?;
+    let start = start.get(..count)?;
+    let (kind, rest) = start.split_at_checked(start.iter().position(|byte| *byte == b' ')? + 1)?;
+    let length = rest.get(..rest.iter().position(|byte| *byte == 0)?)?;
+    let is_kind = matches!(kind, b"blob " | b"tree " | b"commit " | b"tag ");
+    (is_kind && !length.is_empty() && length.iter().all(u8::is_ascii_digit)).then_some(HISTORY)
+}
+
+/// What an archive is whose table of contents shows that it is one document or
+/// program, and no folder of other files.
+pub(super) fn archive<'n>(names: impl Iterator<Item = &'n str>) -> Option<&'static str> {
+    let mut found = None;
+    for name in names {
+        found = found.or(match name {
+            "[Content_Types].xml" | "META-INF/container.xml" | "META-INF/manifest.xml" => {
+                Some(DOCUMENT)
+            }
+            "AndroidManifest.xml" | "META-INF/MANIFEST.MF" | "BundleConfig.pb" => Some(PROGRAM),
+            _ => None,
+        });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+
+    #[test]
+    fn tells_by_content() {
+        let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        zlib.write_all(b"blob 12\0some content").unwrap();
+        let object = zlib.finish().unwrap();
+        let table: [(&[u8], Option<&str>); 8] = [
+            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Some(PICTURE)),
+            (b"\0\0\0\x18ftypmp42\0", Some(MEDIA)),
+            (b"\x7fELF\x02\x01\x01\0", Some(PROGRAM)),
+            (b"BM and other words of a text", None),
+            (b"MZ\nDatabase versions:\n", None),
+            (&object, Some(HISTORY)),
+            (b"x\x9c\0\0", None),
+            (b"\0\0\0\0", None),
+        ];
+        for (head, what) in table {
+            assert_eq!(binary(head), what, "{}", head.escape_ascii());
+        }
+    }
+}
