@@ -1,7 +1,7 @@
 //! Recordings of commands that were found in folders: whether they are parts of
 //! one phone can be told only when all of them are known.
 
-use super::container::framed_text::Text;
+use super::container::text::Text;
 use super::nearest::{self, Class, Place, units};
 use std::collections::BTreeMap;
 use std::path::PathBuf;

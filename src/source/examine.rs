@@ -7,8 +7,9 @@ use super::container::archive::Format;
 use super::container::bounded::{ReadError, up_to};
 use super::container::encoding::Plain;
 use super::container::framed_text;
-use super::container::framed_text::{LARGEST_TEXT, Text};
+use super::container::framed_text::LARGEST_TEXT;
 use super::container::spool::Blob;
+use super::container::text::Text;
 use super::gaps;
 use super::line_grammar::{Watch, mentions_app};
 use super::recognise::{self, ENCRYPTED, HEAD, Kind, PACKED};
@@ -193,16 +194,19 @@ impl Examiner<'_, '_> {
             );
             return Ok(Found::NotRead(Box::new(gap), Some(Platform::Android)));
         }
+        let unknown = || lists::unknown(bytes);
         Ok(if let Some(what) = own_files::text(bytes) {
             Found::SetAside(what)
-        } else if let Some(gap) = lists::unknown(bytes) {
+        } else if let (true, Some(gap)) = (lists::is_known_kind(bytes), unknown()) {
             Found::not_read(gap)
         } else if watch.is_binary() {
             Found::not_read(gaps::unrecognised("a binary file"))
         } else if watch.fits() {
-            Found::not_read(gaps::unrecognised(
-                "a text with lines that begin with the id of an app, in the form of no list that is known",
-            ))
+            Found::not_read(unknown().unwrap_or_else(|| {
+                gaps::unrecognised(
+                    "a text with lines that begin with the id of an app, in the form of no list that is known",
+                )
+            }))
         } else {
             Found::SetAside("a text without a list of apps")
         })

@@ -1,8 +1,8 @@
 //! Which recordings of commands lie near each other, and so may be of one
 //! phone: told by the folders they lie in, before anybody looks into them.
 
+use super::android::fragment::{Fragment, Grouped};
 use super::android::grouping;
-use super::android::grouping::{Fragment, Grouped};
 
 /// What a file holds, as far as it matters here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +111,7 @@ pub(super) fn place(fragment: &Fragment) -> Place {
 }
 
 /// What a text holds.
-pub(super) fn class(text: &crate::source::container::framed_text::Text) -> Class {
+pub(super) fn class(text: &crate::source::container::text::Text) -> Class {
     if text.recordings.is_empty() {
         Class::Beside
     } else {

@@ -10,31 +10,12 @@
 use super::assemble::Assembled;
 use super::command_output::{Part, Recording};
 use super::fit::fits;
+use super::fragment::{Fragment, Grouped};
 use super::parse::dump;
 use super::parse::properties;
 use super::saved_text;
 use crate::inventory::{Gap, GapCode, Locator, Reading};
-use crate::source::container::framed_text::Text;
-
-/// One file with the output of commands.
-#[derive(Debug)]
-pub(crate) struct Fragment {
-    /// Where it lies.
-    pub(crate) locator: Locator,
-    /// What it holds.
-    pub(crate) text: Text,
-}
-
-/// What became of some fragments.
-#[derive(Debug, Default)]
-pub(crate) struct Grouped {
-    /// The phones.
-    pub(crate) readings: Vec<Reading>,
-    /// How many files were parts of these.
-    pub(crate) parts: usize,
-    /// Files that tell something of a phone, and nothing of its apps.
-    pub(crate) other: Vec<Locator>,
-}
+use crate::source::container::text::Text;
 
 /// What lies near one dump, or lies alone. The first fragment is the dump, if
 /// there is one.
@@ -83,7 +64,7 @@ pub(crate) fn group(fragments: Vec<Fragment>) -> Grouped {
         let all_fit = is_list
             && !lists.is_empty()
             && lists.iter().all(|list| fits_recording(list, &recording));
-        if !all_fit && !(is_list && is_recorded) {
+        if !(all_fit || is_list && is_recorded) {
             saved_text::readings(fragment, &mut grouped);
             continue;
         }

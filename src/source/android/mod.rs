@@ -6,9 +6,11 @@
 
 pub mod adb;
 pub(crate) mod androidqf;
+mod androidqf_packages;
 mod assemble;
 pub(crate) mod command_output;
 mod fit;
+pub(crate) mod fragment;
 pub(crate) mod grouping;
 mod hashes;
 pub mod parse;

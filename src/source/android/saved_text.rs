@@ -3,12 +3,13 @@
 
 use super::assemble::assemble;
 use super::command_output::{End, Listing, Part, Recording};
-use super::grouping::{Fragment, Grouped};
+use super::fragment::{Fragment, Grouped};
 use super::parse::pm;
 use crate::inventory::{Gap, GapCode, Locator, Platform, Reading};
 use crate::source::container::bounded;
 use crate::source::container::framed_text;
-use crate::source::container::framed_text::{LARGEST_TEXT, Text};
+use crate::source::container::framed_text::LARGEST_TEXT;
+use crate::source::container::text::Text;
 use std::collections::BTreeMap;
 use std::path::Path;
 

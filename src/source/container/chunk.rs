@@ -2,18 +2,18 @@
 
 use super::archive::Format;
 use super::bounded;
-use super::chunks::SMALL;
 use super::encoding::Plain;
 use super::setting::Setting;
 use super::spool::Blob;
 use crate::inventory::{GapCode, Locator, Reading};
+use crate::source::android::fragment::Fragment;
 use crate::source::android::grouping;
-use crate::source::android::grouping::Fragment;
 use crate::source::archives;
 use crate::source::context::Context;
 use crate::source::deferred::{Deferred, DeferredFiles};
 use crate::source::dispatch::{read_attached, read_device, read_ios_backups};
 use crate::source::examine::{Examiner, Found};
+use crate::source::findings::OTHER_FACTS;
 use crate::source::gaps::{damaged, unreadable, unrecognised};
 use crate::source::named::NamedPaths;
 use crate::source::recognise::{self, Kind};
@@ -23,6 +23,10 @@ use std::fs::File;
 use std::io::{self, Read, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// Files of a folder up to this size, in bytes, are opened side by side; larger
+/// ones are cut into chunks.
+pub(super) const SMALL: u64 = 1 << 20;
 
 /// What all chunks of a run share.
 #[derive(Debug)]
@@ -278,7 +282,7 @@ impl Work<'_> {
                     .add(self.request, path.to_owned(), *text);
             }
             Found::Archive(format, blob) => self.contents(path, format, blob, setting, sink),
-            Found::SetAside(what) => self.set_aside(place, what, setting),
+            Found::SetAside(what) => self.set_aside(&place, what, setting),
             Found::NotRead(gap, platform) => {
                 let is_harmless = gap.code == GapCode::FileUnrecognised;
                 match setting {
@@ -294,7 +298,7 @@ impl Work<'_> {
         }
     }
 
-    fn set_aside(&self, place: Locator, what: &'static str, setting: Setting) {
+    fn set_aside(&self, place: &Locator, what: &'static str, setting: Setting) {
         let Shared { context, named, .. } = self.shared;
         if setting == Setting::Recording {
             context.ledger.add_parts(1);
@@ -327,7 +331,7 @@ impl Work<'_> {
         let grouped = grouping::group(fragments);
         self.shared.context.ledger.add_parts(grouped.parts);
         for place in grouped.other {
-            self.set_aside(place, archives::OTHER_FACTS, Setting::Ordinary);
+            self.set_aside(&place, OTHER_FACTS, Setting::Ordinary);
         }
         for reading in grouped.readings {
             sink(Item::read(reading));
@@ -339,7 +343,7 @@ impl Work<'_> {
 fn again(
     path: &Path,
     options: &Options,
-) -> Result<Box<crate::source::container::framed_text::Text>, Box<Reading>> {
+) -> Result<Box<crate::source::container::text::Text>, Box<Reading>> {
     let place = locator(path);
     let unread = |gap| Box::new(Reading::unread(locator(path), None, gap));
     let mut file =

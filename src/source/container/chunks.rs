@@ -6,7 +6,7 @@
 //! another thread may call. Recordings of commands come last, when all that
 //! lies beside them is known.
 
-use super::chunk::{Chunk, Content, Shared, locator, stream};
+use super::chunk::{Chunk, Content, SMALL, Shared, locator, stream};
 use super::folder::{Found, Walk};
 use super::setting::Setting;
 use crate::inventory::{Locator, Reading};
@@ -24,10 +24,6 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// Files of a folder up to this size, in bytes, are opened side by side; larger
-/// ones are cut into chunks.
-pub(super) const SMALL: u64 = 1 << 20;
 
 /// How many small files make a chunk.
 const BATCH: usize = 16;
@@ -205,7 +201,7 @@ impl Chunks {
                 None
             }
             Request::Path(path) => {
-                let kind = recognise::path(&path);
+                let kind = recognise::path(&path).ok();
                 if path.is_dir() {
                     self.shared.named.set_container(number);
                     let (walk, found) = Walk::new(path, self.shared.context.clone());
@@ -218,9 +214,9 @@ impl Chunks {
         }
     }
 
-    fn file(&mut self, path: PathBuf, setting: Setting, kind: io::Result<Kind>) -> Option<Content> {
+    fn file(&mut self, path: PathBuf, setting: Setting, kind: Option<Kind>) -> Option<Content> {
         match kind {
-            Ok(kind @ (Kind::Saved | Kind::Compressed(_))) => match self.open(&path, kind) {
+            Some(kind @ (Kind::Saved | Kind::Compressed(_))) => match self.open(&path, kind) {
                 Ok(true) => None,
                 Ok(false) => Some(Content::File(path, setting)),
                 Err(error) => {
@@ -228,7 +224,7 @@ impl Chunks {
                     Some(Content::Unread(Box::new(reading)))
                 }
             },
-            Ok(Kind::IosBackup) => Some(Content::Device(path)),
+            Some(Kind::IosBackup) => Some(Content::Device(path)),
             _ => Some(Content::File(path, setting)),
         }
     }
@@ -261,7 +257,7 @@ impl Chunks {
                     break;
                 }
                 Some(Found::File(path, setting)) => {
-                    let kind = recognise::path(&path);
+                    let kind = recognise::path(&path).ok();
                     return self.file(path, setting, kind);
                 }
                 Some(Found::Device(path)) => return Some(Content::Device(path)),

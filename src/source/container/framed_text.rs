@@ -19,8 +19,8 @@
 
 use super::encoding::Plain;
 use super::sections::{Place, Sections};
+use super::text::Text;
 use super::unframed_text;
-use crate::source::android::command_output::{Part, Recording};
 use crate::source::android::parse::lines::split_once;
 use memchr::{memchr, memmem, memrchr};
 use std::io::{self, Read};
@@ -30,38 +30,6 @@ pub(crate) const LARGEST_TEXT: u64 = 1 << 30;
 const TOO_LARGE: &str = "the file holds more than is read of one";
 /// How much is read at a time.
 const CHUNK: usize = 256 << 10;
-
-/// What a text held.
-#[derive(Debug, Default)]
-pub(crate) struct Text {
-    /// One for each dump of a package service, in the places `assemble` looks
-    /// for their parts; more than one where the text is of several phones.
-    pub(crate) recordings: Vec<Recording>,
-    /// The outputs of `pm list packages`.
-    pub(crate) lists: Vec<Part>,
-    /// What stood beside no dump: facts of a phone without its apps.
-    pub(crate) facts: Recording,
-    /// What stands outside all frames.
-    pub(crate) unframed: Vec<u8>,
-    /// It is a text with frames: `dumpsys` of all services, or a bug report.
-    pub(crate) is_framed: bool,
-    /// It is a bug report.
-    pub(crate) is_report: bool,
-    /// Why reading stopped before the end, if it did.
-    pub(crate) broken: Option<String>,
-}
-
-impl Text {
-    /// Whether it holds the output of any command that is understood.
-    pub(crate) fn has_any(&self) -> bool {
-        !self.recordings.is_empty() || !self.lists.is_empty() || self.has_facts()
-    }
-
-    /// Whether it tells something of a phone, if not its apps.
-    pub(crate) fn has_facts(&self) -> bool {
-        self.facts != Recording::default()
-    }
-}
 
 /// Reads a text to its end.
 ///
@@ -175,7 +143,8 @@ impl Splitter {
         match line.first()? {
             b'D' if line.starts_with(b"Database versions:") => {
                 // The dump of one service, behind that of all of them.
-                (self.sections.place() == Place::Elsewhere).then_some(Next::at(Place::Plain))
+                let is_inside = matches!(self.sections.place(), Place::Package | Place::Plain);
+                (!is_inside).then_some(Next::at(Place::Plain))
             }
             b'D' => {
                 let service = line.strip_prefix(b"DUMP OF SERVICE ")?.trim_ascii_end();

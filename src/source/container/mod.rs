@@ -18,6 +18,7 @@ mod sections;
 pub(crate) mod setting;
 pub(crate) mod spool;
 mod tar;
+pub(crate) mod text;
 mod unframed_text;
 mod zip;
 mod zip_structure;

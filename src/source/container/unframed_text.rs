@@ -6,8 +6,8 @@
 //! comes again, another dump begins. A run of lines that begin with `package:`
 //! is a list.
 
-use super::framed_text::Text;
 use super::sections::Recorded;
+use super::text::Text;
 use crate::source::android::command_output::{End, Part, Recording};
 use crate::source::android::parse::lines::Lines;
 use memchr::memmem;

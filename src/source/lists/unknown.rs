@@ -98,8 +98,16 @@ pub(crate) fn is_known_kind(bytes: &[u8]) -> bool {
             .values
             .first()
             .is_some_and(|value| KINDS.iter().any(|(_, keys)| fits(value, keys))),
-        Content::PropertyList(_) => false,
-        Content::Text(_) => gap(bytes).is_some(),
+        Content::PropertyList(bytes) => memchr::memmem::find(&bytes, b"<mobile_device").is_some(),
+        Content::Text(bytes) => {
+            let first = bytes
+                .split(|byte| *byte == b'\n')
+                .find(|line| !line.is_empty());
+            let headings = String::from_utf8_lossy(first.unwrap_or_default());
+            TABLES
+                .iter()
+                .any(|(_, words)| words.iter().all(|word| headings.contains(word)))
+        }
     }
 }
 
@@ -131,7 +139,7 @@ fn table(bytes: &[u8]) -> Option<Gap> {
     if let Some((name, _)) = known {
         return Some(named(name));
     }
-    let count = |line: &[u8], mark: u8| line.iter().filter(|byte| **byte == mark).count();
+    let count = |line: &[u8], mark: u8| memchr::memchr_iter(mark, line).count();
     let columns = b",;\t|"
         .iter()
         .map(|mark| (count(first, *mark), count(second, *mark)))
