@@ -59,7 +59,7 @@ fn more() -> String {
 fn ready(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("ready");
     group.bench_function("catalogue", |bencher| {
-        bencher.iter(|| catalogue::builtin());
+        bencher.iter(catalogue::builtin);
     });
     let catalogue = catalogue::builtin();
     group.bench_function("policies", |bencher| {

@@ -8,17 +8,42 @@
 //!                                                  cli drives, main exits
 //! ```
 //!
-//! - [`inventory`]: what is on a device and how much of it could be seen.
-//!   The ground floor: it imports nothing of ours.
-//! - [`source`]: everything that can block, fail or lie (phones, backups,
-//!   files). It makes inventories and cannot know what is forbidden.
-//! - [`catalogue`]: who owns which app, read from `policies/catalogue`.
-//! - [`policy`]: published measures as rules, read from `policies/*.toml`.
-//! - [`audit`]: pure. An inventory, a policy and a date become findings and a
-//!   verdict, with no clock, no I/O and no printing.
-//! - [`report`]: one file for each output format. It cannot judge.
-//! - [`cli`]: one file for each subcommand, the only place that asks the clock
-//!   or prints.
+//! The rooms inside the stages:
+//!
+//! ```text
+//! inventory/     a device, its profiles and apps, and how much could be seen;
+//!                imports nothing of ours
+//!   format/      the saved inventory: schema, reader, writer
+//!     skim/      a partial JSON reader that leaves out what no rule touches
+//! source/        everything that can block, fail or lie; makes inventories
+//!                and cannot know what is forbidden
+//!   recognise.rs what a file or folder is, by its content
+//!   container/   what inputs come wrapped in: folders, zip files, compression,
+//!                several commands' output in one text, text encodings
+//!   android/     adb/ talks to phones, parse/ reads what one command prints,
+//!                assemble/ makes the inventory; bug reports, AndroidQF
+//!   ios/         backup/ reads a backup folder, plist/ property lists
+//!   lists/       lists of apps that other tools saved
+//!   saved/       saved inventories, one in a file or one a line
+//! catalogue/     who owns which app; reads `policies/catalogue` and overlays
+//!   document/    strict reading of TOML files, with the place of each mistake
+//!   entries/     the rows of one file
+//!   tie/         the rows of all files checked together, made one catalogue
+//!   packed/      its compact binary form: layout, reader, writer
+//! policy/        published measures as rules: adoption, exceptions, waivers,
+//!                the device register, lint; reads `policies/*.toml`
+//! audit/         pure: an inventory, policies and a date become findings and
+//!                a verdict, with no clock, no I/O and no printing
+//!   fleet/       many devices: prefilter, cache, deduplication, totals, summary
+//! report/        one file or folder for each output format; cannot judge
+//!   document/    the saved result, which the other formats are made of
+//!   diff/        what changed between two results
+//! cli/           the only place that asks the clock or prints
+//!   args/        what may be typed
+//!   command/     one file or folder for each subcommand
+//!   run/         what commands share: inputs, outputs, workers, atomic files
+//!   ui/          messages, progress, fields, mistakes drawn into a file
+//! ```
 //!
 //! **Invariant:** there is no inventory without a coverage statement, and no
 //! `compliant` without complete coverage.
@@ -31,7 +56,8 @@
 //!
 //! **Invariant:** the same input with the same `--as-of` gives the same bytes.
 //!
-//! The import rules are held by `tests/it/architecture.rs`.
+//! The import rules, the sizes of files and the names of rooms are held by
+//! `tests/it/architecture.rs`.
 
 pub mod audit;
 pub mod catalogue;

@@ -194,6 +194,50 @@ fn app(id: &str, random: &mut Random) -> String {
     )
 }
 
+/// What stands in an app, and what is rare in its place.
+const CHANGES: [(&str, &str); 22] = [
+    ("\"profile\":0", "\"profile\":10"),
+    (
+        "\"profile\":0",
+        "\"profile\":0,\"developer\":\"Example \\u00e9 Ltd\"",
+    ),
+    (
+        "\"profile\":0",
+        "\"profile\":0,\"developer\":\"Example Ltd\",\"store_id\":1234567890",
+    ),
+    (
+        "\"profile\":0",
+        "\"profile\":0,\"signer\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"",
+    ),
+    (
+        "\"profile\":0",
+        "\"profile\":0,\"name\":\"A \\\"quoted\\\" n\\u00e4me \\ud83d\\ude00\"",
+    ),
+    (
+        "\"profile\":0",
+        "\"profile\":0,\"evidence\":[\"dumpsys\",\"pm\",\"unheard-of\"]",
+    ),
+    (
+        "\"profile\":0",
+        "\"profile\":0,\"later\":{\"a\":[1,{\"b\":null},true,\"x\\n\"]}",
+    ),
+    ("\"profile\":0", "\"profile\":0,\"later\":-1.5e3"),
+    ("\"profile\":0", "\"profile\":-1"),
+    ("\"profile\":0", "\"profile\":\"0\""),
+    ("\"profile\":0,", ""),
+    ("\"installed\"", "null"),
+    ("\"installed\"", "\"unheard-of\""),
+    ("\"installed\"", "\"removed\""),
+    ("\"installed\"", "\"inst\\u0061lled\""),
+    ("T", " "),
+    ("2026-0", "2026-9"),
+    ("\"id\":", "\"id\":\"first\",\"id\":"),
+    ("\"id\":", "\"\\u0069d\":"),
+    ("com.", "\\u0063om."),
+    ("\"version\":", "\"version\":null,\"installer\":"),
+    ("}", ",}"),
+];
+
 /// Everything that is allowed and rare, and some of what is not.
 fn odd(
     device: &str,
@@ -203,50 +247,8 @@ fn odd(
     random: &mut Random,
     out: &mut String,
 ) {
-    let changes: [(&str, &str); 22] = [
-        ("\"profile\":0", "\"profile\":10"),
-        (
-            "\"profile\":0",
-            "\"profile\":0,\"developer\":\"Example \\u00e9 Ltd\"",
-        ),
-        (
-            "\"profile\":0",
-            "\"profile\":0,\"developer\":\"Example Ltd\",\"store_id\":1234567890",
-        ),
-        (
-            "\"profile\":0",
-            "\"profile\":0,\"signer\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"",
-        ),
-        (
-            "\"profile\":0",
-            "\"profile\":0,\"name\":\"A \\\"quoted\\\" n\\u00e4me \\ud83d\\ude00\"",
-        ),
-        (
-            "\"profile\":0",
-            "\"profile\":0,\"evidence\":[\"dumpsys\",\"pm\",\"unheard-of\"]",
-        ),
-        (
-            "\"profile\":0",
-            "\"profile\":0,\"later\":{\"a\":[1,{\"b\":null},true,\"x\\n\"]}",
-        ),
-        ("\"profile\":0", "\"profile\":0,\"later\":-1.5e3"),
-        ("\"profile\":0", "\"profile\":-1"),
-        ("\"profile\":0", "\"profile\":\"0\""),
-        ("\"profile\":0,", ""),
-        ("\"installed\"", "null"),
-        ("\"installed\"", "\"unheard-of\""),
-        ("\"installed\"", "\"removed\""),
-        ("\"installed\"", "\"inst\\u0061lled\""),
-        ("T", " "),
-        ("2026-0", "2026-9"),
-        ("\"id\":", "\"id\":\"first\",\"id\":"),
-        ("\"id\":", "\"\\u0069d\":"),
-        ("com.", "\\u0063om."),
-        ("\"version\":", "\"version\":null,\"installer\":"),
-        ("}", ",}"),
-    ];
     for _ in 0..random.below(4) {
-        let (from, to) = random.pick(&changes);
+        let (from, to) = random.pick(&CHANGES);
         let place = random.below(apps.len());
         apps[place] = apps[place].replacen(from, to, 1);
     }

@@ -1,11 +1,11 @@
-//! Whether an inventory is young enough to say something about today.
+//! Whether an inventory is recent enough for a verdict about today.
 
 use super::result::{Remark, RemarkCode};
 use super::terms::Terms;
 use crate::inventory::{Gap, GapCode, Inventory};
 use jiff::tz::TimeZone;
 
-/// From how many days on the age of an inventory is told unasked.
+/// The age in days from which it is reported without a limit being set.
 const OLD: i64 = 90;
 
 /// A phone east of us may be a calendar day ahead, not more.
@@ -52,7 +52,7 @@ pub(super) fn gap(terms: Terms, inventory: &Inventory) -> Option<Gap> {
     })
 }
 
-/// What is told of an old inventory when nobody set a limit.
+/// The remark on an old inventory when no limit was set.
 pub(super) fn remark(terms: Terms, inventory: &Inventory) -> Option<Remark> {
     let age = age(terms, inventory).filter(|age| *age > OLD)?;
     terms.max_age_days.is_none().then(|| {

@@ -53,7 +53,9 @@ impl Applicability {
     /// the device.
     #[must_use]
     pub fn holder_not_stated(&self) -> bool {
-        self.state == Applies::NotApplicable && self.is_assumed()
+        let assumed =
+            |fact: &FactUsed| fact.fact == Dimension::Person && fact.from == Basis::Assumed;
+        self.state == Applies::NotApplicable && self.facts.iter().any(assumed)
     }
 
     /// Whether an assumption decided.

@@ -1,4 +1,4 @@
-//! Which devices of the register came, and which were never read.
+//! Compares the register with what was read: which registered devices are missing.
 
 use super::organisation::Organisation;
 use super::result::{DeviceResult, Remark, RemarkCode};
@@ -65,7 +65,7 @@ impl<'r> Attendance<'r> {
     }
 }
 
-/// What is told of the devices that did not come.
+/// The remark on registered devices that were not read.
 pub(super) fn remark(missing: &[String]) -> Option<Remark> {
     if missing.is_empty() {
         return None;

@@ -1,4 +1,4 @@
-//! What every judgement of a run shares: the rules made ready, the catalogue,
+//! The run context that every judgement shares: the compiled rules, the catalogue,
 //! the terms, and the organisation's own files.
 
 use super::applicability::Applicability;
@@ -29,7 +29,7 @@ pub(super) struct Context<'p> {
 /// How each subject stands to a device.
 type Standings = Arc<[Applicability]>;
 
-/// How many answers are kept. A register of people has a few dozen.
+/// How many results are cached. A register has a few dozen distinct ones.
 const KEPT: usize = 4096;
 
 impl<'p> Context<'p> {

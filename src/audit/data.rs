@@ -1,12 +1,12 @@
-//! What a result tells of the facts that it rests on: which data sets, of which
-//! day, and what overlays changed in them.
+//! What a result says about the facts it rests on: the data sets, their dates, and
+//! what overlays changed in them.
 
 use super::result::{DataSetFact, Remark, RemarkCode};
 use crate::catalogue::Catalogue;
 use crate::policy::Level;
 use jiff::civil::Date;
 
-/// After so many days a data set is told to be old.
+/// The age in days from which a data set is reported as old.
 const OLD_DAYS: i32 = 180;
 
 /// The data sets of a catalogue.

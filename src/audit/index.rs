@@ -1,9 +1,9 @@
-//! Policies made ready for matching.
+//! Policies compiled into an index for matching.
 //!
-//! Everything that depends on rules and catalogue alone is worked out once:
-//! which rules name a product, directly or by its kind, and which rules reach
-//! an owner, by name or by country. Matching an app is then a few lookups, and
-//! costs the same with three rules or a hundred thousand.
+//! Everything that depends on rules and catalogue alone is computed once: which
+//! rules name a product, directly or by its category, and which rules reach an
+//! owner, by name or by country. Matching an app is then a few lookups, and costs
+//! the same with three rules or a hundred thousand.
 
 use super::combination::driver;
 use super::fold::fold_case;

@@ -1,4 +1,4 @@
-//! The front door: policies and catalogue made ready, readings in, results out.
+//! The entry point: takes policies, catalogue and readings, gives results.
 
 use super::attendance::{self, Attendance};
 use super::context::Context;

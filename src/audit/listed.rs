@@ -1,8 +1,8 @@
-//! Apps that are on a list: an allow-list, what a rule leaves alone, or apps
-//! that show access to an organisation's systems.
+//! Membership in a list of apps: an allow-list, what a rule excepts, or apps that
+//! show access to an organisation's systems.
 //!
-//! A list may hold tens of thousands of ids, and is asked about every app, so
-//! its ids are hashed and its prefixes are indexed.
+//! A list may hold tens of thousands of ids and is asked about every app, so its
+//! ids are hashed and its prefixes are indexed.
 
 use super::fold::fold_case;
 use crate::catalogue::{AppKey, Catalogue, Clue, Confidence, Identity, Match, PrefixMap, Relation};

@@ -1,10 +1,10 @@
-//! What the organisation itself says: its register, its waivers, and whether a
-//! device shows something else than the register.
+//! What the organisation says: its register, its waivers, and whether a device
+//! contradicts the register.
 //!
-//! The device is better evidence than a list about it. A work profile, or an
-//! app that gives access to an organisation's systems, contradicts an entry
-//! that calls the device separate. Management alone does not: a separate phone
-//! may well be managed. It leaves a doubt, which the register can settle.
+//! The device is better evidence than a list about it. A work profile, or an app
+//! that gives access to an organisation's systems, contradicts an entry that calls
+//! the device separate. Management alone does not, because a separate phone may be
+//! managed. It raises a remark, which the register can settle.
 
 use super::index::Index;
 use super::matching::key;
@@ -162,7 +162,7 @@ pub(super) fn holds(
     granted && exception.conditions.surely_met(standing.facts.known())
 }
 
-/// What is told where an exception would fit and its approval is not recorded.
+/// The remark where an exception would fit and its approval is not recorded.
 pub(super) fn approvals_missing(
     policies: &[&Policy],
     standing: &Standing<'_>,

@@ -1,4 +1,4 @@
-//! Works out how policies stand to a device, by its facts.
+//! Decides whether a policy applies to a device, from the facts about the device.
 
 use super::applicability::{Applicability, Applies, FactUsed};
 use super::organisation;
@@ -39,6 +39,14 @@ fn one(subject: Subject<'_>, standing: &Standing<'_>, day: Date, complete: bool)
     let (state, decided) = match reach {
         Reach::Inside => (Applies::Judged, asked(subject)),
         Reach::HolderNotStated => (Applies::NotApplicable, vec![Dimension::Person]),
+        // The rule is for other devices than the rest of its policy, and the
+        // assumption that makes the policy judge this one is that it is not one
+        // of those.
+        Reach::Unknown(facts)
+            if subject.rule.is_some() && policy.scope.reach(standing.facts) == Reach::Inside =>
+        {
+            (Applies::NotApplicable, facts)
+        }
         Reach::Unknown(facts) => (Applies::Unknown, facts),
         Reach::Outside(facts) if is_excepted(policy, standing, day, &facts) => {
             (Applies::Judged, asked(subject))

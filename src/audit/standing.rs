@@ -1,4 +1,4 @@
-//! What counts as true of one device: its register entry, corrected by what the
+//! The facts that hold for one device: its register entry, corrected by what the
 //! device shows.
 
 use super::result::{Remark, RemarkCode};

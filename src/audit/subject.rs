@@ -1,5 +1,5 @@
-//! What stands to a device as a whole: a policy, or one of its rules where that
-//! is for other devices than the rest.
+//! What applies to a device as a unit: a policy, or one rule of it that has a scope
+//! of its own.
 
 use crate::policy::{Policy, Rule, Scope};
 

@@ -1,4 +1,5 @@
-//! What is noted of devices while they are judged, to be told once for the run.
+//! Remarks that are collected while devices are judged and reported once for the
+//! run.
 
 use super::applicability::{Applicability, Applies};
 use super::result::{DeviceResult, Remark, RemarkCode};
@@ -22,7 +23,7 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// Notes what is to be told of a device.
+    /// Collects the remarks on a device.
     pub(super) fn add(&mut self, device: &DeviceResult) {
         let findings = device.findings.iter();
         for waiver in findings.filter_map(|finding| finding.waived_by.as_ref()) {

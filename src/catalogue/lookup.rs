@@ -1,5 +1,5 @@
-//! Finding rows in the compact form: by id, number, name and beginning. Every
-//! lookup is a search by halves in what is kept in order.
+//! Lookups in the compact form: by id, store number, name and prefix. Each is a
+//! binary search in a sorted section.
 
 use super::country::Country;
 use super::model::Catalogue;

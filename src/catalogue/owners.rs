@@ -1,5 +1,4 @@
-//! Walking up the chain of owners, and asking what a country has to do with
-//! one.
+//! The chain of owners above an app, and which ties it has with a country.
 
 use super::country::Country;
 use super::model::Catalogue;

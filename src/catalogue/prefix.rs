@@ -22,7 +22,7 @@ impl<T> Default for PrefixMap<T> {
 }
 
 impl<T> PrefixMap<T> {
-    /// The value of exactly this prefix, made with `fresh` when there is none.
+    /// The value of exactly this prefix, inserted with `fresh` when there is none.
     pub fn entry(&mut self, prefix: &str, fresh: impl FnOnce() -> T) -> &mut T {
         self.entries.entry(prefix.into()).or_insert_with(fresh)
     }

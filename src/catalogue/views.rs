@@ -1,5 +1,5 @@
-//! Rows as views of the compact form. A view is a few words; what it says is read
-//! when it is asked for.
+//! Rows as views of the compact form. A view is a few words long; its fields are
+//! read on demand.
 
 use super::country::Country;
 use super::packed::{Record, Records};

@@ -34,7 +34,7 @@ words! {
     pub enum ParentRelation {
         /// Majority or other control: country rules follow it.
         Control = "control",
-        /// A minority stake: told, never counted.
+        /// A minority stake: reported, never counted.
         Minority = "minority",
     }
 }

@@ -49,6 +49,23 @@ pub fn commands() -> Vec<String> {
     named.map(|sub| sub.get_name().to_owned()).collect()
 }
 
+/// The words that may be typed for the arguments of a subcommand, where only
+/// certain words may. Empty when there is no such subcommand.
+#[must_use]
+pub fn possible_values(subcommand: &[&str]) -> Vec<String> {
+    use clap::CommandFactory as _;
+    let whole = Args::command();
+    let found = subcommand
+        .iter()
+        .try_fold(&whole, |command, name| command.find_subcommand(name));
+    let arguments = found.into_iter().flat_map(clap::Command::get_arguments);
+    arguments
+        .filter(|argument| argument.get_action().takes_values())
+        .flat_map(clap::Arg::get_possible_values)
+        .map(|value| value.get_name().to_owned())
+        .collect()
+}
+
 fn dispatch(command: &Command, messages: Messages, pending: &AtomicFiles) -> anyhow::Result<Exit> {
     match command {
         Command::Audit(audit) => command::audit::run(audit, messages, pending),

@@ -1,4 +1,4 @@
-//! What the id of a device is, told by its shape where nobody says.
+//! The kind of a device id, recognised by its shape where the source does not say.
 
 use super::platform::Platform;
 use super::words::words;

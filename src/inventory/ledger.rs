@@ -1,8 +1,8 @@
-//! Where every input ended.
+//! The ledger of inputs: where every input ended.
 //!
-//! Everything the user named, and everything found in it, ends in exactly one
-//! of four entries: a device; a part of a named device; set aside, because its
-//! content shows that it holds no list of apps; not read, which is a gap.
+//! Everything the user named, and everything found in it, ends in exactly one of
+//! four entries: a device; a part of a named device; set aside, because its content
+//! shows that it holds no list of apps; not read, which is a gap.
 
 use super::coverage::Gap;
 

@@ -40,7 +40,7 @@ pub(super) fn apply(
     if let Some(scope) = &terms.scope {
         measure.scope = scope.clone();
     }
-    // What a measure must answer holds for the measure as issued.
+    // The verdicts its tests expect hold for the measure as issued.
     measure.tests.clear();
     measure.adoption = Some(Adoption {
         by: by.to_owned(),

@@ -1,5 +1,5 @@
-//! The names of the policies that a file builds on, read from a file that may
-//! hold mistakes: those of its bases are told with its own.
+//! The names of the policies that a file builds on, read even from a file with
+//! mistakes, so that the mistakes of its bases are reported together with its own.
 
 use toml::de::{DeTable, DeValue};
 

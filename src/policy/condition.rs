@@ -48,6 +48,14 @@ impl VersionLimit {
     }
 }
 
+impl std::fmt::Display for VersionLimit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let numbers: Vec<String> = self.limit.iter().map(u64::to_string).collect();
+        let sign = if self.below { "<" } else { ">=" };
+        write!(f, "{sign} {}", numbers.join("."))
+    }
+}
+
 fn numbers(text: &str) -> Option<Vec<u64>> {
     let parts: Option<Vec<u64>> = text.split('.').map(|part| part.parse().ok()).collect();
     parts.filter(|parts| parts.len() <= 8)

@@ -1,8 +1,8 @@
-//! What is probably not meant: rules that can never find anything, or find
-//! everything, and dates that nobody could have meant.
+//! Warnings about what is probably not meant: rules that can never find anything,
+//! or find everything, and implausible dates.
 //!
-//! Such a policy is no mistake in the file, and it would call phones clean. So
-//! the readers ask here while they still know where each word stands.
+//! Such a policy is no mistake in the file, and it would call phones clean. The
+//! readers call the checks here while they still know the place of each word.
 
 use super::circumstances::{Access, Ownership, Person, Use};
 use super::model::Rule;

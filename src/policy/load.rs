@@ -194,13 +194,13 @@ impl Loader<'_> {
         match apply(measure, terms, by, self.catalogue) {
             Ok(adopted) => self.policies.push(adopted),
             Err(unknown) => {
-                self.errors
-                    .extend(unknown.into_iter().map(|term| PolicyError::NoSuchRule {
-                        name: referrer.to_owned(),
-                        policy: policy.clone(),
-                        rule: term.rule,
-                        known: format!("`{}`", term.known.join("`, `")),
-                    }))
+                let errors = unknown.into_iter().map(|term| PolicyError::NoSuchRule {
+                    name: referrer.to_owned(),
+                    policy: policy.clone(),
+                    rule: term.rule,
+                    known: format!("`{}`", term.known.join("`, `")),
+                });
+                self.errors.extend(errors);
             }
         }
     }

@@ -230,7 +230,7 @@ pub struct Policy {
     pub adopts: Vec<Adopt>,
     /// Set when an organisation adopted this measure.
     pub adoption: Option<Adoption>,
-    /// What it must answer for invented phones.
+    /// The tests it carries: expected verdicts for invented phones.
     pub tests: Vec<PolicyTest>,
     /// `sha256:` and the digest of the file's bytes.
     pub digest: String,

@@ -11,8 +11,7 @@ use super::model::{
 };
 use super::scope::Scope;
 use super::scope_keys::scope;
-use super::selector_keys;
-use super::selector_keys::{KEYS, families};
+use super::selector_keys::{self, KEYS, families};
 use super::selectors::Selectors;
 use super::test_case::read_test;
 use crate::catalogue::document::{
@@ -103,21 +102,15 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue, tests: Tests) -> Optio
     let read = |entry| rule(entry, catalogue, &sources);
     let rules = each_once("rule", entries, read, |rule| &rule.id);
     let extends = owned(&fields.strings("extends"));
-    // A rule that could not be read has been reported already.
     let entries = fields.tables("adopt");
     let adopts: Vec<_> = entries
         .into_iter()
         .filter_map(|entry| adopt::read(entry, catalogue))
         .collect();
     let judges = !(rules.is_empty() && extends.is_empty() && adopts.is_empty());
+    // A rule that could not be read has been reported already.
     if !judges && fields.log().len() == before {
-        fields.log().add(
-            Diagnostic::layout(
-                0..0,
-                "the policy has no rule, so it could never find anything",
-            )
-            .hint("add a `[[rule]]` with `id` and `apps`, or `extends = [\"...\"]`"),
-        );
+        judges_nothing(fields);
     }
     let entries = fields.tables("exception");
     let read = |entry| exception(entry, catalogue, &sources);
@@ -158,6 +151,16 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue, tests: Tests) -> Optio
         digest: String::new(),
         id: id?.value.to_owned(),
     })
+}
+
+fn judges_nothing(fields: &Fields<'_>) {
+    fields.log().add(
+        Diagnostic::layout(
+            0..0,
+            "the policy has no rule, so it could never find anything",
+        )
+        .hint("add a `[[rule]]` with `id` and `apps`, or `extends = [\"...\"]`"),
+    );
 }
 
 /// The days between which a measure judges.

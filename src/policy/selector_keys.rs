@@ -92,10 +92,8 @@ fn unknown_app(fields: &Fields<'_>, text: &Text<'_>, catalogue: &Catalogue, else
         Some(format!(
             "`{name}` is a category: write it under `categories`"
         ))
-    } else if let Some(id) = product_called(catalogue, name) {
-        Some(format!("write its id: `{id}`"))
     } else {
-        None
+        product_called(catalogue, name).map(|id| format!("write its id: `{id}`"))
     };
     let known = catalogue.families().map(|family| family.id());
     // A name that is known elsewhere is not misspelt.
@@ -139,19 +137,18 @@ fn unknown_owner(fields: &Fields<'_>, text: &Text<'_>, catalogue: &Catalogue) {
 
 fn country(fields: &Fields<'_>, text: &Text<'_>, catalogue: &Catalogue) -> Option<Country> {
     let found = Country::parse(text.value).filter(|code| catalogue.country_name(*code).is_some());
-    match found {
-        Some(country) => lint::country(fields, text, country, catalogue),
-        None => {
-            let mistake = Diagnostic::new(
-                text.span.clone(),
-                format!("`{}` is no country code", text.value),
-            );
-            let hint = match catalogue.country_by_name(text.value) {
-                Some(code) => format!("write `{code}`"),
-                None => "write the two capital letters of ISO 3166-1".to_owned(),
-            };
-            fields.log().add(mistake.hint(hint));
-        }
+    if let Some(country) = found {
+        lint::country(fields, text, country, catalogue);
+    } else {
+        let mistake = Diagnostic::new(
+            text.span.clone(),
+            format!("`{}` is no country code", text.value),
+        );
+        let hint = match catalogue.country_by_name(text.value) {
+            Some(code) => format!("write `{code}`"),
+            None => "write the two capital letters of ISO 3166-1".to_owned(),
+        };
+        fields.log().add(mistake.hint(hint));
     }
     found
 }

@@ -1,6 +1,6 @@
-//! Tests that a policy carries with it: `[[test]]` tables that say what the
-//! policy must answer for an invented phone. Here they are only read;
-//! `audit::trial` runs them.
+//! Tests that a policy carries with it: `[[test]]` tables with an invented phone
+//! and the verdict that is expected for it. Here they are only read;
+//! `audit::policy_tests` runs them.
 
 use super::circumstances::{Access, Ownership, Person, Use};
 use super::facts::Facts;

@@ -302,9 +302,9 @@ fn exceptions_are_not_the_owner_of_the_namespace() {
     assert_eq!(wrong, [""; 0]);
 }
 
-/// What the reader refuses by itself: one mistake each.
-#[test]
-fn the_reader_refuses_what_does_not_hang_together() {
+/// What the reader refuses by itself: the message, and a file with this one
+/// mistake.
+fn refused(source: impl Fn(&str) -> String) -> BTreeMap<&'static str, String> {
     let owner = |id: &str, more: &str| {
         format!("[[owner]]\nid = \"{id}\"\nname = \"N\"\nbasis = \"b\"\nsources = [\"s\"]\n{more}")
     };
@@ -314,16 +314,10 @@ fn the_reader_refuses_what_does_not_hang_together() {
              exceptions = []\nsources = [\"s\"]\n"
         )
     };
-    let source = |id: &str| {
-        format!(
-            "[[source]]\nid = \"{id}\"\nkind = \"independent\"\ntitle = \"T\"\n\
-             url = \"https://example.com/\"\nretrieved = 2026-11-26\n"
-        )
-    };
     let app = "[[app]]\nid = \"a\"\nname = \"A\"\nowner = \"a\"\n\
                not-there.android = { checked = 2026-11-26, reason = \"r\" }\n";
     let parent = |id: &str| format!("parent = {{ id = \"{id}\", relation = \"control\" }}\n");
-    let cases = BTreeMap::from([
+    BTreeMap::from([
         ("owner `a` is there twice", owner("a", "") + &owner("a", "")),
         ("there is no owner `b`", owner("a", &parent("b"))),
         (
@@ -364,8 +358,18 @@ fn the_reader_refuses_what_does_not_hang_together() {
             owner("a", "control = [\"Xa\"]\n"),
         ),
         ("`A b` cannot be an id", owner("A b", "")),
-    ]);
-    for (expected, text) in &cases {
+    ])
+}
+
+#[test]
+fn the_reader_refuses_what_does_not_hang_together() {
+    let source = |id: &str| {
+        format!(
+            "[[source]]\nid = \"{id}\"\nkind = \"independent\"\ntitle = \"T\"\n\
+             url = \"https://example.com/\"\nretrieved = 2026-11-26\n"
+        )
+    };
+    for (expected, text) in &refused(source) {
         let source = source("s");
         let text = format!("schema = 1\nchecked = 2026-11-21\n{source}{text}");
         let name = "test".to_owned();

@@ -2,12 +2,12 @@
 //! carries, and a table of measures and phones.
 
 use dutyphone::audit::{Judge, Terms, policy_tests};
-use dutyphone::catalogue::{self, Catalogue};
+use dutyphone::catalogue::{self, AppId, Catalogue, Family};
 use dutyphone::inventory::{
     App, Coverage, Device, Inventory, Locator, Platform, Profile, ProfileId, ProfileKind,
     ProfileStatus, Reading,
 };
-use dutyphone::policy::{self, Policy, PolicyTest, Reach};
+use dutyphone::policy::{self, Policy, PolicyTest, Reach, Rule};
 use jiff::civil::{Date, date};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -50,17 +50,17 @@ fn ids(test: &PolicyTest) -> impl Iterator<Item = &String> {
 }
 
 /// Every family that a rule names is on a phone of a test that expects the
-/// rule, on every platform on which the family has an id.
+/// rule, on every platform on which the rule can find one of its builds.
 fn untested_names(policy: &Policy, catalogue: &Catalogue) -> Vec<String> {
     let mut untested = Vec::new();
     for rule in &policy.rules {
-        for family in &rule.selectors.families {
+        let combined = rule.all.iter().flat_map(|all| &all.families);
+        for family in rule.selectors.families.iter().chain(combined) {
+            let family = catalogue.family(*family).unwrap();
             for platform in Platform::ALL {
-                let known: BTreeSet<&str> = catalogue
-                    .family(*family)
-                    .unwrap()
+                let known: BTreeSet<&str> = family
                     .app_ids()
-                    .filter(|id| id.platform() == *platform)
+                    .filter(|id| id.platform() == *platform && !is_left_alone(rule, id, family))
                     .map(|id| id.id())
                     .collect();
                 let tested = policy.tests.iter().any(|test| {
@@ -69,13 +69,20 @@ fn untested_names(policy: &Policy, catalogue: &Catalogue) -> Vec<String> {
                         && ids(test).any(|id| known.contains(id.as_str()))
                 });
                 if !known.is_empty() && !tested {
-                    let name = catalogue.family(*family).unwrap().id();
+                    let name = family.id();
                     untested.push(format!("{}: {name} on {platform}", policy.full_id(rule)));
                 }
             }
         }
     }
     untested
+}
+
+/// Whether a rule leaves a build alone because of its owner.
+fn is_left_alone(rule: &Rule, id: &AppId<'_>, family: Family<'_>) -> bool {
+    let owner = id.owner().unwrap_or(family.owner());
+    let except = rule.except.as_ref();
+    except.is_some_and(|except| except.owners.contains(&owner))
 }
 
 /// Exceptions that conditions decide, and a scope, need a test each way.

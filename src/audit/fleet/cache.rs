@@ -1,18 +1,16 @@
-//! What is already known of distinct apps, in a fixed amount of memory.
+//! A bounded cache of match results, one entry for each distinct app.
 //!
-//! A fleet asks about the same apps millions of times. The whole key stands in
-//! the table, and a known app costs one look into memory, however many rules
-//! there are. Keys are compared in full: two apps never share a result. A
-//! table that is full forgets.
+//! A fleet asks about the same apps millions of times. The whole key is stored in
+//! the table, so a known app costs one memory access, however many rules there are.
+//! Keys are compared in full: two apps never share a result. A full table evicts.
 //!
-//! Apps that no rule touches are the most by far, and need not come here: see
+//! Most apps are touched by no rule and never come here: see
 //! [`prefilter`](super::prefilter).
 
 use crate::catalogue::AppKey;
 use crate::inventory::Platform;
 
-/// What the rules make of an app, as far as a fleet needs it for the apps that
-/// no rule touches.
+/// The cached part of a match: enough to leave out apps that no rule touches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CachedMatch {
     /// Whether any rule says anything about it.
@@ -29,15 +27,14 @@ impl CachedMatch {
     };
 }
 
-/// An id of up to thirty characters. A pair of them fills one line of the
-/// processor's cache.
+/// An id of up to thirty characters. A pair of such keys fills one cache line.
 const SHORT: usize = 32;
 /// An id of up to sixty characters, or a shorter one with a developer.
 const MIDDLE: usize = 64;
 /// An id with a developer or a whole certificate.
 const LONG: usize = 128;
 
-/// 1.5 MB when full, so that it stays in the fast memory of a processor.
+/// 1.5 MB when full, so that it stays in the processor's cache.
 #[derive(Debug)]
 pub(crate) struct Cache {
     short: Table<SHORT>,
@@ -54,30 +51,30 @@ impl Cache {
         }
     }
 
-    /// The result for an app, worked out if it is not known. Keys that are too
-    /// long to be kept are worked out each time.
+    /// The result for an app, computed if it is not cached. Keys that are too
+    /// long for the tables are computed each time.
     #[inline]
-    pub(crate) fn answer(
+    pub(crate) fn result(
         &mut self,
         key: &AppKey<'_>,
         work_out: impl FnOnce() -> CachedMatch,
     ) -> CachedMatch {
         let hash = hash(key.id.as_bytes());
         if let Some(bytes) = key_bytes::<SHORT>(key) {
-            self.short.answer(hash, &bytes, work_out)
+            self.short.result(hash, &bytes, work_out)
         } else if let Some(bytes) = key_bytes::<MIDDLE>(key) {
-            self.middle.answer(hash, &bytes, work_out)
+            self.middle.result(hash, &bytes, work_out)
         } else if let Some(bytes) = key_bytes::<LONG>(key) {
-            self.long.answer(hash, &bytes, work_out)
+            self.long.result(hash, &bytes, work_out)
         } else {
             work_out()
         }
     }
 }
 
-/// All that an app is told apart by, in a fixed number of bytes; `None` when it
-/// is longer. Different keys are packed differently: the first two bytes say
-/// what follows, and each text states its length. No key is all zeros.
+/// The key of an app in a fixed number of bytes; `None` when it is longer. The
+/// encoding is injective: the first two bytes say what follows, and each string
+/// states its length. No key is all zeros.
 #[inline]
 fn key_bytes<const N: usize>(key: &AppKey<'_>) -> Option<[u8; N]> {
     let mut bytes = [0; N];
@@ -111,13 +108,13 @@ fn key_bytes<const N: usize>(key: &AppKey<'_>) -> Option<[u8; N]> {
     Some(bytes)
 }
 
-/// Pairs of keys, and beside them their results; the one that was asked for
-/// first stands first.
+/// A two-way set-associative table: pairs of keys and, beside them, their
+/// results; the most recently used key stands first.
 #[derive(Debug)]
 struct Table<const N: usize> {
-    /// Zeros, which the system hands out only where somebody writes.
+    /// Zeros, so that the system allocates only pages that are written.
     keys: Vec<[[u8; N]; 2]>,
-    answers: Vec<[u8; 2]>,
+    results: Vec<[u8; 2]>,
 }
 
 impl<const N: usize> Table<N> {
@@ -125,65 +122,64 @@ impl<const N: usize> Table<N> {
     fn new(keys: usize) -> Self {
         Self {
             keys: vec![[[0; N]; 2]; keys / 2],
-            answers: vec![[0; 2]; keys / 2],
+            results: vec![[0; 2]; keys / 2],
         }
     }
 
     #[inline]
     fn place(&self, hash: u64) -> usize {
-        // By the upper bits: only they depend on every byte.
+        // The upper bits: only they depend on every byte.
         let place = (u128::from(hash) * self.keys.len() as u128) >> 64;
         usize::try_from(place).unwrap_or(0)
     }
 
     #[inline]
-    fn answer(
+    fn result(
         &mut self,
         hash: u64,
         key: &[u8; N],
         work_out: impl FnOnce() -> CachedMatch,
     ) -> CachedMatch {
         let place = self.place(hash);
-        let pair = self.keys.get_mut(place).zip(self.answers.get_mut(place));
-        let Some(([first, second], [first_answer, second_answer])) = pair else {
+        let pair = self.keys.get_mut(place).zip(self.results.get_mut(place));
+        let Some(([first, second], [first_result, second_result])) = pair else {
             return work_out();
         };
         if first == key {
-            return unpack(*first_answer);
+            return unpack(*first_result);
         }
         if second == key {
             std::mem::swap(first, second);
-            std::mem::swap(first_answer, second_answer);
-            return unpack(*first_answer);
+            std::mem::swap(first_result, second_result);
+            return unpack(*first_result);
         }
-        let answer = work_out();
-        (*second, *second_answer) = (*first, *first_answer);
-        (*first, *first_answer) = (*key, pack(answer));
-        answer
+        let result = work_out();
+        (*second, *second_result) = (*first, *first_result);
+        (*first, *first_result) = (*key, pack(result));
+        result
     }
 }
 
-fn pack(answer: CachedMatch) -> u8 {
-    u8::from(answer.touched) | u8::from(answer.owner_known) << 1
+fn pack(result: CachedMatch) -> u8 {
+    u8::from(result.touched) | u8::from(result.owner_known) << 1
 }
 
-const fn unpack(answer: u8) -> CachedMatch {
+const fn unpack(result: u8) -> CachedMatch {
     CachedMatch {
-        touched: answer & 1 != 0,
-        owner_known: answer & 2 != 0,
+        touched: result & 1 != 0,
+        owner_known: result & 2 != 0,
     }
 }
 
-/// Spreads ids over the table; what else tells apps apart follows from the id
-/// in almost every fleet. Keys that were made to collide only push each other
-/// out.
+/// Hashes the id alone; the rest of a key follows from the id in almost every
+/// fleet. Keys that were made to collide only evict each other.
 #[inline]
 fn hash(id: &[u8]) -> u64 {
     const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
     let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(FACTOR);
     let (words, rest) = id.as_chunks::<8>();
     let words = words.iter().map(|word| u64::from_le_bytes(*word));
-    // The last eight bytes reach back over what was taken already.
+    // The last eight bytes may overlap the chunk before.
     let last = id.last_chunk::<8>().map_or_else(
         || {
             rest.iter()
@@ -215,15 +211,15 @@ mod tests {
         for id in ["com.example", &"x".repeat(50), &"x".repeat(100)] {
             let mut asked = 0;
             for _ in 0..3 {
-                let answer = CachedMatch {
+                let result = CachedMatch {
                     touched: true,
                     owner_known: false,
                 };
-                let got = cache.answer(&key(id), || {
+                let got = cache.result(&key(id), || {
                     asked += 1;
-                    answer
+                    result
                 });
-                assert_eq!(got, answer);
+                assert_eq!(got, result);
             }
             assert_eq!(asked, 1);
         }
@@ -234,7 +230,7 @@ mod tests {
         let mut cache = Cache::new();
         let mut asked = 0;
         for _ in 0..3 {
-            cache.answer(&key(&"x".repeat(300)), || {
+            cache.result(&key(&"x".repeat(300)), || {
                 asked += 1;
                 CachedMatch::NOTHING
             });
@@ -269,7 +265,7 @@ mod tests {
             let mut cache = Cache { short: Table::new(4), middle: Table::new(4), long: Table::new(4) };
             let truth = |id: &str| CachedMatch { touched: id.contains('a'), owner_known: id.contains('b') };
             for id in &ids {
-                prop_assert_eq!(cache.answer(&key(id), || truth(id)), truth(id));
+                prop_assert_eq!(cache.result(&key(id), || truth(id)), truth(id));
             }
         }
     }

@@ -1,17 +1,17 @@
-//! Deduplication: a device that came more than once counts once, with its
+//! Deduplication: a device that was read more than once counts once, with its
 //! newest inventory.
 //!
-//! An inventory without a date may be the newest one, and two of the same time
-//! may both be true. In such a doubt the worse verdict counts, so that no
-//! second file makes a device look better. What was not fully read does not hide
-//! an older reading. A date after the day of the audit is
-//! wrong or forged: such an inventory never counts beside another.
+//! An inventory without a date may be the newest one, and two with the same time
+//! may both be true. In such doubt the worse verdict counts, so that no second file
+//! makes a device look better. A reading that is incomplete does not replace an
+//! older one. A date after the day of the audit is wrong or forged: such an
+//! inventory never counts beside another.
 //!
 //! Only a strong identity makes two readings one device. Where it is missing, or
 //! where readings with one id contradict each other, all of them count.
 //!
-//! The [`Deduplicator`] of a fleet knows a hundred thousand devices in a few
-//! megabytes: of each it keeps a hash of the id, a date and a rank.
+//! The [`Deduplicator`] holds a hundred thousand devices in a few megabytes: for
+//! each it keeps a hash of the id, a date and a rank.
 
 use crate::audit::result::DeviceResult;
 use crate::audit::verdict::Verdict;

@@ -1,10 +1,10 @@
-//! Judging a fleet: one saved inventory after the other, as fast as its bytes
+//! Judges a fleet: saved inventories one after the other, as fast as their bytes
 //! can be read.
 //!
-//! The judge is the same as for one phone. It only never sees the apps that no
-//! rule touches. Most of those are left out by the [prefilter](super::prefilter); of the others
-//! it is asked once for each distinct app whether a rule touches it
-//! ([`matches`](crate::audit::matching::matches)), and kept in a cache of fixed size.
+//! The verdicts are those of the judge for one phone. Apps that no rule touches are
+//! left out before that. The [prefilter](super::prefilter) removes most of them;
+//! for the others [`matches`](crate::audit::matching::matches) decides once for
+//! each distinct app, and the result is cached.
 
 use super::cache::{Cache, CachedMatch};
 use super::prefilter::Prefilter;
@@ -111,7 +111,7 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
     #[inline(never)]
     fn look_up(&mut self, key: &AppKey<'_>) -> CachedMatch {
         let judge = &self.judge.context;
-        self.cache.answer(key, || {
+        self.cache.result(key, || {
             let matched = judge.matched(key);
             CachedMatch {
                 touched: !matched.hits.is_empty() || judge.may_contradict(key, &matched),

@@ -1,25 +1,26 @@
-//! Tells quickly that nothing is known of an app and no rule can touch it.
+//! A Bloom filter: tells quickly that no rule and no catalogue row can match an
+//! app.
 //!
-//! That holds for nearly every app of a fleet, so it has to cost next to
-//! nothing. Everything by which rules and catalogue recognise an app is noted
-//! in a few kilobytes of bits. An app that hits no note is recognised by
-//! nothing; one that hits some may hit it by chance, and is judged.
+//! That holds for nearly every app of a fleet, so the check must cost next to
+//! nothing. Everything by which rules and catalogue recognise an app is hashed into
+//! a few kilobytes of bits. An app that hits no bit is recognised by nothing. An app
+//! that hits some may do so by chance, and is judged in full.
 
 use crate::audit::index::Index;
 use crate::catalogue::{AppKey, Catalogue, Clue};
 
-/// Notes of everything by which an app may be recognised.
+/// The filter over everything by which an app may be recognised.
 #[derive(Debug)]
 pub(crate) struct Prefilter {
     /// Whether some rule concerns every app.
     all: bool,
     /// A power of two of them.
     bits: Vec<u64>,
-    /// By how many bytes prefixes are noted: masks for the first word of an id.
+    /// The lengths of the prefixes, as masks for the first eight bytes of an id.
     stems: Vec<u64>,
 }
 
-/// What is noted in the same bits is kept apart by where its hash starts.
+/// The seed of a hash: keeps keys of different kinds apart in the same bits.
 #[derive(Clone, Copy)]
 enum Kind {
     Id = 1,
@@ -28,8 +29,8 @@ enum Kind {
     Stem = 4,
 }
 
-/// Bits for each note, of which it sets two: of the apps nobody knows, one in
-/// fifty hits some by chance.
+/// Bits for each key, of which it sets two. About one unknown app in fifty is a
+/// false positive.
 const BITS: usize = 16;
 
 impl Prefilter {
@@ -91,7 +92,7 @@ impl Prefilter {
             let word = self.bits.get(place);
             word.is_none_or(|word| word & bit != 0)
         };
-        // Hardly anything needs the second look.
+        // The second hash is rarely needed.
         is_set(hash) && is_set(again(hash))
     }
 
@@ -105,8 +106,8 @@ impl Prefilter {
     }
 }
 
-/// A letter of either case, so that ids that differ in case alone are noted
-/// alike. Some other signs are taken for each other, which does no harm here.
+/// Folds case, so that ids that differ in case alone have the same hash. Some
+/// other characters fold together too, which only adds false positives.
 const EITHER_CASE: u64 = 0x2020_2020_2020_2020;
 
 #[inline]
@@ -114,7 +115,7 @@ fn mix(hash: u64, word: u64) -> u64 {
     (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// Another hash of what was hashed.
+/// A second hash, derived from the first.
 fn again(hash: u64) -> u64 {
     (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
 }
@@ -124,7 +125,7 @@ fn text(kind: Kind, text: &str) -> u64 {
     let bytes = text.as_bytes();
     let (words, rest) = bytes.as_chunks::<8>();
     let words = words.iter().map(|word| u64::from_le_bytes(*word));
-    // The last eight bytes reach back over what was taken already.
+    // The last eight bytes may overlap the chunk before.
     let last = bytes
         .last_chunk::<8>()
         .map_or_else(|| padded(rest), |word| u64::from_le_bytes(*word));
@@ -189,7 +190,7 @@ mod tests {
     }
 
     proptest! {
-        /// It may stop at apps in vain, and never passes one that is known.
+        /// False positives are allowed, false negatives are not.
         #[test]
         fn what_is_noted_is_never_passed(
             known in "[a-cA-C.é]{0,20}",

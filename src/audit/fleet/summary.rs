@@ -1,5 +1,4 @@
-//! The summary of a fleet as plain data, and how it is
-//! made from the totals.
+//! The summary of a fleet as plain data, and how it is made from the totals.
 
 use super::totals::{Found, Permit, Record, Totals};
 use crate::audit::outcome::{AuditResult, Unlisted};

@@ -1,9 +1,8 @@
-//! Adds a fleet up, device by device, without keeping the devices.
+//! Totals of a fleet, added up device by device without keeping the devices.
 //!
-//! A device that breaks nothing leaves no more than its place on the
-//! [deduplicator](super::deduplicate); only what was found, and what could not be read, is
-//! kept until the end, because a newer inventory of the same device may still
-//! come and take its place.
+//! A compliant device leaves only its entry in the
+//! [deduplicator](super::deduplicate). Findings and gaps are kept until the end,
+//! because a newer inventory of the same device may replace them.
 
 use super::deduplicate::Deduplicator;
 use crate::audit::judge::Judge;

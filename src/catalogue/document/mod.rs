@@ -107,7 +107,7 @@ fn outcome<T>(
     }
 }
 
-/// Whether a piece of TOML that does not parse is a date that does not exist,
+/// Whether a part of TOML that does not parse is a date that does not exist,
 /// such as 30 February. It is one wrong value: the tables around it are whole.
 fn is_like_date(piece: &str) -> bool {
     piece.starts_with(|c: char| c.is_ascii_digit())

@@ -1,14 +1,14 @@
-//! The compact form of a catalogue: where everything lies.
+//! The compact form of a catalogue: its layout.
 //!
-//! The program reads the built-in facts as they lie in its own file: nothing is
-//! parsed, copied or sorted at the start, and only the pages are touched that a
-//! lookup needs. The form is made from the TOML files when the program is built
-//! (and when an overlay is read), and is not kept anywhere: it has no version.
+//! The program reads the built-in facts in place: nothing is parsed, copied or
+//! sorted at the start, and only the pages that a lookup needs are touched. The form
+//! is made from the TOML files when the program is built (and when an overlay is
+//! read). It is never saved, so it has no version.
 //!
-//! A file of words of 32 bits, little end first: for each section its first byte
-//! and the number of its records, then the records, each a fixed number of
-//! words. Texts are kept once, as a length and bytes; lists as a count and
-//! words. [`NONE`] stands for what is not there.
+//! A sequence of 32-bit little-endian words: for each section its offset and the
+//! number of its records, then the records, each with a fixed number of words.
+//! Strings are stored once, as a length and bytes; lists as a count and words.
+//! [`NONE`] stands for an absent value.
 
 use jiff::civil::Date;
 

@@ -1,7 +1,7 @@
-//! Reading the compact form, by places and words.
+//! The reader of the compact form.
 //!
-//! Nothing here can fail loudly: what lies outside the bytes reads as absent.
-//! The bytes come from the program itself; a test reads every one of them.
+//! Nothing here can fail: what lies outside the bytes reads as absent. The bytes
+//! come from the program itself; a test reads every one of them.
 
 use super::layout::{NONE, Section, WORD, word_date};
 use crate::catalogue::country::Country;

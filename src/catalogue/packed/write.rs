@@ -1,4 +1,4 @@
-//! Writing the compact form: records, texts and lists are put down in any
+//! The writer of the compact form: records, strings and lists are added in any
 //! order and laid out at the end.
 
 use super::layout::{NONE, Section, WORD, date_word};

@@ -1,5 +1,5 @@
-//! Whether all rows together make sense: what they name exists, nothing belongs
-//! to itself, no number is given twice.
+//! Checks over all rows: every name resolves, no owner belongs to itself, no store
+//! number is given twice.
 
 use super::hold::{Held, Rows};
 use crate::catalogue::error::Mistakes;

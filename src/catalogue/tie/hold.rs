@@ -1,5 +1,5 @@
-//! All rows by what they are about, and what happens when two are about the
-//! same: within a data set that is a mistake, and a later one overrides.
+//! All rows, by key. Two rows with one key are a mistake within a data set; across
+//! data sets the later one overrides.
 
 use super::row::{FamilyId, Row};
 use super::told::{ReadSet, Told};

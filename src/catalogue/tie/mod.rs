@@ -1,5 +1,5 @@
-//! From the rows of all files to one catalogue: rows may refer to each other in
-//! any order, and those of a later data set override those of an earlier one.
+//! Links the rows of all files into one catalogue. Rows may refer to each other in
+//! any order, and rows of a later data set override those of an earlier one.
 
 mod check;
 mod hold;

@@ -1,4 +1,4 @@
-//! All rows into the compact form, in the order in which lookups need them.
+//! Writes all rows into the compact form, sorted as the lookups need them.
 
 use super::hold::{Held, Rows};
 use crate::catalogue::entries::{Address, Grounds, IdEntry};

@@ -1,5 +1,5 @@
-//! What rows of all kinds have in common: a name in messages, what they rest
-//! on, and in what one says less than another.
+//! What rows of all kinds share: a name for messages, their sources and confidence,
+//! and whether one row says less than the row it overrides.
 
 use crate::catalogue::entries::{
     CertificateEntry, DeveloperEntry, FamilyEntry, Grounds, HintEntry, IdEntry, NamespaceEntry,

@@ -1,4 +1,4 @@
-//! Data sets: as they come in, and what is told of them.
+//! Data sets as input, and their description in results.
 
 use crate::catalogue::entries::Entries;
 use jiff::civil::Date;
@@ -13,7 +13,7 @@ pub(in crate::catalogue) struct ReadSet<'f> {
     pub(in crate::catalogue) files: Vec<(&'f str, Entries)>,
 }
 
-/// What is told of a data set.
+/// The description of a data set in results.
 #[derive(Debug)]
 pub(super) struct Told<'f> {
     pub(super) name: &'f str,

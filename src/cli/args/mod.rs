@@ -214,6 +214,14 @@ pub(crate) enum PolicyCommand {
         /// The file to write; without it, stdout. Nothing is overwritten
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
+        /// Write a list of approved apps instead, from phones that are as they
+        /// should be
+        #[arg(long, requires = "from")]
+        allow_list: bool,
+        /// Where to read such a phone: what `audit` takes as SOURCE; may be
+        /// given again
+        #[arg(long, value_name = "SOURCE", requires = "allow_list")]
+        from: Vec<String>,
     },
     /// Print the JSON Schema of policy files, for an editor
     Schema,

@@ -1,8 +1,8 @@
-//! Files that appear whole or not at all.
+//! Atomic files: they appear whole or not at all.
 //!
-//! A file is written beside its place under another name and renamed when it
-//! is finished. All pending files of a run are known in one place, so that
-//! an interrupt can take them away and no later step can bring one back.
+//! A file is written beside its destination under a temporary name and renamed when
+//! it is finished. All pending files of a run are listed in one place, so that an
+//! interrupt can delete them and no later step can bring one back.
 
 use anyhow::Context as _;
 use std::fs::{File, OpenOptions};

@@ -1,5 +1,5 @@
-//! What a run judges by: the policies, the catalogue, the organisation's own
-//! files and the day. `audit` and `diff` load them in one way.
+//! The inputs of a run besides the devices: policies, catalogue, the organisation's
+//! own files and the date. `audit` and `diff` load them in the same way.
 
 use super::{catalogue, organisation, policies};
 use crate::audit::{Judge, Organisation, Terms, Threshold};

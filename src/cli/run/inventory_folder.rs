@@ -82,7 +82,7 @@ fn warn_of_strangers(folder: &Path, digests: &Manifest, messages: Messages) {
 }
 
 /// A file name for a device: free, or that of an older inventory of the same
-/// device. An id comes from the device, so only harmless characters of it are
+/// device. An id comes from the device, so only safe characters of it are
 /// used.
 fn free_name(folder: &Path, device: &Device, taken: &mut HashSet<String>) -> String {
     let harmless = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';

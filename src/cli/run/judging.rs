@@ -1,5 +1,4 @@
-//! Judging everything that was asked for, on all cores; `audit` and `diff` do it
-//! in one way.
+//! Judges all requested inputs, on all cores; the same for `audit` and `diff`.
 
 use super::workers;
 use crate::audit::{DeviceResult, FleetJudge, Judge};
@@ -20,7 +19,7 @@ pub(crate) struct Judging<'w> {
 }
 
 impl Judging<'_> {
-    /// Judges every device and hands what `make` makes of the answers to
+    /// Judges every device and hands what `make` makes of the results to
     /// `take`, some at a time, in the order of the input.
     pub(crate) fn each<T: Send>(
         &self,

@@ -51,9 +51,8 @@ impl Manifest {
         for (name, digest) in &self.0 {
             match bounded::read(&folder.join(name), LARGEST) {
                 Ok(bytes) if hex(&bytes) == *digest => {}
-                Ok(_) => found.changed.push(name.clone()),
                 Err(error) if error.is_not_found() => found.missing.push(name.clone()),
-                Err(_) => found.changed.push(name.clone()),
+                Ok(_) | Err(_) => found.changed.push(name.clone()),
             }
         }
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();

@@ -1,4 +1,5 @@
-//! From SOURCE words to readings, the same for every command that reads.
+//! From the SOURCE arguments to readings, the same for every command that reads
+//! devices.
 
 use crate::cli::args::SourceArgs;
 use crate::cli::ui::device_progress::DeviceProgress;

@@ -1,9 +1,9 @@
-//! Spreads the work on a fleet over the cores, and puts the results back into
+//! Distributes the work on a fleet over the cores, and puts the results back into
 //! the order of the input.
 //!
-//! Each thread takes the next chunk of the input, works on it, and hands its
-//! results in when it is their turn. Nobody runs far ahead of the slowest, so
-//! memory does not depend on the length of the input.
+//! Each thread takes the next chunk of the input, works on it, and hands in its
+//! results in turn. No thread runs far ahead of the slowest, so memory does not
+//! depend on the length of the input.
 
 use crate::cli::ui::fleet_progress::{Dispatched, FleetProgress};
 use crate::source::{Chunk, Chunks, Item, Options};
@@ -30,7 +30,7 @@ pub(crate) fn capped(asked: NonZeroUsize) -> NonZeroUsize {
     asked.min(MOST)
 }
 
-/// Works on every device of the input and hands the answers to `take`, some at
+/// Works on every device of the input and hands the results to `take`, some at
 /// a time, in the order of the input.
 ///
 /// Others wait while `take` is busy. What it leaves in its list is dropped

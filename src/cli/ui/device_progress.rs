@@ -1,27 +1,27 @@
-//! One line for each phone while phones are read, for a person who waits.
+//! Progress while phones are read: one line for each phone.
 //!
-//! Plain lines on stderr, and only where stderr is a terminal: phones are few
-//! and finish one by one, so a bar that redraws itself would tell no more and
-//! would garble what adb says meanwhile.
+//! Plain lines on stderr, and only where stderr is a terminal. Phones are few and
+//! finish one by one, so a redrawn bar would add nothing and would garble what adb
+//! prints meanwhile.
 
 use super::messages::Messages;
 use crate::inventory::{App, Reading};
 use crate::source::Request;
 use std::time::Duration;
 
-/// Tells what has been read, when somebody watches.
+/// Reports what has been read, when stderr is a terminal.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct DeviceProgress {
     messages: Messages,
 }
 
 impl DeviceProgress {
-    /// Begins to tell.
+    /// Progress on these messages.
     pub(crate) fn new(messages: Messages) -> Self {
         Self { messages }
     }
 
-    /// When phones are among what is asked for, tells how long that may take.
+    /// When phones are among the requests, says how long reading them may take.
     pub(crate) fn begin(self, requests: &[Request], timeout: Duration) {
         let phones = |request: &Request| matches!(request, Request::Adb | Request::AdbSerial(_));
         if self.messages.is_watched() && requests.iter().any(phones) {
@@ -30,7 +30,7 @@ impl DeviceProgress {
         }
     }
 
-    /// A device was read, or not. Files are too many and too quick to tell.
+    /// A device was read, or not. Files are too many and too quick to report.
     pub(crate) fn read(self, reading: &Reading) {
         if !self.messages.is_watched() || !reading.locator.place.starts_with("adb:") {
             return;

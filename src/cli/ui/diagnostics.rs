@@ -1,4 +1,4 @@
-//! Draws the mistakes of a policy file into its text, as compilers do.
+//! Renders the mistakes of a policy file inside its text, as compilers do.
 
 use crate::catalogue::document::Diagnostic;
 use crate::policy::Document;

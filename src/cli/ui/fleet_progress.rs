@@ -1,20 +1,19 @@
-//! A line on stderr that says how far a fleet is: how many devices, how fast,
-//! and how long it will still take.
+//! A progress line on stderr for a fleet: devices done, rate, and time left.
 //!
-//! Only on a terminal, and only when there is something to wait for. The line
-//! redraws itself and goes away at the end.
+//! Only on a terminal, and only when the run is long enough to wait for. The line
+//! redraws itself and is erased at the end.
 
 use super::messages::Messages;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-/// A shorter wait needs no words.
+/// A shorter run shows no progress.
 const PATIENCE: Duration = Duration::from_millis(700);
 
 /// How often the line changes.
 const REDRAW: Duration = Duration::from_millis(200);
 
-/// Watches a fleet being read.
+/// The progress of one fleet.
 #[derive(Debug)]
 pub(crate) struct FleetProgress {
     shown: bool,
@@ -24,8 +23,8 @@ pub(crate) struct FleetProgress {
     devices: u64,
 }
 
-/// How much of the input was handed out, in parts of a million; more than that
-/// when nobody knows.
+/// How much of the input was handed out, in parts per million; more than that
+/// when it is not known.
 #[derive(Debug)]
 pub(crate) struct Dispatched(AtomicU32);
 
@@ -50,7 +49,7 @@ impl Dispatched {
 }
 
 impl FleetProgress {
-    /// Begins to watch.
+    /// Starts the clock.
     pub(crate) fn new(messages: Messages) -> Self {
         let now = Instant::now();
         Self {
@@ -62,7 +61,7 @@ impl FleetProgress {
         }
     }
 
-    /// So many devices more are done.
+    /// Adds finished devices, and redraws the line when it is time.
     pub(crate) fn add(&mut self, devices: usize, handed_out: &Dispatched) {
         self.devices += devices as u64;
         if !self.on || self.started.elapsed() < PATIENCE || self.drawn.elapsed() < REDRAW {
@@ -72,7 +71,7 @@ impl FleetProgress {
         self.shown = true;
         let handed_out = handed_out.0.load(Ordering::Relaxed);
         let line = line(self.devices, self.started.elapsed(), handed_out);
-        // To the start of the line, the words, and nothing behind them.
+        // To the start of the line, the text, and erase the rest.
         Messages::raw(&format!("\r{line}\x1b[K"));
     }
 }

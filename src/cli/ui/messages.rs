@@ -1,5 +1,4 @@
-//! Where words go: data to stdout, messages to stderr, with colour where a person
-//! reads.
+//! Output streams: data to stdout, messages to stderr, with colour on a terminal.
 
 use crate::cli::args::{Colour, MessageArgs};
 use crate::report::Layout;

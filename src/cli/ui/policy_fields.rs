@@ -3,7 +3,10 @@
 use crate::catalogue::Catalogue;
 use crate::cli::ui::countries::named_all;
 use crate::cli::ui::fields::FieldList;
-use crate::policy::{IdPattern, Instrument, Policy, Rule, Scope, Selectors, Source, Status};
+use crate::policy::{
+    Condition, IdPattern, Instrument, Policy, Rule, Scope, Selectors, Source, Status, VersionLimit,
+};
+use jiff::civil::Date;
 
 /// One policy in words.
 pub(crate) fn measure(policy: &Policy, catalogue: &Catalogue) -> String {
@@ -17,6 +20,7 @@ pub(crate) fn measure(policy: &Policy, catalogue: &Catalogue) -> String {
         rule_fields(&mut fields, policy, rule, catalogue);
     }
     exceptions(&mut fields, policy);
+    not_covered(&mut fields, policy);
     for entry in &policy.sources {
         source(&mut fields, entry);
     }
@@ -29,15 +33,27 @@ pub(crate) fn authority(fields: &mut FieldList, policy: &Policy) {
     fields.field("issuer", policy.issuer.as_deref());
     fields.field("holds in", policy.jurisdiction.as_deref());
     fields.field("instrument", policy.instrument.map(Instrument::as_str));
-    fields.field(
-        "issued",
-        policy.issued.map(|date| date.to_string()).as_deref(),
-    );
+    fields.field("issued", day(policy.issued).as_deref());
+    fields.field("in effect", day(policy.effective).as_deref());
+    fields.field("review by", day(policy.review_by).as_deref());
+    fields.field("expires", day(policy.expires).as_deref());
     fields.field("status", policy.status.map(Status::as_str));
-    fields.field(
-        "checked",
-        policy.checked.map(|date| date.to_string()).as_deref(),
-    );
+    fields.field("  that is", policy.status_remark.as_deref());
+    fields.field("checked", day(policy.checked).as_deref());
+}
+
+fn day(date: Option<Date>) -> Option<String> {
+    date.map(|date| date.to_string())
+}
+
+/// What the measure names and its rules cannot find.
+fn not_covered(fields: &mut FieldList, policy: &Policy) {
+    for missing in &policy.not_covered {
+        let place = missing.platform.map(|platform| format!(" on {platform}"));
+        let place = place.unwrap_or_default();
+        let text = format!("{}{place}: {}", missing.name, missing.why);
+        fields.field("not covered", Some(&text));
+    }
 }
 
 /// The published exceptions.
@@ -74,12 +90,39 @@ pub(crate) fn rule_fields(
 ) {
     fields.field(rule.level.as_str(), Some(&policy.full_id(rule)));
     selector_fields(fields, &rule.selectors, catalogue);
+    if let Some(all) = &rule.all {
+        fields.field("  all of", Some("one of each of these"));
+        selector_fields(fields, all, catalogue);
+    }
+    if let Some(except) = &rule.except {
+        fields.field("  but not", Some("any of these"));
+        selector_fields(fields, except, catalogue);
+    }
+    condition_fields(fields, &rule.condition);
+    if let Some(own) = &rule.scope {
+        fields.field("  for devices", Some(&scope(own)));
+    }
+    fields.field("  from", day(rule.effective).as_deref());
+    fields.field("  gone by", day(rule.deadline).as_deref());
     if let Some(permitted) = &rule.not_in {
-        fields.field("  all but", Some(""));
+        fields.field("  all but", Some("any of these"));
         selector_fields(fields, permitted, catalogue);
     }
     fields.field("  why", rule.reason.as_deref());
     fields.field("  fix", rule.fix.as_deref());
+}
+
+/// What the rule asks of an app beyond which app it is.
+fn condition_fields(fields: &mut FieldList, condition: &Condition) {
+    let channels: Vec<&str> = condition.channels.iter().map(|w| w.as_str()).collect();
+    let origins: Vec<&str> = condition.origins.iter().map(|w| w.as_str()).collect();
+    let profiles: Vec<&str> = condition.profiles.iter().map(|w| w.as_str()).collect();
+    fields.list("  came by", &channels);
+    fields.list("  origin", &origins);
+    fields.list("  installer", &condition.installers);
+    fields.list("  in profiles", &profiles);
+    let version = condition.version.as_ref();
+    fields.field("  version", version.map(VersionLimit::to_string).as_deref());
 }
 
 fn selector_fields(fields: &mut FieldList, selectors: &Selectors, catalogue: &Catalogue) {

@@ -56,7 +56,9 @@ impl Applicability<'_> {
     /// the device; that is told once for the run.
     #[must_use]
     pub fn holder_not_stated(&self) -> bool {
-        self.state == "not-applicable" && self.is_assumed()
+        let mut facts = self.facts.iter();
+        self.state == "not-applicable"
+            && facts.any(|fact| fact.fact == "person" && fact.from == "assumed")
     }
 }
 

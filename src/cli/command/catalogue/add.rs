@@ -5,9 +5,9 @@ use crate::cli::Exit;
 use crate::cli::args::{AddArgs, SourceKindArg};
 use crate::cli::run::atomic_file::AtomicFiles;
 use crate::cli::run::catalogue::{over_builtin, report};
+use crate::cli::run::requests;
 use crate::cli::ui::messages::{Messages, to_stdout};
 use anyhow::Context as _;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use std::io::ErrorKind;
 
@@ -22,7 +22,7 @@ pub(super) fn run(
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error).with_context(|| format!("cannot read `{name}`")),
     };
-    let today = || Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = || requests::now().to_zoned(jiff::tz::TimeZone::UTC).date();
     let rows = rows(args, &before, args.checked.unwrap_or_else(today));
     let text = format!("{before}{rows}");
     let overlays = [(name.clone(), vec![(name, text.clone())])];

@@ -7,10 +7,10 @@ use crate::inventory::{GapCode, State};
 
 pub(crate) fn explain(code: &str) -> Option<String> {
     let (kind, meaning, advice) = if let Some(gap) = GapCode::parse(code) {
-        let (meaning, advice) = list_gap(gap).unwrap_or_else(|| file_or_device_gap(gap));
+        let (meaning, advice) = list_gap(gap).or(file_gap(gap)).unwrap_or(device_gap(gap));
         (GAP, meaning, advice)
     } else if let Some(remark) = RemarkCode::parse(code) {
-        let (meaning, advice) = remark_text(remark);
+        let (meaning, advice) = measure_remark(remark).unwrap_or(device_remark(remark));
         ("a remark beside the findings", meaning, advice)
     } else if let Some(kind) = MatchKind::parse(code) {
         ("how a rule recognised an app", match_text(kind), "")
@@ -116,10 +116,9 @@ const fn list_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
     })
 }
 
-/// Codes about files and phones: what could not be read at all. Those of lists
-/// come to the last arm only if one was forgotten above, which a test finds.
-const fn file_or_device_gap(code: GapCode) -> (&'static str, &'static str) {
-    match code {
+/// Codes about files: what could not be read at all.
+const fn file_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
+    Some(match code {
         GapCode::FileDamaged => (
             "a file is damaged: zeros only, cut short, or with parts that make no sense",
             "copy it again from where it came; cloud folders sometimes leave placeholders",
@@ -160,6 +159,14 @@ const fn file_or_device_gap(code: GapCode) -> (&'static str, &'static str) {
             "--require-all was given, the register names the device, and nothing of it was read in this run",
             "read the device too, or take it out of the register",
         ),
+        _ => return None,
+    })
+}
+
+/// Codes about phones. Other codes come to the last arm only if one was
+/// forgotten above, which a test finds.
+const fn device_gap(code: GapCode) -> (&'static str, &'static str) {
+    match code {
         GapCode::DeviceUnauthorized => (
             "the phone has not allowed this computer to read it",
             "unlock the phone and accept \"Allow USB debugging?\"",
@@ -199,8 +206,12 @@ const fn file_or_device_gap(code: GapCode) -> (&'static str, &'static str) {
     }
 }
 
-const fn remark_text(code: RemarkCode) -> (&'static str, &'static str) {
-    match code {
+/// For a remark that was forgotten below.
+const UNEXPLAINED: (&str, &str) = ("a remark that this version does not explain", "");
+
+/// Remarks on measures, approvals and waivers.
+const fn measure_remark(code: RemarkCode) -> Option<(&'static str, &'static str)> {
+    Some(match code {
         RemarkCode::WaiverUnused => (
             "a waiver permitted nothing in this run: the app or the device it names was not found",
             "take it out of the file if it is no longer needed; an unused permission is a door nobody watches",
@@ -221,6 +232,26 @@ const fn remark_text(code: RemarkCode) -> (&'static str, &'static str) {
             "the measure takes effect after the day of the audit and did not judge",
             "",
         ),
+        RemarkCode::ApprovalMissing => (
+            "an exception of a measure fits the device and needs somebody's approval, which the register does not record. The exception permits nothing",
+            "when it is granted, note `approval`, `approved-by` and `approved-on` in the register",
+        ),
+        RemarkCode::HolderNotStated => (
+            "a measure is only for a narrow group, such as ministers, soldiers or members of parliament. Nobody is assumed to belong to one, so it judges only devices whose holder the register names",
+            "name the holders' groups in a register; nothing is to be done when nobody of the group holds a device",
+        ),
+        RemarkCode::OutOfScope => (
+            "a measure is not for this device, by what the register says of it, and did not judge it. Results of version 1 say so; newer ones have it under `applicability`",
+            "correct the register if that is wrong",
+        ),
+        _ => return None,
+    })
+}
+
+/// Remarks on devices, the register and the data. Other codes come to the last
+/// arm only if one was forgotten above, which a test finds.
+const fn device_remark(code: RemarkCode) -> (&'static str, &'static str) {
+    match code {
         RemarkCode::RegisterContradicted => (
             "the device shows something else than the register says of it: that the organisation manages it although it is called private, or that it has access to an organisation's systems although it is called separate. The device is believed. It is a finding, at `warn`",
             "take from the device what contradicts the register, or correct the register",
@@ -229,17 +260,9 @@ const fn remark_text(code: RemarkCode) -> (&'static str, &'static str) {
             "the register calls the device a separate one without access, and an organisation manages it, or an app that gives access came with it and is in use. A separate phone may well be managed, so the register is believed; it is a finding, at `warn`",
             "make sure that it reaches no internal system, and state `managed = true` in the register",
         ),
-        RemarkCode::ApprovalMissing => (
-            "an exception of a measure fits the device and needs somebody's approval, which the register does not record. The exception permits nothing",
-            "when it is granted, note `approval`, `approved-by` and `approved-on` in the register",
-        ),
         RemarkCode::InventoryOld => (
             "the inventory is more than 90 days old, and no --max-age was given. The device may have other apps today",
             "take the inventory again, or set a limit with --max-age",
-        ),
-        RemarkCode::HolderNotStated => (
-            "a measure is only for a narrow group, such as ministers, soldiers or members of parliament. Nobody is assumed to belong to one, so it judges only devices whose holder the register names",
-            "name the holders' groups in a register; nothing is to be done when nobody of the group holds a device",
         ),
         RemarkCode::FactsAssumed => (
             "devices were judged by strict assumptions, because neither a register nor the phone states the facts. Assumptions put a device into a scope and never permit anything",
@@ -253,10 +276,6 @@ const fn remark_text(code: RemarkCode) -> (&'static str, &'static str) {
             "an overlay that was named with --catalogue says something else than rows of the data set, and holds",
             "look at the overlay if you did not expect that; rows that say less carry a reason",
         ),
-        RemarkCode::OutOfScope => (
-            "a measure is not for this device, by what the register says of it, and did not judge it. Results of version 1 say so; newer ones have it under `applicability`",
-            "correct the register if that is wrong",
-        ),
         RemarkCode::RegisteredNotRead => (
             "devices that the register names were not among what was read, so nothing is said of them",
             "read them too; with --require-all each of them counts as not read",
@@ -269,6 +288,7 @@ const fn remark_text(code: RemarkCode) -> (&'static str, &'static str) {
             "a register was given and the device is not in it, so it is read strictly: in service use, with internal access, given by the organisation to a public employee",
             "add it to the register",
         ),
+        _ => UNEXPLAINED,
     }
 }
 
@@ -337,6 +357,14 @@ mod tests {
             let text = explain(code).unwrap();
             let meaning = text.split_once('\n').unwrap().1.to_owned();
             assert!(seen.insert(meaning), "{code} is explained like another");
+        }
+    }
+
+    #[test]
+    fn every_remark_is_explained() {
+        for code in RemarkCode::ALL {
+            let text = measure_remark(*code).unwrap_or(device_remark(*code));
+            assert_ne!(text, UNEXPLAINED, "{code}");
         }
     }
 }

@@ -1,18 +1,82 @@
-//! `dutyphone policy init`: a commented policy to begin with.
+//! `dutyphone policy init`: a policy to begin with, commented or made of phones.
 
+use super::allow_list;
+use crate::catalogue::Catalogue;
 use crate::cli::Exit;
+use crate::cli::args::SourceArgs;
+use crate::cli::run::requests;
 use crate::cli::ui::messages::{Messages, to_stdout};
+use crate::inventory::{Inventory, Reading};
 use anyhow::Context as _;
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::Path;
+use std::time::Duration;
 
 /// The file that is written. A test keeps it free of mistakes.
 pub(crate) const TEMPLATE: &str = include_str!("init.toml");
 
-pub(crate) fn run(target: Option<&Path>, messages: Messages) -> anyhow::Result<Exit> {
+/// How long one phone may take.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Writes the commented policy, or the allow-list of the phones at `from`.
+pub(crate) fn run(
+    target: Option<&Path>,
+    from: &[String],
+    catalogue: &Catalogue,
+    messages: Messages,
+) -> anyhow::Result<Exit> {
+    if from.is_empty() {
+        return write(target, TEMPLATE, messages);
+    }
+    let phones = phones(from, messages)?;
+    let made = allow_list::make(&phones, catalogue);
+    if made.left_out > 0 {
+        let text = format!("{} that no app can have", made.left_out);
+        messages.say("left out", &text);
+    }
+    let (approved, fitted) = made.counts;
+    let text = format!("{approved} apps; {fitted} parts came with the phones");
+    messages.say("approved", &text);
+    write(target, &made.text, messages)
+}
+
+/// The phones that a list is made of. One that was not wholly read would approve
+/// too little without anybody noticing.
+fn phones(from: &[String], messages: Messages) -> anyhow::Result<Vec<Inventory>> {
+    let sources = SourceArgs {
+        sources: from.to_vec(),
+        ios_backups: false,
+        timeout: TIMEOUT,
+        assume_complete: Vec::new(),
+        exclude: Vec::new(),
+    };
+    let mut readings: Vec<Reading> = Vec::new();
+    requests::each(&sources, requests::now(), messages, |reading| {
+        readings.push(reading);
+    })?;
+    anyhow::ensure!(
+        !readings.is_empty(),
+        "no phone was found; name an inventory, a dump, a backup or `adb:SERIAL` with `--from`"
+    );
+    let phones = readings.into_iter().map(|reading| {
+        let place = reading.locator.to_string();
+        let gap = match reading.content {
+            Ok(inventory) if inventory.coverage().complete().is_some() => return Ok(inventory),
+            Ok(inventory) => inventory.coverage().gaps().first().cloned(),
+            Err(unread) => Some(unread.gap),
+        };
+        let why = gap.map_or_else(String::new, |gap| {
+            format!(": {}; {}", gap.message, gap.advice)
+        });
+        anyhow::bail!("`{place}` was not wholly read, so its list would not be whole{why}")
+    });
+    phones.collect()
+}
+
+fn write(target: Option<&Path>, text: &str, messages: Messages) -> anyhow::Result<Exit> {
     let Some(path) = target else {
-        to_stdout(TEMPLATE.as_bytes())?;
+        to_stdout(text.as_bytes())?;
         return Ok(Exit::Compliant);
     };
     // A policy that somebody wrote is never overwritten.
@@ -21,7 +85,7 @@ pub(crate) fn run(target: Option<&Path>, messages: Messages) -> anyhow::Result<E
         .create_new(true)
         .open(path)
         .with_context(|| format!("cannot write `{}`", path.display()))?;
-    file.write_all(TEMPLATE.as_bytes())
+    file.write_all(text.as_bytes())
         .with_context(|| format!("cannot write `{}`", path.display()))?;
     messages.say("wrote", &path.display().to_string());
     Ok(Exit::Compliant)

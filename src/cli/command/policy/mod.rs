@@ -1,5 +1,6 @@
 //! `dutyphone policy`: list, show and check policies.
 
+mod allow_list;
 mod check;
 mod init;
 mod test;
@@ -32,7 +33,9 @@ pub(crate) fn run(args: &PolicyArgs, messages: Messages) -> anyhow::Result<Exit>
             check::run(policies, files, *strict, &catalogue, messages)
         }
         PolicyCommand::Schema => schema(),
-        PolicyCommand::Init { file } => init::run(file.as_deref(), messages),
+        PolicyCommand::Init { file, from, .. } => {
+            init::run(file.as_deref(), from, &catalogue, messages)
+        }
         PolicyCommand::Test { policies } => test::run(policies, &catalogue, messages),
     }
 }

@@ -7,7 +7,7 @@
 /// How deep values nobody asked for may lie in each other.
 const DEEPEST: u32 = 32;
 
-/// A place in a text. Every method answers `None` where the ordinary reader has
+/// A position in a text. Every method returns `None` where the ordinary reader has
 /// to decide; the skimmer is of no use after that.
 ///
 /// It is small and copied freely. What is rarely needed takes it by value, so

@@ -1,5 +1,5 @@
-//! The fast way through a fleet: leaves out of a line the apps that the caller
-//! has no use for, before anything is built of them.
+//! The fast path for fleets: drops from a line the apps that the caller does not
+//! need, before any of them is parsed.
 //!
 //! Of three hundred apps on a phone, rules touch a handful. The skimmer looks at
 //! each app once, asks the caller, and what is kept goes through the ordinary
@@ -17,7 +17,7 @@ pub use apps::SkimmedApp;
 use apps::{AppSkim, FieldOrder};
 use json::Skimmer;
 
-/// Reads an inventory without the apps for which `keep` answers no.
+/// Reads an inventory without the apps for which `keep` returns false.
 ///
 /// The inventory is the one that [`super::parse`] gives, apart from the apps
 /// that are missing. `None` when the text is unusual: it may be damaged, and

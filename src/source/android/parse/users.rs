@@ -137,15 +137,14 @@ fn kind_of_type(name: &[u8]) -> Option<ProfileKind> {
         b"full.GUEST" => Some(ProfileKind::Guest),
         b"full.RESTRICTED" => Some(ProfileKind::Restricted),
         b"profile.MANAGED" => Some(ProfileKind::Work),
-        b"profile.CLONE" => Some(ProfileKind::Clone),
+        // `DUAL` on Transsion's builds, for doubled apps.
+        b"profile.CLONE" | b"profile.DUAL" => Some(ProfileKind::Clone),
         b"profile.PRIVATE" => Some(ProfileKind::PrivateSpace),
         b"system.HEADLESS" => Some(ProfileKind::System),
         b"full.DEMO" => Some(ProfileKind::Demo),
         b"profile.COMMUNAL" => Some(ProfileKind::Communal),
         b"profile.SUPERVISING" => Some(ProfileKind::Supervising),
         b"profile.TEST" => Some(ProfileKind::Test),
-        // Transsion's builds, for doubled apps.
-        b"profile.DUAL" => Some(ProfileKind::Clone),
         _ => None,
     }
 }
