@@ -262,7 +262,9 @@ impl<'c> Contents<'c> {
                     text: *text,
                 });
             }
-            Found::SetAside(what) => self.findings.aside.push((place.to_string(), what)),
+            Found::SetAside(what) | Found::NoList(what, _) => {
+                self.findings.aside.push((place.to_string(), what));
+            }
             Found::NotRead(gap, platform) => {
                 self.findings
                     .unread

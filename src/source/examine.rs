@@ -37,6 +37,8 @@ pub(super) enum Found {
     Archive(Format, Blob),
     /// It holds no list of apps.
     SetAside(&'static str),
+    /// The same, of a kind that can be named to somebody who took it for a list.
+    NoList(&'static str, Box<Gap>),
     /// It was not read.
     NotRead(Box<Gap>, Option<Platform>),
 }
@@ -133,11 +135,12 @@ impl Examiner<'_, '_> {
         }
         let is_whole = kind == Kind::Markup || is_json(&bytes);
         if is_whole && !lists::is_known_kind(&bytes) && !mentions_app(&bytes) {
-            return Found::SetAside(if kind == Kind::Json {
+            let what = if kind == Kind::Json {
                 "JSON that names no app"
             } else {
                 "XML or HTML that names no app"
-            });
+            };
+            return no_list(what, &bytes);
         }
         let is_ours = memchr::memmem::find(&bytes, SCHEMA_FAMILY.as_bytes()).is_some();
         if let (false, Some(gap)) = (is_ours, lists::unknown(&bytes)) {
@@ -208,12 +211,19 @@ impl Examiner<'_, '_> {
                 )
             }))
         } else {
-            Found::SetAside("a text without a list of apps")
+            no_list("a text without a list of apps", bytes)
         })
     }
 }
 
 const PROPERTY_LIST: &str = "a property list or other XML that names apps";
+
+fn no_list(what: &'static str, bytes: &[u8]) -> Found {
+    match lists::unknown(bytes) {
+        Some(gap) => Found::NoList(what, Box::new(gap)),
+        None => Found::SetAside(what),
+    }
+}
 
 fn gap_of(what: &'static str) -> Gap {
     match what {

@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use super::gaps;
-use crate::inventory::{Locator, Reading};
+use crate::inventory::{Gap, Locator, Reading};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -17,7 +17,7 @@ struct Named {
     /// A device, or something unread, came of it.
     any: AtomicBool,
     /// What it is, where it is one file that was set aside.
-    aside: Mutex<Option<&'static str>>,
+    aside: Mutex<Option<(&'static str, Option<Gap>)>>,
 }
 
 /// All of them, by the number of the request.
@@ -59,9 +59,9 @@ impl NamedPaths {
     }
 
     /// The file that was named holds no list of apps.
-    pub(crate) fn set_aside(&self, request: usize, what: &'static str) {
+    pub(crate) fn set_aside(&self, request: usize, what: &'static str, gap: Option<Gap>) {
         if let Some(named) = self.of(request) {
-            *named.aside.lock().unwrap_or_else(PoisonError::into_inner) = Some(what);
+            *named.aside.lock().unwrap_or_else(PoisonError::into_inner) = Some((what, gap));
         }
     }
 
@@ -73,11 +73,16 @@ impl NamedPaths {
         let mut readings = Vec::new();
         for named in &self.0 {
             let locator = Locator::new(named.path.display().to_string());
-            let aside = *named.aside.lock().unwrap_or_else(PoisonError::into_inner);
+            let aside = named
+                .aside
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone();
             match aside {
-                Some(what) if any => context.ledger.set_aside(locator.to_string(), what),
-                Some(what) => {
-                    readings.push(Reading::unread(locator, None, gaps::unrecognised(what)));
+                Some((what, _)) if any => context.ledger.set_aside(locator.to_string(), what),
+                Some((what, gap)) => {
+                    let gap = gap.unwrap_or_else(|| gaps::unrecognised(what));
+                    readings.push(Reading::unread(locator, None, gap));
                 }
                 None if named.any.load(Ordering::Relaxed) => {}
                 None if named.is_container.load(Ordering::Relaxed) => {

@@ -5,7 +5,7 @@ use super::bounded;
 use super::encoding::Plain;
 use super::setting::Setting;
 use super::spool::Blob;
-use crate::inventory::{GapCode, Locator, Reading};
+use crate::inventory::{Gap, GapCode, Locator, Reading};
 use crate::source::android::fragment::Fragment;
 use crate::source::android::grouping;
 use crate::source::archives;
@@ -282,7 +282,8 @@ impl Work<'_> {
                     .add(self.request, path.to_owned(), *text);
             }
             Found::Archive(format, blob) => self.contents(path, format, blob, setting, sink),
-            Found::SetAside(what) => self.set_aside(&place, what, setting),
+            Found::SetAside(what) => self.set_aside(&place, what, None, setting),
+            Found::NoList(what, gap) => self.set_aside(&place, what, Some(*gap), setting),
             Found::NotRead(gap, platform) => {
                 let is_harmless = gap.code == GapCode::FileUnrecognised;
                 match setting {
@@ -298,14 +299,14 @@ impl Work<'_> {
         }
     }
 
-    fn set_aside(&self, place: &Locator, what: &'static str, setting: Setting) {
+    fn set_aside(&self, place: &Locator, what: &'static str, gap: Option<Gap>, setting: Setting) {
         let Shared { context, named, .. } = self.shared;
         if setting == Setting::Recording {
             context.ledger.add_parts(1);
         } else if named.is_container(self.request) {
             context.ledger.set_aside(place.to_string(), what);
         } else {
-            named.set_aside(self.request, what);
+            named.set_aside(self.request, what, gap);
         }
     }
 
@@ -331,7 +332,7 @@ impl Work<'_> {
         let grouped = grouping::group(fragments);
         self.shared.context.ledger.add_parts(grouped.parts);
         for place in grouped.other {
-            self.set_aside(&place, OTHER_FACTS, Setting::Ordinary);
+            self.set_aside(&place, OTHER_FACTS, None, Setting::Ordinary);
         }
         for reading in grouped.readings {
             sink(Item::read(reading));

@@ -197,7 +197,7 @@ impl Chunks {
             Request::Path(path) if self.shared.context.options.exclusions.excludes(&path) => {
                 self.shared
                     .named
-                    .set_aside(number, "set aside by --exclude");
+                    .set_aside(number, "set aside by --exclude", None);
                 None
             }
             Request::Path(path) => {
