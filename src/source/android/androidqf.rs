@@ -164,7 +164,7 @@ impl Collection {
 
     /// What the collection says of its phone, and what else its dump holds:
     /// somebody may have put the recordings of others into it.
-    pub(crate) fn readings(mut self, locator: Locator) -> Vec<Reading> {
+    pub(crate) fn readings(mut self, locator: &Locator) -> Vec<Reading> {
         let mut readings = vec![self.reading(locator.clone())];
         if let Some(mut text) = self.dumpsys.take() {
             let others = text.recordings.split_off(text.recordings.len().min(1));

@@ -64,7 +64,7 @@ pub(crate) fn group(fragments: Vec<Fragment>) -> Grouped {
         let all_fit = is_list
             && !lists.is_empty()
             && lists.iter().all(|list| fits_recording(list, &recording));
-        if !all_fit && !(is_list && is_recorded) {
+        if !(all_fit || is_list && is_recorded) {
             saved_text::readings(fragment, &mut grouped);
             continue;
         }

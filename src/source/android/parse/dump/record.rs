@@ -131,7 +131,20 @@ impl<'a> Record<'a> {
             }
             return KeyLine::of_shape(has_title_shape(line));
         };
-        let slot = match key {
+        let slot = self
+            .identity_key(key, value)
+            .or_else(|| self.other_key(key, value));
+        match slot {
+            None => KeyLine::of_shape(has_key_shape(key)),
+            Some(slot) if self.seen.add(slot) => KeyLine::Known,
+            Some(_) => KeyLine::Again,
+        }
+    }
+
+    /// Keys that say which package this is.
+    #[inline]
+    fn identity_key(&mut self, key: &[u8], value: &'a [u8]) -> Option<Keys> {
+        Some(match key {
             b"userId" | b"appId" => Keys::APP_ID,
             b"pkg" => {
                 self.without_code = value == b"null";
@@ -151,6 +164,14 @@ impl<'a> Record<'a> {
                 self.former_name = Some(value);
                 Keys::FORMER_NAME
             }
+            _ => return None,
+        })
+    }
+
+    /// The other keys that are printed once.
+    #[inline]
+    fn other_key(&mut self, key: &[u8], value: &'a [u8]) -> Option<Keys> {
+        Some(match key {
             b"versionCode" => Keys::VERSION_CODE,
             b"versionName" => {
                 self.version_name = Some(value);
@@ -189,13 +210,8 @@ impl<'a> Record<'a> {
                 self.signatures = Some(value);
                 Keys::SIGNATURES
             }
-            _ => return KeyLine::of_shape(has_key_shape(key)),
-        };
-        if self.seen.add(slot) {
-            KeyLine::Known
-        } else {
-            KeyLine::Again
-        }
+            _ => return None,
+        })
     }
 
     /// Whether the record has every key that each version of Android prints
