@@ -12,11 +12,12 @@ use super::container::member::Member;
 use super::container::spool::Blob;
 use super::context::{Budget, Context};
 use super::examine::{Examiner, Found, drain};
+use super::findings::{Findings, is_damage};
 use super::ios::packed_backup::{self, PackedBackup};
 use super::same_phone::same_phone;
 use super::saved::Item;
-use super::{gaps, nearest, other_content};
-use crate::inventory::{GapCode, Locator, Reading};
+use super::{gaps, other_content};
+use crate::inventory::{Locator, Reading};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
@@ -30,17 +31,7 @@ pub(super) struct Contents<'c> {
     budget: &'c Budget,
     locator: Locator,
     depth: usize,
-    fragments: Vec<Fragment>,
-    /// Members that hold no list of apps, and what they are.
-    aside: Vec<(String, &'static str)>,
-    /// Members that were not read.
-    unread: Vec<Reading>,
-    /// Members that belong to phones.
-    parts: usize,
-    /// Members whose devices were handed on.
-    handed: usize,
-    /// It holds a collection, or a bug report: one phone, with much about it.
-    is_recording: bool,
+    findings: Findings,
 }
 
 /// Reads an archive and hands on the phones in it. Whether it is a document or
@@ -65,12 +56,7 @@ impl<'c> Contents<'c> {
             budget,
             locator,
             depth,
-            fragments: Vec::new(),
-            aside: Vec::new(),
-            unread: Vec::new(),
-            parts: 0,
-            handed: 0,
-            is_recording: false,
+            findings: Findings::default(),
         }
     }
 
@@ -83,6 +69,7 @@ impl<'c> Contents<'c> {
             Ok(archive) => archive,
             Err(gap) => {
                 return self
+                    .findings
                     .unread
                     .push(Reading::unread(self.locator.clone(), None, gap));
             }
@@ -99,12 +86,12 @@ impl<'c> Contents<'c> {
         }
         let names = members.iter().map(|member| member.path.as_str());
         if let Some(what) = other_content::archive(names)
-            && self.fragments.is_empty()
-            && self.handed == 0
+            && self.findings.fragments.is_empty()
+            && self.findings.handed == 0
         {
             // One file, of which nobody wants the parts.
-            self.unread.retain(is_damage);
-            self.aside = vec![(String::new(), what)];
+            self.findings.unread.retain(is_damage);
+            self.findings.aside = vec![(String::new(), what)];
         }
     }
 
@@ -123,18 +110,18 @@ impl<'c> Contents<'c> {
                     continue;
                 };
                 backup.note(name);
-                let result = if packed_backup::is_blob(name) {
-                    self.pass(archive, member)
-                } else if packed_backup::is_read(name) {
+                let is_blob = packed_backup::is_blob(name);
+                let is_wanted = is_blob && PackedBackup::wants(name);
+                let result = if is_wanted || packed_backup::is_read(name) {
                     let reader = archive.reader(member.index);
                     reader.and_then(|reader| backup.add(name, &mut self.budget.meter(reader)))
-                } else if packed_backup::is_member(name) {
+                } else if is_blob || packed_backup::is_member(name) {
                     self.pass(archive, member)
                 } else {
                     continue;
                 };
                 taken.insert(member.index);
-                self.parts += 1;
+                self.findings.parts += 1;
                 if let Err(error) = result {
                     backup.damaged(name, &error);
                 }
@@ -144,7 +131,7 @@ impl<'c> Contents<'c> {
             } else {
                 self.place(&folder)
             };
-            self.handed += 1;
+            self.findings.handed += 1;
             sink(Item::read(backup.reading(place)));
         }
     }
@@ -179,14 +166,14 @@ impl<'c> Contents<'c> {
             if !androidqf::has_members(|name| files.contains_key(name)) {
                 continue;
             }
-            self.is_recording = true;
+            self.findings.is_recording = true;
             let mut collection = Collection::default();
             for name in androidqf::MEMBERS {
                 let Some(member) = files.get(name) else {
                     continue;
                 };
                 taken.insert(member.index);
-                self.parts += 1;
+                self.findings.parts += 1;
                 match archive.reader(member.index) {
                     Ok(reader) => collection.add(name, &mut self.budget.meter(reader)),
                     Err(error) => collection.add(name, &mut Broken(Some(error))),
@@ -197,7 +184,7 @@ impl<'c> Contents<'c> {
             } else {
                 self.place(folder)
             };
-            self.handed += 1;
+            self.findings.handed += 1;
             let mut report = None;
             if let Some(member) = files.get(androidqf::REPORT) {
                 taken.insert(member.index);
@@ -209,7 +196,7 @@ impl<'c> Contents<'c> {
                 self.context,
                 self.budget,
                 self.depth,
-                place,
+                &place,
                 collection,
                 report,
                 sink,
@@ -227,10 +214,11 @@ impl<'c> Contents<'c> {
                 .set_aside(path, "set aside by --exclude");
         }
         if member.is_link {
-            return self.aside.push((place.to_string(), "a link"));
+            return self.findings.aside.push((place.to_string(), "a link"));
         }
         if member.is_encrypted {
             return self
+                .findings
                 .unread
                 .push(Reading::unread(place, None, gaps::encrypted()));
         }
@@ -238,7 +226,7 @@ impl<'c> Contents<'c> {
             Ok(reader) => self.budget.meter(reader),
             Err(error) => {
                 let gap = gaps::damaged(&error);
-                return self.unread.push(Reading::unread(place, None, gap));
+                return self.findings.unread.push(Reading::unread(place, None, gap));
             }
         };
         let mut handed = 0;
@@ -258,8 +246,8 @@ impl<'c> Contents<'c> {
         }
         .file(&mut reader);
         drop(reader);
-        self.handed += handed;
-        self.unread.append(&mut unread);
+        self.findings.handed += handed;
+        self.findings.unread.append(&mut unread);
         self.end(place, found, sink);
     }
 
@@ -268,86 +256,36 @@ impl<'c> Contents<'c> {
         match found {
             Found::Handed => {}
             Found::Text(text) => {
-                self.is_recording |= text.is_report;
-                self.fragments.push(Fragment {
+                self.findings.is_recording |= text.is_report;
+                self.findings.fragments.push(Fragment {
                     locator: place,
                     text: *text,
                 });
             }
-            Found::SetAside(what) => self.aside.push((place.to_string(), what)),
+            Found::SetAside(what) => self.findings.aside.push((place.to_string(), what)),
             Found::NotRead(gap, platform) => {
-                self.unread.push(Reading::unread(place, platform, *gap));
+                self.findings
+                    .unread
+                    .push(Reading::unread(place, platform, *gap));
             }
             Found::Archive(_, _) if self.depth >= DEEPEST => {
-                self.unread
+                self.findings
+                    .unread
                     .push(Reading::unread(place, None, gaps::too_deep()));
             }
             Found::Archive(format, blob) => {
                 let mut inner = Contents::new(self.context, self.budget, place, self.depth + 1);
                 inner.read(format, blob, sink);
-                inner.close_into(self, sink);
+                let (ledger, place) = (&self.context.ledger, &inner.locator);
+                let (findings, outer) = (inner.findings, &mut self.findings);
+                findings.close_into(outer, ledger, place, sink);
             }
         }
     }
 
-    /// What is in an archive inside this one ends where its own members do.
-    fn close_into(mut self, outer: &mut Self, sink: &mut dyn FnMut(Item<'_>)) {
-        let damaged: Vec<Reading> = self
-            .unread
-            .extract_if(.., |reading| is_damage(reading))
-            .collect();
-        let is_phone = self.handed > 0 || !self.fragments.is_empty();
-        if is_phone || !outer.is_recording {
-            self.unread.extend(damaged);
-            outer.handed += self.handed + self.fragments.len();
-            self.close(sink);
-        } else {
-            outer.parts += self.aside.len() + self.unread.len();
-            outer.unread.extend(damaged);
-        }
-    }
-
-    /// Makes phones of what commands printed, and closes the account.
-    fn close(mut self, sink: &mut dyn FnMut(Item<'_>)) {
+    fn close(self, sink: &mut dyn FnMut(Item<'_>)) {
         let ledger = &self.context.ledger;
-        let mut fragments = std::mem::take(&mut self.fragments);
-        let mut reports = fragments
-            .iter_mut()
-            .filter(|fragment| fragment.text.is_report);
-        if let (Some(report), None) = (reports.next(), reports.next())
-            && self.handed == 0
-        {
-            // The one bug report of the archive is named by the archive.
-            report.locator = self.locator.clone();
-        }
-        let grouped = nearest::group(fragments);
-        for reading in grouped.readings {
-            sink(Item::read(reading));
-        }
-        self.parts += grouped.parts;
-        let other = grouped
-            .other
-            .into_iter()
-            .map(|place| (place.to_string(), OTHER_FACTS));
-        self.aside.extend(other);
-        if self.is_recording {
-            self.parts += self.aside.len() + self.unread.len();
-            self.aside.clear();
-            self.unread.retain(is_damage);
-            self.parts -= self.unread.len();
-        }
-        ledger.add_parts(self.parts);
-        for (name, what) in self.aside {
-            let name = if name.is_empty() {
-                self.locator.to_string()
-            } else {
-                name
-            };
-            ledger.set_aside(name, what);
-        }
-        for reading in self.unread {
-            sink(Item::read(reading));
-        }
+        self.findings.close(ledger, &self.locator, sink);
     }
 }
 
@@ -358,7 +296,7 @@ fn collection_with(
     context: &Context,
     budget: &Budget,
     depth: usize,
-    place: Locator,
+    place: &Locator,
     mut collection: Collection,
     report: Option<(Locator, io::Result<Blob>)>,
     sink: &mut dyn FnMut(Item<'_>),
@@ -369,13 +307,21 @@ fn collection_with(
         let mut contents = Contents::new(context, budget, place.clone(), depth + 1);
         match blob {
             Ok(blob) => contents.read(Format::Zip, blob, sink),
-            Err(error) => contents
-                .unread
-                .push(Reading::unread(place, None, gaps::damaged(&error))),
+            Err(error) => {
+                let gap = gaps::damaged(&error);
+                contents
+                    .findings
+                    .unread
+                    .push(Reading::unread(place, None, gap));
+            }
         }
-        if !collection.has_dump() && contents.fragments.len() == 1 {
-            collection.report = contents.fragments.pop().map(|fragment| fragment.text);
-            contents.parts += 1;
+        if !collection.has_dump() && contents.findings.fragments.len() == 1 {
+            collection.report = contents
+                .findings
+                .fragments
+                .pop()
+                .map(|fragment| fragment.text);
+            contents.findings.parts += 1;
         }
         inner = Some(contents);
     }
@@ -417,26 +363,7 @@ pub(super) fn read_collection(
         )
     });
     let budget = Budget::new();
-    collection_with(
-        context,
-        &budget,
-        0,
-        locator.clone(),
-        collection,
-        report,
-        sink,
-    );
-}
-
-/// What is set aside of the output of commands.
-pub(super) const OTHER_FACTS: &str = "the output of a command that lists no apps";
-
-/// Damage is told whatever it is in: what was lost there nobody knows.
-fn is_damage(reading: &Reading) -> bool {
-    matches!(
-        &reading.content,
-        Err(unread) if matches!(unread.gap.code, GapCode::FileDamaged | GapCode::TooLarge | GapCode::FileUnreadable)
-    )
+    collection_with(context, &budget, 0, locator, collection, report, sink);
 }
 
 /// An input that cannot be read.

@@ -14,6 +14,7 @@ mod deferred;
 mod dispatch;
 mod examine;
 mod exclusions;
+mod findings;
 mod gaps;
 pub mod ios;
 mod ledger;

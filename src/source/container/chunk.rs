@@ -13,6 +13,7 @@ use crate::source::context::Context;
 use crate::source::deferred::{Deferred, DeferredFiles};
 use crate::source::dispatch::{read_attached, read_device, read_ios_backups};
 use crate::source::examine::{Examiner, Found};
+use crate::source::findings::OTHER_FACTS;
 use crate::source::gaps::{damaged, unreadable, unrecognised};
 use crate::source::named::NamedPaths;
 use crate::source::recognise::{self, Kind};
@@ -281,7 +282,7 @@ impl Work<'_> {
                     .add(self.request, path.to_owned(), *text);
             }
             Found::Archive(format, blob) => self.contents(path, format, blob, setting, sink),
-            Found::SetAside(what) => self.set_aside(place, what, setting),
+            Found::SetAside(what) => self.set_aside(&place, what, setting),
             Found::NotRead(gap, platform) => {
                 let is_harmless = gap.code == GapCode::FileUnrecognised;
                 match setting {
@@ -297,7 +298,7 @@ impl Work<'_> {
         }
     }
 
-    fn set_aside(&self, place: Locator, what: &'static str, setting: Setting) {
+    fn set_aside(&self, place: &Locator, what: &'static str, setting: Setting) {
         let Shared { context, named, .. } = self.shared;
         if setting == Setting::Recording {
             context.ledger.add_parts(1);
@@ -330,7 +331,7 @@ impl Work<'_> {
         let grouped = grouping::group(fragments);
         self.shared.context.ledger.add_parts(grouped.parts);
         for place in grouped.other {
-            self.set_aside(place, archives::OTHER_FACTS, Setting::Ordinary);
+            self.set_aside(&place, OTHER_FACTS, Setting::Ordinary);
         }
         for reading in grouped.readings {
             sink(Item::read(reading));

@@ -201,7 +201,7 @@ impl Chunks {
                 None
             }
             Request::Path(path) => {
-                let kind = recognise::path(&path);
+                let kind = recognise::path(&path).ok();
                 if path.is_dir() {
                     self.shared.named.set_container(number);
                     let (walk, found) = Walk::new(path, self.shared.context.clone());
@@ -214,9 +214,9 @@ impl Chunks {
         }
     }
 
-    fn file(&mut self, path: PathBuf, setting: Setting, kind: io::Result<Kind>) -> Option<Content> {
+    fn file(&mut self, path: PathBuf, setting: Setting, kind: Option<Kind>) -> Option<Content> {
         match kind {
-            Ok(kind @ (Kind::Saved | Kind::Compressed(_))) => match self.open(&path, kind) {
+            Some(kind @ (Kind::Saved | Kind::Compressed(_))) => match self.open(&path, kind) {
                 Ok(true) => None,
                 Ok(false) => Some(Content::File(path, setting)),
                 Err(error) => {
@@ -224,7 +224,7 @@ impl Chunks {
                     Some(Content::Unread(Box::new(reading)))
                 }
             },
-            Ok(Kind::IosBackup) => Some(Content::Device(path)),
+            Some(Kind::IosBackup) => Some(Content::Device(path)),
             _ => Some(Content::File(path, setting)),
         }
     }
@@ -257,7 +257,7 @@ impl Chunks {
                     break;
                 }
                 Some(Found::File(path, setting)) => {
-                    let kind = recognise::path(&path);
+                    let kind = recognise::path(&path).ok();
                     return self.file(path, setting, kind);
                 }
                 Some(Found::Device(path)) => return Some(Content::Device(path)),

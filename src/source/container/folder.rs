@@ -54,7 +54,7 @@ struct Open {
 
 #[derive(Debug)]
 struct Name {
-    name: OsString,
+    text: OsString,
     is_folder: bool,
     is_link: bool,
 }
@@ -92,7 +92,7 @@ impl Walk {
                 self.open.pop();
                 continue;
             };
-            let (path, setting) = (open.path.join(&name.name), open.setting);
+            let (path, setting) = (open.path.join(&name.text), open.setting);
             self.done += 1;
             if let Some(found) = self.found(path, &name, setting) {
                 return Some(found);
@@ -149,11 +149,11 @@ impl Walk {
             Err(_) if is_backup => return Some(Found::Device(path)),
             Err(error) => return Some(Found::Unread(unread(&path, unreadable(&error)))),
         };
-        let has = |wanted: &str| names.iter().any(|name| name.name == wanted);
+        let has = |wanted: &str| names.iter().any(|name| name.text == wanted);
         let has_file = |wanted: &str| {
             names
                 .iter()
-                .any(|name| !name.is_folder && name.name == wanted)
+                .any(|name| !name.is_folder && name.text == wanted)
         };
         let is_collection = android::androidqf::has_members(has_file);
         let is_remnant = !is_backup && is_remnant(&path, &names);
@@ -167,7 +167,7 @@ impl Walk {
             outer.below(&path)
         };
         let all = names.len();
-        let names = self.without_members(names, setting, is_collection);
+        let names = without_members(names, setting, is_collection);
         self.context.ledger.add_parts(all - names.len());
         self.total += names.len();
         self.open.push(Open {
@@ -180,32 +180,27 @@ impl Walk {
         }
         is_remnant.then(|| Found::Unread(unread(&path, remnant())))
     }
+}
 
-    /// Leaves out what is read, or counted, as a part of the device.
-    fn without_members(
-        &self,
-        mut names: Vec<Name>,
-        setting: Setting,
-        is_collection: bool,
-    ) -> Vec<Name> {
-        names.retain(|name| {
-            let Some(text) = name.name.to_str() else {
-                return true;
-            };
-            let is_member = match setting {
-                Setting::Backup => packed_backup::is_member(text),
-                Setting::Blobs => packed_backup::is_blob(text),
-                Setting::Recording => {
-                    is_collection
-                        && (android::androidqf::MEMBERS.contains(&text)
-                            || text == android::androidqf::REPORT)
-                }
-                Setting::Ordinary | Setting::History => false,
-            };
-            name.is_folder || !is_member
-        });
-        names
-    }
+/// Leaves out what is read, or counted, as a part of the device.
+fn without_members(mut names: Vec<Name>, setting: Setting, is_collection: bool) -> Vec<Name> {
+    names.retain(|name| {
+        let Some(text) = name.text.to_str() else {
+            return true;
+        };
+        let is_member = match setting {
+            Setting::Backup => packed_backup::is_member(text),
+            Setting::Blobs => packed_backup::is_blob(text),
+            Setting::Recording => {
+                is_collection
+                    && (android::androidqf::MEMBERS.contains(&text)
+                        || text == android::androidqf::REPORT)
+            }
+            Setting::Ordinary | Setting::History => false,
+        };
+        name.is_folder || !is_member
+    });
+    names
 }
 
 fn unread(path: &Path, gap: Gap) -> Box<Reading> {
@@ -217,7 +212,7 @@ fn unread(path: &Path, gap: Gap) -> Box<Reading> {
 /// that say what they are.
 fn is_remnant(folder: &Path, names: &[Name]) -> bool {
     const ENOUGH: usize = 16;
-    let text = |name: &Name| name.name.to_str().map(str::to_owned);
+    let text = |name: &Name| name.text.to_str().map(str::to_owned);
     let is_pair = |name: &&Name| {
         name.is_folder
             && text(name)
@@ -260,11 +255,11 @@ fn names(folder: &Path) -> io::Result<Vec<Name>> {
         let entry = entry?;
         let kind = entry.file_type()?;
         names.push(Name {
-            name: entry.file_name(),
+            text: entry.file_name(),
             is_folder: kind.is_dir(),
             is_link: kind.is_symlink(),
         });
     }
-    names.sort_unstable_by(|a, b| b.name.cmp(&a.name));
+    names.sort_unstable_by(|a, b| b.text.cmp(&a.text));
     Ok(names)
 }

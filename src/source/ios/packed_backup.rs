@@ -16,6 +16,12 @@ use tempfile::TempDir;
 /// The largest file that is unpacked: an index of a full phone.
 const LARGEST: u64 = 4 << 30;
 
+/// The one file of the phone's that is read, because it says whether the device
+/// is supervised: the SHA-1 of its domain and path, which names files in a
+/// backup (`SysSharedContainerDomain-systemgroup.com.apple.configurationprofiles`,
+/// `Library/ConfigurationProfiles/CloudConfigurationDetails.plist`).
+const SUPERVISION: &str = "1e6c0783f9b33d00b152067a0661c8fc8841073f";
+
 /// The log of the index.
 const LOG: &str = "Manifest.db-wal";
 
@@ -138,9 +144,18 @@ impl PackedBackup {
         }
     }
 
+    /// Whether a file of the phone's is read.
+    pub(crate) fn wants(name: &str) -> bool {
+        name.ends_with(SUPERVISION)
+    }
+
     /// Unpacks one of the files that are read.
     pub(crate) fn add(&mut self, name: &str, input: &mut dyn Read) -> io::Result<()> {
-        let mut file = std::fs::File::create_new(self.folder()?.join(name))?;
+        let path = self.folder()?.join(name);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        let mut file = std::fs::File::create_new(path)?;
         let count = io::copy(&mut input.take(LARGEST), &mut file)?;
         if count == LARGEST {
             return Err(io::ErrorKind::FileTooLarge.into());
