@@ -7,7 +7,10 @@ use crate::inventory::{GapCode, State};
 
 pub(crate) fn explain(code: &str) -> Option<String> {
     let (kind, meaning, advice) = if let Some(gap) = GapCode::parse(code) {
-        let (meaning, advice) = list_gap(gap).or(file_gap(gap)).unwrap_or(device_gap(gap));
+        let (meaning, advice) = list_gap(gap)
+            .or(part_gap(gap))
+            .or(file_gap(gap))
+            .unwrap_or(device_gap(gap));
         (GAP, meaning, advice)
     } else if let Some(remark) = RemarkCode::parse(code) {
         let (meaning, advice) = measure_remark(remark).unwrap_or(device_remark(remark));
@@ -84,6 +87,13 @@ const fn list_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
             "the phone gave up before it had listed everything, and says so in the list itself",
             "unlock the phone, close what is busy on it, and read it again with a longer --timeout",
         ),
+        _ => return None,
+    })
+}
+
+/// Codes about user spaces and backups that were not wholly read.
+const fn part_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
+    Some(match code {
         GapCode::SourcesDisagree => (
             "two lists of the same phone contradict each other, for example the package dump and `pm list packages`",
             "read the phone again; if an app was being installed meanwhile, it will agree the second time",
