@@ -265,7 +265,7 @@ fn a_backup_without_its_lists_is_one_damaged_backup() {
     let hash = "00112233445566778899aabbccddeeff00112233";
     let files: Files = (0..40)
         .map(|number| {
-            let name = format!("{number:02x}{}", &hash[2..]);
+            let name = format!("{number:02x}{}", hash.get(2..).unwrap());
             (
                 format!("00008110-00AA11BB22CC33DD/{number:02x}/{name}"),
                 vec![1, 0, 2],

@@ -17,7 +17,7 @@ use std::time::Duration;
 pub(crate) const TEMPLATE: &str = include_str!("init.toml");
 
 /// How long one phone may take.
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Writes the commented policy, or the allow-list of the phones at `from`.
 pub(crate) fn run(
