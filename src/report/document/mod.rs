@@ -11,14 +11,18 @@
 //! must be known.
 
 mod basis;
+mod data_set;
 mod from_audit;
 mod inputs;
+mod measure;
 mod read;
 mod summary;
 mod words;
 
 pub use basis::{Applicability, Evidence, FactUsed, File};
+pub use data_set::DataSet;
 pub use inputs::{Inputs, NotRead};
+pub use measure::{Exception, Source};
 pub use read::ResultError;
 pub use summary::Summary;
 pub use words::Verdict;
@@ -92,21 +96,6 @@ impl<'r> Document<'r> {
     }
 }
 
-/// A version of the facts about apps and owners.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DataSet<'r> {
-    /// What it is called: `built-in`, or the path of an overlay.
-    pub name: Text<'r>,
-    /// Its version.
-    pub version: Option<Text<'r>>,
-    /// The day of that version, or of its newest row.
-    pub date: Option<Text<'r>>,
-    /// `sha256:` and the digest of its files.
-    pub digest: Text<'r>,
-    /// How many of its rows gave way to a later data set.
-    pub overridden: u32,
-}
-
 /// A policy that judged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Policy<'r> {
@@ -145,28 +134,6 @@ pub struct Policy<'r> {
     pub sources: Vec<Source<'r>>,
     /// Its published exceptions.
     pub exceptions: Vec<Exception<'r>>,
-}
-
-/// Where a measure can be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Source<'r> {
-    /// Who published it.
-    pub publisher: Text<'r>,
-    /// Its title.
-    pub title: Text<'r>,
-    /// Its address.
-    pub url: Option<Text<'r>>,
-    /// When it was published.
-    pub date: Option<Text<'r>>,
-}
-
-/// A published exception of a measure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Exception<'r> {
-    /// Its id inside the policy.
-    pub id: Text<'r>,
-    /// The exception, in our words.
-    pub reason: Text<'r>,
 }
 
 /// A rule, whether it found something or not.

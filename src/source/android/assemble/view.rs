@@ -146,7 +146,7 @@ impl<'a> View<'a> {
             .iter()
             .flat_map(|dump| &dump.packages)
             .filter(|record| !is_library(record) && !record.is_bare())
-            .filter(|record| !self.is_unknown_elsewhere(record.name))
+            .filter(|record| !self.is_disowned(record.name))
     }
 
     /// The names of libraries and modules among the records.
@@ -157,6 +157,18 @@ impl<'a> View<'a> {
             .filter(|record| is_library(record))
             .map(|record| record.name)
             .collect()
+    }
+
+    /// Whether a list that holds most packages lacks this one. A list that lacks
+    /// most of them is itself not whole, and proves nothing against a record.
+    fn is_disowned(&self, name: &str) -> bool {
+        let records = self.dump.as_ref().map_or(0, |dump| dump.packages.len());
+        let asked = self.key_sets.as_ref().map(|asked| &asked.lists.key_sets);
+        let own = self.dump.as_ref().map(|dump| &dump.other.key_sets);
+        let mut lists = [asked, own].into_iter().flatten();
+        lists.any(|list| {
+            list.contains(pm::PLATFORM) && !list.contains(name) && list.len() * 2 >= records
+        })
     }
 
     /// Whether another list of all packages is there and lacks this one.
