@@ -55,7 +55,7 @@ fn records(text: &[u8]) -> Vec<Range<usize>> {
 
 /// Bytes that no generator of random numbers was needed for.
 fn noise(seed: usize, count: usize) -> Vec<u8> {
-    let mut state = u32::try_from(seed).unwrap() | 1;
+    let mut state = u32::try_from(seed % 0xffff_ffff).unwrap() | 1;
     let mut next = || {
         state ^= state << 13;
         state ^= state >> 17;

@@ -262,10 +262,10 @@ fn nothing_to_judge_is_told() {
 
 #[test]
 fn a_backup_without_its_lists_is_one_damaged_backup() {
-    let hash = "00112233445566778899aabbccddeeff00112233";
+    let rest = "112233445566778899aabbccddeeff00112233";
     let files: Files = (0..40)
         .map(|number| {
-            let name = format!("{number:02x}{}", hash.get(2..).unwrap());
+            let name = format!("{number:02x}{rest}");
             (
                 format!("00008110-00AA11BB22CC33DD/{number:02x}/{name}"),
                 vec![1, 0, 2],

@@ -8,7 +8,7 @@ use crate::inventory::{GapCode, State};
 pub(crate) fn explain(code: &str) -> Option<String> {
     let (kind, meaning, advice) = if let Some(gap) = GapCode::parse(code) {
         let (meaning, advice) = list_gap(gap)
-            .or(profile_gap(gap))
+            .or(part_gap(gap))
             .or(file_gap(gap))
             .unwrap_or(device_gap(gap));
         (GAP, meaning, advice)
@@ -48,7 +48,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static str> {
 
 const GAP: &str = "something could not be seen, so the device cannot be called compliant";
 
-/// Codes about lists: what was read, and is not whole.
+/// Codes about lists and profiles: what was read, and is not whole.
 const fn list_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
     Some(match code {
         GapCode::NoApps => (
@@ -87,17 +87,17 @@ const fn list_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
             "the phone gave up before it had listed everything, and says so in the list itself",
             "unlock the phone, close what is busy on it, and read it again with a longer --timeout",
         ),
-        GapCode::SourcesDisagree => (
-            "two lists of the same phone contradict each other, for example the package dump and `pm list packages`",
-            "read the phone again; if an app was being installed meanwhile, it will agree the second time",
-        ),
         _ => return None,
     })
 }
 
-/// Codes about profiles and backups: what was read, and is not whole.
-const fn profile_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
+/// Codes about user spaces and backups that were not wholly read.
+const fn part_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
     Some(match code {
+        GapCode::SourcesDisagree => (
+            "two lists of the same phone contradict each other, for example the package dump and `pm list packages`",
+            "read the phone again; if an app was being installed meanwhile, it will agree the second time",
+        ),
         GapCode::ProfileUnreadable => (
             "a user space on the phone, such as a work profile or a locked folder, could not be read at all",
             "unlock it, or have its administrator allow debugging, and read the phone again",

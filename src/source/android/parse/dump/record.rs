@@ -131,7 +131,22 @@ impl<'a> Record<'a> {
             }
             return KeyLine::of_shape(has_title_shape(line));
         };
-        let slot = match key {
+        let slot = self
+            .identity(key, value)
+            .or_else(|| self.detail(key, value));
+        let Some(slot) = slot else {
+            return KeyLine::of_shape(has_key_shape(key));
+        };
+        if self.seen.add(slot) {
+            KeyLine::Known
+        } else {
+            KeyLine::Again
+        }
+    }
+
+    /// Keys that say which package it is.
+    fn identity(&mut self, key: &[u8], value: &'a [u8]) -> Option<Keys> {
+        Some(match key {
             b"userId" | b"appId" => Keys::APP_ID,
             b"pkg" => {
                 self.without_code = value == b"null";
@@ -151,6 +166,13 @@ impl<'a> Record<'a> {
                 self.former_name = Some(value);
                 Keys::FORMER_NAME
             }
+            _ => return None,
+        })
+    }
+
+    /// Keys that say more of it.
+    fn detail(&mut self, key: &[u8], value: &'a [u8]) -> Option<Keys> {
+        Some(match key {
             b"versionCode" => Keys::VERSION_CODE,
             b"versionName" => {
                 self.version_name = Some(value);
@@ -189,13 +211,8 @@ impl<'a> Record<'a> {
                 self.signatures = Some(value);
                 Keys::SIGNATURES
             }
-            _ => return KeyLine::of_shape(has_key_shape(key)),
-        };
-        if self.seen.add(slot) {
-            KeyLine::Known
-        } else {
-            KeyLine::Again
-        }
+            _ => return None,
+        })
     }
 
     /// Whether the record has every key that each version of Android prints
