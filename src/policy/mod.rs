@@ -20,6 +20,7 @@ mod model;
 mod read;
 mod register;
 mod register_csv;
+mod register_headings;
 mod scope;
 mod scope_keys;
 mod selector_keys;

@@ -26,6 +26,8 @@ pub struct Register {
     pub date: Option<Date>,
     /// `sha256:` and the digest of the file's text; empty for none.
     pub digest: String,
+    /// Columns of the file that are not read.
+    pub ignored: Vec<String>,
 }
 
 /// What the register says of one device.

@@ -4,21 +4,10 @@ use super::circumstances::{Access, Ownership, Person, Use};
 use super::digest::digest;
 use super::facts::Facts;
 use super::register::{Entry, HALF_AN_APPROVAL, Register, approved};
+use super::register_headings::{self, COLUMNS};
 use crate::catalogue::document::{Diagnostic, line_span};
 use std::collections::HashMap;
-
-/// The columns of a CSV register; `id` must be there.
-const COLUMNS: [&str; 9] = [
-    "id",
-    "person",
-    "use",
-    "access",
-    "ownership",
-    "managed",
-    "approval",
-    "approved-by",
-    "approved-on",
-];
+use std::ops::Range;
 
 /// Stands between the groups of a person who belongs to several, in CSV.
 const AND: char = '+';
@@ -30,25 +19,29 @@ impl Register {
     ///
     /// Every mistake of the file.
     pub fn read_csv(text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let text = text.trim_start_matches('\u{feff}');
         let mut mistakes = Vec::new();
         let mut register = Self::default();
         register.digest = digest(text);
         let mut reader = csv::ReaderBuilder::new()
             .trim(csv::Trim::All)
-            .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-        let columns = match reader.headers() {
+            .delimiter(register_headings::separator(text))
+            .from_reader(text.as_bytes());
+        let headings = match reader.headers() {
             Ok(headers) => columns(headers, text, &mut mistakes),
             Err(error) => {
                 mistakes.push(Diagnostic::new(0..0, error.to_string()));
                 return Err(mistakes);
             }
         };
+        register.ignored.clone_from(&headings.ignored);
+        let columns = &headings.columns;
         for record in reader.records() {
             match record {
-                Ok(record) => register.add_record(&record, &columns, text, &mut mistakes),
+                Ok(record) => register.add_record(&record, columns, text, &mut mistakes),
                 Err(error) => {
-                    let line = error.position().map_or(1, csv::Position::line);
-                    mistakes.push(Diagnostic::new(line_span(text, line), csv_reason(&error)));
+                    let span = line_at(text, error.position());
+                    mistakes.push(Diagnostic::new(span, csv_reason(&error)));
                 }
             }
         }
@@ -66,8 +59,7 @@ impl Register {
         text: &str,
         mistakes: &mut Vec<Diagnostic>,
     ) {
-        let line = record.position().map_or(1, csv::Position::line);
-        let span = line_span(text, line);
+        let span = line_at(text, record.position());
         let cell = |name: &str| {
             let place = columns.get(name)?;
             record.get(*place).filter(|cell| !cell.is_empty())
@@ -118,6 +110,21 @@ impl Register {
     }
 }
 
+/// What device managements call whose a device is.
+fn alias(text: &str) -> &str {
+    const OTHER: [(&str, &str); 6] = [
+        ("corporate", "issued"),
+        ("company", "issued"),
+        ("corporate - dedicated", "issued"),
+        ("byod", "private"),
+        ("personal", "private"),
+        ("employee", "private"),
+    ];
+    let mut known = OTHER.iter();
+    let found = known.find(|(other, _)| other.eq_ignore_ascii_case(text));
+    found.map_or(text, |(_, own)| own)
+}
+
 /// The value that a word stands for; one that stands for none is a mistake.
 fn word<T: Copy>(
     name: &str,
@@ -125,7 +132,9 @@ fn word<T: Copy>(
     (all, spell): (&[T], fn(T) -> &'static str),
     wrong: &mut impl FnMut(&str, &str, &[&str]),
 ) -> Option<T> {
-    let found = all.iter().copied().find(|value| spell(*value) == text);
+    let text = alias(text);
+    let same = |value: &T| spell(*value).eq_ignore_ascii_case(text);
+    let found = all.iter().copied().find(same);
     if found.is_none() {
         let known: Vec<&str> = all.iter().map(|value| spell(*value)).collect();
         wrong(name, text, &known);
@@ -133,36 +142,34 @@ fn word<T: Copy>(
     found
 }
 
+/// The line of a record, found by its first byte.
+fn line_at(text: &str, position: Option<&csv::Position>) -> Range<usize> {
+    let start = position.map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
+    let rest = text.get(start..).unwrap_or_default();
+    let length = rest.find('\n').unwrap_or(rest.len());
+    let line = rest.get(..length).unwrap_or_default();
+    start..start + line.trim_end().len()
+}
+
 fn columns(
-    headers: &csv::StringRecord,
+    names: &csv::StringRecord,
     text: &str,
     mistakes: &mut Vec<Diagnostic>,
-) -> HashMap<&'static str, usize> {
-    let mut columns = HashMap::new();
-    let expected = COLUMNS.join("`, `");
-    for (place, name) in headers.iter().enumerate() {
-        match COLUMNS.iter().find(|column| **column == name) {
-            Some(column) => {
-                if columns.insert(*column, place).is_some() {
-                    mistakes.push(Diagnostic::new(
-                        line_span(text, 1),
-                        format!("column `{name}` is there twice"),
-                    ));
-                }
-            }
-            None => mistakes.push(
-                Diagnostic::new(line_span(text, 1), format!("unknown column `{name}`"))
-                    .hint(format!("the columns are `{expected}`")),
-            ),
-        }
+) -> register_headings::Headings {
+    let headings = register_headings::read(names.iter());
+    for name in &headings.doubled {
+        let message = format!("column `{name}` is there twice");
+        mistakes.push(Diagnostic::new(line_span(text, 1), message));
     }
-    if !columns.contains_key("id") {
+    if !headings.columns.contains_key("id") {
         mistakes.push(
-            Diagnostic::new(line_span(text, 1), "the column `id` is missing")
-                .hint(format!("the first line names the columns: `{expected}`")),
+            Diagnostic::new(line_span(text, 1), "the column `id` is missing").hint(format!(
+                "the first line names the columns: `{}`",
+                COLUMNS.join("`, `")
+            )),
         );
     }
-    columns
+    headings
 }
 
 /// The reason without the position, which the span shows.
@@ -212,6 +219,16 @@ mod tests {
     }
 
     #[test]
+    fn what_offices_export_is_read() {
+        let text = "Device ID;Serial number;Ownership;Use\r\nx-1;\"ABC\";Corporate;Dedicated\r\n";
+        let register = Register::read_csv(text).unwrap();
+        let known = register.find("abc").unwrap().facts.known();
+        assert_eq!(known.ownership(), Some(Ownership::Issued));
+        assert_eq!(known.usage(), Some(Use::Dedicated));
+        assert_eq!(register.ignored, ["Device ID"]);
+    }
+
+    #[test]
     fn every_mistake_of_a_csv_is_told() {
         let csv = "id,usage,access\nabc,dedicated,intern\nabc,service,internal\n,service,none\n";
         let mistakes = Register::read_csv(csv).unwrap_err();
@@ -219,7 +236,6 @@ mod tests {
         assert_eq!(
             messages,
             [
-                "unknown column `usage`",
                 "unknown access `intern`",
                 "device `abc` is there twice",
                 "the device has no id",

@@ -104,6 +104,11 @@ fn unknown_app(fields: &Fields<'_>, text: &Text<'_>, catalogue: &Catalogue, else
     fields.unknown_name("app", text, known, otherwise);
 }
 
+/// Looks a name up, while there is time: each look compares it with all names.
+fn called<'c>(fields: &Fields<'_>, look: impl FnOnce() -> Option<&'c str>) -> Option<&'c str> {
+    fields.log().may_suggest().then(look).flatten()
+}
+
 /// The id of a product that is called so, however it is capitalised.
 fn product_called<'c>(catalogue: &'c Catalogue, name: &str) -> Option<&'c str> {
     let mut families = catalogue.families();
@@ -123,7 +128,7 @@ fn owner_called<'c>(catalogue: &'c Catalogue, name: &str) -> Option<&'c str> {
 }
 
 fn unknown_owner(fields: &Fields<'_>, text: &Text<'_>, catalogue: &Catalogue) {
-    let called = owner_called(catalogue, text.value);
+    let called = called(fields, || owner_called(catalogue, text.value));
     let otherwise = match called {
         Some(id) => format!("write its id: `{id}`"),
         None => "no owner of the catalogue has a name like it: select its apps under \

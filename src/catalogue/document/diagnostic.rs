@@ -94,8 +94,9 @@ impl Log {
         self.found.borrow_mut().push(diagnostic);
     }
 
-    /// Whether there is still time to look for a suggestion.
-    pub(super) fn may_suggest(&self) -> bool {
+    /// Whether there is still time to look for a suggestion; asking counts.
+    #[must_use]
+    pub fn may_suggest(&self) -> bool {
         let count = self.suggestions.get();
         self.suggestions.set(count + 1);
         count < SUGGESTIONS

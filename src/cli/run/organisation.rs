@@ -25,15 +25,21 @@ pub(crate) fn load(
     let mut organisation = Organisation::default();
     let mut good = true;
     if let Some(path) = register {
-        let is_csv = path
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-        let read = if is_csv {
-            Register::read_csv
-        } else {
-            Register::read_toml
+        // What a file is, its content tells: a register in TOML says so.
+        let read = |text: &str| {
+            if diagnostics::may_quote(text) {
+                Register::read_toml(text)
+            } else {
+                Register::read_csv(text)
+            }
         };
         let register = file(path, "register", messages, read)?;
+        if let Some(ignored) = register.as_ref().map(|known| &known.ignored)
+            && !ignored.is_empty()
+        {
+            let text = format!("columns of the register: {}", ignored.join(", "));
+            messages.say("not used", &text);
+        }
         good &= register.is_some();
         organisation.register = register;
     }
@@ -62,6 +68,20 @@ fn file<T>(
         .with_context(|| format!("cannot read the {what} file `{name}`"))?;
     match read(&text) {
         Ok(value) => Ok(Some(value)),
+        // The first line of a list of devices names its columns; anything else
+        // may be a file that was named by mistake, and is not quoted.
+        Err(mistakes)
+            if !diagnostics::may_quote(&text)
+                && mistakes
+                    .iter()
+                    .any(|mistake| mistake.message.contains("`id` is missing")) =>
+        {
+            messages.error(&anyhow::anyhow!(
+                "cannot read the {what} file `{name}`: it has neither a line `schema = 1` nor a \
+                 first line that names a column `id`"
+            ));
+            Ok(None)
+        }
         Err(mistakes) => {
             let document = Document {
                 name,
