@@ -93,7 +93,7 @@ fn unknown_app(fields: &Fields<'_>, text: &Text<'_>, catalogue: &Catalogue, else
             "`{name}` is a category: write it under `categories`"
         ))
     } else {
-        product_called(catalogue, name).map(|id| format!("write its id: `{id}`"))
+        called(fields, || product_called(catalogue, name)).map(|id| format!("write its id: `{id}`"))
     };
     let known = catalogue.families().map(|family| family.id());
     // A name that is known elsewhere is not misspelt.
