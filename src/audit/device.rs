@@ -11,10 +11,12 @@ use super::result::{
     AppCounts, DeviceResult, ExceptionFact, Finding, MatchKind, OwnerFact, WaiverFact,
 };
 use super::standing::Standing;
+use super::terms::Terms;
 use super::verdict::Verdict;
 use crate::catalogue::{Identity, Relation};
 use crate::inventory::{
-    App, Complete, Coverage, DeviceIdentity, Inventory, Locator, ProfileKind, State, Unread,
+    App, Complete, Coverage, DeviceIdentity, Gap, GapCode, Inventory, Locator, ProfileKind, State,
+    Unread,
 };
 use crate::policy::{Level, Preinstalled};
 use std::cmp::Reverse;
@@ -29,6 +31,9 @@ pub(super) fn judge(
     let terms = context.terms;
     let mut coverage = inventory.coverage().clone();
     if let Some(gap) = age::gap(terms, inventory) {
+        coverage.add_gap(gap);
+    }
+    for gap in unseen(terms, inventory) {
         coverage.add_gap(gap);
     }
     let known = (&context.index, context.catalogue);
@@ -308,6 +313,24 @@ impl Judgement<'_, '_> {
         }
         known.summarises = count;
     }
+}
+
+/// What could not be looked for, and would break the policy if it were there.
+fn unseen(terms: Terms, inventory: &Inventory) -> Vec<Gap> {
+    let states = inventory.coverage().unseen().iter();
+    let matters = states.filter(|unseen| terms.fail_on.is_reached_by(weight(unseen.state)));
+    matters
+        .map(|unseen| {
+            Gap::new(
+                GapCode::StatesUnseen,
+                format!(
+                    "apps that are {} could not be looked for, and this audit fails on them: {}",
+                    unseen.state, unseen.message
+                ),
+                "use a source that shows them, or audit with --fail-on deny",
+            )
+        })
+        .collect()
 }
 
 /// The most a finding can weigh: what is not installed does not break a

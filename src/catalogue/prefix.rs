@@ -4,8 +4,8 @@
 //! begins it, or shows how much of the text any prefix can share with it; a
 //! lookup takes a few such steps.
 //!
-//! Measured with 184 prefixes: 241 ns a look-up; fast_radix_trie 1.2.0 took 64 ns,
-//! fst 0.4.7 80 ns, radix_trie 0.3.0 115 ns. One app in eighty gets here, so a crate
+//! Measured with 184 prefixes: 241 ns a look-up; `fast_radix_trie` 1.2.0 took 64 ns,
+//! fst 0.4.7 80 ns, `radix_trie` 0.3.0 115 ns. One app in eighty gets here, so a crate
 //! would spare 2 ns an app of a fleet.
 
 use std::collections::BTreeMap;

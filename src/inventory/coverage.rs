@@ -117,6 +117,8 @@ words! {
         InventoryStale = "inventory-stale",
         /// The age of the inventory is unknown and the caller set a limit.
         AgeUnknown = "age-unknown",
+        /// Apps in a state that the audit fails on could not be looked for.
+        StatesUnseen = "states-unseen",
         /// The inventory carries a date after the day of the audit.
         DateImplausible = "date-implausible",
         /// The register names the device, and nothing of it was read.

@@ -327,7 +327,7 @@ fn collection_with(
         }
         inner = Some(contents);
     }
-    let readings = collection.readings(&place);
+    let readings = collection.readings(place);
     if let Some(contents) = inner {
         contents.close(&mut |item| {
             if let Item::Read(reading) = item {

@@ -161,6 +161,10 @@ const fn file_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
             "--max-age was given and the inventory does not say when it was taken",
             "take the inventory again",
         ),
+        GapCode::StatesUnseen => (
+            "--fail-on asks to fail on apps that are not installed as such, for example offloaded ones or leftovers, and the source does not show those",
+            "use a source that shows them, or audit with --fail-on deny",
+        ),
         GapCode::DateImplausible => (
             "the inventory is dated more than a day after the day of the audit, so its date is wrong or forged; it never counts beside another inventory of the device",
             "set the clock of the phone or computer that took it, and take it again",
