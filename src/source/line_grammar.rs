@@ -26,6 +26,11 @@ const ENDINGS: [&str; 28] = [
 
 /// Whether text has the form of an app's id: `com.example.app`.
 pub(super) fn is_app_id(text: &str) -> bool {
+    // Most texts are told apart by what stands before their first dot.
+    let domain = memchr::memchr(b'.', text.as_bytes()).unwrap_or(0);
+    if !(2..=4).contains(&domain) || text.len() > 255 {
+        return false;
+    }
     let parts: Vec<&str> = text.split('.').collect();
     let [first, .., last] = parts.as_slice() else {
         return false;
@@ -38,7 +43,6 @@ pub(super) fn is_app_id(text: &str) -> bool {
                 .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
     };
     is_domain
-        && text.len() <= 255
         && parts.iter().all(is_name)
         && !ENDINGS.contains(last)
         && (parts.len() > 2 || COMMON.contains(first))
