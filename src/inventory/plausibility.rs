@@ -41,8 +41,9 @@ impl AppSigns {
             21 => self.preferences |= id.eq_ignore_ascii_case("com.apple.Preferences"),
             _ => {}
         }
-        let is_plain = id.bytes().all(|byte| byte.is_ascii_graphic());
-        if !is_plain && is_odd(platform, id) {
+        let is_plain =
+            |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+        if !id.bytes().all(is_plain) && is_odd(platform, id) {
             self.odd_ids += 1;
         }
     }
@@ -55,13 +56,14 @@ impl AppSigns {
     }
 }
 
-/// Whether no app of the platform can have this id. Android allows letters,
-/// digits, underscores and dots of ASCII; Apple's rules are narrower than what
-/// is found on phones, so only what cannot be read counts.
+/// Whether no app of the platform can have an id that holds more than letters,
+/// digits, dots, underscores and hyphens of ASCII. Android allows no more than
+/// those; Apple's rules are narrower than what is found on phones, so only what
+/// cannot be read counts there.
 fn is_odd(platform: Platform, id: &str) -> bool {
     let odd = |c: char| c.is_whitespace() || c.is_control() || c == char::REPLACEMENT_CHARACTER;
     match platform {
-        Platform::Android => !id.is_ascii() || id.contains(odd),
+        Platform::Android => true,
         Platform::Ios => id.contains(odd),
     }
 }
