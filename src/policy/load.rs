@@ -80,6 +80,17 @@ pub enum PolicyError {
         /// The measure.
         policy: String,
     },
+    /// A measure is adopted and none of its rules is left.
+    #[error(
+        "`{name}` adopts `{policy}` without any rule, so it would judge nothing: leave a rule on, \
+         or take the adoption out"
+    )]
+    NothingLeft {
+        /// The file.
+        name: String,
+        /// The measure.
+        policy: String,
+    },
     /// Two files call themselves by one id.
     #[error("two different policies have the id `{id}`")]
     SameId {
@@ -192,6 +203,12 @@ impl Loader<'_> {
         };
         let policy = measure.id.clone();
         match apply(measure, terms, by, self.catalogue) {
+            Ok(adopted) if adopted.rules.is_empty() => {
+                self.errors.push(PolicyError::NothingLeft {
+                    name: referrer.to_owned(),
+                    policy,
+                });
+            }
             Ok(adopted) => self.policies.push(adopted),
             Err(unknown) => {
                 let errors = unknown.into_iter().map(|term| PolicyError::NoSuchRule {

@@ -55,6 +55,7 @@ fn input_paths(args: &AuditArgs) -> Vec<&Path> {
     let inputs = &args.inputs;
     let named = args.source.sources.iter().chain(&inputs.policies);
     let files = inputs.register.iter().chain(&inputs.waivers);
+    let files = files.chain(&inputs.catalogue.catalogues);
     named
         .map(Path::new)
         .chain(files.map(PathBuf::as_path))
