@@ -1,0 +1,54 @@
+//! Programs that others wrote, which some tests hold our output against.
+//!
+//! A machine without one of them skips the test and says so. With
+//! `DUTYPHONE_REQUIRE_TOOLS=1`, as in the gate, a missing one is a failure, so
+//! that a check cannot go missing unseen. Python modules come from the
+//! interpreter that `DUTYPHONE_PYTHON` names (the gate makes it from
+//! `.ci/requirements.txt`), or from `python3`.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The path of a program, or nothing where this run may do without it.
+pub(crate) fn program(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&path)
+        .map(|folder| folder.join(name))
+        .find(|file| file.is_file());
+    or_skip(found, name)
+}
+
+/// A command of somebody else's program.
+#[expect(clippy::disallowed_methods, reason = "a test runs it")]
+pub(crate) fn command(program: &Path) -> Command {
+    Command::new(program)
+}
+
+#[expect(dead_code, reason = "no test needs a Python module yet")]
+/// A Python interpreter that has `module`, or nothing where this run may do
+/// without it.
+pub(crate) fn python(module: &str) -> Option<Command> {
+    let interpreter = std::env::var_os("DUTYPHONE_PYTHON").unwrap_or_else(|| "python3".into());
+    let interpreter = Path::new(&interpreter);
+    let has_module = command(interpreter)
+        .args(["-c", &format!("import {module}")])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
+    let found = has_module.then(|| command(interpreter));
+    or_skip(found, &format!("the Python module {module}"))
+}
+
+/// Says what is missing; fails where the run may not do without it.
+#[expect(clippy::print_stderr, reason = "a skipped check is told")]
+fn or_skip<T>(found: Option<T>, what: &str) -> Option<T> {
+    if found.is_none() {
+        assert!(
+            std::env::var_os("DUTYPHONE_REQUIRE_TOOLS").is_none(),
+            "{what} is missing and DUTYPHONE_REQUIRE_TOOLS is set"
+        );
+        eprintln!("skipped: {what} is not installed");
+    }
+    found
+}
