@@ -11,7 +11,7 @@ use super::listed::Listed;
 use super::measure::{self, Measure};
 use super::result::{Remark, RuleFact};
 use super::subject::Subject;
-use super::{calendar, data};
+use super::{calendar, data, disclosure};
 use crate::catalogue::{Attribution, Catalogue, Clue, Confidence, PrefixMap};
 use crate::inventory::Platform;
 use crate::policy::{IdPattern, Level, Policy, Rule, Selectors};
@@ -119,7 +119,7 @@ impl<'p> Index<'p> {
             if policy.rules.is_empty() {
                 continue;
             }
-            index.remarks.extend(measure::remarks(policy));
+            index.remarks.extend(disclosure::remarks(policy));
             index.policies.push(policy);
             let measure = Arc::new(measure::of(policy));
             index.measures.push(Arc::clone(&measure));

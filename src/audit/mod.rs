@@ -16,6 +16,7 @@ mod combination;
 mod context;
 mod data;
 mod device;
+mod disclosure;
 pub(crate) mod fleet;
 mod fold;
 mod index;
