@@ -19,6 +19,7 @@ mod junit;
 pub mod layout;
 mod markdown;
 mod ndjson;
+pub mod notice;
 pub mod redact;
 mod sarif;
 mod summary;

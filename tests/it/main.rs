@@ -28,6 +28,7 @@ mod ios_fixtures;
 mod ios_hostile;
 mod measures;
 mod nasty_names;
+mod notices;
 mod outside;
 mod overlays;
 mod packing;

@@ -10,7 +10,7 @@ mod values;
 pub(crate) use catalogue::{
     AddArgs, CatalogueCommand, CatalogueCommandArgs, ListArgs, PlatformArg, SourceKindArg,
 };
-pub(crate) use output::OutputArgs;
+pub(crate) use output::{NoticeArgs, NoticeFormat, Notices, OutputArgs};
 pub(crate) use shared::{CatalogueArgs, Colour, InputArgs, MessageArgs, SourceArgs};
 pub(crate) use values::{ChangeArg, LevelArg, SummaryArg, VerdictArg};
 
