@@ -16,6 +16,7 @@ mod combination;
 mod context;
 mod data;
 mod device;
+mod evidence;
 pub(crate) mod fleet;
 mod fold;
 mod index;
@@ -37,6 +38,7 @@ mod verdict;
 pub use advice::removal;
 pub use applicability::{Applicability, Applies, FactUsed};
 pub use attendance::Attendance;
+pub use evidence::DeviceEvidence;
 pub use fleet::deduplicate::{
     Deduplicator, LEFT_OUT, SAME_ID, Standing, VerdictCounts, keep_newest, standing, which_counts,
 };

@@ -36,3 +36,4 @@ mod readme;
 mod real_adb;
 mod reports;
 mod schemas;
+mod signing;

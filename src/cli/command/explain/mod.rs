@@ -11,6 +11,7 @@ mod country;
 mod note;
 mod owner;
 mod rule;
+mod signature;
 
 use crate::catalogue::Catalogue;
 use crate::cli::Exit;
