@@ -7,10 +7,9 @@ use super::context::Context;
 use super::evidence::DeviceEvidence;
 use super::index::Compiled;
 use super::matching::{Hit, Matched, key};
+use super::measure::ExceptionFact;
 use super::organisation;
-use super::result::{
-    AppCounts, DeviceResult, ExceptionFact, Finding, MatchKind, OwnerFact, WaiverFact,
-};
+use super::result::{AppCounts, DeviceResult, Finding, MatchKind, OwnerFact, WaiverFact};
 use super::standing::Standing;
 use super::terms::Terms;
 use super::verdict::Verdict;

@@ -50,7 +50,7 @@ impl Panel {
         panel.about(device);
         panel.findings(device, fail_on);
         panel.gaps(device);
-        panel.next = panel.step(device);
+        panel.next = Self::step(device);
         panel
     }
 
@@ -138,7 +138,7 @@ impl Panel {
         }
     }
 
-    fn step(&self, device: &Device<'_>) -> String {
+    fn step(device: &Device<'_>) -> String {
         match device.verdict {
             Verdict::Compliant => "unplug it; it may be handed out".to_owned(),
             Verdict::NonCompliant => {

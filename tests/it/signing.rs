@@ -254,10 +254,8 @@ const CASES: [Case; 13] = [
     (
         "a damaged signature",
         |desk| {
-            desk.write(
-                &format!("phones/{PHONE}.sig"),
-                "-----BEGIN SSH SIGNATURE-----\nU1",
-            )
+            let text = "-----BEGIN SSH SIGNATURE-----\nU1";
+            desk.write(&format!("phones/{PHONE}.sig"), text);
         },
         1,
         "changed ",
@@ -385,11 +383,9 @@ fn a_result_names_the_digest_of_what_was_judged() {
         output.stdout
     };
     let of = |bytes: &[u8]| {
-        let digits = Sha256::digest(bytes)
-            .iter()
-            .map(|b| format!("{b:02x}"))
-            .collect::<String>();
-        format!("sha256:{digits}")
+        let digits = Sha256::digest(bytes);
+        let digits: Vec<String> = digits.iter().map(|b| format!("{b:02x}")).collect();
+        format!("sha256:{}", digits.concat())
     };
     let evidence = |args: &[&str], stdin: &[u8]| {
         let result: Value = serde_json::from_slice(&run(args, stdin)).unwrap();

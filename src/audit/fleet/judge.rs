@@ -51,22 +51,18 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
     /// [`Judge::device`] on the whole inventory.
     #[must_use]
     pub fn saved(&mut self, locator: Locator, text: &str, seal: Seal) -> DeviceResult {
-        match self.skimmed(text) {
-            Some((mut inventory, others)) => {
+        let Some((mut inventory, others)) = self.skimmed(text) else {
+            let mut reading = format::reading(locator, text);
+            if let Ok(inventory) = &mut reading.content {
                 inventory.seal(seal);
-                let mut device = self.judge.device(Reading::of(locator, inventory));
-                device.apps.total += others.total;
-                device.apps.owner_known += others.owner_known;
-                device
             }
-            None => {
-                let mut reading = format::reading(locator, text);
-                if let Ok(inventory) = &mut reading.content {
-                    inventory.seal(seal);
-                }
-                self.judge.device(reading)
-            }
-        }
+            return self.judge.device(reading);
+        };
+        inventory.seal(seal);
+        let mut device = self.judge.device(Reading::of(locator, inventory));
+        device.apps.total += others.total;
+        device.apps.owner_known += others.owner_known;
+        device
     }
 
     /// The inventory without the apps that no rule touches, and how many of

@@ -15,7 +15,7 @@ const DATA_SETS: usize = 3;
 /// How many characters of a text fit on the page.
 const TEXT: usize = 170;
 /// From so many lines on, the page is set smaller.
-const DENSE: usize = 27;
+const DENSE: usize = 36;
 
 /// One page.
 #[derive(Serialize)]

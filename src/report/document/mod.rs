@@ -24,7 +24,7 @@ pub use basis::{Applicability, Evidence, FactUsed, File};
 pub use data_set::DataSet;
 pub use device_evidence::{DeviceEvidence, Signer};
 pub use inputs::{Inputs, NotRead};
-pub use measure::{Exception, Source};
+pub use measure::{Adoption, Exception, NotCovered, Source};
 pub use read::ResultError;
 pub use summary::Summary;
 pub use words::Verdict;
@@ -82,6 +82,9 @@ pub struct Document<'r> {
     /// Where every input ended; none in results of earlier versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inputs: Option<Inputs<'r>>,
+    /// What the measures name and no rule of them can see.
+    #[serde(default)]
+    pub not_covered: Vec<NotCovered<'r>>,
 }
 
 impl<'r> Document<'r> {
@@ -136,6 +139,9 @@ pub struct Policy<'r> {
     pub sources: Vec<Source<'r>>,
     /// Its published exceptions.
     pub exceptions: Vec<Exception<'r>>,
+    /// Set when an organisation judged by it on terms of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adoption: Option<Adoption<'r>>,
 }
 
 /// A rule, whether it found something or not.

@@ -147,7 +147,7 @@ fn is_key_type(word: &str) -> bool {
 
 /// The words of a line. White space inside double quotes parts nothing.
 fn words(line: &str) -> Result<Vec<String>, String> {
-    if line.matches('"').count() % 2 != 0 {
+    if !line.matches('"').count().is_multiple_of(2) {
         return Err("a double quote has no end".to_owned());
     }
     let line = line.replace('\t', " ");

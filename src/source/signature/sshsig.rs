@@ -134,13 +134,13 @@ fn is_supported(key: &KeyData) -> bool {
 ///
 /// Why it does not vouch for the file.
 pub fn check(
-    text: &str,
+    signature: &str,
     digest: &FileDigest,
     allowed: &AllowedSigners,
     at: Timestamp,
 ) -> Result<Arc<Signer>, SignatureFault> {
     let damaged = |error: ssh_key::Error| SignatureFault::Damaged(error.to_string());
-    let found = SshSig::from_pem(text.trim_ascii_start()).map_err(damaged)?;
+    let found = SshSig::from_pem(signature.trim_ascii_start()).map_err(damaged)?;
     if found.namespace() != NAMESPACE {
         return Err(SignatureFault::OtherUse(found.namespace().to_owned()));
     }
@@ -157,10 +157,10 @@ pub fn check(
     }
     // Whose it claims to be comes first: for a stranger nothing else matters.
     let signer = allowed.find(found.public_key(), at)?;
-    let signed = to_be_signed(found.hash_alg(), digest);
+    let text = to_be_signed(found.hash_alg(), digest);
     found
         .public_key()
-        .verify(&signed, found.signature())
+        .verify(&text, found.signature())
         .map_err(|_| SignatureFault::Altered)?;
     Ok(signer)
 }

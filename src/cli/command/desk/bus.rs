@@ -80,7 +80,7 @@ pub(super) fn read(phone: &Seen, timeout: Duration, events: &Sender<Event>) {
         let mut readings = Vec::new();
         let ledger = Ledger::default();
         source::read(&[request], &options, &ledger, &mut |reading| {
-            readings.push(reading)
+            readings.push(reading);
         });
         // When nobody listens any more, the desk is closed.
         let _ = events.send(Event::Readings(readings));

@@ -32,7 +32,7 @@ impl Agent {
     pub(super) fn connect() -> anyhow::Result<Self> {
         use std::time::Duration;
         /// A person may have to touch a token, or answer a question.
-        const PATIENCE: Duration = Duration::from_secs(60);
+        const PATIENCE: Duration = Duration::from_mins(1);
         let place = std::env::var_os("SSH_AUTH_SOCK").filter(|place| !place.is_empty());
         let place = place.context("SSH_AUTH_SOCK is not set")?;
         let stream = std::os::unix::net::UnixStream::connect(&place)

@@ -53,21 +53,7 @@ use wire::Deadline;
 /// A gap with the code `adb-unavailable` when the server cannot be used.
 pub fn attached(options: &Options) -> Result<Vec<Attached>, Gap> {
     let (_, devices) = list(options)?;
-    Ok(joined(devices))
-}
-
-/// Lists a phone that is attached twice once.
-fn joined(devices: Vec<Attached>) -> Vec<Attached> {
-    let mut phones: Vec<Attached> = Vec::with_capacity(devices.len());
-    for device in fleet::leaders_first(devices) {
-        match phones.last_mut() {
-            Some(leader) if fleet::may_be_same(leader, &device) => {
-                leader.also_as.push(device.serial);
-            }
-            _ => phones.push(device),
-        }
-    }
-    phones
+    Ok(fleet::joined(devices))
 }
 
 /// Reads attached devices, all of them or those with this serial, and hands

@@ -6,10 +6,11 @@
 //! `transport.cpp`). Servers before version 36 know only `host:track-devices`,
 //! the short form; the long one is then asked for at each change.
 
+use super::fleet::joined;
 use super::listing::{self, Attached};
 use super::server::Server;
+use super::trouble;
 use super::wire::{Deadline, Link, WireError};
-use super::{joined, trouble};
 use crate::inventory::Gap;
 use crate::source::Options;
 use std::net::SocketAddr;
