@@ -79,6 +79,6 @@ fn dispatch(command: &Command, messages: Messages, pending: &AtomicFiles) -> any
         Command::Verify(verify) => command::verify::run(verify, messages),
         Command::Policy(policy) => command::policy::run(policy, messages),
         Command::Completions(completions) => command::completions::run(completions),
-        Command::Man => command::man::run(),
+        Command::Man(man) => command::man::run(man),
     }
 }
