@@ -1,1 +1,89 @@
+//! One file for each output format. A report turns an audit's result into
+//! text; it cannot judge, and it opens no file.
+//!
+//! A result becomes a [`Document`] first, and every format renders that
+//! document alone. So a saved result, read back, gives the same bytes.
+//!
+//! **Invariant:** text that came from a device reaches a person only through
+//! [`escape`].
 
+mod certificate;
+mod charts;
+mod csv;
+pub mod diff;
+pub mod document;
+pub mod escape;
+mod github;
+mod html;
+mod json;
+mod junit;
+pub mod layout;
+mod markdown;
+mod ndjson;
+pub mod notice;
+mod panel;
+pub mod redact;
+mod sarif;
+mod summary;
+mod text;
+mod wording;
+
+pub use document::Document;
+pub use layout::Layout;
+pub use ndjson::line;
+pub use panel::{Panel, panel};
+pub use summary::summary;
+
+use crate::inventory::words;
+use std::io::{self, Write};
+
+words! {
+    /// The formats, each a file of this folder.
+    pub enum Format {
+        /// For a person at a terminal.
+        Text = "text",
+        /// For a program.
+        Json = "json",
+        /// For a stream: one device a line.
+        Ndjson = "ndjson",
+        /// For code scanning services.
+        Sarif = "sarif",
+        /// For build servers.
+        Junit = "junit",
+        /// Annotations of a GitHub workflow.
+        Github = "github",
+        /// For a spreadsheet.
+        Csv = "csv",
+        /// For a ticket or the summary page of a build.
+        Markdown = "markdown",
+        /// For a manager: one page to send, to open on a phone, to print.
+        Html = "html",
+        /// To print, to sign and to file: one page for each device.
+        Certificate = "certificate",
+    }
+}
+
+/// Writes a document in a format.
+///
+/// # Errors
+///
+/// Whatever `out` reports.
+pub fn write(
+    document: &Document<'_>,
+    format: Format,
+    layout: Layout,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Text => out.write_all(text::render(document, layout).as_bytes()),
+        Format::Json => json::write(document, out),
+        Format::Ndjson => ndjson::write(document, out),
+        Format::Sarif => sarif::write(document, out),
+        Format::Junit => junit::write(document, out),
+        Format::Github => github::write(document, out),
+        Format::Csv => csv::write(document, out),
+        Format::Html => html::write(document, out),
+        Format::Certificate => certificate::write(document, out),
+        Format::Markdown => out.write_all(markdown::render(document).as_bytes()),
+    }
+}
