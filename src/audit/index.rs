@@ -8,6 +8,7 @@
 use super::combination::driver;
 use super::fold::fold_case;
 use super::listed::Listed;
+use super::names::Names;
 use super::result::{ExceptionFact, Measure, Remark, RuleFact, SourceFact};
 use super::subject::Subject;
 use super::{calendar, data};
@@ -71,6 +72,8 @@ pub(super) struct Index<'p> {
     /// Apps by which an organisation manages a device. They give no access of
     /// their own.
     pub(super) agents: Listed,
+    /// The catalogue by names, made when a list gives names only.
+    names: OnceLock<Names>,
     /// What is to be said of the measures themselves on this day.
     pub(super) remarks: Vec<Remark>,
 }
@@ -100,6 +103,7 @@ impl<'p> Index<'p> {
             allow_lists: Vec::new(),
             access_shown_by: vec![Listed::category(ACCESS, catalogue)],
             agents: Listed::category(AGENT, catalogue),
+            names: OnceLock::new(),
             remarks: Vec::new(),
         };
         index.remarks.extend(data::remarks(catalogue, as_of));
@@ -209,6 +213,11 @@ impl<'p> Index<'p> {
 }
 
 impl Index<'_> {
+    /// The catalogue by names.
+    pub(super) fn names(&self, catalogue: &Catalogue) -> &Names {
+        self.names.get_or_init(|| Names::new(catalogue))
+    }
+
     /// The rules that reach an owner.
     pub(super) fn of_owner(&self, owner: usize, catalogue: &Catalogue) -> &[OwnerRule] {
         let reach_it = || {

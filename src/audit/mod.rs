@@ -23,6 +23,7 @@ mod inputs;
 mod judge;
 mod listed;
 mod matching;
+mod names;
 mod organisation;
 mod outcome;
 pub mod policy_tests;

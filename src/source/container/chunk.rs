@@ -270,6 +270,7 @@ impl Work<'_> {
         let found = Examiner {
             locator: &place,
             options: &self.shared.context.options,
+            ledger: &self.shared.context.ledger,
             sink,
         }
         .file(input);
@@ -320,7 +321,7 @@ impl Work<'_> {
                     locator: place,
                     text,
                 }),
-                None => match again(&file.path, &self.shared.context.options) {
+                None => match again(&file.path, &self.shared.context) {
                     Ok(text) => fragments.push(Fragment {
                         locator: place,
                         text: *text,
@@ -343,7 +344,7 @@ impl Work<'_> {
 /// Reads a recording that was too large to be kept.
 fn again(
     path: &Path,
-    options: &Options,
+    context: &Context,
 ) -> Result<Box<crate::source::container::text::Text>, Box<Reading>> {
     let place = locator(path);
     let unread = |gap| Box::new(Reading::unread(locator(path), None, gap));
@@ -351,7 +352,8 @@ fn again(
         bounded::open(path).map_err(|error| unread(damaged(&io::Error::other(error))))?;
     let found = Examiner {
         locator: &place,
-        options,
+        options: &context.options,
+        ledger: &context.ledger,
         sink: &mut |_| {},
     }
     .file(&mut file);

@@ -75,6 +75,10 @@ const fn list_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
             "the list holds the names of apps and no ids. A name can belong to several apps, and be translated",
             "audit the phone itself, or a list with package names or bundle ids",
         ),
+        GapCode::StateUnclear => (
+            "the list names a state of an app with a word that is not known here, so the app may be installed or not",
+            "look on the phone whether the apps are installed; tell the developers the word",
+        ),
         GapCode::DevicesMixed => (
             "an input holds lists of several phones and does not say which list is of which phone, so none of them is known to be whole",
             "save the list of each phone into a file of its own",
@@ -328,6 +332,9 @@ const fn match_text(kind: MatchKind) -> &'static str {
         MatchKind::Hint => {
             "the id begins with a country's letters and nothing else is known. It is a reason to look, not a finding about its owner"
         }
+        MatchKind::Name => {
+            "the list gives names of apps and no ids, and the app is called like one that the rule selects. Other apps may be called so: look for the id on the phone. It is never more than a warning"
+        }
         MatchKind::Condition => {
             "the rule names no app: it asks how an app came onto the device, who installed it or which version it has, and this one fits"
         }
@@ -354,6 +361,9 @@ const fn state_text(state: State) -> &'static str {
             "its code was removed to save space and its data kept; one tap brings it back. It is never more than a warning"
         }
         State::Residue => "it was removed and data of it is left. It is never more than a warning",
+        State::Unclear => {
+            "the list names a state of it that is not known here, so it may be installed. It is never more than a warning"
+        }
         State::Removed => {
             "it came with the phone and was removed for this profile; it is still in the system image. It is a note"
         }
