@@ -19,6 +19,7 @@ use crate::inventory::{
 };
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use std::fmt::Write as _;
 
 const SOURCE: &str = "mdm/android-management";
 
@@ -88,8 +89,6 @@ fn is_name(name: &str) -> bool {
 
 /// What the record shows of how much of the phone it is about.
 fn claim(device: &Node, rows: &Rows, list: &mut List) {
-    let mode = device.text("managementMode");
-    let is_company = device.text("ownership") == Some("COMPANY_OWNED");
     match device.text("ownership") {
         Some("COMPANY_OWNED") => {
             list.note(
@@ -105,38 +104,44 @@ fn claim(device: &Node, rows: &Rows, list: &mut List) {
         }
         _ => {}
     }
-    if mode == Some("PROFILE_OWNER") {
-        list.device.management = Some(Management::WorkProfile);
-        list.profiles = vec![
-            profile(
-                ProfileId::OWNER,
-                ProfileKind::Owner,
-                ProfileStatus::Unreadable,
-            ),
-            profile(WORK, ProfileKind::Work, ProfileStatus::Complete),
-        ];
-        list.gaps.push(
-            Gap::new(
-                GapCode::ProfileUnreadable,
-                "the management looks at the work profile only; the personal one is not in the list",
-                "read the phone over a cable",
-            )
-            .in_profile(ProfileId::OWNER),
-        );
-        return list.claims(Claim::Part, "the list is of the work profile");
+    match device.text("managementMode") {
+        Some("DEVICE_OWNER") => claim_of_phone(device, rows, list),
+        Some("PROFILE_OWNER") => claim_of_profile(list),
+        _ => {
+            list.profiles = vec![profile(WORK, ProfileKind::Other, ProfileStatus::Complete)];
+            list.claims(
+                Claim::Part,
+                "the record does not say whether the whole phone is managed or a profile",
+            );
+        }
     }
-    if mode != Some("DEVICE_OWNER") {
-        list.profiles = vec![profile(WORK, ProfileKind::Other, ProfileStatus::Complete)];
-        return list.claims(
-            Claim::Part,
-            "the record does not say whether the whole phone is managed or a profile",
-        );
-    }
+}
+
+fn claim_of_profile(list: &mut List) {
+    list.device.management = Some(Management::WorkProfile);
+    list.profiles = vec![
+        profile(
+            ProfileId::OWNER,
+            ProfileKind::Owner,
+            ProfileStatus::Unreadable,
+        ),
+        profile(WORK, ProfileKind::Work, ProfileStatus::Complete),
+    ];
+    let gap = Gap::new(
+        GapCode::ProfileUnreadable,
+        "the management looks at the work profile only; the personal one is not in the list",
+        "read the phone over a cable",
+    );
+    list.gaps.push(gap.in_profile(ProfileId::OWNER));
+    list.claims(Claim::Part, "the list is of the work profile");
+}
+
+fn claim_of_phone(device: &Node, rows: &Rows, list: &mut List) {
     list.device.management = Some(Management::DeviceOwner);
     let state = device.text("state").unwrap_or("unspecified");
+    let owned = device.text("ownership").unwrap_or("unspecified");
     let has_system = rows.apps().iter().any(|app| app.origin.is_preinstalled());
-    if !is_company || state != "ACTIVE" {
-        let owned = device.text("ownership").unwrap_or("unspecified");
+    if owned != "COMPANY_OWNED" || state != "ACTIVE" {
         list.claims(
             Claim::Part,
             format!(
@@ -209,7 +214,10 @@ fn signer(row: &Node) -> Option<String> {
     };
     let text = certificate.text("signingKeyCertFingerprintSha256")?;
     let bytes = BASE64_STANDARD.decode(text).ok()?;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
     (bytes.len() == 32).then_some(hex)
 }
 

@@ -37,12 +37,12 @@ pub(super) fn record(document: &Node) -> Option<Answer> {
         Some("android") => Platform::Android,
         _ => return Some(Answer::Aside("a host of Fleet that is no phone")),
     };
-    let uuid = host.text("uuid").and_then(value);
-    let udid = uuid.as_deref().and_then(field::udid);
+    let own = host.text("uuid").and_then(value);
+    let udid = own.as_deref().and_then(field::udid);
     let serial = host.text("hardware_serial").and_then(value);
     let Some(software @ Node::Array(_)) = host.get("software") else {
         return Some(Answer::without_apps(
-            udid.or(serial).or(uuid),
+            udid.or(serial).or(own),
             Some(platform),
             "Fleet was not asked for the software of the host",
             "ask for one host, or for the list with populate_software=true",
@@ -52,7 +52,7 @@ pub(super) fn record(document: &Node) -> Option<Answer> {
     match (platform, udid, serial) {
         (Platform::Ios, Some(udid), _) => list.names(Some(udid)),
         (_, _, Some(serial)) => list.names(Some(serial)),
-        _ => list.names_by_management(uuid),
+        _ => list.names_by_management(own),
     }
     list.device.model = host.text("hardware_model").and_then(value);
     list.device.os_version = host.text("os_version").and_then(value);

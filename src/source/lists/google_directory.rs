@@ -19,10 +19,7 @@ const KIND: &str = "admin#directory#mobiledevice";
 
 /// Reads a device.
 pub(super) fn record(device: &Node) -> Option<Answer> {
-    let is_named = device.text("kind") == Some(KIND);
-    if !is_named && !(device.has("resourceId") && device.has("deviceId")) {
-        return None;
-    }
+    device.text("kind").filter(|kind| *kind == KIND)?;
     let serial = device.text("serialNumber").and_then(value);
     let own = device
         .text("deviceId")

@@ -142,6 +142,10 @@ impl Response {
                 "send the command again when the phone is unlocked and online",
             );
         };
+        self.list(which, fault)
+    }
+
+    fn list(self, which: Which, fault: Option<Fault>) -> Answer {
         let mut list = self.entries.list(SOURCE, Evidence::MdmList);
         list.names(self.udid);
         // Only an enrolled device answers the command.

@@ -136,13 +136,14 @@ pub(crate) fn read_into(
             }
             documents_of(json::read(&text))
         }
-        Content::PropertyList(bytes) => match property_list(&bytes) {
-            Some(answers) => Some(answers),
-            None => {
+        Content::PropertyList(bytes) => {
+            let answers = property_list(&bytes);
+            if answers.is_none() {
                 let reading = read_lone_file(locator, &bytes);
                 return reading.map(sink.each).is_some();
             }
-        },
+            answers
+        }
         Content::Text(bytes) => {
             let text = String::from_utf8_lossy(&bytes);
             TEXT.iter().find_map(|read| read(&text))

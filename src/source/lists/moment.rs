@@ -23,7 +23,7 @@ mod tests {
             "2026-11-24T11:00:00.000+01:00",
             "2026-11-24T10:00:00.123456789Z",
         ] {
-            let read = moment(text).map(|time| time.as_second());
+            let read = moment(text).map(Timestamp::as_second);
             assert_eq!(read, day.map(Timestamp::as_second), "{text}");
         }
         for text in ["", "2026-11-24", "0001-01-01T00:00:00Z", "24.11.2026 10:00"] {

@@ -39,11 +39,11 @@ impl<'t> Sheet<'t> {
 
     /// The place of a column, by any of its headings.
     pub(super) fn column(&self, names: &[&str]) -> Option<usize> {
-        let named = |name: &&str| {
+        let place = |name: &&str| {
             let mut headings = self.headings.iter();
             headings.position(|heading| heading.eq_ignore_ascii_case(name))
         };
-        names.iter().find_map(named)
+        names.iter().find_map(place)
     }
 
     /// The next whole row.

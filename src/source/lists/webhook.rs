@@ -1,5 +1,5 @@
 //! Messages that a management server passes on: the answers of phones, as
-//! NanoMDM and MicroMDM put them into JSON (`service/webhook/event.json`).
+//! `NanoMDM` and `MicroMDM` put them into JSON (`service/webhook/event.json`).
 //!
 //! The answer itself is a property list in Base64, see [`mdm_list`]. The message
 //! adds when it came, and how the phone is enrolled. Logs of such messages hold

@@ -78,7 +78,7 @@ pub(in super::super) fn read_table(text: &str) -> Option<Vec<Answer>> {
     while sheet.next(&mut row) {
         devices.add(&columns, |place| row.get(place));
     }
-    Some(devices.answers(sheet.gap()))
+    Some(devices.answers(sheet.gap().as_ref()))
 }
 
 /// Reads the JSON form: the names of the columns, and the rows.
@@ -113,7 +113,7 @@ pub(in super::super) fn read_export(document: &Node) -> Option<Vec<Answer>> {
             "save all pages, each into a file",
         )
     });
-    Some(devices.answers(gap))
+    Some(devices.answers(gap.as_ref()))
 }
 
 /// The columns of a report; an answer where it counts apps and names no device.
@@ -169,7 +169,7 @@ impl Devices {
         }
     }
 
-    fn answers(self, gap: Option<Gap>) -> Vec<Answer> {
+    fn answers(self, gap: Option<&Gap>) -> Vec<Answer> {
         if self.phones.is_empty() {
             return vec![refused(
                 "this report of Intune has no row of an Android or iOS device",
@@ -180,7 +180,7 @@ impl Devices {
             let (number, rows) = device;
             let mut list = list(platform, rows);
             list.names_by_management(number);
-            list.gaps.extend(gap.clone());
+            list.gaps.extend(gap.cloned());
             if is_either {
                 list.note(
                     "platform-unknown",
