@@ -74,8 +74,10 @@ impl Names {
         let families = self.families(catalogue, platform, name).into_iter();
         let apps = families.filter_map(|place| catalogue.family(place));
         let apps = apps.flat_map(|family| family.app_ids().collect::<Vec<_>>());
-        let of_platform = apps.filter(|app| app.platform() == platform);
-        let ids: Vec<&str> = of_platform.map(|app| app.id()).collect();
+        let mut apps: Vec<_> = apps.filter(|app| app.platform() == platform).collect();
+        // Companions and variants have names of their own.
+        apps.sort_by_key(|app| app.name().is_some() || app.variant().is_some());
+        let ids: Vec<&str> = apps.iter().map(|app| app.id()).collect();
         let more = match ids.len().saturating_sub(NAMED) {
             0 => String::new(),
             count => format!(" or {count} more"),
