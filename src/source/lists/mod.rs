@@ -205,7 +205,7 @@ fn answers_of(documents: &[Node]) -> Option<Vec<Answer>> {
         return None;
     }
     if strange > 0 {
-        add_gap(&mut answers, &strangers(strange));
+        add_gap(&mut answers, &damage::strangers(strange));
     }
     Some(answers)
 }
@@ -213,14 +213,6 @@ fn answers_of(documents: &[Node]) -> Option<Vec<Answer>> {
 /// A line that a program printed about itself, in JSON: go-ios does.
 fn is_log_line(document: &Node) -> bool {
     document.has("level") && (document.has("msg") || document.has("message"))
-}
-
-fn strangers(count: usize) -> Gap {
-    Gap::new(
-        GapCode::FileUnrecognised,
-        format!("parts of the file that are no list of apps: {count}"),
-        "save the list into a file of its own",
-    )
 }
 
 fn property_list(bytes: &[u8]) -> Option<Vec<Answer>> {

@@ -30,13 +30,16 @@ pub(super) fn gap(document: &Node, items: usize) -> Option<Gap> {
     };
     let is_short = usize::try_from(announced).is_ok_and(|count| count > items);
     let is_page = says_more(document) || document.get("meta").is_some_and(says_more) || is_short;
-    is_page.then(|| {
-        Gap::new(
-            GapCode::FilteredList,
-            "the file is one page of several",
-            "save all pages, each into a file, or all into one list",
-        )
-    })
+    is_page.then(more)
+}
+
+/// The gap of a page that others follow.
+pub(super) fn more() -> Gap {
+    Gap::new(
+        GapCode::FilteredList,
+        "the file is one page of several",
+        "save all pages, each into a file, or all into one list",
+    )
 }
 
 #[cfg(test)]

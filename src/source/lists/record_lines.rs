@@ -4,7 +4,7 @@
 //! itself, and a line that is damaged is a phone that was not read.
 
 use super::records::{self, Aside, Sink};
-use super::{LIMIT, strangers};
+use super::{LIMIT, damage};
 use crate::inventory::{Locator, Reading};
 use crate::source::gaps;
 use std::io::{self, BufRead, Read as _};
@@ -51,7 +51,7 @@ pub(crate) fn read(
             each(Reading::unread(place, None, gaps::too_large(LIMIT)));
             pass_over(input)?;
         } else if !text.is_empty() && !records::read(text, &mut sink) {
-            each(Reading::unread(place, None, strangers(1)));
+            each(Reading::unread(place, None, damage::strangers(1)));
         }
         line.clear();
         if input.take(LIMIT).read_until(b'\n', &mut line)? == 0 {

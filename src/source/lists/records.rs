@@ -151,7 +151,7 @@ fn read_document(text: &[u8], several: bool, number: &mut u64, sink: &mut Sink<'
         }
     });
     if strange > 0 {
-        sink.unread(super::strangers(strange));
+        sink.unread(damage::strangers(strange));
     }
     if !any {
         sink.unread(Gap::new(
@@ -173,7 +173,7 @@ fn read_values(text: &[u8], several: bool, number: &mut u64, sink: &mut Sink<'_>
         *number += 1;
         match answer(value) {
             Some(found) => sink.take(with_gaps(found, &gaps), several.then_some(*number)),
-            None => sink.unread(super::strangers(1)),
+            None => sink.unread(damage::strangers(1)),
         }
     }
 }

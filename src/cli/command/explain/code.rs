@@ -1,6 +1,6 @@
 //! A code from a report: what it means, why it matters, and what to do.
 
-use super::note;
+use super::{note, state};
 use crate::audit::{MatchKind, RemarkCode};
 use crate::cli::ui::fields::FieldList;
 use crate::inventory::{GapCode, State};
@@ -24,8 +24,8 @@ pub(crate) fn explain(code: &str) -> Option<String> {
             "",
         )
     } else {
-        let state = State::parse(code)?;
-        ("the state of an app", state_text(state), "")
+        let known = State::parse(code)?;
+        ("the state of an app", state::text(known), "")
     };
     let mut fields = FieldList::default();
     fields.head(code, Some(kind));
@@ -347,34 +347,6 @@ const fn match_text(kind: MatchKind) -> &'static str {
             "the rule names no app: it asks how an app came onto the device, who installed it or which version it has, and this one fits"
         }
         MatchKind::NotListed => "the policy is a list of approved apps, and this one is not on it",
-    }
-}
-
-const fn state_text(state: State) -> &'static str {
-    match state {
-        State::Installed => "it can be opened",
-        State::Disabled => {
-            "it is installed and switched off. One tap switches it on, so it counts as installed"
-        }
-        State::Suspended => {
-            "it is installed and paused, for example in a paused work profile. It counts as installed"
-        }
-        State::Hidden => {
-            "it is installed and an administrator hides it from the launcher. It counts as installed"
-        }
-        State::Instant => {
-            "it was run as an instant app, without being installed, and its code is on the phone for a while. It is never more than a warning"
-        }
-        State::Archived => {
-            "its code was removed to save space and its data kept; one tap brings it back. It is never more than a warning"
-        }
-        State::Residue => "it was removed and data of it is left. It is never more than a warning",
-        State::Unclear => {
-            "the list names a state of it that is not known here, so it may be installed. It is never more than a warning"
-        }
-        State::Removed => {
-            "it came with the phone and was removed for this profile; it is still in the system image. It is a note"
-        }
     }
 }
 

@@ -9,10 +9,11 @@
 use super::super::json::Node;
 use super::super::list::Answer;
 use super::super::package::value;
+use super::super::page;
 use super::super::rows::{Presence, Rows};
 use super::super::sheet::{Row, Sheet};
 use super::{app, list, platform, refused};
-use crate::inventory::{Gap, GapCode, Platform};
+use crate::inventory::{Gap, Platform};
 use std::collections::BTreeMap;
 
 /// Headings of the columns, in English as the export writes them and as the
@@ -106,13 +107,7 @@ pub(in super::super) fn read_export(document: &Node) -> Option<Vec<Answer>> {
         Some(Node::Integer(count)) => usize::try_from(*count).unwrap_or(usize::MAX),
         _ => 0,
     };
-    let gap = (announced > values.items().len()).then(|| {
-        Gap::new(
-            GapCode::FilteredList,
-            "the file is one page of several",
-            "save all pages, each into a file",
-        )
-    });
+    let gap = (announced > values.items().len()).then(page::more);
     Some(devices.answers(gap.as_ref()))
 }
 
