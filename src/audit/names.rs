@@ -6,7 +6,7 @@
 //! such a match is a reason to look at the phone, and the ids to look for are
 //! told. A label can also be an id, where an app has no other.
 
-use crate::catalogue::{Catalogue, Confidence, Identity, Match};
+use crate::catalogue::{AppId, Catalogue, Confidence, Identity, Match};
 use crate::inventory::Platform;
 use std::collections::{BTreeSet, HashMap};
 
@@ -77,7 +77,7 @@ impl Names {
         let mut apps: Vec<_> = apps.filter(|app| app.platform() == platform).collect();
         // Companions and variants have names of their own.
         apps.sort_by_key(|app| app.name().is_some() || app.variant().is_some());
-        let ids: Vec<&str> = apps.iter().map(|app| app.id()).collect();
+        let ids: Vec<&str> = apps.iter().map(AppId::id).collect();
         let more = match ids.len().saturating_sub(NAMED) {
             0 => String::new(),
             count => format!(" or {count} more"),
