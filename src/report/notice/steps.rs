@@ -23,7 +23,7 @@ pub(super) fn circumstances(words: &Words, finding: &Finding<'_>) -> Vec<&'stati
         Some(State::Archived) => Some(found.archived),
         Some(State::Residue | State::Removed) => Some(found.left_over),
         Some(State::Instant) => Some(found.instant),
-        Some(State::Installed) | None => None,
+        Some(State::Installed | State::Unclear) | None => None,
     });
     about
 }
