@@ -3,60 +3,11 @@
 
 use super::super::document::{Device, Document, Finding, Policy, Verdict};
 use super::super::escape::{prose, terminal};
+use super::language::Language;
+use super::page::{Item, Notice, Section, Sender};
 use super::words::Words;
-use super::{Language, Sender, date, steps};
-use serde::Serialize;
+use super::{date, steps};
 use std::collections::BTreeMap;
-
-/// A notice for the holder of one device.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Notice {
-    /// The device's id, as the report names it.
-    pub device: String,
-    /// The language's code.
-    pub language: &'static str,
-    /// The title.
-    pub subject: String,
-    /// The salutation.
-    pub hello: String,
-    /// The first sentence.
-    pub opening: String,
-    /// What follows.
-    pub sections: Vec<Section>,
-}
-
-/// A part of a notice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Section {
-    /// Its title.
-    pub title: String,
-    /// Sentences before the list.
-    pub paragraphs: Vec<String>,
-    /// The list.
-    pub items: Vec<Item>,
-    /// Sentences after the list.
-    pub after: Vec<String>,
-}
-
-/// An item of a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Item {
-    /// What it is.
-    pub text: String,
-    /// Steps below it, in their order.
-    pub steps: Vec<String>,
-}
-
-impl Section {
-    fn new(title: &str) -> Self {
-        Self {
-            title: title.to_owned(),
-            paragraphs: Vec::new(),
-            items: Vec::new(),
-            after: Vec::new(),
-        }
-    }
-}
 
 /// The notice for the holder of a device; none where its holder has nothing to do.
 #[must_use]

@@ -1,7 +1,7 @@
 //! A notice as a page to print or to send, by the template beside this file or by
 //! one of the organisation.
 
-use super::content::Notice;
+use super::page::Notice;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};

@@ -1,7 +1,7 @@
 //! A notice as an unsent mail (`.eml`), which mail programs open as a draft: nothing
 //! is sent by this program. RFC 5322, 2045 and 2047.
 
-use super::content::{Item, Notice, Section};
+use super::page::{Item, Notice, Section};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 

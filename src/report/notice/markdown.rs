@@ -1,7 +1,7 @@
 //! A notice in Markdown, for a ticket or a chat.
 
 use super::super::escape::markdown as escape;
-use super::content::{Notice, Section};
+use super::page::{Notice, Section};
 
 /// One notice as a Markdown document.
 #[must_use]

@@ -17,20 +17,13 @@ mod markdown;
 mod nb;
 mod nl;
 mod nn;
+mod page;
 mod steps;
 mod words;
 
-pub use content::{Notice, Section, notice};
+pub use content::notice;
 pub use html::{DEFAULT_TEMPLATE, TemplateError, html};
 pub use language::Language;
 pub use mail::mail;
 pub use markdown::markdown;
-
-/// What an organisation adds to its notices.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sender {
-    /// Whom to ask, as the organisation writes it: a name, a number, an address.
-    pub contact: Option<String>,
-    /// The last day for what is to be done, where the organisation sets one.
-    pub deadline: Option<jiff::civil::Date>,
-}
+pub use page::{Item, Notice, Section, Sender};

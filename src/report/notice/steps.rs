@@ -2,7 +2,7 @@
 //! the app stands there.
 
 use super::super::document::Finding;
-use super::content::Item;
+use super::page::Item;
 use super::words::Words;
 use crate::inventory::{Origin, Platform, State};
 
