@@ -48,6 +48,8 @@ use json::Node;
 use list::Answer;
 use std::path::Path;
 
+pub(crate) use claim::shows_system;
+pub(crate) use entry::{Entry, Kind, bundle_id, channel_of_signer, merge};
 pub(crate) use unknown::{gap as unknown, is_known_kind};
 
 /// The largest list that is read, in bytes. Those of full phones hold a few

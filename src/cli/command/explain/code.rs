@@ -209,6 +209,26 @@ const fn device_gap(code: GapCode) -> (&'static str, &'static str) {
             "the connection to the phone broke, or brought something that makes no sense",
             "check the cable and read the phone again",
         ),
+        GapCode::DeviceLocked => (
+            "the iPhone is locked, or was not unlocked since it was started, and does not list its apps",
+            "unlock it by entering its passcode, keep its screen on, and run again",
+        ),
+        GapCode::DeviceRefused => (
+            "the phone answered and does not want to list its apps: its management forbids it, another program holds it, or it failed inside",
+            "do what the sentence beside the code says; a backup of the phone does as well",
+        ),
+        GapCode::DeviceUnverified => (
+            "what answered did not prove that it is the iPhone that was trusted, so nothing it says counts",
+            "plug it into this computer alone and trust it again",
+        ),
+        GapCode::DeviceUnsupported => (
+            "the iOS of the phone is too old to be read safely, or offers no list of apps",
+            "update it, or audit a backup of it",
+        ),
+        GapCode::UsbmuxUnavailable => (
+            "usbmuxd, the service through which iPhones are reached, is not there or does not answer",
+            "plug the iPhone in and unlock it; on Linux install usbmuxd, on Windows Apple Devices or iTunes",
+        ),
         GapCode::AdbUnavailable => (
             "the adb server, through which Android phones are read, is not there or does not answer",
             "install the Android platform tools so that `adb` is on the PATH; `adb start-server` shows what is wrong",
