@@ -41,6 +41,7 @@ pub(crate) fn run(
         messages,
         now,
         judge: &judge,
+        look_for: inputs.look_for(),
         ledger: Ledger::default(),
     };
     if outputs.is_stream() {
@@ -72,6 +73,7 @@ struct Run<'r> {
     messages: Messages,
     now: Timestamp,
     judge: &'r Judge<'r>,
+    look_for: Vec<String>,
     ledger: Ledger,
 }
 
@@ -196,7 +198,8 @@ impl Run<'_> {
         make: impl Fn(DeviceResult) -> T + Sync,
         take: impl FnMut(&mut Vec<T>) + Send,
     ) -> anyhow::Result<()> {
-        let options = requests::source_options(&self.args.source, self.now)?;
+        let mut options = requests::source_options(&self.args.source, self.now)?;
+        options.look_for.clone_from(&self.look_for);
         let requests = requests::requests(&self.args.source, &options)?;
         let judging = Judging {
             judge: self.judge,

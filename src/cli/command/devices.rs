@@ -36,7 +36,7 @@ pub(crate) fn run(args: &DevicesArgs, messages: Messages) -> anyhow::Result<Exit
     for trouble in troubles {
         let is_absent = matches!(trouble, NoneAsked::Absent(_));
         // A desk for phones of one kind needs no program for the other.
-        if !(is_absent && !rows.is_empty()) {
+        if !is_absent || rows.is_empty() {
             let gap = trouble.gap();
             messages.say(gap.code.as_str(), &gap.message);
             messages.say("  do", &gap.advice);

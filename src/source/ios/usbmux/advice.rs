@@ -5,7 +5,7 @@ pub(super) const AGAIN: &str = "unplug the iPhone, unlock it, plug it in again a
 
 pub(super) const TRUST: &str = "unlock the iPhone, plug it in, open Finder, the Apple Devices app \
     or iTunes (on Linux run `idevicepair pair`), tap Trust on the iPhone and enter its passcode; \
-    then run again";
+    then run again. If it does not ask, whoever manages the iPhone may forbid it";
 
 pub(super) const TRUST_AGAIN: &str = "unplug the iPhone, unlock it, plug it in again, tap Trust \
     and enter its passcode; then run again";

@@ -1,4 +1,4 @@
-//! One message of installation_proxy: a batch of apps, or the end of the list.
+//! One message of `installation_proxy`: a batch of apps, or the end of the list.
 //!
 //! Each app is a dictionary of the attributes that were asked for. Whatever
 //! else a phone sends is passed over without being decoded.

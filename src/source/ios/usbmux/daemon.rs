@@ -38,7 +38,7 @@ pub enum Connection {
 
 /// One line of the daemon's list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub(super) struct Entry {
     /// The daemon's number, which is new at each plug-in.
     pub device_id: u32,
     /// The UDID as the daemon spells it.
@@ -69,7 +69,7 @@ impl Daemon {
                 seen = true;
                 pull.items(|pull, item| {
                     let entry = match item {
-                        Token::Dict => Event::take(pull)?.attached(),
+                        Token::Dict => Told::take(pull)?.attached(),
                         _ => None,
                     };
                     // Nothing that is plugged in may be lost without a word.
@@ -243,14 +243,14 @@ impl Header {
 
 /// What the daemon tells about one phone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Event {
+pub(super) struct Told {
     pub(super) kind: String,
     pub(super) device_id: Option<u32>,
     udid: Option<String>,
     connection: Option<Connection>,
 }
 
-impl Event {
+impl Told {
     /// Takes the dictionary that has just begun.
     fn take(pull: &mut Pull<'_>) -> Result<Self, plist::Fault> {
         let mut event = Self::empty();

@@ -6,7 +6,7 @@
 
 use super::daemon::{Daemon, Entry};
 use super::fault::Fault;
-use super::phone::{self, About, Read, is_cable, named};
+use super::phone::{self, About, Read, is_cable, named, other_spelling};
 use super::trouble;
 use crate::inventory::{
     Coverage, Device, Gap, Inventory, Locator, Platform, Profile, ProfileId, ProfileKind,
@@ -142,8 +142,14 @@ fn inventory(
     inventory
 }
 
-/// The identifier as the phone spells it.
+/// The identifier as the phone spells it. Some daemons drop its hyphen.
 pub(super) fn spelt(udid: &str) -> String {
+    let mended = if udid.contains('-') {
+        None
+    } else {
+        other_spelling(udid)
+    };
+    let udid = mended.as_deref().unwrap_or(udid);
     field::udid(udid).unwrap_or_else(|| udid.to_owned())
 }
 

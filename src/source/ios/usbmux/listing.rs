@@ -1,4 +1,4 @@
-//! Asks installation_proxy for every app, and keeps what was odd about the
+//! Asks `installation_proxy` for every app, and keeps what was odd about the
 //! answer.
 //!
 //! `Browse` is answered in batches, and nothing but a message that says
@@ -131,7 +131,7 @@ impl Listing {
         let Some(apps) = &batch.apps else {
             return;
         };
-        if batch.index.is_some_and(|index| index != count(&self.apps)) || batch.index.is_none() {
+        if batch.index.is_none_or(|index| index != count(&self.apps)) {
             self.differs("its batches do not follow one another");
         }
         if batch.amount.is_none_or(|amount| amount != count(apps)) {

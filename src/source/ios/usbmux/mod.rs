@@ -17,6 +17,7 @@
 //! management  who manages the phone
 //! phone       all of it for one phone
 //! fleet       all phones side by side
+//! watch       what comes and goes
 //! trouble     what went wrong, as gaps with advice; refusal: in the phone's words
 //! ```
 //!
@@ -41,10 +42,12 @@ mod record;
 mod refusal;
 mod tls;
 mod trouble;
+mod watch;
 mod whole;
 
 pub use address::Environment;
 pub use daemon::Connection;
+pub use watch::{Event, Watch};
 
 use crate::inventory::{Gap, GapCode, fold_udid};
 use crate::source::absence::NoneAsked;
@@ -173,13 +176,13 @@ pub fn read_attached(
 
 fn list(options: &Options) -> Result<(Daemon, Vec<Phone>), NoneAsked> {
     let deadline = Deadline::after(options.timeout.min(ANSWERING));
-    let daemon = Daemon::at(&options.usbmux, deadline).map_err(unusable)?;
-    let entries = daemon.list(deadline).map_err(unusable)?;
+    let daemon = Daemon::at(&options.usbmux, deadline).map_err(|fault| unusable(&fault))?;
+    let entries = daemon.list(deadline).map_err(|fault| unusable(&fault))?;
     Ok((daemon, fleet::phones(entries)))
 }
 
-fn unusable(fault: DaemonFault) -> NoneAsked {
-    let gap = trouble::daemon(&fault);
+fn unusable(fault: &DaemonFault) -> NoneAsked {
+    let gap = trouble::daemon(fault);
     match fault {
         DaemonFault::Missing(_) => NoneAsked::Absent(gap),
         _ => NoneAsked::Broken(gap),

@@ -127,7 +127,8 @@ fn pair_record(daemon: &Daemon, udid: &str, deadline: Deadline) -> Result<PairRe
     Err(Fault::NoRecord)
 }
 
-fn other_spelling(udid: &str) -> Option<String> {
+/// With a hyphen where there is none, and without where there is one.
+pub(super) fn other_spelling(udid: &str) -> Option<String> {
     match udid.split_once('-') {
         Some((chip, unique)) => Some(format!("{chip}{unique}")),
         None if udid.len() == 24 => {

@@ -1,6 +1,6 @@
 //! The words in which a phone refuses: what each means, and what to do.
 //!
-//! They are those of lockdownd and installation_proxy (the names that
+//! They are those of lockdownd and `installation_proxy` (the names that
 //! libimobiledevice gives them in `include/libimobiledevice/lockdown.h`).
 
 use super::advice::{OTHERWISE, TRUST, TRUST_AGAIN, UNLOCK};

@@ -93,7 +93,10 @@ impl Keys {
             // A phone that has forgotten this computer just hangs up.
             let hung_up = matches!(
                 error.kind(),
-                io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset
+                io::ErrorKind::UnexpectedEof
+                    | io::ErrorKind::ConnectionReset
+                    | io::ErrorKind::ConnectionAborted
+                    | io::ErrorKind::BrokenPipe
             );
             if step == Step::Handshake && hung_up {
                 return Fault::Forgotten;

@@ -71,8 +71,9 @@ fn message(phone: &str, fault: &Fault) -> String {
     match fault {
         Fault::NoRecord => format!("{phone} has not trusted this computer: {fault}"),
         Fault::Forgotten => format!("{phone} no longer trusts this computer: {fault}"),
-        Fault::WirelessOnly => format!("{phone} was not read: {fault}"),
-        Fault::Impostor | Fault::Unencrypted(_) => format!("{phone} was not read: {fault}"),
+        Fault::WirelessOnly | Fault::Impostor | Fault::Unencrypted(_) => {
+            format!("{phone} was not read: {fault}")
+        }
         Fault::Gone | Fault::PortRefused(_) | Fault::Lost(..) => {
             format!("{phone} was lost while it was being read: {fault}")
         }

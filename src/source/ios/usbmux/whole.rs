@@ -4,7 +4,8 @@
 //! an id, the settings are in it as an app of the system, and the second way of
 //! asking brought no other app. Apps that were seen are judged in any case.
 
-use super::fault::Fault;
+use super::channel::Channel;
+use super::fault::{Fault, Step};
 use super::listing::{Listing, browse, lookup};
 use super::lockdown::{Lockdown, Service};
 use super::trouble;
@@ -34,7 +35,7 @@ pub(super) fn read(
     ids: &[String],
 ) -> Result<Found, Fault> {
     let mut attempt = both(lockdown, ids)?;
-    if attempt.missed > 0
+    if attempt.second.missed > 0
         && attempt.listing.fault.is_none()
         && let Ok(again) = both(lockdown, ids)
         && again.is_better(&attempt)
@@ -52,47 +53,57 @@ pub(super) fn read(
 /// A list and what the second opinion added.
 struct Attempt {
     listing: Listing,
-    /// Apps that only the second opinion named.
+    second: Second,
+}
+
+/// What asking in another way brought.
+#[derive(Default)]
+struct Second {
+    /// Apps that the list does not name.
     missed: usize,
-    /// Why there is no second opinion.
-    unasked: Option<Fault>,
+    /// Why it could not be had.
+    fault: Option<Fault>,
 }
 
 fn both(lockdown: &mut Lockdown<'_>, ids: &[String]) -> Result<Attempt, Fault> {
     let mut channel = lockdown.service(Service::InstallationProxy)?;
     let mut listing = browse(&mut channel);
-    let mut attempt = |listing: &mut Listing| {
-        let mut missed = 0;
-        let mut asked = vec![lookup(&mut channel, None)];
-        for some in ids.chunks(AT_ONCE) {
-            if asked.iter().all(|answer| answer.fault.is_none()) {
-                let some = some.iter().map(String::as_str).collect();
-                asked.push(lookup(&mut channel, Some(some)));
-            }
-        }
-        let mut unasked = None;
-        for mut answer in asked {
-            missed += listing.add_missing(&mut answer.apps.entries);
-            let incomplete = !answer.is_complete && answer.fault.is_none();
-            unasked = unasked
-                .or(answer.fault)
-                .or(incomplete.then_some(Fault::Nonsense(
-                    super::fault::Step::SecondList,
-                    "it is not complete".to_owned(),
-                )));
-        }
-        (missed, unasked)
-    };
-    let (missed, unasked) = match listing.fault {
+    if listing.fault.is_some() {
         // The connection is of no more use.
-        Some(_) => (0, None),
-        None => attempt(&mut listing),
-    };
-    Ok(Attempt {
-        listing,
-        missed,
-        unasked,
-    })
+        let second = Second::default();
+        return Ok(Attempt { listing, second });
+    }
+    let mut second = compare(&mut channel, &mut listing, ids);
+    // What the phone says after the end of the list is no answer to this.
+    if let Some(Fault::Said(..)) = second.fault
+        && let Ok(mut channel) = lockdown.service(Service::InstallationProxy)
+    {
+        let again = compare(&mut channel, &mut listing, ids);
+        second.missed += again.missed;
+        second.fault = again.fault;
+    }
+    Ok(Attempt { listing, second })
+}
+
+/// Asks for all apps in another way, and for those with these ids.
+fn compare(channel: &mut Channel, listing: &mut Listing, ids: &[String]) -> Second {
+    let mut second = Second::default();
+    let some = ids
+        .chunks(AT_ONCE)
+        .map(|some| Some(some.iter().map(String::as_str).collect()));
+    for question in std::iter::once(None).chain(some) {
+        let mut answer = lookup(channel, question);
+        second.missed += listing.add_missing(&mut answer.apps.entries);
+        if answer.fault.is_none() && !answer.is_complete {
+            let unfinished = "it does not say that it is complete".to_owned();
+            answer.fault = Some(Fault::Nonsense(Step::SecondList, unfinished));
+        }
+        if answer.fault.is_some() {
+            second.fault = answer.fault;
+            break;
+        }
+    }
+    second
 }
 
 impl Listing {
@@ -115,7 +126,7 @@ fn id(entry: &Entry) -> String {
 
 impl Attempt {
     fn is_better(&self, other: &Self) -> bool {
-        self.listing.fault.is_none() && self.missed < other.missed
+        self.listing.fault.is_none() && self.second.missed < other.second.missed
     }
 
     fn found(self, phone: &str) -> Found {
@@ -127,10 +138,14 @@ impl Attempt {
             gaps.push(trouble::doubtful(phone, "its end was not told"));
         }
         gaps.extend(listing.mismatch.map(|what| trouble::doubtful(phone, what)));
-        if self.missed > 0 {
-            gaps.push(trouble::disagrees(phone, self.missed));
+        if self.second.missed > 0 {
+            gaps.push(trouble::disagrees(phone, self.second.missed));
         }
-        gaps.extend(self.unasked.map(|fault| trouble::unasked(phone, &fault)));
+        gaps.extend(
+            self.second
+                .fault
+                .map(|fault| trouble::unasked(phone, &fault)),
+        );
         if listing.apps.odd > 0 {
             gaps.push(trouble::odd_entries(phone, listing.apps.odd));
         }
