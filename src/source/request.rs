@@ -2,7 +2,7 @@
 
 use super::android;
 use super::exclusions::Exclusions;
-use super::ios::usbmux;
+use super::ios;
 use crate::inventory::Reading;
 use jiff::Timestamp;
 use std::path::PathBuf;
@@ -56,7 +56,7 @@ pub struct Options {
     /// Where adb is. The caller reads the environment.
     pub adb: android::adb::Environment,
     /// Where usbmuxd is, likewise.
-    pub usbmux: usbmux::Environment,
+    pub usbmux: ios::usbmux::Environment,
     /// Ids of apps that an iPhone is asked for one by one, besides being asked
     /// for its whole list. The source does not know why.
     pub look_for: Vec<String>,
@@ -116,7 +116,7 @@ impl Options {
             timeout,
             max_answer: Self::MAX_ANSWER,
             adb: android::adb::Environment::default(),
-            usbmux: usbmux::Environment::default(),
+            usbmux: ios::usbmux::Environment::default(),
             look_for: Vec::new(),
             exclusions: Exclusions::default(),
             assume_complete: Vec::new(),

@@ -8,44 +8,20 @@
 
 use super::address::{Environment, Place};
 use super::fault::{DaemonFault, Fault, Step};
+use super::header::{self, Header};
 use super::link::Link;
 use super::message::{Value, body, request};
+use super::told::{Entry, Told, read};
 use crate::source::deadline::Deadline;
 use crate::source::ios::plist::Fault::{Malformed, TooMany};
-use crate::source::ios::plist::{self, Pull, Token, read_dict};
+use crate::source::ios::plist::Token;
 use std::io::{ErrorKind, Read, Write};
 use std::time::Duration;
 
 /// How long the daemon may take to answer.
 const ANSWERING: Duration = Duration::from_secs(5);
-/// The largest message. A pair record has about 10 kB.
-const LARGEST: usize = 1 << 20;
-const HEADER: usize = 16;
-/// Version 1, message 8: a property list.
-const VERSION: u32 = 1;
-const PLIST: u32 = 8;
 /// The most phones that are listed.
 const MOST_PHONES: usize = 1_000;
-
-/// The way a phone is connected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Connection {
-    /// By cable.
-    Usb,
-    /// Over Wi-Fi.
-    Network,
-}
-
-/// One line of the daemon's list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Entry {
-    /// The daemon's number, which is new at each plug-in.
-    pub device_id: u32,
-    /// The UDID as the daemon spells it.
-    pub udid: String,
-    /// The way it is connected.
-    pub connection: Connection,
-}
 
 /// A daemon that can be reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +79,7 @@ impl Daemon {
         let mut record = None;
         read(&answer, |_, key, value| {
             if let ("PairRecordData", Token::Data(data)) = (key, value) {
-                record = Some(data.decode(LARGEST as u64)?);
+                record = Some(data.decode(header::LARGEST as u64)?);
             }
             Ok(())
         })?;
@@ -124,7 +100,13 @@ impl Daemon {
             // The daemon wants the two bytes as a network sends them.
             ("PortNumber", Value::Number(port.swap_bytes().into())),
         ];
-        let (link, answer) = self.ask(deadline, keys).map_err(Fault::Daemon)?;
+        let (link, answer) = self.ask(deadline, keys).map_err(|fault| match fault {
+            // It waits for the phone itself.
+            DaemonFault::Timeout(limit) => Fault::Timeout { step, limit },
+            // On Linux it ends when the last phone leaves.
+            DaemonFault::Missing(_) => Fault::Gone,
+            fault => Fault::Daemon(fault),
+        })?;
         match result(&answer).map_err(Fault::Daemon)? {
             Some(0) => Ok(link),
             Some(2) => Err(Fault::Gone),
@@ -164,16 +146,12 @@ impl Daemon {
             ("kLibUSBMuxVersion", Value::Number(3)),
         ]);
         let payload = request(keys);
-        let length = u32::try_from(payload.len() + HEADER).unwrap_or(u32::MAX);
-        let mut message = Vec::with_capacity(payload.len() + HEADER);
-        for number in [length, VERSION, PLIST, TAG] {
-            message.extend_from_slice(&number.to_le_bytes());
-        }
+        let mut message = Header::of(payload.len(), TAG);
         message.extend_from_slice(&payload);
         let io = |link: &Link, error: &std::io::Error| self.io(link, error);
         link.write_all(&message)
             .map_err(|error| io(&link, &error))?;
-        let mut header = [0; HEADER];
+        let mut header = [0; Header::LENGTH];
         link.read_exact(&mut header)
             .map_err(|error| io(&link, &error))?;
         let header = Header::parse(header);
@@ -193,127 +171,6 @@ impl Daemon {
     }
 }
 
-/// The header of a message.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Header {
-    length: u32,
-    version: u32,
-    message: u32,
-    tag: u32,
-}
-
-impl Header {
-    pub(super) const LENGTH: usize = HEADER;
-
-    pub(super) fn parse(bytes: [u8; HEADER]) -> Self {
-        let mut numbers = bytes.chunks_exact(4).map(|four| {
-            let four = four.try_into().unwrap_or_default();
-            u32::from_le_bytes(four)
-        });
-        let mut next = || numbers.next().unwrap_or_default();
-        Self {
-            length: next(),
-            version: next(),
-            message: next(),
-            tag: next(),
-        }
-    }
-
-    /// How many bytes follow, when this is the answer to the request with this
-    /// tag; events have the tag 0.
-    pub(super) fn payload(self, tag: u32) -> Result<usize, DaemonFault> {
-        let wrong = |what: String| Err(DaemonFault::Nonsense(what));
-        let length = usize::try_from(self.length).unwrap_or(usize::MAX);
-        if self.version != VERSION || self.message != PLIST {
-            return wrong(format!(
-                "version {} and message {} instead of {VERSION} and {PLIST}",
-                self.version, self.message
-            ));
-        }
-        match length.checked_sub(HEADER) {
-            Some(length) if length > LARGEST => wrong(format!(
-                "it announces {length} bytes, and {LARGEST} are taken"
-            )),
-            Some(_) if self.tag != tag => wrong("it belongs to another request".to_owned()),
-            Some(length) => Ok(length),
-            None => wrong(format!("it announces {length} bytes, its header included")),
-        }
-    }
-}
-
-/// What the daemon tells about one phone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Told {
-    pub(super) kind: String,
-    pub(super) device_id: Option<u32>,
-    udid: Option<String>,
-    connection: Option<Connection>,
-}
-
-impl Told {
-    /// Takes the dictionary that has just begun.
-    fn take(pull: &mut Pull<'_>) -> Result<Self, plist::Fault> {
-        let mut event = Self::empty();
-        pull.entries(|pull, key, value| event.visit(pull, key, value))?;
-        Ok(event)
-    }
-
-    /// Reads a message of its own.
-    pub(super) fn read(bytes: &[u8]) -> Result<Self, DaemonFault> {
-        let mut event = Self::empty();
-        read(bytes, |pull, key, value| event.visit(pull, key, value))?;
-        Ok(event)
-    }
-
-    fn empty() -> Self {
-        Self {
-            kind: String::new(),
-            device_id: None,
-            udid: None,
-            connection: None,
-        }
-    }
-
-    fn visit(
-        &mut self,
-        pull: &mut Pull<'_>,
-        key: &str,
-        value: Token<'_>,
-    ) -> Result<(), plist::Fault> {
-        match (key, value) {
-            ("MessageType", Token::Text(text)) => self.kind = text.into_owned(),
-            ("DeviceID", Token::Integer(number)) => {
-                self.device_id = number.and_then(|number| u32::try_from(number).ok());
-            }
-            ("Properties", Token::Dict) => pull.entries(|_, key, value| {
-                match (key, value) {
-                    ("SerialNumber", Token::Text(text)) => self.udid = Some(text.into_owned()),
-                    ("ConnectionType", Token::Text(text)) => {
-                        self.connection = Some(if text == "Network" {
-                            Connection::Network
-                        } else {
-                            Connection::Usb
-                        });
-                    }
-                    _ => {}
-                }
-                Ok(())
-            })?,
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// The phone, where this says that one is there.
-    pub(super) fn attached(self) -> Option<Entry> {
-        Some(Entry {
-            device_id: self.device_id?,
-            udid: self.udid?,
-            connection: self.connection.unwrap_or(Connection::Usb),
-        })
-    }
-}
-
 /// `Result` of an answer.
 fn result(answer: &[u8]) -> Result<Option<i64>, DaemonFault> {
     let mut result = None;
@@ -324,11 +181,4 @@ fn result(answer: &[u8]) -> Result<Option<i64>, DaemonFault> {
         Ok(())
     })?;
     Ok(result)
-}
-
-fn read<'a>(
-    bytes: &'a [u8],
-    visit: impl FnMut(&mut Pull<'a>, &str, Token<'a>) -> Result<(), plist::Fault>,
-) -> Result<(), DaemonFault> {
-    read_dict(bytes, visit).map_err(|fault| DaemonFault::Nonsense(format!("it {fault}")))
 }

@@ -4,9 +4,10 @@
 //! read once, by cable. One that is only seen over Wi-Fi is read when it is
 //! named, since it may be lying anywhere.
 
-use super::daemon::{Daemon, Entry};
+use super::daemon::Daemon;
 use super::fault::Fault;
 use super::phone::{self, About, Read, is_cable, named, other_spelling};
+use super::told::Entry;
 use super::trouble;
 use crate::inventory::{
     Coverage, Device, Gap, Inventory, Locator, Platform, Profile, ProfileId, ProfileKind,

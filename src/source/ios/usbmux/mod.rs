@@ -6,6 +6,7 @@
 //! address     where the service is
 //! link        a connection, with a deadline before every read
 //! message     property lists behind a length
+//! header      of a message of the service; told: what it tells of a phone
 //! daemon      which phones are there; a connection to one
 //! record      what phone and computer agreed on when somebody tapped Trust
 //! tls         encryption with it, and no other phone
@@ -32,6 +33,7 @@ mod channel;
 mod daemon;
 mod fault;
 mod fleet;
+mod header;
 mod link;
 mod listing;
 mod lockdown;
@@ -41,12 +43,13 @@ mod phone;
 mod record;
 mod refusal;
 mod tls;
+mod told;
 mod trouble;
 mod watch;
 mod whole;
 
 pub use address::Environment;
-pub use daemon::Connection;
+pub use told::Connection;
 pub use watch::{Event, Watch};
 
 use crate::inventory::{Gap, GapCode, fold_udid};

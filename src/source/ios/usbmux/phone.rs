@@ -1,10 +1,11 @@
 //! One phone: who it is, a session, its apps, who manages it.
 
-use super::daemon::{Connection, Daemon, Entry};
+use super::daemon::Daemon;
 use super::fault::{DaemonFault, Fault};
 use super::lockdown::{Key, Lockdown, Service};
 use super::management::{self, Managed};
 use super::record::PairRecord;
+use super::told::{Connection, Entry};
 use super::whole::{self, Found};
 use crate::inventory::fold_udid;
 use crate::source::deadline::Deadline;

@@ -5,10 +5,12 @@
 //! and a phone that was just trusted leaves and comes back. Whoever watches
 //! should wait half a second after [`Event::Attached`] before reading.
 
-use super::daemon::{Connection, Daemon, Header, Told};
+use super::daemon::Daemon;
 use super::fault::DaemonFault;
 use super::fleet::spelt;
+use super::header::Header;
 use super::link::Link;
+use super::told::{Connection, Told};
 use super::trouble;
 use crate::inventory::Gap;
 use crate::source::Options;
