@@ -33,6 +33,7 @@ mod resolve;
 mod same_phone;
 mod saved;
 mod side_by_side;
+pub mod signature;
 
 pub use absence::NoneAsked;
 pub use container::chunk::Chunk;
@@ -53,7 +54,13 @@ pub fn read(requests: &[Request], options: &Options, ledger: &Ledger, sink: &mut
         while chunks.next(&mut chunk) {
             chunk.items(options, &mut |item| {
                 let reading = match item {
-                    Item::Saved(locator, text) => reading(locator, text),
+                    Item::Saved(locator, text, seal) => {
+                        let mut reading = reading(locator, text);
+                        if let Ok(inventory) = &mut reading.content {
+                            inventory.seal(seal);
+                        }
+                        reading
+                    }
                     Item::Read(reading) => *reading,
                 };
                 ledger.note(&reading);

@@ -12,6 +12,7 @@ mod device_gap;
 mod note;
 mod owner;
 mod rule;
+mod signature;
 mod unseen;
 
 use crate::catalogue::Catalogue;
