@@ -37,7 +37,7 @@ impl Request {
     #[must_use]
     pub const fn is_live(&self) -> bool {
         match self {
-            Self::Adb | Self::AdbSerial(_) => true,
+            Self::Attached | Self::Adb | Self::AdbSerial(_) | Self::Ios | Self::IosUdid(_) => true,
             Self::Path(_) | Self::IosBackups(_) | Self::Stdin => false,
         }
     }

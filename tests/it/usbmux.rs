@@ -15,8 +15,11 @@
 use crate::fake_usbmux::{FakeDaemon, Phone, options};
 use dutyphone::inventory::{Inventory, Management, Reading};
 use dutyphone::source::NoneAsked;
-use dutyphone::source::ios::usbmux::{Attached, Connection, Event, Watch, attached, read_attached};
+use dutyphone::source::ios::usbmux::{
+    Attached, Connection, Event, Watch, attached, read_attached, track,
+};
 use serde::Deserialize;
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -376,5 +379,41 @@ fn what_comes_and_goes_is_told() {
     assert_eq!(watch.next(Duration::from_millis(50)), Ok(None));
     daemon.shared.plug(&first);
     assert_eq!(watch.next(AMPLE), Ok(Some(attached(3, &first.udid))));
+    assert_eq!(daemon.alarms(), [""; 0]);
+}
+
+#[test]
+fn who_tracks_is_told_the_whole_list_after_each_change() {
+    let first = Phone::default();
+    let mut second = Phone::named("00008120-0011223344550002");
+    second.mode = "no_record".to_owned();
+    let daemon = FakeDaemon::start(std::slice::from_ref(&first));
+    let mut told = Vec::new();
+    let ended = track(&options(daemon.address, AMPLE), &mut |listed| {
+        let listed: Vec<_> = listed
+            .iter()
+            .map(|phone| (phone.connection_id, phone.state()))
+            .collect();
+        told.push(listed);
+        match told.len() {
+            1 => daemon.shared.plug(&second),
+            2 => daemon.shared.trust(&second.udid),
+            3 => daemon.shared.unplug(&first.udid),
+            4 => daemon.shared.plug(&first),
+            _ => return ControlFlow::Break(()),
+        }
+        ControlFlow::Continue(())
+    });
+    assert_eq!(ended, None);
+    assert_eq!(
+        told,
+        [
+            vec![(1, "ready")],
+            vec![(1, "ready"), (2, "not trusted")],
+            vec![(1, "ready"), (2, "ready")],
+            vec![(2, "ready")],
+            vec![(3, "ready"), (2, "ready")],
+        ]
+    );
     assert_eq!(daemon.alarms(), [""; 0]);
 }

@@ -18,7 +18,7 @@
 //! management  who manages the phone
 //! phone       all of it for one phone
 //! fleet       all phones side by side
-//! watch       what comes and goes
+//! look        whether each can be read; watch: what comes and goes; track: both
 //! trouble     what went wrong, as gaps with advice; refusal: in the phone's words
 //! ```
 //!
@@ -37,6 +37,7 @@ mod header;
 mod link;
 mod listing;
 mod lockdown;
+mod look;
 mod management;
 mod message;
 mod phone;
@@ -44,102 +45,21 @@ mod record;
 mod refusal;
 mod tls;
 mod told;
+mod track;
 mod trouble;
 mod watch;
 mod whole;
 
 pub use address::Environment;
+pub use look::{Attached, attached};
 pub use told::Connection;
+pub use track::track;
 pub use watch::{Event, Watch};
 
-use crate::inventory::{Gap, GapCode, fold_udid};
+use crate::inventory::fold_udid;
 use crate::source::absence::NoneAsked;
-use crate::source::deadline::Deadline;
-use crate::source::side_by_side::side_by_side;
 use crate::source::{Options, Sink};
-use daemon::Daemon;
-use fault::DaemonFault;
-use fleet::Phone;
-use std::time::Duration;
-
-/// How long the service itself may take.
-const ANSWERING: Duration = Duration::from_secs(10);
-
-/// An iPhone that is attached, and whether it can be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attached {
-    /// Its identifier.
-    pub udid: String,
-    /// The connection it would be read over.
-    pub connection: Connection,
-    /// It is seen over Wi-Fi, too.
-    pub also_wireless: bool,
-    /// The model code, for example `iPhone14,5`.
-    pub model: Option<String>,
-    /// The version of iOS.
-    pub version: Option<String>,
-    /// Why it cannot be read; `None` when it can.
-    pub gap: Option<Gap>,
-}
-
-/// Lists the attached iPhones, and tries out whether each can be read.
-///
-/// # Errors
-///
-/// Why no iPhone can be asked. When none is attached, the list is empty.
-pub fn attached(options: &Options) -> Result<Vec<Attached>, NoneAsked> {
-    let (daemon, phones) = list(options)?;
-    let mut all = Vec::with_capacity(phones.len());
-    side_by_side(
-        &phones,
-        phones.len(),
-        |_, phone| try_out(&daemon, phone, options),
-        |_, attached| all.push(attached),
-    );
-    Ok(all)
-}
-
-impl Attached {
-    /// Its state in a word or two.
-    #[must_use]
-    pub fn state(&self) -> &'static str {
-        let Some(gap) = &self.gap else {
-            return "ready";
-        };
-        match gap.code {
-            GapCode::DeviceUnauthorized => "not trusted",
-            GapCode::DeviceLocked => "locked",
-            GapCode::DeviceRefused => "refused",
-            GapCode::DeviceUnverified => "not the trusted one",
-            GapCode::DeviceUnsupported => "not supported",
-            GapCode::DeviceNotReady if self.connection == Connection::Network => "Wi-Fi only",
-            GapCode::DeviceNotReady => "not running iOS",
-            GapCode::DeviceTimeout => "silent",
-            _ => "lost",
-        }
-    }
-}
-
-fn try_out(daemon: &Daemon, phone: &Phone, options: &Options) -> Attached {
-    let mut about = phone::About::default();
-    let udid = fleet::spelt(&phone.entry.udid);
-    let deadline = Deadline::after(options.timeout);
-    let tried = if phone::is_cable(&phone.entry) {
-        phone::try_out(daemon, &phone.entry, &mut about, deadline)
-    } else {
-        Err(fault::Fault::WirelessOnly)
-    };
-    Attached {
-        connection: phone.entry.connection,
-        also_wireless: phone.has_twin,
-        gap: tried
-            .err()
-            .map(|fault| trouble::gap(&phone::named(&udid, &about), &fault)),
-        model: about.model,
-        version: about.version,
-        udid,
-    }
-}
+use look::list;
 
 /// Reads attached iPhones, all of them or the one with this UDID, and hands
 /// each to the sink. Returns how many readings that were, which is never 0.
@@ -175,19 +95,4 @@ pub fn read_attached(
         options,
         sink,
     ))
-}
-
-fn list(options: &Options) -> Result<(Daemon, Vec<Phone>), NoneAsked> {
-    let deadline = Deadline::after(options.timeout.min(ANSWERING));
-    let daemon = Daemon::at(&options.usbmux, deadline).map_err(|fault| unusable(&fault))?;
-    let entries = daemon.list(deadline).map_err(|fault| unusable(&fault))?;
-    Ok((daemon, fleet::phones(entries)))
-}
-
-fn unusable(fault: &DaemonFault) -> NoneAsked {
-    let gap = trouble::daemon(fault);
-    match fault {
-        DaemonFault::Missing(_) => NoneAsked::Absent(gap),
-        _ => NoneAsked::Broken(gap),
-    }
 }
