@@ -13,6 +13,7 @@ mod note;
 mod owner;
 mod rule;
 mod signature;
+mod state;
 mod unseen;
 
 use crate::catalogue::Catalogue;
