@@ -175,6 +175,10 @@ impl Examiner<'_, '_> {
     /// Any text: what commands printed, a list of some tool, or prose.
     fn text(&mut self, kind: Kind, input: &mut dyn Read) -> io::Result<Found> {
         let mut watch = Watch::new(input);
+        if kind == Kind::AndroidDump {
+            // Whatever its lines look like, it is no list of another tool.
+            watch.rest();
+        }
         let text = framed_text::read(&mut watch, LARGEST_TEXT)?;
         if text.has_any() {
             return Ok(Found::Text(Box::new(text)));

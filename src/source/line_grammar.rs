@@ -53,8 +53,7 @@ pub(super) fn is_listed(line: &[u8]) -> bool {
     if line.trim_ascii().starts_with(b"package:") {
         return true;
     }
-    // Most lines of most texts have no dot between two letters.
-    if memchr::memchr(b'.', line).is_none() {
+    if !may_list(line) {
         return false;
     }
     let Ok(line) = std::str::from_utf8(line) else {
@@ -68,6 +67,26 @@ pub(super) fn is_listed(line: &[u8]) -> bool {
     bare(line.trim_end_matches([',', ';']))
         || line.split([',', ';', '\t']).any(bare)
         || line.split_whitespace().next().is_some_and(bare)
+}
+
+/// Whether an id may begin in a line: two to four small letters and a dot, where
+/// a line or a cell begins. That tells most lines of logs apart, of which bug
+/// reports hold hundreds of megabytes.
+fn may_list(line: &[u8]) -> bool {
+    memchr::memchr_iter(b'.', line).any(|dot| {
+        let before = line.get(..dot).unwrap_or_default();
+        let letters = before.iter().rev().take(5);
+        let count = letters.take_while(|byte| byte.is_ascii_lowercase()).count();
+        let lead = before.get(..dot - count).unwrap_or_default();
+        (2..=4).contains(&count) && begins_cell(lead)
+    })
+}
+
+/// Whether a cell begins behind this, apart from spaces and quotes.
+fn begins_cell(lead: &[u8]) -> bool {
+    let skipped = |byte: &u8| matches!(byte, b'"' | b'\'' | b' ' | b'\r' | b'\n' | 0x0b | 0x0c);
+    let last = lead.iter().rev().find(|byte| !skipped(byte));
+    last.is_none_or(|byte| matches!(byte, b',' | b';' | b'\t') || !byte.is_ascii())
 }
 
 /// Whether a string somewhere in JSON or XML has the form of an app's id.
@@ -88,6 +107,8 @@ pub(super) struct Watch<R> {
     binary: bool,
     /// It is a list of permissions, which names the package behind each.
     permissions: bool,
+    /// Nobody will ask.
+    rests: bool,
 }
 
 impl<R: Read> Watch<R> {
@@ -98,7 +119,13 @@ impl<R: Read> Watch<R> {
             fits: false,
             binary: false,
             permissions: false,
+            rests: false,
         }
+    }
+
+    /// Passes a text on without a look at it.
+    pub(super) fn rest(&mut self) {
+        self.rests = true;
     }
 
     /// Whether a line fits the grammar of a list. To be asked at the end.
@@ -142,7 +169,7 @@ impl<R: Read> Watch<R> {
 impl<R: Read> Read for Watch<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        if !self.fits {
+        if !(self.fits || self.rests) {
             self.watch(buffer.get(..count).unwrap_or_default());
         }
         Ok(count)
@@ -152,6 +179,7 @@ impl<R: Read> Read for Watch<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn lists_are_told_from_prose() {
@@ -178,6 +206,17 @@ mod tests {
         }
         for line in prose {
             assert!(!is_listed(line.as_bytes()), "{line}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_quick_look_misses_no_line(
+            line in "[ \"',;\t]{0,3}[a-z]{1,5}[.:][a-z.]{0,9}[ \"',;\t\u{a0}]{0,3}[a-z]{1,4}\\.[a-z_.]{1,9}[ ;,]{0,2}"
+        ) {
+            let id = |text: &str| is_app_id(text.trim().trim_matches(['"', '\'']));
+            let is_cell = line.split([',', ';', '\t']).any(id);
+            prop_assert!(!is_cell || is_listed(line.as_bytes()));
         }
     }
 
