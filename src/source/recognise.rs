@@ -1,6 +1,7 @@
 //! What is at a path, told by its content and never by its name.
 
 use super::container::archive::Format;
+use super::container::bounded;
 use super::container::compressed::Compression;
 use super::container::encoding::Plain;
 use super::{android, ios, other_content};
@@ -104,7 +105,7 @@ pub(super) fn path(path: &Path) -> io::Result<Kind> {
         return Ok(Kind::Unknown("no ordinary file"));
     }
     let mut head = Vec::new();
-    std::fs::File::open(path)?
+    bounded::open_seen(path)?
         .take(HEAD as u64)
         .read_to_end(&mut head)?;
     let kind = match content(&head) {
