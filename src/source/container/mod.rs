@@ -17,6 +17,7 @@ pub(crate) mod member;
 mod sections;
 pub(crate) mod setting;
 pub(crate) mod spool;
+mod stdin;
 mod tar;
 pub(crate) mod text;
 mod unframed_text;
