@@ -299,3 +299,28 @@ fn links_are_followed_and_loops_end() {
     let (readings, _) = read(&[root.path().join("all")]);
     assert_eq!(complete(&readings), 1);
 }
+
+/// Opening a pipe waits for whoever writes into it, and a device can yield
+/// bytes for ever. Neither is opened, and each is told.
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_hang_nothing() {
+    let inventory = fs::read(fixtures().join("first-look/compliant.json")).unwrap();
+    let root = unpacked(&vec![("phone.json".to_owned(), inventory)]);
+    let pipe = root.path().join("pipe.json");
+    let mode = rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR;
+    rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, mode).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", root.path().join("zero.json")).unwrap();
+    let (readings, ledger) = read(&[root.path().to_owned()]);
+    assert_eq!((readings.len(), complete(&readings)), (3, 1));
+    assert_eq!(ledger.devices, 1);
+    let not_read: Vec<&str> = ledger
+        .not_read
+        .iter()
+        .map(|entry| entry.gap.code.as_str())
+        .collect();
+    assert_eq!(not_read, ["file-unrecognised"; 2]);
+    let (readings, _) = read(&[pipe]);
+    let gap = &readings[0].content.as_ref().unwrap_err().gap;
+    assert!(gap.message.contains("no ordinary file"), "{}", gap.message);
+}
