@@ -4,20 +4,20 @@
 //! checked whatever it turns out to be.
 
 use super::container::archive::Format;
-use super::container::bounded::{ReadError, up_to};
 use super::container::encoding::Plain;
 use super::container::framed_text;
 use super::container::framed_text::LARGEST_TEXT;
 use super::container::spool::Blob;
 use super::container::text::Text;
 use super::gaps;
-use super::line_grammar::{Watch, mentions_app};
+use super::line_grammar::{is_foreign, mentions_app};
 use super::recognise::{self, ENCRYPTED, HEAD, Kind, PACKED};
 use super::request::Options;
 use super::saved::{Item, Stream, items};
+use super::watch::Watch;
 use super::{lists, own_files};
 use crate::inventory::format::SCHEMA_FAMILY;
-use crate::inventory::{Gap, GapCode, Locator, Platform};
+use crate::inventory::{Gap, GapCode, Locator, Platform, Reading};
 use std::io::{self, Read};
 
 /// The largest list that is read, in bytes.
@@ -44,7 +44,7 @@ pub(super) enum Found {
 }
 
 impl Found {
-    fn not_read(gap: Gap) -> Self {
+    pub(super) fn not_read(gap: Gap) -> Self {
         Self::NotRead(Box::new(gap), None)
     }
 }
@@ -89,14 +89,21 @@ impl Examiner<'_, '_> {
                 return self.layer(&mut packing.unpack(Box::new(blob)), depth + 1);
             }
             Kind::Archive(format) => Found::Archive(format, Blob::keep(input)?),
-            Kind::Json | Kind::Markup => match up_to(&mut *input, LARGEST_LIST) {
-                Ok(bytes) => self.structured(kind, bytes),
-                Err(ReadError::Io(error)) => return Err(error),
-                Err(_) => {
+            Kind::Json | Kind::Markup => {
+                let mut bytes = Vec::new();
+                (&mut *input)
+                    .take(LARGEST_LIST + 1)
+                    .read_to_end(&mut bytes)?;
+                if bytes.len() as u64 <= LARGEST_LIST {
+                    self.structured(kind, bytes)
+                } else if kind == Kind::Json && !bytes.contains(&b'\n') {
+                    // Behind so long a line, saved inventories may follow.
+                    self.saved(Blob::keep(&mut bytes.as_slice().chain(input))?)
+                } else {
                     drain(input)?;
                     Found::not_read(gaps::too_large(LARGEST_LIST))
                 }
-            },
+            }
             Kind::AndroidDump | Kind::AndroidText | Kind::Text => return self.text(kind, input),
             Kind::Other(what) => {
                 drain(input)?;
@@ -181,6 +188,11 @@ impl Examiner<'_, '_> {
         }
         let text = framed_text::read(&mut watch, LARGEST_TEXT)?;
         if text.has_any() {
+            let mut rest = text.unframed.split(|byte| *byte == b'\n');
+            if !text.is_framed && rest.any(is_foreign) {
+                let unread = Reading::unread(self.locator.clone(), None, gaps::beside_outputs());
+                (self.sink)(Item::read(unread));
+            }
             return Ok(Found::Text(Box::new(text)));
         }
         if let Some(reason) = text.broken {

@@ -2,6 +2,15 @@
 
 use crate::inventory::{Gap, GapCode};
 
+/// Lines of a list that no reader knows, among the outputs of commands.
+pub(super) fn beside_outputs() -> Gap {
+    Gap::new(
+        GapCode::FileUnrecognised,
+        "between the outputs of commands stand lines of a list in a form that is not known",
+        "save each list in a file of its own",
+    )
+}
+
 /// A compressed file of a kind that nobody here unpacks.
 pub(super) fn compressed_other() -> Gap {
     Gap::new(

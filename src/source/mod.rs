@@ -28,6 +28,7 @@ mod recognise;
 mod request;
 mod same_phone;
 mod saved;
+mod watch;
 
 pub use container::chunk::Chunk;
 pub use container::chunks::Chunks;

@@ -4,6 +4,7 @@ use super::container::archive::Format;
 use super::container::bounded;
 use super::container::compressed::Compression;
 use super::container::encoding::Plain;
+use super::line_grammar::is_inventory;
 use super::{android, ios, other_content};
 use crate::inventory::format::SCHEMA_FAMILY;
 use std::io::{self, Read};
@@ -146,6 +147,9 @@ pub(super) fn content(head: &[u8]) -> Kind {
     }
     if let Some(kind) = android_text(head) {
         return kind;
+    }
+    if head.split(|byte| *byte == b'\n').any(is_inventory) {
+        return Kind::Saved;
     }
     if let Some(what) = other_content::binary(head) {
         return Kind::Other(what);

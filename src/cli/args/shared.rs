@@ -27,7 +27,7 @@ pub(crate) enum Colour {
 #[derive(Debug, clap::Args)]
 pub(crate) struct SourceArgs {
     /// What to read: `adb:` (all attached phones), `adb:SERIAL`, a file or
-    /// folder, or `-` for saved inventories on stdin [default: adb:]
+    /// folder, or `-` for what a file can hold, on stdin [default: adb:]
     ///
     /// A path is recognised by its content: a saved inventory, a folder of
     /// them, an iOS backup folder, or text that `dumpsys package` printed.

@@ -3,6 +3,7 @@
 use super::archive::Format;
 use super::bounded::{self, ReadError};
 use super::encoding::Plain;
+use super::link_text;
 use super::setting::Setting;
 use super::spool::Blob;
 use super::stdin;
@@ -267,7 +268,11 @@ impl Work<'_> {
         }
         .file(input);
         let context = &self.shared.context;
-        match found {
+        let is_aside = matches!(found, Found::SetAside(_) | Found::NoList(..));
+        let link = (is_aside && setting == Setting::Ordinary)
+            .then(|| link_text::gap(path, self.shared.named.path(self.request)?))
+            .flatten();
+        match link.map_or(found, Found::not_read) {
             Found::Handed => {}
             Found::Text(text) => {
                 let again = if path == Path::new(stdin::PLACE) {

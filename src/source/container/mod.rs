@@ -13,6 +13,7 @@ pub(crate) mod encoding;
 pub(crate) mod folder;
 mod folder_id;
 pub(crate) mod framed_text;
+mod link_text;
 pub(crate) mod member;
 mod sections;
 pub(crate) mod setting;
