@@ -11,6 +11,15 @@ pub(super) fn beside_outputs() -> Gap {
     )
 }
 
+/// A workbook of Excel with ids of apps in it.
+pub(super) fn spreadsheet() -> Gap {
+    Gap::new(
+        GapCode::FileUnrecognised,
+        "this is a spreadsheet that names apps, which is not read",
+        "save the sheet as CSV in UTF-8, and give that",
+    )
+}
+
 /// A compressed file of a kind that nobody here unpacks.
 pub(super) fn compressed_other() -> Gap {
     Gap::new(
