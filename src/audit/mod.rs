@@ -16,13 +16,17 @@ mod combination;
 mod context;
 mod data;
 mod device;
+mod disclosure;
+mod evidence;
 pub(crate) mod fleet;
 mod fold;
+mod id_table;
 mod index;
 mod inputs;
 mod judge;
 mod listed;
 mod matching;
+mod measure;
 mod organisation;
 mod outcome;
 pub mod policy_tests;
@@ -37,6 +41,7 @@ mod verdict;
 pub use advice::removal;
 pub use applicability::{Applicability, Applies, FactUsed};
 pub use attendance::Attendance;
+pub use evidence::DeviceEvidence;
 pub use fleet::deduplicate::{
     Deduplicator, LEFT_OUT, SAME_ID, Standing, VerdictCounts, keep_newest, standing, which_counts,
 };
@@ -44,11 +49,12 @@ pub use fleet::judge::FleetJudge;
 pub use fleet::summary::{AppCount, BadDevice, FleetSummary, RuleCount, UnreadDevice};
 pub use fleet::totals::Totals;
 pub use judge::Judge;
+pub use measure::{ExceptionFact, Measure, SourceFact};
 pub use organisation::Organisation;
 pub use outcome::{AuditResult, Evidence, FileFact, Summary, Unlisted};
 pub use result::{
-    AppCounts, DataSetFact, DeviceResult, ExceptionFact, Finding, MatchKind, Measure, OwnerFact,
-    Remark, RemarkCode, RuleFact, SourceFact, WaiverFact,
+    AppCounts, DataSetFact, DeviceResult, Finding, MatchKind, OwnerFact, Remark, RemarkCode,
+    RuleFact, WaiverFact,
 };
 pub use terms::{Terms, Threshold};
 pub use verdict::Verdict;
@@ -56,4 +62,4 @@ pub use verdict::Verdict;
 // The words of earlier stages that results are made of, so that a report needs
 // to know this stage alone.
 pub use crate::catalogue::{Confidence, Country, Relation};
-pub use crate::policy::{Basis, Dimension, Instrument, Level, Status};
+pub use crate::policy::{Adoption, Basis, Dimension, Instrument, Level, NotCovered, Status};

@@ -2,9 +2,9 @@
 //! document of a large fleet costs little more than the result itself.
 
 use super::{
-    Applicability, Apps, Coverage, DataSet, Device, Document, Evidence, Exception, FactUsed, File,
-    Finding, Gap, Inputs, NotRead, Note, Policy, Profile, Remark, Rule, SCHEMA, Source, Summary,
-    Text, Waiver,
+    Adoption, Applicability, Apps, Coverage, DataSet, Device, DeviceEvidence, Document, Evidence,
+    Exception, FactUsed, File, Finding, Gap, Inputs, NotCovered, NotRead, Note, Policy, Profile,
+    Remark, Rule, SCHEMA, Source, Summary, Text, Waiver,
 };
 use crate::audit::{self, AuditResult, DeviceResult, Measure};
 use crate::inventory::{self, InputLedger, Locator};
@@ -46,6 +46,11 @@ impl<'r> Document<'r> {
             remarks: remarks(&result.remarks),
             evidence: evidence(&result.evidence),
             inputs: Some(inputs(&result.inputs)),
+            not_covered: result
+                .measures
+                .iter()
+                .flat_map(|m| not_covered(m))
+                .collect(),
         }
     }
 }
@@ -85,6 +90,7 @@ impl<'r> Device<'r> {
             model: optional(device.model.as_ref()),
             os_version: optional(device.os_version.as_ref()),
             taken_at,
+            evidence: DeviceEvidence::of(&device.evidence),
             verdict: device.verdict.into(),
             applicability: device.applicability.iter().map(applicability).collect(),
             age_days: device.age_days,
@@ -124,6 +130,7 @@ fn evidence(evidence: &audit::Evidence) -> Evidence<'_> {
     Evidence {
         register: evidence.register.as_ref().map(file),
         waivers: evidence.waivers.as_ref().map(file),
+        signed_with: None,
         registered_not_read: evidence.not_read.iter().map(|id| text(id)).collect(),
     }
 }
@@ -166,7 +173,22 @@ fn policy(measure: &Measure) -> Policy<'_> {
         review_by: date(measure.review_by),
         sources: sources.collect(),
         exceptions: measure.exceptions.iter().map(exception).collect(),
+        adoption: measure.adoption.as_ref().map(|adoption| Adoption {
+            by: text(&adoption.by),
+            decided_by: text(&adoption.decided_by),
+            decided_on: adoption.decided_on.to_string().into(),
+            terms: adoption.terms.iter().map(|term| text(term)).collect(),
+        }),
     }
+}
+
+fn not_covered(measure: &Measure) -> impl Iterator<Item = NotCovered<'_>> {
+    measure.not_covered.iter().map(|missing| NotCovered {
+        policy: text(&measure.id),
+        name: text(&missing.name),
+        platform: missing.platform.map(|platform| platform.as_str().into()),
+        why: text(&missing.why),
+    })
 }
 
 fn data_set(set: &audit::DataSetFact) -> DataSet<'_> {

@@ -1,6 +1,6 @@
 //! A code from a report: what it means, why it matters, and what to do.
 
-use super::note;
+use super::{note, signature};
 use crate::audit::{MatchKind, RemarkCode};
 use crate::cli::ui::fields::FieldList;
 use crate::inventory::{GapCode, State};
@@ -10,6 +10,7 @@ pub(crate) fn explain(code: &str) -> Option<String> {
         let (meaning, advice) = list_gap(gap)
             .or(part_gap(gap))
             .or(file_gap(gap))
+            .or(signature::gap(gap))
             .unwrap_or(device_gap(gap));
         (GAP, meaning, advice)
     } else if let Some(remark) = RemarkCode::parse(code) {
@@ -245,6 +246,14 @@ const fn measure_remark(code: RemarkCode) -> Option<(&'static str, &'static str)
         RemarkCode::MeasureNotYetInForce => (
             "the measure takes effect after the day of the audit and did not judge",
             "",
+        ),
+        RemarkCode::MeasureAdopted => (
+            "an organisation judges by somebody else's measure on terms of its own. The remark names who decided that, when, and what differs from the measure as issued",
+            "",
+        ),
+        RemarkCode::NotCovered => (
+            "a measure names apps or services that no rule can see, because no id of them is known or because they are no apps. Nobody looked for them",
+            "look for them by other means; `dutyphone explain MEASURE` says why each cannot be seen",
         ),
         RemarkCode::ApprovalMissing => (
             "an exception of a measure fits the device and needs somebody's approval, which the register does not record. The exception permits nothing",
