@@ -81,6 +81,8 @@ words! {
         ManagedAppsOnly = "managed-apps-only",
         /// The list holds names of apps and no ids.
         NamesOnly = "names-only",
+        /// The list names states of apps that no reader knows.
+        StateUnclear = "state-unclear",
         /// An input holds several phones, and not what belongs to which.
         DevicesMixed = "devices-mixed",
         /// The source ended before its end.
@@ -141,8 +143,18 @@ words! {
         DeviceTimeout = "device-timeout",
         /// The connection broke, or gave no sense.
         DeviceLost = "device-lost",
+        /// The phone is locked.
+        DeviceLocked = "device-locked",
+        /// The phone said no.
+        DeviceRefused = "device-refused",
+        /// Nothing shows that it is the phone that was trusted.
+        DeviceUnverified = "device-unverified",
+        /// The system of the phone offers no way to read it.
+        DeviceUnsupported = "device-unsupported",
         /// The adb server could not be used.
         AdbUnavailable = "adb-unavailable",
+        /// The service that reaches iPhones could not be used.
+        UsbmuxUnavailable = "usbmux-unavailable",
         /// A saved file names a reason this version does not know.
         Other = "other",
     }

@@ -13,7 +13,7 @@ use crate::source::android::grouping;
 use crate::source::archives;
 use crate::source::context::Context;
 use crate::source::deferred::{Again, Deferred, DeferredFiles};
-use crate::source::dispatch::{read_attached, read_device, read_ios_backups};
+use crate::source::dispatch::{read_device, read_ios_backups, read_phones};
 use crate::source::examine::{Examiner, Found};
 use crate::source::findings::OTHER_FACTS;
 use crate::source::gaps::{damaged, unreadable, unrecognised};
@@ -179,9 +179,8 @@ impl Work<'_> {
             Content::Request(request) => {
                 let mut sink = |reading| sink(Item::read(reading));
                 match request {
-                    Request::AdbSerial(serial) => read_attached(Some(&serial), options, &mut sink),
                     Request::IosBackups(places) => read_ios_backups(&places, &mut sink),
-                    _ => read_attached(None, options, &mut sink),
+                    phones => read_phones(&phones, options, &mut sink),
                 }
             }
             Content::Group(files) => self.group(files, sink),
@@ -278,6 +277,7 @@ impl Work<'_> {
         let found = Examiner {
             locator: &place,
             options: &self.shared.context.options,
+            ledger: &self.shared.context.ledger,
             sink,
         }
         .file(input);
@@ -336,7 +336,7 @@ impl Work<'_> {
                     locator: place,
                     text,
                 }),
-                None => match again(&file.path, &self.shared.context.options) {
+                None => match again(&file.path, &self.shared.context) {
                     Ok(text) => fragments.push(Fragment {
                         locator: place,
                         text: *text,
@@ -368,7 +368,7 @@ fn not_opened(path: &Path, error: ReadError, sink: &mut dyn FnMut(Item<'_>)) {
 /// Reads a recording that was too large to be kept.
 fn again(
     path: &Path,
-    options: &Options,
+    context: &Context,
 ) -> Result<Box<crate::source::container::text::Text>, Box<Reading>> {
     let place = locator(path);
     let unread = |gap| Box::new(Reading::unread(locator(path), None, gap));
@@ -376,7 +376,8 @@ fn again(
         bounded::open(path).map_err(|error| unread(damaged(&io::Error::other(error))))?;
     let found = Examiner {
         locator: &place,
-        options,
+        options: &context.options,
+        ledger: &context.ledger,
         sink: &mut |_| {},
     }
     .file(&mut file);

@@ -1,6 +1,6 @@
 //! A code from a report: what it means, why it matters, and what to do.
 
-use super::{note, signature};
+use super::{device_gap, note, signature, state};
 use crate::audit::{MatchKind, RemarkCode};
 use crate::cli::ui::fields::FieldList;
 use crate::inventory::{GapCode, State};
@@ -11,7 +11,7 @@ pub(crate) fn explain(code: &str) -> Option<String> {
             .or(part_gap(gap))
             .or(file_gap(gap))
             .or(signature::gap(gap))
-            .unwrap_or(device_gap(gap));
+            .unwrap_or(device_gap::meaning(gap));
         (GAP, meaning, advice)
     } else if let Some(remark) = RemarkCode::parse(code) {
         let (meaning, advice) = measure_remark(remark).unwrap_or(device_remark(remark));
@@ -25,8 +25,8 @@ pub(crate) fn explain(code: &str) -> Option<String> {
             "",
         )
     } else {
-        let state = State::parse(code)?;
-        ("the state of an app", state_text(state), "")
+        let known = State::parse(code)?;
+        ("the state of an app", state::text(known), "")
     };
     let mut fields = FieldList::default();
     fields.head(code, Some(kind));
@@ -75,6 +75,10 @@ const fn list_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
         GapCode::NamesOnly => (
             "the list holds the names of apps and no ids. A name can belong to several apps, and be translated",
             "audit the phone itself, or a list with package names or bundle ids",
+        ),
+        GapCode::StateUnclear => (
+            "the list names a state of an app with a word that is not known here, so the app may be installed or not",
+            "look on the phone whether the apps are installed; tell the developers the word",
         ),
         GapCode::DevicesMixed => (
             "an input holds lists of several phones and does not say which list is of which phone, so none of them is known to be whole",
@@ -176,49 +180,6 @@ const fn file_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
         ),
         _ => return None,
     })
-}
-
-/// Codes about phones. Other codes come to the last arm only if one was
-/// forgotten above, which a test finds.
-const fn device_gap(code: GapCode) -> (&'static str, &'static str) {
-    match code {
-        GapCode::DeviceUnauthorized => (
-            "the phone has not allowed this computer to read it",
-            "unlock the phone and accept \"Allow USB debugging?\"",
-        ),
-        GapCode::DeviceOffline => (
-            "adb sees the phone, and the phone does not answer",
-            "unplug it, unlock it and plug it in again; turn USB debugging off and on",
-        ),
-        GapCode::DeviceNoPermission => (
-            "this computer's user may not open the phone's USB connection; the phone itself is fine",
-            "install the udev rules for Android (package android-sdk-platform-tools-common), join the group plugdev, and plug the phone in again",
-        ),
-        GapCode::DeviceNotReady => (
-            "the phone is starting, or in recovery, sideload, rescue or bootloader mode",
-            "restart it normally and wait for its lock screen",
-        ),
-        GapCode::DeviceAbsent => (
-            "the phone that was asked for is not attached, or none is",
-            "run `dutyphone devices`; use a cable that carries data, and unlock the phone",
-        ),
-        GapCode::DeviceTimeout => (
-            "the phone did not answer within --timeout",
-            "unlock it, plug it in directly, and try a longer --timeout",
-        ),
-        GapCode::DeviceLost => (
-            "the connection to the phone broke, or brought something that makes no sense",
-            "check the cable and read the phone again",
-        ),
-        GapCode::AdbUnavailable => (
-            "the adb server, through which Android phones are read, is not there or does not answer",
-            "install the Android platform tools so that `adb` is on the PATH; `adb start-server` shows what is wrong",
-        ),
-        _ => (
-            "a saved inventory names a reason that this version does not know",
-            "read the sentence beside it, or use the version that wrote the file",
-        ),
-    }
 }
 
 /// For a remark that was forgotten below.
@@ -337,35 +298,13 @@ const fn match_text(kind: MatchKind) -> &'static str {
         MatchKind::Hint => {
             "the id begins with a country's letters and nothing else is known. It is a reason to look, not a finding about its owner"
         }
+        MatchKind::Name => {
+            "the list gives names of apps and no ids, and the app is called like one that the rule selects. Other apps may be called so: look for the id on the phone. It is never more than a warning"
+        }
         MatchKind::Condition => {
             "the rule names no app: it asks how an app came onto the device, who installed it or which version it has, and this one fits"
         }
         MatchKind::NotListed => "the policy is a list of approved apps, and this one is not on it",
-    }
-}
-
-const fn state_text(state: State) -> &'static str {
-    match state {
-        State::Installed => "it can be opened",
-        State::Disabled => {
-            "it is installed and switched off. One tap switches it on, so it counts as installed"
-        }
-        State::Suspended => {
-            "it is installed and paused, for example in a paused work profile. It counts as installed"
-        }
-        State::Hidden => {
-            "it is installed and an administrator hides it from the launcher. It counts as installed"
-        }
-        State::Instant => {
-            "it was run as an instant app, without being installed, and its code is on the phone for a while. It is never more than a warning"
-        }
-        State::Archived => {
-            "its code was removed to save space and its data kept; one tap brings it back. It is never more than a warning"
-        }
-        State::Residue => "it was removed and data of it is left. It is never more than a warning",
-        State::Removed => {
-            "it came with the phone and was removed for this profile; it is still in the system image. It is a note"
-        }
     }
 }
 

@@ -8,10 +8,12 @@ mod addressed;
 mod app;
 mod code;
 mod country;
+mod device_gap;
 mod note;
 mod owner;
 mod rule;
 mod signature;
+mod state;
 mod unseen;
 
 use crate::catalogue::Catalogue;

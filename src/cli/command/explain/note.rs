@@ -66,6 +66,10 @@ const NOTES: &[(&str, &str)] = &[
         "the backup does not hold the identifier of its device, so the device is named by its place",
     ),
     (
+        "few-system-apps",
+        "the iPhone lists far fewer apps of the system than such phones have; the list counts as whole all the same, because it says so in every other way",
+    ),
+    (
         "index-behind",
         "the index of the backup was being written when it was copied; its last changes may be missing",
     ),
@@ -82,6 +86,26 @@ const NOTES: &[(&str, &str)] = &[
         "a management system wants apps on the phone that are not there, or not any more; they are not in the list",
     ),
     (
+        "app-clips",
+        "the list names app clips: small parts of apps that run without being installed. They are no installed apps and are not counted",
+    ),
+    (
+        "apps-not-installed",
+        "rows of the list say that their app was removed, or is not on the phone yet; they accuse nobody and are counted here",
+    ),
+    (
+        "ownership",
+        "whose the phone is, as the list says it; a register says more",
+    ),
+    (
+        "platform-unknown",
+        "the list does not say whether a device runs Android or iOS, so it is read as both, and is two devices in the report",
+    ),
+    (
+        "rows-of-other-platforms",
+        "rows of the list are of computers, or of platforms that are not known, and were not judged",
+    ),
+    (
         "list-undated",
         "the list does not say when it was taken, so its age is not known",
     ),
@@ -96,6 +120,10 @@ const NOTES: &[(&str, &str)] = &[
     (
         "profile-not-listed",
         "the package list speaks of a profile that the phone's list of users does not name; it was read all the same",
+    ),
+    (
+        "read-through-other-computer",
+        "the iPhone is attached to another computer, which was reached over a network; nothing on the way between the two was encrypted but what the iPhone itself encrypts",
     ),
     (
         "same-id-other-device",
