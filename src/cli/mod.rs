@@ -75,7 +75,7 @@ fn dispatch(command: &Command, messages: Messages, pending: &AtomicFiles) -> any
         Command::Explain(explain) => command::explain::run(explain, messages),
         Command::Report(report) => command::report::run(report, messages, pending),
         Command::Catalogue(catalogue) => command::catalogue::run(catalogue, messages, pending),
-        Command::Policy(policy) => command::policy::run(policy, messages),
+        Command::Policy(policy) => command::policy::run(policy, messages, pending),
         Command::Completions(completions) => command::completions::run(completions),
         Command::Man => command::man::run(),
     }

@@ -3,7 +3,8 @@
 use crate::inventory::Platform;
 
 /// Bundle ids are compared without regard to ASCII case, package names with.
-pub(super) fn fold_case(platform: Platform, id: &str) -> String {
+#[must_use]
+pub fn fold_case(platform: Platform, id: &str) -> String {
     match platform {
         Platform::Android => id.to_owned(),
         Platform::Ios => id.to_ascii_lowercase(),
