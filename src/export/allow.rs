@@ -5,9 +5,10 @@
 
 use super::error::ExportError;
 use super::rule::{key, spelt};
-use super::select::{Wanted, data, fact, sort};
+use super::select::{data, fact, sort};
 use super::selection::{Matching, PolicyFact, Row, Selection, some};
 use super::target::{Form, Target};
+use super::wanted::Wanted;
 use crate::catalogue::{AppId, Catalogue, Platform};
 use crate::policy::{Listed, Policy, Rule, Selectors};
 
@@ -67,7 +68,7 @@ fn lists<'p>(policies: &'p [Policy], wanted: &Wanted) -> Result<Vec<List<'p>>, E
     let in_force = policies.iter().filter(|one| one.is_in_force(wanted.as_of));
     let rules = in_force.flat_map(|policy| policy.rules.iter().map(move |rule| (policy, rule)));
     let lists: Vec<List<'p>> = rules
-        .filter(|(policy, rule)| wanted.includes(policy, rule))
+        .filter(|(policy, rule)| rule.level >= wanted.level && wanted.includes(policy, rule))
         .filter_map(|(policy, rule)| {
             let listed = rule.not_in.as_ref()?;
             Some(List {
@@ -80,7 +81,10 @@ fn lists<'p>(policies: &'p [Policy], wanted: &Wanted) -> Result<Vec<List<'p>>, E
     let names: Vec<String> = lists.iter().map(List::name).collect();
     let by_origin = |list: &List<'_>| !list.rule.condition.origins.is_empty();
     let found = match lists.as_slice() {
-        [] => "none of the policies has one in force".to_owned(),
+        [] => format!(
+            "none of the policies has one in force of the level {} or above",
+            wanted.level
+        ),
         [_] => return Ok(lists),
         all if all.iter().all(by_origin) => return Ok(lists),
         _ => format!(

@@ -233,7 +233,7 @@ fn sentence(what: Omission, names: &[String]) -> String {
     match what {
         Omission::Prefix => {
             let what = counted(count, "beginning", "beginnings");
-            format!("{what} of ids ({few}): a new app below them will not be caught")
+            format!("{what} of ids ({few}): a new app that begins so will not be caught")
         }
         Omission::Developer => {
             let what = counted(count, "developer", "developers");

@@ -22,7 +22,7 @@ const REQUESTS: usize = 20;
 const PERSONAL: usize = 500;
 
 #[derive(Serialize)]
-struct App<'e> {
+struct ListItem<'e> {
     #[serde(rename = "@odata.type")]
     kind: &'static str,
     name: &'e str,
@@ -38,18 +38,20 @@ struct Visibility<'e> {
     display_name: String,
     description: String,
     apps_visibility_list_type: &'static str,
-    apps_visibility_list: Vec<App<'e>>,
+    apps_visibility_list: Vec<ListItem<'e>>,
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct Personal<'e> {
     #[serde(rename = "@odata.type")]
     kind: &'static str,
+    #[serde(rename = "displayName")]
     display_name: String,
     description: String,
-    personal_profile_play_store_mode: &'static str,
-    personal_profile_personal_applications: Vec<App<'e>>,
+    #[serde(rename = "personalProfilePlayStoreMode")]
+    mode: &'static str,
+    #[serde(rename = "personalProfilePersonalApplications")]
+    apps: Vec<ListItem<'e>>,
 }
 
 #[derive(Serialize)]
@@ -79,7 +81,7 @@ struct Compliance<'e> {
     kind: &'static str,
     display_name: String,
     description: String,
-    restricted_apps: Vec<App<'e>>,
+    restricted_apps: Vec<ListItem<'e>>,
     scheduled_actions_for_rule: [Scheduled; 1],
 }
 
@@ -100,12 +102,12 @@ struct Action {
 
 pub(super) fn write(export: &Export) -> Result<String, ExportError> {
     let ids = export.ids();
-    let apps = ids.iter().map(|(app_id, row)| App {
+    let apps = ids.iter().map(|(app_id, row)| ListItem {
         kind: "#microsoft.graph.appListItem",
         name: row.name.as_deref().unwrap_or(app_id),
         app_id,
     });
-    let apps: Vec<App<'_>> = apps.collect();
+    let apps: Vec<ListItem<'_>> = apps.collect();
     let description = export.description();
     match export.form {
         Form::Compliance => {
@@ -118,12 +120,12 @@ pub(super) fn write(export: &Export) -> Result<String, ExportError> {
                 kind: "#microsoft.graph.androidDeviceOwnerGeneralDeviceConfiguration",
                 display_name: display_name(export),
                 description,
-                personal_profile_play_store_mode: if export.allows {
+                mode: if export.allows {
                     "allowedApps"
                 } else {
                     "blockedApps"
                 },
-                personal_profile_personal_applications: apps,
+                apps,
             })
         }
         _ => {
@@ -144,7 +146,7 @@ pub(super) fn write(export: &Export) -> Result<String, ExportError> {
 }
 
 /// Several policies, since one takes 100 apps; the list is never cut.
-fn batch<'e>(export: &Export, apps: Vec<App<'e>>) -> Batch<'e> {
+fn batch<'e>(export: &Export, apps: Vec<ListItem<'e>>) -> Batch<'e> {
     let parts = apps.len().div_ceil(COMPLIANCE);
     let mut rest = apps.into_iter();
     let requests = (1..=parts).map(|part| Request {

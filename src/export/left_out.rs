@@ -1,8 +1,8 @@
 //! What of a policy no list of ids can say, counted and named.
 
 use super::rule::Ready;
-use super::select::Wanted;
 use super::selection::{LeftOut, Omission, counted, some};
+use super::wanted::Wanted;
 use crate::catalogue::Catalogue;
 use crate::policy::{Hints, Policy, Preinstalled, Rule, Scope, reach};
 use jiff::civil::Date;
@@ -100,7 +100,8 @@ pub(super) fn of_rule(
             message,
         });
     };
-    if ready.combines() {
+    let combines = ready.combines();
+    if combines {
         let prefixes = ready.spelt().filter(|(_, _, is_prefix)| *is_prefix).count();
         let message = "it combines selectors: known ids that fit are in the file, and an app that \
                        nobody knows yet is not"
@@ -109,19 +110,20 @@ pub(super) fn of_rule(
     }
     let namespaces: Vec<String> = catalogue
         .namespaces()
-        .filter(|(_, _, owner)| reach(rule, *owner, catalogue).is_some())
+        .filter(|(_, _, owner)| !combines && reach(rule, *owner, catalogue).is_some())
         .map(|(_, prefix, _)| format!("{prefix}*"))
         .collect();
     if !namespaces.is_empty() {
         let what = counted(namespaces.len(), "beginning", "beginnings");
         let message = format!(
-            "{what} of ids by which owners are recognised ({}): a new app below them is a warning \
-             in an audit and not in the file",
+            "{what} of ids by which owners are recognised ({}): a new app that begins so is a \
+             warning in an audit and not in the file",
             some(&namespaces)
         );
         add(Omission::Namespace, namespaces.len(), message);
     }
-    let hints = rule.countries.hints != Hints::Ignore;
+    // Of such an app nothing is known that a combination could fit.
+    let hints = !combines && rule.countries.hints != Hints::Ignore;
     if hints && !ready.selectors().countries.is_empty() {
         let message = "a bare country namespace is only a hint and never exported".to_owned();
         add(Omission::Hint, 1, message);

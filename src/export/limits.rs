@@ -44,9 +44,9 @@ const fn android(form: Form) -> [&'static str; 2] {
              the form `policy`",
         ],
         _ => [
-            "send it to `policies.patch` with `updateMask=playStoreMode,applications,\
-             personalUsagePolicies.personalPlayStoreMode,\
-             personalUsagePolicies.personalApplications`: without a mask the whole policy is \
+            "send it to `policies.patch` with an `updateMask` of `playStoreMode`, `applications`, \
+             `personalUsagePolicies.personalPlayStoreMode` and \
+             `personalUsagePolicies.personalApplications`: without a mask the whole policy is \
              replaced",
             "the list of apps of the policy is replaced: entries of your own must be merged into \
              it; `-f patch` changes single apps instead",

@@ -31,15 +31,17 @@ mod stix;
 mod table;
 mod target;
 mod waived;
+mod wanted;
 
 pub use allow::select_allowed;
 pub use changes::{CHANGE_FORMS, Changes};
 pub use earlier::Earlier;
 pub use error::ExportError;
 pub use fit::Export;
-pub use select::{Wanted, select};
+pub use select::select;
 pub use selection::{DataFact, LeftOut, Matching, Omission, PolicyFact, Row, Selection};
 pub use target::{Form, Target};
+pub use wanted::Wanted;
 
 impl Export {
     /// The file.

@@ -10,43 +10,10 @@ use super::rule::{Hit, Ready, begins, developer_key, key};
 use super::selection::{
     DataFact, LeftOut, Matching, Omission, PolicyFact, Row, Selection, counted, some,
 };
+use super::wanted::Wanted;
 use crate::catalogue::{AppId, Catalogue, Platform};
 use crate::policy::{Level, Policy, Rule};
-use jiff::civil::Date;
 use std::collections::BTreeSet;
-
-/// Which part of the policies is wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
-    /// The lowest level.
-    pub level: Level,
-    /// The day: a measure that does not judge on it is left out.
-    pub as_of: Date,
-    /// Only these rules, `policy/rule` each; empty means all.
-    pub rules: Vec<String>,
-}
-
-impl Wanted {
-    /// Whether a rule is wanted.
-    pub(super) fn includes(&self, policy: &Policy, rule: &Rule) -> bool {
-        self.rules.is_empty() || self.rules.contains(&policy.full_id(rule))
-    }
-
-    /// Refuses names of rules that no policy has.
-    pub(super) fn check(&self, policies: &[Policy]) -> Result<(), ExportError> {
-        let rules = policies
-            .iter()
-            .flat_map(|policy| policy.rules.iter().map(|rule| policy.full_id(rule)));
-        let known: Vec<String> = rules.collect();
-        match self.rules.iter().find(|name| !known.contains(name)) {
-            Some(name) => Err(ExportError::UnknownRule {
-                name: name.clone(),
-                known: known.join(", "),
-            }),
-            None => Ok(()),
-        }
-    }
-}
 
 /// The rows that policies select.
 ///
@@ -137,7 +104,7 @@ fn one_rule(
         selection.left_out.push(whole);
         return;
     }
-    let mut rows = Rows {
+    let mut rows = Collector {
         policy,
         rule,
         catalogue,
@@ -173,7 +140,7 @@ fn one_rule(
 }
 
 /// The rows of one rule, and what is below the wanted level.
-struct Rows<'a> {
+struct Collector<'a> {
     policy: &'a Policy,
     rule: &'a Rule,
     catalogue: &'a Catalogue,
@@ -183,7 +150,7 @@ struct Rows<'a> {
     lower: Vec<String>,
 }
 
-impl Rows<'_> {
+impl Collector<'_> {
     /// Ids that the catalogue knows.
     fn known_ids(&mut self) {
         for app in self.catalogue.app_ids() {

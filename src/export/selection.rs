@@ -196,6 +196,10 @@ pub struct Selection {
 /// The first few of many names, in words.
 pub(super) fn some(names: &[String]) -> String {
     const SHOWN: usize = 3;
+    let mut names = names.to_vec();
+    names.sort();
+    // Both platforms often have one id.
+    names.dedup();
     let shown = names.iter().take(SHOWN).cloned().collect::<Vec<_>>();
     match names.len().saturating_sub(SHOWN) {
         0 => shown.join(", "),

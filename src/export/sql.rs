@@ -1,7 +1,7 @@
 //! A SQL script: a table of what is denied, and a view that joins it with a table
 //! of installed apps.
 //!
-//! Only what SQLite, DuckDB and Spark SQL read alike: no text holds an
+//! Only what `SQLite`, `DuckDB` and Spark SQL read alike: no text holds an
 //! apostrophe or a backslash, because engines escape them differently.
 
 use super::error::ExportError;
@@ -69,14 +69,14 @@ WITH installed AS (
   FROM installed i JOIN dutyphone_denied d
     ON i.platform = d.platform AND i.app_key = d.app_key
   WHERE d.match_kind = 'exact'
-  UNION
+  UNION ALL
   SELECT i.device, i.platform, i.app_id, i.app_key, d.name, d.rule, d.level
   FROM installed i JOIN dutyphone_denied d
     ON i.platform = d.platform
     AND substr(i.app_key, 1, length(d.app_key)) = d.app_key
   WHERE d.match_kind = 'prefix'
 )
-SELECT f.device, f.platform, f.app_id, f.name, f.rule, f.level
+SELECT DISTINCT f.device, f.platform, f.app_id, f.name, f.rule, f.level
 FROM found f LEFT JOIN dutyphone_denied e
   ON e.platform = f.platform AND e.rule = f.rule
   AND ((e.match_kind = 'except' AND e.app_key = f.app_key)

@@ -55,7 +55,8 @@ struct Report {
     #[serde(flatten)]
     head: Head,
     description: String,
-    report_types: [&'static str; 1],
+    #[serde(rename = "report_types")]
+    types: [&'static str; 1],
     published: String,
     object_refs: Vec<String>,
 }
@@ -64,7 +65,9 @@ struct Report {
 struct Indicator {
     #[serde(flatten)]
     head: Head,
-    indicator_types: [&'static str; 1],
+    description: String,
+    #[serde(rename = "indicator_types")]
+    types: [&'static str; 1],
     pattern: String,
     pattern_type: &'static str,
     valid_from: String,
@@ -117,6 +120,8 @@ const BEGAN: Date = jiff::civil::date(2023, 3, 21);
 struct App<'e> {
     row: &'e Row,
     policies: BTreeSet<&'e str>,
+    /// The rules with their reasons.
+    rules: BTreeSet<String>,
 }
 
 fn apps(export: &Export) -> BTreeMap<String, App<'_>> {
@@ -127,8 +132,13 @@ fn apps(export: &Export) -> BTreeMap<String, App<'_>> {
             .or_insert_with(|| App {
                 row,
                 policies: BTreeSet::new(),
+                rules: BTreeSet::new(),
             });
         app.policies.insert(&row.policy);
+        app.rules.insert(match &row.reason {
+            Some(reason) => format!("{}: {reason}", row.rule),
+            None => row.rule.clone(),
+        });
     }
     apps
 }
@@ -140,7 +150,7 @@ fn report(export: &Export, policy: &PolicyFact, author: &str, refs: Vec<String>)
     Report {
         head: head("report", &id, author, &name, (created, export.day())),
         description: export.description(),
-        report_types: ["observed-data"],
+        types: ["observed-data"],
         published: time(created),
         object_refs: refs,
     }
@@ -161,7 +171,8 @@ fn indicator(export: &Export, folded: &str, app: &App<'_>, author: &str) -> Indi
     let indicator = indicator_id(folded, export.form);
     Indicator {
         head: head("indicator", &indicator, author, name, (since, export.day())),
-        indicator_types: ["unknown"],
+        description: app.rules.iter().cloned().collect::<Vec<_>>().join("; "),
+        types: ["unknown"],
         // Ids are letters, digits, dots, hyphens and underscores.
         pattern: format!("[{path}='{id}']"),
         pattern_type: "stix",

@@ -110,7 +110,7 @@ impl Target {
         match (self, form) {
             (Self::AppleProfile | Self::AppleDeclaration, _)
             | (Self::Intune, Form::Visibility | Form::Compliance) => Some(Platform::Ios),
-            (Self::AndroidManagement, _) | (Self::Intune, _) => Some(Platform::Android),
+            (Self::AndroidManagement | Self::Intune, _) => Some(Platform::Android),
             _ => None,
         }
     }

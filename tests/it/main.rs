@@ -16,6 +16,7 @@ mod cases;
 mod catalogue_check;
 mod containers;
 mod diff;
+mod exports;
 mod facts;
 mod fake_adb;
 mod fleet;

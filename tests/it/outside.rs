@@ -24,7 +24,6 @@ pub(crate) fn command(program: &Path) -> Command {
     Command::new(program)
 }
 
-#[expect(dead_code, reason = "no test needs a Python module yet")]
 /// A Python interpreter that has `module`, or nothing where this run may do
 /// without it.
 pub(crate) fn python(module: &str) -> Option<Command> {
