@@ -15,11 +15,14 @@ mod calendar;
 mod context;
 mod data;
 mod device;
+mod disclosure;
 pub(crate) mod fleet;
+mod id_table;
 mod index;
 mod inputs;
 mod judge;
 mod matching;
+mod measure;
 mod organisation;
 mod outcome;
 pub mod policy_tests;
@@ -41,11 +44,12 @@ pub use fleet::judge::FleetJudge;
 pub use fleet::summary::{AppCount, BadDevice, FleetSummary, RuleCount, UnreadDevice};
 pub use fleet::totals::Totals;
 pub use judge::Judge;
+pub use measure::{ExceptionFact, Measure, SourceFact};
 pub use organisation::Organisation;
 pub use outcome::{AuditResult, Evidence, FileFact, Summary, Unlisted};
 pub use result::{
-    AppCounts, DataSetFact, DeviceResult, ExceptionFact, Finding, MatchKind, Measure, OwnerFact,
-    Remark, RemarkCode, RuleFact, SourceFact, WaiverFact,
+    AppCounts, DataSetFact, DeviceResult, Finding, MatchKind, OwnerFact, Remark, RemarkCode,
+    RuleFact, WaiverFact,
 };
 pub use terms::{Terms, Threshold};
 pub use verdict::Verdict;
@@ -53,4 +57,4 @@ pub use verdict::Verdict;
 // The words of earlier stages that results are made of, so that a report needs
 // to know this stage alone.
 pub use crate::catalogue::{Confidence, Country, Relation};
-pub use crate::policy::{Basis, Dimension, Instrument, Level, Status};
+pub use crate::policy::{Adoption, Basis, Dimension, Instrument, Level, NotCovered, Status};

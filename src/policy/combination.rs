@@ -31,6 +31,13 @@ pub fn driver(all: &Selectors) -> Selectors {
     driver
 }
 
+/// Whether ids are the kind of selector by which candidates are found.
+#[must_use]
+pub fn driven_by_ids(all: &Selectors) -> bool {
+    let driver = driver(all);
+    !driver.android.is_empty() || !driver.ios.is_empty()
+}
+
 /// Whether an app fits one selector of each kind that is given.
 #[must_use]
 pub fn fits_all(

@@ -252,6 +252,10 @@ pub(super) fn authority(policy: &Policy<'_>) -> Option<String> {
         (None, Some(date)) => text.push_str(&format!(", {date}")),
         (None, None) => {}
     }
+    if let Some(adoption) = &policy.adoption {
+        let (by, who, when) = (&adoption.by, &adoption.decided_by, &adoption.decided_on);
+        text.push_str(&format!(", adopted by {by} (decided by {who} on {when})"));
+    }
     Some(super::escape::prose(&text))
 }
 
