@@ -12,7 +12,7 @@ pub(super) fn of(target: Target, form: Form, allows: bool) -> Vec<String> {
         Target::AppleDeclaration => told.extend([DECLARATION, WEB_CLIPS]),
         Target::AndroidManagement => {
             told.extend(android(form));
-            told.extend([PRIVATE_PHONE, PREINSTALLED]);
+            told.extend([PRIVATE_PHONE, PREINSTALLED, MAKER]);
         }
         Target::Intune => told.extend([
             match form {
@@ -66,6 +66,8 @@ const DECLARATION: &str = "only supervised devices from iOS 27 on, with automate
 const PRIVATE_PHONE: &str = "on a privately owned phone nothing reaches the personal profile";
 const PREINSTALLED: &str = "an app that came with the phone may stay: the device then reports \
                             `APP_INSTALLED` among its `nonComplianceDetails`";
+const MAKER: &str = "where a policy denies the maker of a phone, parts of the maker's system are \
+                     in the file: try it on one phone of each maker first";
 const INTUNE_COMPLIANCE: &str = "post it to `$batch` of the beta of Graph; a phone with the apps \
                                  becomes non-compliant, and nothing is blocked";
 const INTUNE_PERSONAL: &str = "post it to `deviceManagement/deviceConfigurations` of the beta of \

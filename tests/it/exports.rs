@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/exports")
@@ -110,12 +111,21 @@ fn an_export_twice_is_the_same_file() {
 
 /// Runs a script beside this file on a file; nothing where a module is missing.
 fn script(module: &str, name: &str, args: &[impl AsRef<OsStr>]) -> Option<String> {
-    let mut python = outside::python(module)?;
+    let python = outside::python(module)?;
+    Some(runs(python, name, |python| {
+        python.args(args);
+    }))
+}
+
+/// Runs a script beside this file; it must find nothing to complain of.
+fn runs(mut interpreter: Command, name: &str, arguments: impl FnOnce(&mut Command)) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/exports");
-    let output = python.arg(path.join(name)).args(args).output().unwrap();
+    interpreter.arg(path.join(name));
+    arguments(&mut interpreter);
+    let output = interpreter.output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{name}\n{said}");
-    Some(String::from_utf8(output.stdout).unwrap())
+    String::from_utf8(output.stdout).unwrap()
 }
 
 /// The expected files of a target that are wanted, where `every_export_says_what_it_must`
@@ -195,6 +205,35 @@ fn android_policies_fit_the_discovery_document() {
         &["--to", "android-management", "-p", "no-nsm-2023"],
     ));
     script("googleapiclient", "android_management.py", &all);
+}
+
+/// Microsoft's own types of Graph know every property and word.
+#[test]
+fn intune_objects_are_of_the_types_of_graph() {
+    let scratch = tempfile::tempdir().unwrap();
+    let Some(node) = outside::node("typescript") else {
+        return;
+    };
+    let mut all = files("intune", None);
+    let large = ["--to", "intune", "-f", "compliance"];
+    all.push(exported(scratch.path(), "large.json", &large));
+    runs(node, "graph_types.js", |node| {
+        node.arg(scratch.path()).args(all);
+    });
+}
+
+/// Microsoft's language service finds no mistake in the queries.
+#[test]
+fn queries_are_read_by_the_language_service_of_kusto() {
+    let scratch = tempfile::tempdir().unwrap();
+    let Some(node) = outside::node("@kusto/language-service-next") else {
+        return;
+    };
+    let mut all = files("kql", None);
+    all.push(exported(scratch.path(), "large.kql", &["--to", "kql"]));
+    runs(node, "kusto.js", |node| {
+        node.args(all);
+    });
 }
 
 #[test]
