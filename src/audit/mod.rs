@@ -16,6 +16,7 @@ mod context;
 mod data;
 mod device;
 mod disclosure;
+mod evidence;
 pub(crate) mod fleet;
 mod id_table;
 mod index;
@@ -23,6 +24,7 @@ mod inputs;
 mod judge;
 mod matching;
 mod measure;
+mod names;
 mod organisation;
 mod outcome;
 pub mod policy_tests;
@@ -37,6 +39,7 @@ mod verdict;
 pub use advice::removal;
 pub use applicability::{Applicability, Applies, FactUsed};
 pub use attendance::Attendance;
+pub use evidence::DeviceEvidence;
 pub use fleet::deduplicate::{
     Deduplicator, LEFT_OUT, SAME_ID, Standing, VerdictCounts, keep_newest, standing, which_counts,
 };

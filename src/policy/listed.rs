@@ -94,7 +94,7 @@ impl Listed {
     #[must_use]
     pub fn contains(&self, identity: Option<&Identity<'_>>, key: &AppKey<'_>) -> bool {
         if let Some(identity) = identity {
-            let weak = [Match::Namespace, Match::UnknownBuild];
+            let weak = [Match::Namespace, Match::UnknownBuild, Match::Name];
             let sure = !weak.contains(&identity.matched);
             let family = identity
                 .family

@@ -10,7 +10,8 @@ import duckdb
 from fleet import apps
 
 readme = pathlib.Path(__file__).parents[3] / "policies/README.md"
-(query,) = [part.split("```")[0] for part in readme.read_text().split("```sql\n")[1:]]
+_, after = readme.read_text().split("    WITH d AS (", 1)
+query = "WITH d AS (" + after.split(";", 1)[0]
 query = query.replace("'apps.csv'", f"'{sys.argv[1]}'")
 database = duckdb.connect()
 database.execute("CREATE TABLE apps (device TEXT, platform TEXT, app_id TEXT)")
