@@ -2,7 +2,7 @@
 //! still to be done.
 
 use super::bus::{self, Event};
-use super::phones::{Action, Phones, Seen};
+use super::phones::{Action, Bus, Phones, Seen};
 use crate::audit::{DeviceResult, Judge};
 use crate::cli::Exit;
 use crate::cli::args::DeskArgs;
@@ -44,8 +44,8 @@ pub(super) struct Session<'s> {
     waiting: VecDeque<Reading>,
     /// The last result for each device.
     judged: Vec<DeviceResult>,
-    /// What was said last of a bus that cannot be watched.
-    trouble: Option<String>,
+    /// What was said last of each bus that cannot be watched.
+    troubles: Vec<(Bus, String)>,
     /// The day for which everything was loaded; none before.
     day: Option<Date>,
     /// With --once: whether the phone is being read.
@@ -65,7 +65,7 @@ impl<'s> Session<'s> {
             phones: Phones::default(),
             waiting: VecDeque::new(),
             judged: Vec::new(),
-            trouble: None,
+            troubles: Vec::new(),
             day: None,
             is_taken: false,
             since: Instant::now(),
@@ -102,14 +102,14 @@ impl<'s> Session<'s> {
             }
             match self.next() {
                 Ok(Event::Listing(bus, seen)) => {
-                    self.trouble = None;
+                    self.troubles.retain(|(other, _)| *other != bus);
                     for action in self.phones.update(bus, seen) {
                         self.act(action)?;
                     }
                 }
                 Ok(Event::Trouble(bus, gap)) => {
                     self.phones.forget(bus);
-                    self.say_trouble(&gap);
+                    self.say_trouble(bus, &gap);
                 }
                 Ok(Event::Readings(readings)) => self.waiting.extend(readings),
                 Err(RecvTimeoutError::Timeout) => {
@@ -218,11 +218,13 @@ impl<'s> Session<'s> {
     }
 
     /// Says once why phones cannot be seen.
-    fn say_trouble(&mut self, gap: &Gap) {
-        if self.trouble.as_deref() != Some(&gap.message) {
+    fn say_trouble(&mut self, bus: Bus, gap: &Gap) {
+        let trouble = (bus, gap.message.clone());
+        if !self.troubles.contains(&trouble) {
             self.messages.say(gap.code.as_str(), &gap.message);
             self.messages.say("  do", &gap.advice);
-            self.trouble = Some(gap.message.clone());
+            self.troubles.retain(|(other, _)| *other != bus);
+            self.troubles.push(trouble);
         }
     }
 }
