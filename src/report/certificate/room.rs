@@ -76,7 +76,7 @@ impl Room {
 
     /// What is left between the verdict and the signatures.
     pub(super) fn between(self) -> usize {
-        if self.dense { 2230 } else { 2050 }
+        if self.dense { 2030 } else { 1900 }
     }
 
     fn lines(self, texts: &[usize], width: usize) -> usize {

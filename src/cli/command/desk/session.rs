@@ -6,6 +6,7 @@ use super::phones::{Action, Bus, Phones, Seen};
 use crate::audit::{DeviceResult, Judge};
 use crate::cli::Exit;
 use crate::cli::args::DeskArgs;
+use crate::cli::run::inputs::RunInputs;
 use crate::cli::run::records::Records;
 use crate::cli::run::{policies, requests};
 use crate::cli::ui::messages::{Messages, to_stdout};
@@ -44,6 +45,8 @@ pub(super) struct Session<'s> {
     waiting: VecDeque<Reading>,
     /// The last result for each device.
     judged: Vec<DeviceResult>,
+    /// Ids that iPhones are asked for besides.
+    look_for: Vec<String>,
     /// What was said last of each bus that cannot be watched.
     troubles: Vec<(Bus, String)>,
     /// The day for which everything was loaded; none before.
@@ -65,6 +68,7 @@ impl<'s> Session<'s> {
             phones: Phones::default(),
             waiting: VecDeque::new(),
             judged: Vec::new(),
+            look_for: Vec::new(),
             troubles: Vec::new(),
             day: None,
             is_taken: false,
@@ -73,9 +77,11 @@ impl<'s> Session<'s> {
     }
 
     /// Begins a day; on the first one the buses are watched from now on.
-    pub(super) fn open(&mut self, policies: &[Policy]) -> anyhow::Result<()> {
+    pub(super) fn open(&mut self, inputs: &RunInputs) -> anyhow::Result<()> {
+        self.look_for = inputs.look_for();
         if self.day.is_none() {
-            let names: Vec<&str> = policies.iter().map(|policy| policy.id.as_str()).collect();
+            let policies = inputs.policies.iter();
+            let names: Vec<&str> = policies.map(|policy| policy.id.as_str()).collect();
             let text = format!(
                 "Plug phones in, one or several; each is judged by {}. Ctrl-C closes the desk.",
                 names.join(", ")
@@ -161,7 +167,12 @@ impl<'s> Session<'s> {
         }
         self.is_taken = true;
         self.messages.say("reading", &phone.id);
-        bus::read(phone, self.args.timeout, &self.sender);
+        bus::read(
+            phone,
+            self.args.timeout,
+            self.look_for.clone(),
+            &self.sender,
+        );
     }
 
     fn judge(
