@@ -8,24 +8,10 @@ use super::result::{Remark, RemarkCode};
 use crate::policy::{Policy, Status};
 use jiff::civil::Date;
 
-/// Whether a measure judges on a day.
-pub(super) fn is_in_force(policy: &Policy, day: Date) -> bool {
-    let begun = policy
-        .effective
-        .or(policy.issued)
-        .is_none_or(|from| from <= day);
-    let ended = policy.expires.is_some_and(|to| to < day);
-    begun && !ended
-}
-
 /// What is worth telling about a measure on a day.
 pub(super) fn remark(policy: &Policy, day: Date) -> Option<Remark> {
     let id = &policy.id;
-    if let Some(from) = policy
-        .effective
-        .or(policy.issued)
-        .filter(|from| *from > day)
-    {
+    if let Some(from) = policy.begins().filter(|from| *from > day) {
         return Some(Remark::note(
             RemarkCode::MeasureNotYetInForce,
             format!("{id} takes effect on {from} and did not judge"),
@@ -76,7 +62,7 @@ mod tests {
         ];
         for (day, judges, code) in table {
             let day: Date = day.parse().unwrap();
-            assert_eq!(is_in_force(&policy, day), judges, "{day}");
+            assert_eq!(policy.judges_on(day), judges, "{day}");
             assert_eq!(
                 remark(&policy, day).map(|remark| remark.code),
                 code,

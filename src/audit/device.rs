@@ -12,12 +12,12 @@ use super::result::{AppCounts, DeviceResult, Finding, MatchKind, OwnerFact, Waiv
 use super::standing::Standing;
 use super::terms::Terms;
 use super::verdict::Verdict;
-use crate::catalogue::{Identity, Relation};
+use crate::catalogue::{Identity, Match, Relation};
 use crate::inventory::{
     App, Complete, Coverage, DeviceIdentity, Gap, GapCode, Inventory, Locator, ProfileKind, State,
     Unread,
 };
-use crate::policy::{Level, Preinstalled};
+use crate::policy::{Found, Level, Preinstalled};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -181,12 +181,13 @@ impl Judgement<'_, '_> {
                 id: exception.id.clone(),
                 reason: exception.reason.clone(),
             });
-            finding.waived_by = self.waiver(&finding, family);
+            finding.waived_by = self.waiver(&finding, matched.identity.as_ref());
             if !finding.is_open() {
                 // What is permitted needs no mending.
                 finding.how_to_fix = None;
             }
-            let group = hit.by_group && app.origin.is_preinstalled() && finding.is_open();
+            let group =
+                hit.by_group && app.origin.is_preinstalled() && finding.permitted_by.is_none();
             match compiled.rule.countries.preinstalled {
                 Preinstalled::Ignore if group => {}
                 Preinstalled::Summarise if group && !self.context.terms.list_parts => {
@@ -250,14 +251,28 @@ impl Judgement<'_, '_> {
         }
     }
 
-    fn waiver(&self, finding: &Finding, family: Option<usize>) -> Option<Arc<WaiverFact>> {
-        self.context.organisation.waiver(
-            self.context.terms.as_of,
-            &finding.rule.id,
-            &self.inventory.device.id,
-            &finding.app,
-            family,
-        )
+    fn waiver(
+        &self,
+        finding: &Finding,
+        identity: Option<&Identity<'_>>,
+    ) -> Option<Arc<WaiverFact>> {
+        // A build that somebody else signed is not the owner's.
+        let owner = identity.filter(|found| found.matched != Match::UnknownBuild);
+        let chain = owner.map(|found| self.context.catalogue.chain(found.owner));
+        let owners: Vec<usize> = chain
+            .into_iter()
+            .flatten()
+            .map(|(place, _)| place)
+            .collect();
+        let found = Found {
+            rule: &finding.rule.id,
+            device: &self.inventory.device.id,
+            app: &finding.app,
+            family: identity.and_then(|found| found.family),
+            owners: &owners,
+        };
+        let day = self.context.terms.as_of;
+        self.context.organisation.waiver(day, &found)
     }
 
     fn owner(&self, identity: &Identity<'_>, hit: &Hit) -> Option<OwnerFact> {
@@ -293,10 +308,14 @@ impl Judgement<'_, '_> {
             let owner = finding.owner.as_ref()?;
             Some(owner.through.as_deref().unwrap_or(&owner.name))
         }
+        fn waiver(finding: &Finding) -> Option<&str> {
+            finding.waived_by.as_ref().map(|waiver| waiver.id.as_str())
+        }
         let same = self.findings.iter_mut().find(|known| {
             known.summarises.is_some()
                 && known.rule.id == finding.rule.id
                 && group(known) == group(&finding)
+                && waiver(known) == waiver(&finding)
         });
         let Some(known) = same else {
             return self.findings.push(Finding {

@@ -106,7 +106,7 @@ impl<'p> Index<'p> {
         index.remarks.extend(data::remarks(catalogue, as_of));
         for policy in policies {
             index.remarks.extend(calendar::remark(policy, as_of));
-            if !calendar::is_in_force(policy, as_of) {
+            if !policy.judges_on(as_of) {
                 continue;
             }
             for exception in &policy.exceptions {

@@ -237,6 +237,25 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// The day from which on it judges, if it does not on every day.
+    #[must_use]
+    pub fn begins(&self) -> Option<Date> {
+        self.effective.or(self.issued)
+    }
+
+    /// Whether it judges on a day: it has begun, and has not ended by itself.
+    #[must_use]
+    pub fn judges_on(&self, day: Date) -> bool {
+        self.begins().is_none_or(|from| from <= day) && self.expires.is_none_or(|to| day <= to)
+    }
+
+    /// Whether it holds on a day: it judges, and nothing took its place.
+    #[must_use]
+    pub fn is_in_force(&self, day: Date) -> bool {
+        let replaced = matches!(self.status, Some(Status::Superseded | Status::Repealed));
+        self.judges_on(day) && !replaced
+    }
+
     /// The devices a rule is for.
     #[must_use]
     pub fn scope_of<'p>(&'p self, rule: &'p Rule) -> &'p Scope {

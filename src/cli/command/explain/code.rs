@@ -234,6 +234,10 @@ const fn measure_remark(code: RemarkCode) -> Option<(&'static str, &'static str)
             "a waiver is past its last day and permits nothing any more",
             "renew it with a new approval, or take it out of the file",
         ),
+        RemarkCode::WaiverNotYetValid => (
+            "the first day of a waiver, `from`, is still to come, so it permits nothing yet",
+            "",
+        ),
         RemarkCode::MeasurePastReview => (
             "the measure was to be looked at again by a day that has passed. It is used as it stands, because nobody has said that it ended",
             "compare the policy with its sources and note the day under `checked`",
