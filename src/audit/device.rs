@@ -8,6 +8,7 @@ use super::index::Compiled;
 use super::matching::{Hit, Matched, key};
 use super::measure::ExceptionFact;
 use super::organisation;
+use super::overlap::{Judged, told_once};
 use super::result::{AppCounts, DeviceResult, Finding, MatchKind, OwnerFact, WaiverFact};
 use super::standing::Standing;
 use super::terms::Terms;
@@ -147,7 +148,7 @@ struct Judgement<'w, 'p> {
     findings: Vec<Finding>,
 }
 
-impl Judgement<'_, '_> {
+impl<'p> Judgement<'_, 'p> {
     fn app(&mut self, app: &App) {
         let key = key(self.inventory.device.platform, app);
         let matched = self.context.matched(&key);
@@ -155,47 +156,61 @@ impl Judgement<'_, '_> {
             self.counts.total += 1;
             self.counts.owner_known += usize::from(matched.identity.is_some());
         }
-        for hit in &matched.hits {
-            let Some(compiled) = self.context.index.rules.get(hit.rule) else {
-                continue;
-            };
-            let kind = self.profile_kind(app);
-            let names_apps = hit.matched != MatchKind::Condition;
-            if !compiled.rule.condition.holds(app, kind, names_apps) {
-                continue;
-            }
-            let family = matched.identity.as_ref().and_then(|found| found.family);
-            let stand = self.applicability.get(compiled.subject);
-            let Some(stand) = stand.filter(|stand| stand.state == Applies::Judged) else {
-                continue;
-            };
-            let day = self.context.terms.as_of;
-            let permitted = organisation::exception(compiled.policy, &self.standing, day, family);
-            // An exception often describes a device that the scope leaves out.
-            // The permission is told all the same: it is why nothing is wrong.
-            if permitted.is_none() && !stand.inside {
-                continue;
-            }
-            let mut finding = self.finding(app, &matched, hit, compiled);
-            finding.permitted_by = permitted.map(|exception| ExceptionFact {
-                id: exception.id.clone(),
-                reason: exception.reason.clone(),
-            });
-            finding.waived_by = self.waiver(&finding, matched.identity.as_ref());
-            if !finding.is_open() {
-                // What is permitted needs no mending.
-                finding.how_to_fix = None;
-            }
-            let group =
-                hit.by_group && app.origin.is_preinstalled() && finding.permitted_by.is_none();
-            match compiled.rule.countries.preinstalled {
-                Preinstalled::Ignore if group => {}
-                Preinstalled::Summarise if group && !self.context.terms.list_parts => {
-                    self.summarise(finding);
-                }
-                _ => self.findings.push(finding),
+        let hits = matched.hits.iter();
+        let judged = hits.filter_map(|hit| self.hit(app, &matched, hit));
+        for Judged {
+            finding,
+            rule,
+            group,
+            ..
+        } in told_once(judged.collect())
+        {
+            let summarise = rule.countries.preinstalled == Preinstalled::Summarise;
+            if group && summarise && !self.context.terms.list_parts {
+                self.summarise(finding);
+            } else {
+                self.findings.push(finding);
             }
         }
+    }
+
+    /// What one rule makes of one app; nothing when the rule is not about it on
+    /// this device.
+    fn hit(&self, app: &App, matched: &Matched<'_>, hit: &Hit) -> Option<Judged<'p>> {
+        let compiled = self.context.index.rules.get(hit.rule)?;
+        let kind = self.profile_kind(app);
+        let names_apps = hit.matched != MatchKind::Condition;
+        if !compiled.rule.condition.holds(app, kind, names_apps) {
+            return None;
+        }
+        let family = matched.identity.as_ref().and_then(|found| found.family);
+        let stand = self.applicability.get(compiled.subject);
+        let stand = stand.filter(|stand| stand.state == Applies::Judged)?;
+        let day = self.context.terms.as_of;
+        let permitted = organisation::exception(compiled.policy, &self.standing, day, family);
+        // An exception often describes a device that the scope leaves out. The
+        // permission is told all the same: it is why nothing is wrong.
+        if permitted.is_none() && !stand.inside {
+            return None;
+        }
+        let mut finding = self.finding(app, matched, hit, compiled);
+        finding.permitted_by = permitted.map(|exception| ExceptionFact {
+            id: exception.id.clone(),
+            reason: exception.reason.clone(),
+        });
+        finding.waived_by = self.waiver(&finding, matched.identity.as_ref());
+        if !finding.is_open() {
+            // What is permitted needs no mending.
+            finding.how_to_fix = None;
+        }
+        let group = hit.by_group && app.origin.is_preinstalled() && finding.permitted_by.is_none();
+        let ignored = group && compiled.rule.countries.preinstalled == Preinstalled::Ignore;
+        (!ignored).then_some(Judged {
+            finding,
+            policy: compiled.policy,
+            rule: compiled.rule,
+            group,
+        })
     }
 
     /// Until its deadline a rule only warns.

@@ -226,8 +226,15 @@ fn raw(index: &Index<'_>, key: &AppKey<'_>, hits: &mut Hits) {
             add(rules, MatchKind::Prefix);
         }
     }
-    if let Some(rules) = index.by_id.get(&(key.platform, id)) {
+    let exact = |id: &str| {
+        index
+            .by_id
+            .get(&(key.platform, fold_case(key.platform, id)))
+    };
+    if let Some(rules) = exact(key.id) {
         add(rules, MatchKind::Id);
+    } else if let Some(rules) = key.original_id().and_then(exact) {
+        add(rules, MatchKind::UnknownBuild);
     }
     if let Some(rules) = key.developer.and_then(|name| index.by_developer.get(name)) {
         add(rules, MatchKind::Developer);

@@ -27,6 +27,7 @@ mod matching;
 mod measure;
 mod organisation;
 mod outcome;
+mod overlap;
 pub mod policy_tests;
 mod result;
 mod scoping;

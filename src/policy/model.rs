@@ -128,6 +128,9 @@ pub struct Rule {
     /// The day by which what it finds must be gone. Until then a finding is a
     /// warning.
     pub deadline: Option<Date>,
+    /// The rule of this policy of which it is a part. What both find is reported
+    /// once, by this rule, unless the other weighs more.
+    pub part_of: Option<String>,
     /// For an allow-list: everything is selected that these do not select.
     pub not_in: Option<Selectors>,
     /// How owner countries are read.

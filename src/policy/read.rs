@@ -4,7 +4,7 @@ use super::adopt;
 use super::digest::digest;
 use super::lint;
 use super::measure_keys::{exception, not_covered, owned, source, string};
-use super::model::{Instrument, Policy, Status};
+use super::model::{Instrument, Policy, Rule, Source, Status};
 use super::rule_keys::rule;
 use super::scope::Scope;
 use super::scope_keys::scope;
@@ -90,9 +90,7 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue, tests: Tests) -> Optio
     let entries = fields.tables("source");
     let sources = each_once("source", entries, source, |source| &source.id);
     let before = fields.log().len();
-    let entries = fields.tables("rule");
-    let read = |entry| rule(entry, catalogue, &sources);
-    let rules = each_once("rule", entries, read, |rule| &rule.id);
+    let rules = rules(fields, catalogue, &sources);
     let extends = owned(&fields.strings("extends"));
     let entries = fields.tables("adopt");
     let adopts: Vec<_> = entries
@@ -143,6 +141,43 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue, tests: Tests) -> Optio
         digest: String::new(),
         id: id?.value.to_owned(),
     })
+}
+
+fn rules(fields: &mut Fields<'_>, catalogue: &Catalogue, sources: &[Source]) -> Vec<Rule> {
+    let entries = fields.tables("rule");
+    let read = |entry| rule(entry, catalogue, sources);
+    let rules = each_once("rule", entries, read, |rule| &rule.id);
+    parts(fields, &rules);
+    rules
+}
+
+/// A rule is a part of another one of the file. Parts of parts are refused: rules
+/// that are parts of each other would hide what both find.
+fn parts(fields: &Fields<'_>, rules: &[Rule]) {
+    for rule in rules {
+        let Some(whole) = &rule.part_of else { continue };
+        let found = rules
+            .iter()
+            .find(|other| other.id == *whole && other.id != rule.id);
+        let (problem, hint) = match found {
+            Some(found) if found.part_of.is_none() => continue,
+            Some(_) => (
+                "which is itself a part of another rule",
+                "name the rule that is a part of none",
+            ),
+            None => (
+                "which is no other rule of this file",
+                "write the id of the wider rule",
+            ),
+        };
+        let message = format!(
+            "`part-of` of the rule `{}` names `{whole}`, {problem}",
+            rule.id
+        );
+        fields
+            .log()
+            .add(Diagnostic::layout(fields.span(), message).hint(hint));
+    }
 }
 
 fn judges_nothing(fields: &Fields<'_>) {

@@ -53,6 +53,7 @@ pub(super) fn rule(
     let level = fields.word("level", Level::ALL, Level::as_str);
     let reason = string(&mut fields, "reason");
     let fix = string(&mut fields, "fix");
+    let part_of = string(&mut fields, "part-of");
     let own_scope = fields.table("scope").map(|mut fields| scope(&mut fields));
     let effective = fields.date("effective");
     let deadline = fields.date("deadline");
@@ -67,6 +68,7 @@ pub(super) fn rule(
         scope: own_scope,
         effective,
         deadline,
+        part_of,
         not_in,
         countries,
         reason,

@@ -49,8 +49,7 @@ pub fn summary(summary: &FleetSummary, layout: Layout) -> String {
     page.line(0, &wording::basis(&document));
     page.line(
         0,
-        "= every device: again with --only non-compliant or --only indeterminate, -f ndjson, or \
-         -o html=PATH",
+        "= every device: again with --only non-compliant, -f ndjson, or -o html=PATH",
     );
     page.text
 }

@@ -79,6 +79,9 @@ impl Prefilter {
         let first = first(key.id);
         self.all
             || self.has(text(Kind::Id, key.id))
+            || key
+                .original_id()
+                .is_some_and(|id| self.has(text(Kind::Id, id)))
             || self.stems.iter().any(|mask| self.has(stem(first, *mask)))
             || key
                 .store_id

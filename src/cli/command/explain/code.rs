@@ -327,7 +327,7 @@ const fn match_text(kind: MatchKind) -> &'static str {
             "the app has exactly the known id. Who signed it was not looked at, or no certificate is known"
         }
         MatchKind::UnknownBuild => {
-            "the app has exactly the known id and is signed by another certificate than expected: a modified build, or an app that borrows the id"
+            "the app has exactly the known id and is signed by somebody else than expected, on iOS by a team whose id stands behind it: a modified build, or an app that borrows the id"
         }
         MatchKind::StoreId => {
             "the app has the number under which the App Store sells the known one; its id may have changed"
