@@ -226,15 +226,11 @@ fn raw(index: &Index<'_>, key: &AppKey<'_>, hits: &mut Hits) {
             add(rules, MatchKind::Prefix);
         }
     }
-    let exact = |id: &str| {
-        index
-            .by_id
-            .get(&(key.platform, fold_case(key.platform, id)))
-    };
-    if let Some(rules) = exact(key.id) {
-        add(rules, MatchKind::Id);
-    } else if let Some(rules) = key.original_id().and_then(exact) {
-        add(rules, MatchKind::UnknownBuild);
+    let exact = |id: &str| index.by_id.rules(key.platform, id).collect::<Vec<usize>>();
+    let named = exact(key.id);
+    add(&named, MatchKind::Id);
+    if let Some(original) = key.original_id().filter(|_| named.is_empty()) {
+        add(&exact(original), MatchKind::UnknownBuild);
     }
     if let Some(rules) = key.developer.and_then(|name| index.by_developer.get(name)) {
         add(rules, MatchKind::Developer);

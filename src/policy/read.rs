@@ -5,7 +5,7 @@ use super::digest::digest;
 use super::lint;
 use super::measure_keys::{exception, not_covered, owned, source, string};
 use super::model::{Instrument, Policy, Rule, Source, Status};
-use super::rule_keys::rule;
+use super::rule_keys::{Parts, rule};
 use super::scope::Scope;
 use super::scope_keys::scope;
 use super::test_case::read_test;
@@ -145,38 +145,34 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue, tests: Tests) -> Optio
 
 fn rules(fields: &mut Fields<'_>, catalogue: &Catalogue, sources: &[Source]) -> Vec<Rule> {
     let entries = fields.tables("rule");
-    let read = |entry| rule(entry, catalogue, sources);
+    let mut parts = Parts::new();
+    let read = |entry| rule(entry, catalogue, sources, &mut parts);
     let rules = each_once("rule", entries, read, |rule| &rule.id);
-    parts(fields, &rules);
+    check_parts(fields, &rules, parts);
     rules
 }
 
 /// A rule is a part of another one of the file. Parts of parts are refused: rules
 /// that are parts of each other would hide what both find.
-fn parts(fields: &Fields<'_>, rules: &[Rule]) {
-    for rule in rules {
-        let Some(whole) = &rule.part_of else { continue };
-        let found = rules
-            .iter()
-            .find(|other| other.id == *whole && other.id != rule.id);
-        let (problem, hint) = match found {
-            Some(found) if found.part_of.is_none() => continue,
+fn check_parts(fields: &Fields<'_>, rules: &[Rule], parts: Parts) {
+    for (id, span) in parts {
+        let one = |id: &str| rules.iter().find(|rule| rule.id == id);
+        let Some(whole) = one(&id).and_then(|rule| rule.part_of.as_deref()) else {
+            continue;
+        };
+        let (problem, hint) = match one(whole).filter(|other| other.id != id) {
+            Some(other) if other.part_of.is_none() => continue,
             Some(_) => (
-                "which is itself a part of another rule",
-                "name the rule that is a part of none",
+                "is itself a part of another rule",
+                "name a rule that is a part of none",
             ),
             None => (
-                "which is no other rule of this file",
+                "is no other rule of this file",
                 "write the id of the wider rule",
             ),
         };
-        let message = format!(
-            "`part-of` of the rule `{}` names `{whole}`, {problem}",
-            rule.id
-        );
-        fields
-            .log()
-            .add(Diagnostic::layout(fields.span(), message).hint(hint));
+        let message = format!("`{whole}` {problem}");
+        fields.log().add(Diagnostic::new(span, message).hint(hint));
     }
 }
 

@@ -93,7 +93,8 @@ impl Page {
         let known = summary.contradicted.iter().map(|id| terminal(id));
         let known: Vec<String> = known.collect();
         self.sentence("Devices that show something else than the register", &known);
-        let worst: Vec<String> = summary.worst.iter().map(bad).collect();
+        let width = self.layout.width.saturating_sub(2);
+        let worst: Vec<String> = summary.worst.iter().map(|d| bad(d, width)).collect();
         self.list("Worst devices", &worst);
     }
 
@@ -161,8 +162,8 @@ impl Page {
     }
 }
 
-/// A device that breaks the policy, in a line.
-fn bad(device: &BadDevice) -> String {
+/// A device that breaks the policy, in a line, with as many of its apps as fit.
+fn bad(device: &BadDevice, width: usize) -> String {
     let mut line = terminal(&device.id);
     if !device.about.is_empty() {
         line.push_str(&format!(" ({})", terminal(&device.about)));
@@ -172,18 +173,19 @@ fn bad(device: &BadDevice) -> String {
     let levels: Vec<String> = levels
         .map(|(word, count)| format!("{count} {word}"))
         .collect();
-    let mut apps: Vec<String> = device
-        .apps
-        .iter()
-        .take(APPS)
-        .map(|app| terminal(app))
-        .collect();
-    if device.apps.len() > APPS {
-        apps.push(format!("{} more", device.apps.len() - APPS));
-    }
-    prose(&format!(
-        "{line}: {}: {}",
-        levels.join(", "),
-        apps.join(", ")
-    ))
+    let with = |named: usize| {
+        let apps = device.apps.iter().take(named);
+        let mut apps: Vec<String> = apps.map(|app| terminal(app)).collect();
+        if device.apps.len() > named {
+            apps.push(format!("{} more", device.apps.len() - named));
+        }
+        prose(&format!(
+            "{line}: {}: {}",
+            levels.join(", "),
+            apps.join(", ")
+        ))
+    };
+    let mut lines = (1..=APPS).rev().map(with);
+    let fits = lines.find(|line| line.chars().count() <= width);
+    fits.unwrap_or_else(|| with(1))
 }

@@ -217,6 +217,13 @@ mod tests {
     }
 
     #[test]
+    fn what_another_team_signed_is_never_passed() {
+        let prefilter = prefilter(&[Clue::Id("com.example.App")]);
+        assert!(prefilter.may_concern(&key("com.example.app.AB12CD34EF")));
+        assert!(!prefilter.may_concern(&key("com.example.app.AB12CD34E")));
+    }
+
+    #[test]
     fn most_unknown_apps_are_passed() {
         let catalogue = crate::catalogue::builtin();
         let clues: Vec<Clue<'_>> = catalogue.clues().collect();
