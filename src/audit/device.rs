@@ -4,6 +4,7 @@ use super::advice::advice;
 use super::age;
 use super::applicability::{Applicability, Applies};
 use super::context::Context;
+use super::evidence::DeviceEvidence;
 use super::index::Compiled;
 use super::matching::{Hit, Matched, key};
 use super::measure::ExceptionFact;
@@ -59,6 +60,7 @@ pub(super) fn judge(
     for app in inventory.apps() {
         work.app(app);
     }
+    let evidence = DeviceEvidence::of(inventory, work.standing.facts);
     let (counts, mut findings) = (work.counts, work.findings);
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
     let fail_on = terms.fail_on;
@@ -78,6 +80,7 @@ pub(super) fn judge(
         model: device.model.clone(),
         os_version: device.os_version.clone(),
         taken_at: inventory.taken_at,
+        evidence,
         verdict: verdict(breaks_policy, complete, &applicability),
         applicability,
         age_days: age::days_old(terms, inventory),
@@ -128,6 +131,7 @@ pub(super) fn unread(context: &Context<'_>, locator: Locator, unread: Unread) ->
         model: None,
         os_version: None,
         taken_at: None,
+        evidence: DeviceEvidence::default(),
         verdict: Verdict::of(false, coverage.complete()),
         applicability: Arc::clone(&context.unread),
         age_days: None,

@@ -1,6 +1,7 @@
 //! What an audit says, as plain data. Reports know these types and no others.
 
 use super::applicability::{Applicability, Applies};
+use super::evidence::DeviceEvidence;
 use super::measure::{ExceptionFact, Measure};
 use super::verdict::Verdict;
 use crate::catalogue::{Confidence, Country, Match, Relation};
@@ -302,6 +303,8 @@ pub struct DeviceResult {
     pub os_version: Option<String>,
     /// When the inventory was true.
     pub taken_at: Option<Timestamp>,
+    /// What shows later that it is this inventory that was judged.
+    pub evidence: DeviceEvidence,
     /// The verdict.
     pub verdict: Verdict,
     /// How each policy in force stands to the device, in their order.

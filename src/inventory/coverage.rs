@@ -117,6 +117,10 @@ words! {
         InventoryStale = "inventory-stale",
         /// The age of the inventory is unknown and the caller set a limit.
         AgeUnknown = "age-unknown",
+        /// Signed inventories were asked for, and nobody who counts signed it.
+        InventoryUnsigned = "inventory-unsigned",
+        /// The inventory is not what was signed.
+        InventoryAltered = "inventory-altered",
         /// Apps in a state that the audit fails on could not be looked for.
         StatesUnseen = "states-unseen",
         /// The inventory carries a date after the day of the audit.

@@ -93,8 +93,8 @@ impl Page {
         let known = summary.contradicted.iter().map(|id| terminal(id));
         let known: Vec<String> = known.collect();
         self.sentence("Devices that show something else than the register", &known);
-        let width = self.layout.width.saturating_sub(2);
-        let worst: Vec<String> = summary.worst.iter().map(|d| bad(d, width)).collect();
+        let columns = self.layout.width.saturating_sub(2);
+        let worst: Vec<String> = summary.worst.iter().map(|d| bad(d, columns)).collect();
         self.list("Worst devices", &worst);
     }
 
@@ -163,7 +163,7 @@ impl Page {
 }
 
 /// A device that breaks the policy, in a line, with as many of its apps as fit.
-fn bad(device: &BadDevice, width: usize) -> String {
+fn bad(device: &BadDevice, columns: usize) -> String {
     let mut line = terminal(&device.id);
     if !device.about.is_empty() {
         line.push_str(&format!(" ({})", terminal(&device.about)));
@@ -186,6 +186,6 @@ fn bad(device: &BadDevice, width: usize) -> String {
         ))
     };
     let mut lines = (1..=APPS).rev().map(with);
-    let fits = lines.find(|line| line.chars().count() <= width);
+    let fits = lines.find(|line| line.chars().count() <= columns);
     fits.unwrap_or_else(|| with(1))
 }

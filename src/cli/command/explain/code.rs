@@ -1,6 +1,6 @@
 //! A code from a report: what it means, why it matters, and what to do.
 
-use super::note;
+use super::{note, signature};
 use crate::audit::{MatchKind, RemarkCode};
 use crate::cli::ui::fields::FieldList;
 use crate::inventory::{GapCode, State};
@@ -10,6 +10,7 @@ pub(crate) fn explain(code: &str) -> Option<String> {
         let (meaning, advice) = list_gap(gap)
             .or(part_gap(gap))
             .or(file_gap(gap))
+            .or(signature::gap(gap))
             .unwrap_or(device_gap(gap));
         (GAP, meaning, advice)
     } else if let Some(remark) = RemarkCode::parse(code) {

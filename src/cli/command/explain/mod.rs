@@ -11,6 +11,7 @@ mod country;
 mod note;
 mod owner;
 mod rule;
+mod signature;
 mod unseen;
 
 use crate::catalogue::Catalogue;
