@@ -16,8 +16,8 @@ use super::terms::Terms;
 use super::verdict::Verdict;
 use crate::catalogue::{Identity, Match, Relation};
 use crate::inventory::{
-    App, Complete, Coverage, DeviceIdentity, Gap, GapCode, Inventory, Locator, ProfileKind, State,
-    Unread,
+    App, Complete, Coverage, DeviceIdentity, Gap, GapCode, Inventory, Locator, NAME_ONLY,
+    ProfileKind, State, Unread,
 };
 use crate::policy::{Found, Level, Preinstalled};
 use std::cmp::Reverse;
@@ -243,7 +243,6 @@ impl<'p> Judgement<'_, 'p> {
         let identity = matched.identity.as_ref();
         let known = identity.and_then(|found| found.name).map(str::to_owned);
         let profile_kind = self.profile_kind(app);
-        let platform = self.inventory.device.platform;
         Finding {
             rule: Arc::clone(&compiled.fact),
             level: self.level(hit, compiled).min(weight(app.state)),
@@ -264,9 +263,21 @@ impl<'p> Judgement<'_, 'p> {
             // A rule that only asks for awareness asks nobody to remove
             // anything.
             how_to_fix: (compiled.rule.level > Level::Note)
-                .then(|| advice(platform, app, profile_kind, hit.matched)),
+                .then(|| self.advice(app, profile_kind, hit.matched)),
             waived_by: None,
             permitted_by: None,
+        }
+    }
+
+    fn advice(&self, app: &App, profile: Option<ProfileKind>, matched: MatchKind) -> String {
+        let platform = self.inventory.device.platform;
+        match app.id.strip_prefix(NAME_ONLY) {
+            Some(name) => {
+                let catalogue = self.context.catalogue;
+                let names = self.context.index.names(catalogue);
+                names.advice(catalogue, platform, name)
+            }
+            None => advice(platform, app, profile, matched),
         }
     }
 
@@ -375,7 +386,7 @@ fn unseen(terms: Terms, inventory: &Inventory) -> Vec<Gap> {
 fn weight(state: State) -> Level {
     match state {
         State::Installed | State::Disabled | State::Suspended | State::Hidden => Level::Deny,
-        State::Instant | State::Archived | State::Residue => Level::Warn,
+        State::Instant | State::Archived | State::Residue | State::Unclear => Level::Warn,
         State::Removed => Level::Note,
     }
 }

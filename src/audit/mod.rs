@@ -27,6 +27,7 @@ mod judge;
 mod listed;
 mod matching;
 mod measure;
+mod names;
 mod organisation;
 mod outcome;
 mod overlap;

@@ -32,6 +32,8 @@ words! {
         Namespace = "namespace",
         /// A bare country namespace.
         Hint = "hint",
+        /// The name, where a list gives no id.
+        Name = "name",
         /// The rule names no app, and asks only how it came onto the device.
         Condition = "condition",
         /// It is not on the allow-list.
@@ -48,6 +50,7 @@ impl From<Match> for MatchKind {
             Match::StoreId => Self::StoreId,
             Match::Developer => Self::Developer,
             Match::Namespace => Self::Namespace,
+            Match::Name => Self::Name,
         }
     }
 }

@@ -81,6 +81,8 @@ words! {
         ManagedAppsOnly = "managed-apps-only",
         /// The list holds names of apps and no ids.
         NamesOnly = "names-only",
+        /// The list names states of apps that no reader knows.
+        StateUnclear = "state-unclear",
         /// An input holds several phones, and not what belongs to which.
         DevicesMixed = "devices-mixed",
         /// The source ended before its end.

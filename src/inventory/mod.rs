@@ -23,7 +23,7 @@ mod reading;
 mod seal;
 mod words;
 
-pub use app::{App, Channel, Evidence, Origin, ProfileId, State};
+pub use app::{App, Channel, Evidence, NAME_ONLY, Origin, ProfileId, State};
 pub use coverage::{
     Complete, Coverage, Gap, GapCode, Note, Profile, ProfileKind, ProfileStatus, Unseen,
 };

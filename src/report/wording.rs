@@ -39,6 +39,7 @@ fn matched(word: &str) -> String {
         MatchKind::Prefix => "beginning of the id, as the policy spells it",
         MatchKind::Namespace => "beginning of the id only",
         MatchKind::Hint => "country part of the id only; the owner is not known",
+        MatchKind::Name => "name only; other apps may be called so",
         MatchKind::Condition => "by the way it came onto the device",
         MatchKind::NotListed => "not on the list of approved apps",
     };
@@ -59,6 +60,7 @@ pub(super) fn state(word: &str) -> Option<String> {
         State::Archived => "archived: one tap brings it back",
         State::Residue => "not installed; its data is left",
         State::Removed => "removed for this profile; still in the system image",
+        State::Unclear => "in a state that is not known; it may be installed",
     };
     Some(text.to_owned())
 }
@@ -215,7 +217,9 @@ pub(super) fn weaker(finding: &Finding<'_>, rule: Option<Level>) -> Option<Strin
         return None;
     }
     let low = |confidence: &Option<Text<'_>>| confidence.as_deref() == Some("low");
-    let condition = if low(&finding.owner_confidence) {
+    let condition = if finding.matched == MatchKind::Name.as_str() {
+        "if a list gave the id that the rule selects"
+    } else if low(&finding.owner_confidence) {
         "if a source that can be looked up bore out who owns the app"
     } else if low(&finding.id_confidence) {
         "if a source that can be looked up bore out whose id it is"

@@ -27,6 +27,7 @@ mod imports;
 mod interrupt;
 mod ios_fixtures;
 mod ios_hostile;
+mod management_lists;
 mod measures;
 mod nasty_names;
 mod outside;

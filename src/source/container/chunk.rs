@@ -284,6 +284,7 @@ impl Work<'_> {
         let found = Examiner {
             locator: &place,
             options: &self.shared.context.options,
+            ledger: &self.shared.context.ledger,
             sink,
         }
         .file(input);
@@ -334,7 +335,7 @@ impl Work<'_> {
                     locator: place,
                     text,
                 }),
-                None => match again(&file.path, &self.shared.context.options) {
+                None => match again(&file.path, &self.shared.context) {
                     Ok(text) => fragments.push(Fragment {
                         locator: place,
                         text: *text,
@@ -357,7 +358,7 @@ impl Work<'_> {
 /// Reads a recording that was too large to be kept.
 fn again(
     path: &Path,
-    options: &Options,
+    context: &Context,
 ) -> Result<Box<crate::source::container::text::Text>, Box<Reading>> {
     let place = locator(path);
     let unread = |gap| Box::new(Reading::unread(locator(path), None, gap));
@@ -365,7 +366,8 @@ fn again(
         bounded::open(path).map_err(|error| unread(damaged(&io::Error::other(error))))?;
     let found = Examiner {
         locator: &place,
-        options,
+        options: &context.options,
+        ledger: &context.ledger,
         sink: &mut |_| {},
     }
     .file(&mut file);

@@ -12,6 +12,7 @@ mod note;
 mod owner;
 mod rule;
 mod signature;
+mod state;
 mod unseen;
 
 use crate::catalogue::Catalogue;
