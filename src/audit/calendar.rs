@@ -62,7 +62,7 @@ mod tests {
         ];
         for (day, judges, code) in table {
             let day: Date = day.parse().unwrap();
-            assert_eq!(policy.judges_on(day), judges, "{day}");
+            assert_eq!(policy.is_in_force(day), judges, "{day}");
             assert_eq!(
                 remark(&policy, day).map(|remark| remark.code),
                 code,

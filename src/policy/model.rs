@@ -246,23 +246,28 @@ impl Policy {
         self.effective.or(self.issued)
     }
 
-    /// Whether it judges on a day: it has begun, and has not ended by itself.
+    /// Whether it is in force on a day and nothing took its place.
     #[must_use]
-    pub fn judges_on(&self, day: Date) -> bool {
-        self.begins().is_none_or(|from| from <= day) && self.expires.is_none_or(|to| day <= to)
-    }
-
-    /// Whether it holds on a day: it judges, and nothing took its place.
-    #[must_use]
-    pub fn is_in_force(&self, day: Date) -> bool {
+    pub fn is_current(&self, day: Date) -> bool {
         let replaced = matches!(self.status, Some(Status::Superseded | Status::Repealed));
-        self.judges_on(day) && !replaced
+        self.is_in_force(day) && !replaced
     }
 
     /// The devices a rule is for.
     #[must_use]
     pub fn scope_of<'p>(&'p self, rule: &'p Rule) -> &'p Scope {
         rule.scope.as_ref().unwrap_or(&self.scope)
+    }
+
+    /// Whether it judges on a day.
+    #[must_use]
+    pub fn is_in_force(&self, day: Date) -> bool {
+        let begun = self
+            .effective
+            .or(self.issued)
+            .is_none_or(|from| from <= day);
+        let ended = self.expires.is_some_and(|to| to < day);
+        begun && !ended
     }
 
     /// The rule's id with the policy's in front, as reports print it.

@@ -43,7 +43,7 @@ pub(crate) fn measures(
     let (in_force, others): (Vec<Policy>, Vec<Policy>) = builtin
         .into_iter()
         .filter(of_place)
-        .partition(|policy| policy.is_in_force(day));
+        .partition(|policy| policy.is_current(day));
     let codes: Vec<&str> = wanted.iter().map(String::as_str).collect();
     ensure!(
         !in_force.is_empty(),
