@@ -11,11 +11,7 @@ use jiff::civil::Date;
 /// What is worth telling about a measure on a day.
 pub(super) fn remark(policy: &Policy, day: Date) -> Option<Remark> {
     let id = &policy.id;
-    if let Some(from) = policy
-        .effective
-        .or(policy.issued)
-        .filter(|from| *from > day)
-    {
+    if let Some(from) = policy.begins().filter(|from| *from > day) {
         return Some(Remark::note(
             RemarkCode::MeasureNotYetInForce,
             format!("{id} takes effect on {from} and did not judge"),

@@ -9,16 +9,17 @@ use super::index::Compiled;
 use super::matching::{Hit, Matched, key};
 use super::measure::ExceptionFact;
 use super::organisation;
+use super::overlap::{Judged, told_once};
 use super::result::{AppCounts, DeviceResult, Finding, MatchKind, OwnerFact, WaiverFact};
 use super::standing::Standing;
 use super::terms::Terms;
 use super::verdict::Verdict;
-use crate::catalogue::{Identity, Relation};
+use crate::catalogue::{Identity, Match, Relation};
 use crate::inventory::{
     App, Complete, Coverage, DeviceIdentity, Gap, GapCode, Inventory, Locator, NAME_ONLY,
     ProfileKind, State, Unread,
 };
-use crate::policy::{Level, Preinstalled};
+use crate::policy::{Found, Level, Preinstalled};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -151,7 +152,7 @@ struct Judgement<'w, 'p> {
     findings: Vec<Finding>,
 }
 
-impl Judgement<'_, '_> {
+impl<'p> Judgement<'_, 'p> {
     fn app(&mut self, app: &App) {
         let key = key(self.inventory.device.platform, app);
         let matched = self.context.matched(&key);
@@ -159,43 +160,58 @@ impl Judgement<'_, '_> {
             self.counts.total += 1;
             self.counts.owner_known += usize::from(matched.identity.is_some());
         }
-        for hit in &matched.hits {
-            let Some(compiled) = self.context.index.rules.get(hit.rule) else {
-                continue;
-            };
-            let kind = self.profile_kind(app);
-            let names_apps = hit.matched != MatchKind::Condition;
-            if !compiled.rule.condition.holds(app, kind, names_apps) {
-                continue;
-            }
-            let family = matched.identity.as_ref().and_then(|found| found.family);
-            let stand = self.applicability.get(compiled.subject);
-            let Some(stand) = stand.filter(|stand| stand.state == Applies::Judged) else {
-                continue;
-            };
-            let day = self.context.terms.as_of;
-            let permitted = organisation::exception(compiled.policy, &self.standing, day, family);
-            // An exception often describes a device that the scope leaves out.
-            // The permission is told all the same: it is why nothing is wrong.
-            if permitted.is_none() && !stand.inside {
-                continue;
-            }
-            let mut finding = self.finding(app, &matched, hit, compiled);
-            finding.permitted_by = permitted.map(ExceptionFact::of);
-            finding.waived_by = self.waiver(&finding, family);
-            if !finding.is_open() {
-                // What is permitted needs no mending.
-                finding.how_to_fix = None;
-            }
-            let group = hit.by_group && app.origin.is_preinstalled() && finding.is_open();
-            match compiled.rule.countries.preinstalled {
-                Preinstalled::Ignore if group => {}
-                Preinstalled::Summarise if group && !self.context.terms.list_parts => {
-                    self.summarise(finding);
-                }
-                _ => self.findings.push(finding),
+        let hits = matched.hits.iter();
+        let judged = hits.filter_map(|hit| self.hit(app, &matched, hit));
+        for Judged {
+            finding,
+            rule,
+            group,
+            ..
+        } in told_once(judged.collect())
+        {
+            let summarise = rule.countries.preinstalled == Preinstalled::Summarise;
+            if group && summarise && !self.context.terms.list_parts {
+                self.summarise(finding);
+            } else {
+                self.findings.push(finding);
             }
         }
+    }
+
+    /// What one rule makes of one app; nothing when the rule is not about it on
+    /// this device.
+    fn hit(&self, app: &App, matched: &Matched<'_>, hit: &Hit) -> Option<Judged<'p>> {
+        let compiled = self.context.index.rules.get(hit.rule)?;
+        let kind = self.profile_kind(app);
+        let names_apps = hit.matched != MatchKind::Condition;
+        if !compiled.rule.condition.holds(app, kind, names_apps) {
+            return None;
+        }
+        let family = matched.identity.as_ref().and_then(|found| found.family);
+        let stand = self.applicability.get(compiled.subject);
+        let stand = stand.filter(|stand| stand.state == Applies::Judged)?;
+        let day = self.context.terms.as_of;
+        let permitted = organisation::exception(compiled.policy, &self.standing, day, family);
+        // An exception often describes a device that the scope leaves out. The
+        // permission is told all the same: it is why nothing is wrong.
+        if permitted.is_none() && !stand.inside {
+            return None;
+        }
+        let mut finding = self.finding(app, matched, hit, compiled);
+        finding.permitted_by = permitted.map(ExceptionFact::of);
+        finding.waived_by = self.waiver(&finding, matched.identity.as_ref());
+        if !finding.is_open() {
+            // What is permitted needs no mending.
+            finding.how_to_fix = None;
+        }
+        let group = hit.by_group && app.origin.is_preinstalled() && finding.permitted_by.is_none();
+        let ignored = group && compiled.rule.countries.preinstalled == Preinstalled::Ignore;
+        (!ignored).then_some(Judged {
+            finding,
+            policy: compiled.policy,
+            rule: compiled.rule,
+            group,
+        })
     }
 
     /// Until its deadline a rule only warns.
@@ -262,14 +278,28 @@ impl Judgement<'_, '_> {
         }
     }
 
-    fn waiver(&self, finding: &Finding, family: Option<usize>) -> Option<Arc<WaiverFact>> {
-        self.context.organisation.waiver(
-            self.context.terms.as_of,
-            &finding.rule.id,
-            &self.inventory.device.id,
-            &finding.app,
-            family,
-        )
+    fn waiver(
+        &self,
+        finding: &Finding,
+        identity: Option<&Identity<'_>>,
+    ) -> Option<Arc<WaiverFact>> {
+        // A build that somebody else signed is not the owner's.
+        let owner = identity.filter(|found| found.matched != Match::UnknownBuild);
+        let chain = owner.map(|found| self.context.catalogue.chain(found.owner));
+        let owners: Vec<usize> = chain
+            .into_iter()
+            .flatten()
+            .map(|(place, _)| place)
+            .collect();
+        let found = Found {
+            rule: &finding.rule.id,
+            device: &self.inventory.device.id,
+            app: &finding.app,
+            family: identity.and_then(|found| found.family),
+            owners: &owners,
+        };
+        let day = self.context.terms.as_of;
+        self.context.organisation.waiver(day, &found)
     }
 
     fn owner(&self, identity: &Identity<'_>, hit: &Hit) -> Option<OwnerFact> {
@@ -305,10 +335,14 @@ impl Judgement<'_, '_> {
             let owner = finding.owner.as_ref()?;
             Some(owner.through.as_deref().unwrap_or(&owner.name))
         }
+        fn waiver(finding: &Finding) -> Option<&str> {
+            finding.waived_by.as_ref().map(|waiver| waiver.id.as_str())
+        }
         let same = self.findings.iter_mut().find(|known| {
             known.summarises.is_some()
                 && known.rule.id == finding.rule.id
                 && group(known) == group(&finding)
+                && waiver(known) == waiver(&finding)
         });
         let Some(known) = same else {
             return self.findings.push(Finding {

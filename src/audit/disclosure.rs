@@ -35,10 +35,7 @@ fn not_covered(policy: &Policy) -> Option<Remark> {
     (!names.is_empty()).then(|| {
         Remark::note(
             RemarkCode::NotCovered,
-            format!(
-                "{id} also names what no rule can see, so nobody looked for it: {}",
-                names.join("; ")
-            ),
+            format!("{id} also names what no rule can see: {}", names.join("; ")),
             format!("look for it by other means; `dutyphone explain {id}` says why"),
         )
     })

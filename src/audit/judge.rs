@@ -11,6 +11,7 @@ use super::{data, device};
 use crate::catalogue::{AppKey, Catalogue};
 use crate::inventory::{InputLedger, Reading};
 use crate::policy::{Level, Policy};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Policies and catalogue, ready to judge any number of devices.
@@ -110,13 +111,20 @@ impl<'p> Judge<'p> {
         }
     }
 
+    /// What is to be said of the waivers after a run in which those with the ids
+    /// in `used` permitted something.
+    #[must_use]
+    pub fn waiver_remarks(&self, used: &BTreeSet<String>) -> Vec<Remark> {
+        let context = &self.context;
+        context.organisation.remarks(context.terms.as_of, used)
+    }
+
     /// What is to be said of measures, of waivers, of devices that did not come
     /// and of what was assumed.
     pub(super) fn remarks(&self, told: &Told, missing: &[String]) -> Vec<Remark> {
         let context = &self.context;
         let mut remarks = context.index.remarks.clone();
-        let used: Vec<&str> = told.waivers.iter().map(String::as_str).collect();
-        remarks.extend(context.organisation.remarks(context.terms.as_of, &used));
+        remarks.extend(self.waiver_remarks(&told.waivers));
         remarks.extend(attendance::remark(missing));
         remarks.extend(told.remarks(&context.index.subjects));
         remarks

@@ -246,8 +246,12 @@ fn raw(index: &Index<'_>, key: &AppKey<'_>, hits: &mut Hits) {
             add(rules, MatchKind::Prefix);
         }
     }
-    let named: Vec<usize> = index.by_id.rules(key.platform, key.id).collect();
+    let exact = |id: &str| index.by_id.rules(key.platform, id).collect::<Vec<usize>>();
+    let named = exact(key.id);
     add(&named, MatchKind::Id);
+    if let Some(original) = key.original_id().filter(|_| named.is_empty()) {
+        add(&exact(original), MatchKind::UnknownBuild);
+    }
     if let Some(rules) = key.developer.and_then(|name| index.by_developer.get(name)) {
         add(rules, MatchKind::Developer);
     }

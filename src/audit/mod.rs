@@ -27,6 +27,7 @@ mod measure;
 mod names;
 mod organisation;
 mod outcome;
+mod overlap;
 pub mod policy_tests;
 mod result;
 mod scoping;

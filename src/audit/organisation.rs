@@ -12,8 +12,9 @@ use super::result::{Remark, RemarkCode, WaiverFact};
 use super::standing::{Shown, Sign, Standing, is_separate, reconcile};
 use crate::catalogue::Catalogue;
 use crate::inventory::{App, Inventory, Management, Origin, ProfileKind, State};
-use crate::policy::{Exception, Ownership, Policy, Register, Waiver, WaiverFile};
+use crate::policy::{Exception, Found, Level, Ownership, Policy, Register, Waiver, WaiverFile};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The organisation's own files.
@@ -23,6 +24,8 @@ pub struct Organisation {
     pub register: Option<Register>,
     /// The waivers, if there are any.
     pub waivers: Option<WaiverFile>,
+    /// Whether a waiver that is over, or permitted nothing, fails the run.
+    pub strict_waivers: bool,
 }
 
 /// What counts as true of a device, and what is to be said about that.
@@ -199,19 +202,10 @@ impl Organisation {
         self.waivers.as_ref().map_or(&[], |file| &file.waivers)
     }
 
-    /// The waiver that permits an app on a device on this day.
-    pub(super) fn waiver(
-        &self,
-        day: Date,
-        rule: &str,
-        device: &str,
-        app: &str,
-        family: Option<usize>,
-    ) -> Option<Arc<WaiverFact>> {
-        let waiver = self
-            .all_waivers()
-            .iter()
-            .find(|waiver| waiver.holds_on(day) && waiver.covers(rule, device, app, family))?;
+    /// The waiver that permits what was found on this day.
+    pub(super) fn waiver(&self, day: Date, found: &Found<'_>) -> Option<Arc<WaiverFact>> {
+        let mut waivers = self.all_waivers().iter();
+        let waiver = waivers.find(|waiver| waiver.holds_on(day) && waiver.covers(found))?;
         Some(Arc::new(WaiverFact {
             id: waiver.id.clone(),
             reason: waiver.reason.clone(),
@@ -222,27 +216,43 @@ impl Organisation {
 
     /// What is to be said of the waivers after a run in which those with the
     /// ids in `used` permitted something.
-    pub(super) fn remarks(&self, day: Date, used: &[&str]) -> Vec<Remark> {
-        let mut remarks = Vec::new();
-        for waiver in self.all_waivers() {
-            let expired = !waiver.holds_on(day);
-            let unused = !used.contains(&waiver.id.as_str());
-            let (code, what, advice) = match (expired, unused) {
-                (true, _) => (
-                    RemarkCode::WaiverExpired,
-                    format!("expired on {} and permits nothing any more", waiver.expires),
-                    "renew it, or take it out of the file",
-                ),
-                (false, true) => (
-                    RemarkCode::WaiverUnused,
-                    "matched nothing in this run".to_owned(),
-                    "take it out of the file if it is no longer needed",
-                ),
-                (false, false) => continue,
-            };
-            let message = format!("waiver `{}` for {} {what}", waiver.id, waiver.rule);
-            remarks.push(Remark::note(code, message, advice));
-        }
-        remarks
+    pub(super) fn remarks(&self, day: Date, used: &BTreeSet<String>) -> Vec<Remark> {
+        let waivers = self.all_waivers().iter();
+        let said = waivers.filter_map(|waiver| {
+            let mut remark = remark(waiver, day, used)?;
+            if self.strict_waivers && remark.code != RemarkCode::WaiverNotYetValid {
+                remark.level = Level::Deny;
+                remark.message.push_str(", and this run fails on that");
+            }
+            Some(remark)
+        });
+        said.collect()
     }
+}
+
+/// What is to be said of a waiver. Nothing of one that permitted something.
+fn remark(waiver: &Waiver, day: Date, used: &BTreeSet<String>) -> Option<Remark> {
+    let (code, what, advice) = if waiver.is_over(day) {
+        (
+            RemarkCode::WaiverExpired,
+            format!("expired on {} and permits nothing any more", waiver.expires),
+            "renew it, or take it out of the file",
+        )
+    } else if let Some(from) = waiver.from.filter(|_| waiver.is_to_come(day)) {
+        (
+            RemarkCode::WaiverNotYetValid,
+            format!("permits nothing before {from}"),
+            "",
+        )
+    } else if used.contains(&waiver.id) {
+        return None;
+    } else {
+        (
+            RemarkCode::WaiverUnused,
+            "matched nothing in this run".to_owned(),
+            "take it out of the file if it is no longer needed",
+        )
+    };
+    let message = format!("waiver `{}` for {} {what}", waiver.id, waiver.rule);
+    Some(Remark::note(code, message, advice))
 }

@@ -35,7 +35,7 @@ pub fn run(
         register: test
             .facts
             .map(|facts| Register::of(entry(test, facts, terms.as_of))),
-        waivers: None,
+        ..Organisation::default()
     };
     let judge = Judge::new(policies, catalogue, terms).for_organisation(organisation);
     let answer = |own: Option<&String>| {

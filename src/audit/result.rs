@@ -90,6 +90,8 @@ words! {
         WaiverUnused = "waiver-unused",
         /// A waiver would have matched, and is past its last day.
         WaiverExpired = "waiver-expired",
+        /// A waiver whose first day is still to come.
+        WaiverNotYetValid = "waiver-not-yet-valid",
         /// A measure is past the day on which it was to be looked at again.
         MeasurePastReview = "measure-past-review",
         /// A measure has ended, or was replaced or withdrawn.

@@ -25,6 +25,23 @@ pub struct AppKey<'a> {
     pub signer: Option<&'a str>,
 }
 
+/// How long the id of a developer team is.
+const TEAM: usize = 10;
+
+impl<'a> AppKey<'a> {
+    /// The id of the build that somebody signed anew: what signs an iOS app with
+    /// another team's certificate appends the id of that team.
+    #[must_use]
+    pub fn original_id(&self) -> Option<&'a str> {
+        let (id, team) = self.id.rsplit_once('.')?;
+        let is_team = team.len() == TEAM
+            && team
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        (self.platform == Platform::Ios && is_team).then_some(id)
+    }
+}
+
 words! {
     /// How an app was recognised, best first.
     pub enum Match {
@@ -32,7 +49,8 @@ words! {
         IdAndCertificate = "id-and-certificate",
         /// The exact id.
         Id = "id",
-        /// The exact id, signed by a certificate that is not the expected one.
+        /// The exact id, signed by a certificate that is not the expected one; on
+        /// iOS, the exact id and the id of the team that signed it anew.
         UnknownBuild = "id-unknown-build",
         /// The App Store item id.
         StoreId = "store-id",
@@ -105,7 +123,10 @@ impl Catalogue {
     }
 
     fn by_id(&self, key: &AppKey<'_>) -> Option<Identity<'_>> {
-        let entry = self.app_id(key.platform, key.id)?;
+        let Some(entry) = self.app_id(key.platform, key.id) else {
+            let entry = self.app_id(key.platform, key.original_id()?)?;
+            return self.product(entry, Match::UnknownBuild);
+        };
         let matched = match (key.platform, key.signer) {
             (Platform::Android, Some(signer)) => {
                 certificate_match(self.certificates_of(key.id), signer)

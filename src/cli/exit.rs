@@ -1,6 +1,6 @@
 //! The exit codes: one meaning each, never shared with a crash.
 
-use crate::audit::Threshold;
+use crate::audit::{Level, Threshold};
 use crate::report::{Document, document};
 use std::process::ExitCode;
 
@@ -15,7 +15,8 @@ pub enum Exit {
     /// A bad flag, policy or output. Nothing was judged.
     CannotRun,
     /// No violation was seen, but something was not, or not fully, read; or no
-    /// policy was for any of the devices.
+    /// policy was for any of the devices; or the organisation's own waivers are
+    /// not in order and the run was asked to fail on that.
     Indeterminate,
     /// Interrupted from the keyboard.
     Interrupted,
@@ -48,32 +49,48 @@ impl Exit {
     pub const fn of(verdict: document::Verdict, fail_on: Threshold, counts: &Judged) -> Self {
         match (verdict, fail_on) {
             (document::Verdict::NonCompliant, Threshold::None) if counts.indeterminate == 0 => {
-                Self::Compliant
+                counts.unless_failed()
             }
             (document::Verdict::NonCompliant, Threshold::None)
             | (document::Verdict::Indeterminate | document::Verdict::NotApplicable, _) => {
                 Self::Indeterminate
             }
             (document::Verdict::NonCompliant, _) => Self::NonCompliant,
-            (document::Verdict::Compliant, _) => Self::Compliant,
+            (document::Verdict::Compliant, _) => counts.unless_failed(),
         }
     }
 
     /// How a run with this document ends.
     #[must_use]
     pub fn of_document(document: &Document<'_>) -> Self {
-        let indeterminate = document.summary.indeterminate;
-        Self::of(
-            document.verdict,
-            document.fail_on,
-            &Judged { indeterminate },
-        )
+        let counts = Judged {
+            indeterminate: document.summary.indeterminate,
+            failed: document
+                .remarks
+                .iter()
+                .any(|remark| remark.level == Level::Deny),
+        };
+        Self::of(document.verdict, document.fail_on, &counts)
     }
 }
 
-/// What of the counts decides, beside the verdict.
+/// What decides beside the verdict.
 #[derive(Debug, Clone, Copy)]
 pub struct Judged {
     /// Devices that could not be fully read or judged.
     pub indeterminate: usize,
+    /// Whether something is said of the run itself that fails it, at the level
+    /// `deny`: a waiver that is over or unused under `--strict-waivers`. It
+    /// accuses no device, so the run is not called non-compliant.
+    pub failed: bool,
+}
+
+impl Judged {
+    const fn unless_failed(&self) -> Exit {
+        if self.failed {
+            Exit::Indeterminate
+        } else {
+            Exit::Compliant
+        }
+    }
 }

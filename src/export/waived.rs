@@ -3,7 +3,7 @@
 
 use super::selection::{LeftOut, Omission, Selection, some};
 use crate::catalogue::Catalogue;
-use crate::policy::WaiverFile;
+use crate::policy::{Found, WaiverFile};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -15,7 +15,22 @@ impl Selection {
             let covered = self.rows.iter().filter(|row| {
                 let known = catalogue.app_id(row.platform, &row.app_id);
                 let family = known.map(|app| app.family());
-                waiver.covers(&row.rule, device, &row.app_id, family)
+                let product = family.and_then(|place| catalogue.family(place));
+                let owner = known.and_then(|app| app.owner());
+                let owner = owner.or_else(|| product.map(|product| product.owner()));
+                let chain = owner.map(|owner| catalogue.chain(owner));
+                let owners: Vec<usize> = chain
+                    .into_iter()
+                    .flatten()
+                    .map(|(place, _)| place)
+                    .collect();
+                waiver.covers(&Found {
+                    rule: &row.rule,
+                    device,
+                    app: &row.app_id,
+                    family,
+                    owners: &owners,
+                })
             });
             let ids: BTreeSet<String> = covered.map(|row| row.app_id.clone()).collect();
             if ids.is_empty() {

@@ -98,9 +98,16 @@ pub fn fits_all(
 }
 
 fn fits(pattern: &IdPattern, key: &AppKey<'_>) -> bool {
-    let id = fold_case(key.platform, key.id);
+    let fold = |id: &str| fold_case(key.platform, id);
+    let id = fold(key.id);
     match pattern {
-        IdPattern::Exact(exact) => fold_case(key.platform, exact) == id,
+        IdPattern::Exact(exact) => {
+            let exact = fold(exact);
+            exact == id
+                || key
+                    .original_id()
+                    .is_some_and(|original| fold(original) == exact)
+        }
         IdPattern::Prefix(prefix) => id.starts_with(&fold_case(key.platform, prefix)),
     }
 }

@@ -55,4 +55,4 @@ pub use scope::{Reach, Scope};
 pub use selectors::{IdPattern, Selectors};
 pub use terms::Adopt;
 pub use test_case::{ExpectedVerdict, PolicyTest};
-pub use waivers::{Waiver, WaiverFile, read_waivers};
+pub use waivers::{Found, Waiver, WaiverFile, read_waivers};

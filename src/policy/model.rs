@@ -128,6 +128,9 @@ pub struct Rule {
     /// The day by which what it finds must be gone. Until then a finding is a
     /// warning.
     pub deadline: Option<Date>,
+    /// The rule of this policy of which it is a part. What both find is reported
+    /// once, by this rule, unless the other weighs more.
+    pub part_of: Option<String>,
     /// For an allow-list: everything is selected that these do not select.
     pub not_in: Option<Selectors>,
     /// How owner countries are read.
@@ -237,6 +240,19 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// The day from which on it judges, if it does not on every day.
+    #[must_use]
+    pub fn begins(&self) -> Option<Date> {
+        self.effective.or(self.issued)
+    }
+
+    /// Whether it is in force on a day and nothing took its place.
+    #[must_use]
+    pub fn is_current(&self, day: Date) -> bool {
+        let replaced = matches!(self.status, Some(Status::Superseded | Status::Repealed));
+        self.is_in_force(day) && !replaced
+    }
+
     /// The devices a rule is for.
     #[must_use]
     pub fn scope_of<'p>(&'p self, rule: &'p Rule) -> &'p Scope {

@@ -4,8 +4,8 @@ use super::adopt;
 use super::digest::digest;
 use super::lint;
 use super::measure_keys::{exception, not_covered, owned, source, string};
-use super::model::{Instrument, Policy, Status};
-use super::rule_keys::rule;
+use super::model::{Instrument, Policy, Rule, Source, Status};
+use super::rule_keys::{Parts, rule};
 use super::scope::Scope;
 use super::scope_keys::scope;
 use super::test_case::read_test;
@@ -90,9 +90,7 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue, tests: Tests) -> Optio
     let entries = fields.tables("source");
     let sources = each_once("source", entries, source, |source| &source.id);
     let before = fields.log().len();
-    let entries = fields.tables("rule");
-    let read = |entry| rule(entry, catalogue, &sources);
-    let rules = each_once("rule", entries, read, |rule| &rule.id);
+    let rules = rules(fields, catalogue, &sources);
     let extends = owned(&fields.strings("extends"));
     let entries = fields.tables("adopt");
     let adopts: Vec<_> = entries
@@ -143,6 +141,39 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue, tests: Tests) -> Optio
         digest: String::new(),
         id: id?.value.to_owned(),
     })
+}
+
+fn rules(fields: &mut Fields<'_>, catalogue: &Catalogue, sources: &[Source]) -> Vec<Rule> {
+    let entries = fields.tables("rule");
+    let mut parts = Parts::new();
+    let read = |entry| rule(entry, catalogue, sources, &mut parts);
+    let rules = each_once("rule", entries, read, |rule| &rule.id);
+    check_parts(fields, &rules, parts);
+    rules
+}
+
+/// A rule is a part of another one of the file. Parts of parts are refused: rules
+/// that are parts of each other would hide what both find.
+fn check_parts(fields: &Fields<'_>, rules: &[Rule], parts: Parts) {
+    for (id, span) in parts {
+        let one = |id: &str| rules.iter().find(|rule| rule.id == id);
+        let Some(whole) = one(&id).and_then(|rule| rule.part_of.as_deref()) else {
+            continue;
+        };
+        let (problem, hint) = match one(whole).filter(|other| other.id != id) {
+            Some(other) if other.part_of.is_none() => continue,
+            Some(_) => (
+                "is itself a part of another rule",
+                "name a rule that is a part of none",
+            ),
+            None => (
+                "is no other rule of this file",
+                "write the id of the wider rule",
+            ),
+        };
+        let message = format!("`{whole}` {problem}");
+        fields.log().add(Diagnostic::new(span, message).hint(hint));
+    }
 }
 
 fn judges_nothing(fields: &Fields<'_>) {

@@ -8,7 +8,7 @@
 use super::circumstances::{Access, Ownership, Person, Use};
 use super::digest::digest;
 use super::facts::Facts;
-use crate::catalogue::document::{Diagnostic, Fields, read_document};
+use crate::catalogue::document::{Diagnostic, Fields, read_list};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -116,7 +116,7 @@ impl Register {
     ///
     /// Every mistake of the file.
     pub fn read_toml(text: &str) -> Result<Self, Vec<Diagnostic>> {
-        read_document(text, |fields| {
+        read_list(text, |fields| {
             fields.schema(SCHEMA);
             let mut register = Self {
                 date: fields.date("date"),

@@ -10,12 +10,17 @@ use super::selector_keys::{self, KEYS};
 use super::selectors::Selectors;
 use crate::catalogue::document::{Diagnostic, Fields};
 use crate::catalogue::{Catalogue, Relation};
+use std::ops::Range;
+
+/// Where a rule says of which other one it is a part, by the rule's id.
+pub(super) type Parts = Vec<(String, Range<usize>)>;
 
 /// Reads one `[[rule]]`.
 pub(super) fn rule(
     mut fields: Fields<'_>,
     catalogue: &Catalogue,
     sources: &[Source],
+    parts: &mut Parts,
 ) -> Option<Rule> {
     let before = fields.log().len();
     let selectors = selector_keys::read(&mut fields, catalogue);
@@ -45,18 +50,21 @@ pub(super) fn rule(
             .hint("make two rules of it: each of them stands alone"),
         );
     }
-    if let Some(listed) = not_in.as_ref().filter(|listed| !listed.is_empty()) {
-        lint::allow_list(&fields, listed, catalogue);
-    }
+    lint_list(&fields, not_in.as_ref(), catalogue);
     let countries = country_options(&mut fields);
     let known = rule_sources(&mut fields, sources);
     let level = fields.word("level", Level::ALL, Level::as_str);
     let reason = string(&mut fields, "reason");
     let fix = string(&mut fields, "fix");
+    let part_of = fields.string("part-of");
     let own_scope = fields.table("scope").map(|mut fields| scope(&mut fields));
     let effective = fields.date("effective");
     let deadline = fields.date("deadline");
     let id = fields.required_id("id", "\"denied-apps\"")?;
+    let part_of = part_of.map(|text| {
+        parts.push((id.value.to_owned(), text.span.clone()));
+        text.value.to_owned()
+    });
     Some(Rule {
         id: id.value.to_owned(),
         level: level.unwrap_or(Level::Deny),
@@ -67,12 +75,20 @@ pub(super) fn rule(
         scope: own_scope,
         effective,
         deadline,
+        part_of,
         not_in,
         countries,
         reason,
         fix,
         sources: known,
     })
+}
+
+/// Looks at an allow-list that holds something.
+fn lint_list(fields: &Fields<'_>, listed: Option<&Selectors>, catalogue: &Catalogue) {
+    if let Some(listed) = listed.filter(|listed| !listed.is_empty()) {
+        lint::allow_list(fields, listed, catalogue);
+    }
 }
 
 /// Selectors in a table of their own.

@@ -2,10 +2,10 @@
 //!
 //! A waiver without a reason, an approver or an end decays into a hole, so all
 //! three are required, and a waiver must say which device or which app it is
-//! for. It holds to the end of its last day.
+//! for, or whose apps. It holds to the end of its last day.
 
 use super::digest::digest;
-use super::selector_keys::families;
+use super::selector_keys::{families, owners_of};
 use crate::catalogue::Catalogue;
 use crate::catalogue::document::{Diagnostic, Fields, read_document};
 use jiff::civil::Date;
@@ -27,12 +27,32 @@ pub struct Waiver {
     pub family: Option<usize>,
     /// The raw app id it is for.
     pub app: Option<String>,
+    /// The owner whose apps it is for, with everything below, as a place in the
+    /// catalogue.
+    pub owner: Option<usize>,
     /// Why it was given.
     pub reason: String,
     /// Who gave it.
     pub approver: String,
+    /// The first day on which it holds; `None` for one that holds from the start.
+    pub from: Option<Date>,
     /// The last day on which it holds.
     pub expires: Date,
+}
+
+/// What was found, as far as waivers may ask.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'a> {
+    /// The rule, as `policy/rule`.
+    pub rule: &'a str,
+    /// The device, by serial or UDID.
+    pub device: &'a str,
+    /// The app's id.
+    pub app: &'a str,
+    /// The app's product, where it is known.
+    pub family: Option<usize>,
+    /// The app's owner and those above it, as places in the catalogue.
+    pub owners: &'a [usize],
 }
 
 /// A file of waivers.
@@ -47,23 +67,33 @@ pub struct WaiverFile {
 }
 
 impl Waiver {
-    /// Whether it still holds on a day.
+    /// Whether it holds on a day.
     #[must_use]
     pub fn holds_on(&self, day: Date) -> bool {
-        day <= self.expires
+        !self.is_to_come(day) && !self.is_over(day)
     }
 
-    /// Whether it is about this rule, device and app. `family` is the app's
-    /// product, where it is known.
+    /// Whether its first day is still to come.
     #[must_use]
-    pub fn covers(&self, rule: &str, device: &str, app: &str, family: Option<usize>) -> bool {
-        self.rule == rule
-            && self
-                .device
-                .as_ref()
-                .is_none_or(|own| own.eq_ignore_ascii_case(device))
-            && self.family.is_none_or(|own| family == Some(own))
-            && self.app.as_ref().is_none_or(|own| own == app)
+    pub fn is_to_come(&self, day: Date) -> bool {
+        self.from.is_some_and(|from| day < from)
+    }
+
+    /// Whether its last day is over.
+    #[must_use]
+    pub fn is_over(&self, day: Date) -> bool {
+        self.expires < day
+    }
+
+    /// Whether it is about what was found.
+    #[must_use]
+    pub fn covers(&self, found: &Found<'_>) -> bool {
+        let of_device = |own: &String| own.eq_ignore_ascii_case(found.device);
+        self.rule == found.rule
+            && self.device.as_ref().is_none_or(of_device)
+            && self.family.is_none_or(|own| found.family == Some(own))
+            && self.app.as_ref().is_none_or(|own| own == found.app)
+            && self.owner.is_none_or(|own| found.owners.contains(&own))
     }
 }
 
@@ -118,13 +148,14 @@ fn waiver(
     }
     let device = fields.string("device");
     let app = fields.string("app");
-    if device.is_none() && app.is_none() {
+    let owner = fields.string("owner");
+    if device.is_none() && app.is_none() && owner.is_none() {
         fields.log().add(
             Diagnostic::layout(
                 fields.span(),
-                "the waiver names neither a device nor an app",
+                "the waiver names no device, no app and no owner",
             )
-            .hint("add `device = \"SERIAL\"`, `app = \"...\"`, or both"),
+            .hint("add `device = \"SERIAL\"`, `app = \"...\"`, `owner = \"...\"`, or several"),
         );
     }
     // A name with a dot is an id; one without is a product of the catalogue.
@@ -136,10 +167,13 @@ fn waiver(
         }
         _ => None,
     };
+    let owner = owner.and_then(|text| {
+        let owners = std::slice::from_ref(&text);
+        owners_of(fields, owners, catalogue).pop()
+    });
     let reason = fields.required_string("reason", "\"monitoring of public channels\"");
     let approver = fields.required_string("approver", "\"head of security\"");
-    fields.require("expires", "2027-06-30");
-    let expires = fields.date("expires");
+    let (from, expires) = days(fields);
     let id = fields.string("id");
     Some(Waiver {
         id: id.map_or_else(|| format!("waiver-{place}"), |text| text.value.to_owned()),
@@ -147,33 +181,97 @@ fn waiver(
         device: device.map(|text| text.value.to_owned()),
         family,
         app: app.filter(|_| is_id).map(|text| text.value.to_owned()),
+        owner,
         reason: reason?.value.to_owned(),
         approver: approver?.value.to_owned(),
+        from,
         expires: expires?,
     })
+}
+
+/// The first and the last day on which a waiver holds.
+fn days(fields: &mut Fields<'_>) -> (Option<Date>, Option<Date>) {
+    fields.require("expires", "2027-06-30");
+    let expires = fields.date("expires");
+    let from = fields.date("from");
+    if let (Some(from), Some(expires)) = (from, expires)
+        && expires < from
+    {
+        let message = format!("the waiver ends on {expires}, before it begins on {from}");
+        let hint = "`expires` is the last day on which it holds, and `from` the first";
+        let mistake = Diagnostic::new(fields.span_of("from"), message);
+        fields.log().add(mistake.hint(hint));
+    }
+    (from, expires)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_waiver_holds_to_its_last_day_and_for_its_device_alone() {
-        let waiver = Waiver {
+    fn day(day: i8) -> Date {
+        jiff::civil::date(2026, 11, day)
+    }
+
+    fn waiver() -> Waiver {
+        Waiver {
             id: "w".to_owned(),
             rule: "p/r".to_owned(),
             device: Some("R58n12abcde".to_owned()),
             family: None,
             app: Some("no.example".to_owned()),
+            owner: Some(4),
             reason: "r".to_owned(),
             approver: "a".to_owned(),
-            expires: jiff::civil::date(2026, 11, 21),
+            from: Some(day(20)),
+            expires: day(21),
+        }
+    }
+
+    #[test]
+    fn a_waiver_holds_from_its_first_day_to_its_last() {
+        let waiver = waiver();
+        let holds: Vec<bool> = (19..=22).map(|d| waiver.holds_on(day(d))).collect();
+        assert_eq!(holds, [false, true, true, false]);
+        assert!(waiver.is_to_come(day(19)) && !waiver.is_to_come(day(20)));
+        assert!(waiver.is_over(day(22)) && !waiver.is_over(day(21)));
+        let open = Waiver {
+            from: None,
+            ..waiver
         };
-        assert!(waiver.holds_on(jiff::civil::date(2026, 11, 21)));
-        assert!(!waiver.holds_on(jiff::civil::date(2026, 11, 22)));
-        assert!(waiver.covers("p/r", "R58N12ABCDE", "no.example", None));
-        assert!(!waiver.covers("p/r", "R58N12ABCDF", "no.example", None));
-        assert!(!waiver.covers("p/r", "R58N12ABCDE", "no.Example", None));
-        assert!(!waiver.covers("p/other", "R58N12ABCDE", "no.example", None));
+        assert!(open.holds_on(day(1)));
+    }
+
+    #[test]
+    fn a_waiver_is_for_its_device_its_app_and_its_owner_alone() {
+        let found = Found {
+            rule: "p/r",
+            device: "R58N12ABCDE",
+            app: "no.example",
+            family: None,
+            owners: &[9, 4],
+        };
+        let covers = |found: Found<'_>| waiver().covers(&found);
+        assert!(covers(found));
+        assert!(!covers(Found {
+            device: "R58N12ABCDF",
+            ..found
+        }));
+        assert!(!covers(Found {
+            app: "no.Example",
+            ..found
+        }));
+        assert!(!covers(Found {
+            rule: "p/other",
+            ..found
+        }));
+        assert!(!covers(Found {
+            owners: &[9],
+            ..found
+        }));
+        assert!(!covers(Found {
+            owners: &[],
+            ..found
+        }));
     }
 }

@@ -49,8 +49,7 @@ pub fn summary(summary: &FleetSummary, layout: Layout) -> String {
     page.line(0, &wording::basis(&document));
     page.line(
         0,
-        "= every device: again with --only non-compliant or --only indeterminate, -f ndjson, or \
-         -o html=PATH",
+        "= every device: again with --only non-compliant, -f ndjson, or -o html=PATH",
     );
     page.text
 }
@@ -94,7 +93,8 @@ impl Page {
         let known = summary.contradicted.iter().map(|id| terminal(id));
         let known: Vec<String> = known.collect();
         self.sentence("Devices that show something else than the register", &known);
-        let worst: Vec<String> = summary.worst.iter().map(bad).collect();
+        let columns = self.layout.width.saturating_sub(2);
+        let worst: Vec<String> = summary.worst.iter().map(|d| bad(d, columns)).collect();
         self.list("Worst devices", &worst);
     }
 
@@ -162,8 +162,8 @@ impl Page {
     }
 }
 
-/// A device that breaks the policy, in a line.
-fn bad(device: &BadDevice) -> String {
+/// A device that breaks the policy, in a line, with as many of its apps as fit.
+fn bad(device: &BadDevice, columns: usize) -> String {
     let mut line = terminal(&device.id);
     if !device.about.is_empty() {
         line.push_str(&format!(" ({})", terminal(&device.about)));
@@ -173,18 +173,19 @@ fn bad(device: &BadDevice) -> String {
     let levels: Vec<String> = levels
         .map(|(word, count)| format!("{count} {word}"))
         .collect();
-    let mut apps: Vec<String> = device
-        .apps
-        .iter()
-        .take(APPS)
-        .map(|app| terminal(app))
-        .collect();
-    if device.apps.len() > APPS {
-        apps.push(format!("{} more", device.apps.len() - APPS));
-    }
-    prose(&format!(
-        "{line}: {}: {}",
-        levels.join(", "),
-        apps.join(", ")
-    ))
+    let with = |named: usize| {
+        let apps = device.apps.iter().take(named);
+        let mut apps: Vec<String> = apps.map(|app| terminal(app)).collect();
+        if device.apps.len() > named {
+            apps.push(format!("{} more", device.apps.len() - named));
+        }
+        prose(&format!(
+            "{line}: {}: {}",
+            levels.join(", "),
+            apps.join(", ")
+        ))
+    };
+    let mut lines = (1..=APPS).rev().map(with);
+    let fits = lines.find(|line| line.chars().count() <= columns);
+    fits.unwrap_or_else(|| with(1))
 }

@@ -32,7 +32,7 @@ fn matched(word: &str) -> String {
         MatchKind::IdAndCertificate => "exact id, signed by the expected certificate",
         MatchKind::Id => "exact id",
         MatchKind::UnknownBuild => {
-            "exact id, but signed by another certificate than expected (unknown build)"
+            "exact id, but signed by somebody else than expected (unknown build)"
         }
         MatchKind::StoreId => "App Store item id",
         MatchKind::Developer => "developer name",

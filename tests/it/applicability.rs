@@ -86,7 +86,7 @@ fn each_measure_judges_the_devices_it_is_for() {
     for row in &table.row {
         let organisation = Organisation {
             register: register(row),
-            waivers: None,
+            ..Organisation::default()
         };
         let terms = Terms::on(date(2026, 11, 21));
         let judge = Judge::new(&policies, &catalogue, terms).for_organisation(organisation);

@@ -346,6 +346,22 @@ fn links_are_followed_and_loops_end() {
     assert_eq!(complete(&readings), 1);
 }
 
+/// Folders are entered to a depth, and what lies deeper is told.
+#[test]
+fn what_lies_too_deep_is_a_gap() {
+    let phone = fs::read(fixtures().join("cases/tiktok/phone.json")).unwrap();
+    for (depth, is_read) in [(64, true), (65, false)] {
+        let root = tempfile::tempdir().unwrap();
+        let folder = (0..depth).fold(root.path().to_owned(), |path, _| path.join("d"));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("phone.json"), &phone).unwrap();
+        let (readings, ledger) = read(&[root.path().to_owned()]);
+        let found = readings.iter().any(|reading| reading.content.is_ok());
+        assert_eq!(found, is_read, "{depth}: {ledger:?}");
+        assert_eq!(ledger.not_read.len(), usize::from(!is_read), "{depth}");
+    }
+}
+
 /// Opening a pipe waits for whoever writes into it, and a device can yield
 /// bytes for ever. Neither is opened, and each is told.
 #[cfg(unix)]

@@ -64,7 +64,7 @@ fn organisation() -> Organisation {
     }
     Organisation {
         register: Some(Register::read_toml(&text).unwrap()),
-        waivers: None,
+        ..Organisation::default()
     }
 }
 

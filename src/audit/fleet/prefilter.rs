@@ -81,6 +81,9 @@ impl Prefilter {
         self.all
             || key.id.starts_with(NAME_ONLY)
             || self.has(text(Kind::Id, key.id))
+            || key
+                .original_id()
+                .is_some_and(|id| self.has(text(Kind::Id, id)))
             || self.stems.iter().any(|mask| self.has(stem(first, *mask)))
             || key
                 .store_id
@@ -213,6 +216,13 @@ mod tests {
             let numbered = AppKey { store_id: Some(number), ..other };
             prop_assert!(prefilter(&[Clue::StoreId(number)]).may_concern(&numbered));
         }
+    }
+
+    #[test]
+    fn what_another_team_signed_is_never_passed() {
+        let prefilter = prefilter(&[Clue::Id("com.example.App")]);
+        assert!(prefilter.may_concern(&key("com.example.app.AB12CD34EF")));
+        assert!(!prefilter.may_concern(&key("com.example.app.AB12CD34E")));
     }
 
     #[test]

@@ -22,6 +22,10 @@ use value::Table;
 /// How large a policy or catalogue file may be, in bytes.
 pub const MAX_BYTES: usize = 4 << 20;
 
+/// How large a list of devices may be, in bytes: a hundred thousand take a third
+/// of it.
+const MAX_LIST_BYTES: usize = 32 << 20;
+
 /// Parses a whole file and hands its top level to `read`.
 ///
 /// Syntax errors and the mistakes that `read` logs come back together, in the
@@ -34,7 +38,19 @@ pub fn read_document<T>(
     text: &str,
     read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
 ) -> Result<T, Vec<Diagnostic>> {
-    parse(text, Log::default(), read).map(|(value, _)| value)
+    parse((text, MAX_BYTES), Log::default(), read).map(|(value, _)| value)
+}
+
+/// The same, of a file that may hold a row for each of many devices.
+///
+/// # Errors
+///
+/// Every mistake of the file.
+pub fn read_list<T>(
+    text: &str,
+    read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+) -> Result<T, Vec<Diagnostic>> {
+    parse((text, MAX_LIST_BYTES), Log::default(), read).map(|(value, _)| value)
 }
 
 /// The same, with warnings: beside the value, or among the mistakes.
@@ -46,19 +62,17 @@ pub fn check_document<T>(
     text: &str,
     read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
 ) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
-    parse(text, Log::with_warnings(), read)
+    parse((text, MAX_BYTES), Log::with_warnings(), read)
 }
 
 fn parse<T>(
-    text: &str,
+    (text, most): (&str, usize),
     log: Log,
     read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
 ) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
-    if text.len() > MAX_BYTES {
-        log.add(Diagnostic::new(
-            0..0,
-            format!("the file is larger than {} MiB", MAX_BYTES >> 20),
-        ));
+    if text.len() > most {
+        let message = format!("the file is larger than {} MiB", most >> 20);
+        log.add(Diagnostic::new(0..0, message).hint("split it, or take out what is not needed"));
         return Err(log.into_sorted(true));
     }
     let (root, errors) = DeTable::parse_recoverable(text);

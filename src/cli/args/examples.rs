@@ -5,7 +5,8 @@ Exit codes:
   0    compliant: every requested device was fully read and breaks nothing
   1    non-compliant: at least one device breaks the policy (wins over 3)
   2    cannot run: bad flag, bad policy, output not writable; nothing was judged
-  3    indeterminate: no violation seen, but something was not (fully) read
+  3    indeterminate: no violation seen, but something was not (fully) read, or
+       --strict-waivers found a waiver that has expired or permitted nothing
   130  interrupted";
 
 pub(super) const AUDIT_EXAMPLES: &str = "\
@@ -15,7 +16,8 @@ Examples:
   dutyphone audit ~/Backups/UDID             an iPhone, from its backup folder
   dutyphone audit inventories/ -f json       a folder of saved inventories
   dutyphone audit inventories/ -o junit=r.xml -o html=report.html
-  dutyphone audit --policy no-nsm-2023 --policy our-list.toml phone.json";
+  dutyphone audit --policy no-nsm-2023 --policy our-list.toml phone.json
+  dutyphone audit --jurisdiction NO phones/  every measure of a country";
 
 pub(super) const COLLECT_EXAMPLES: &str = "\
 Examples:

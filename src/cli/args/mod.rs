@@ -124,6 +124,11 @@ pub(crate) struct AuditArgs {
     /// Without it they are named and fail nothing.
     #[arg(long, requires = "register")]
     pub(crate) require_all: bool,
+    /// Exit with 3 when a waiver has expired or permitted nothing in this run
+    ///
+    /// Without it they are told and fail nothing. A violation still wins.
+    #[arg(long, requires = "waivers")]
+    pub(crate) strict_waivers: bool,
     /// Count inventories as not read that no signer of this file signed, or
     /// that were changed since
     ///
@@ -234,7 +239,12 @@ pub(crate) struct PolicyArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum PolicyCommand {
     /// List the built-in policies
-    List,
+    List {
+        /// Only those of a country (ISO 3166-1, for example NO, or with a part
+        /// of it, such as US-TX) that are in force today; may be given again
+        #[arg(long = "jurisdiction", value_name = "CODE")]
+        jurisdictions: Vec<String>,
+    },
     /// Print one policy in words
     Show {
         /// A built-in policy or a policy file

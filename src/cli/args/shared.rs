@@ -70,14 +70,16 @@ pub(crate) struct CatalogueArgs {
 /// What inventories are judged by.
 #[derive(Debug, clap::Args)]
 pub(crate) struct InputArgs {
-    /// A built-in policy or a policy file; may be given again
-    #[arg(
-        short,
-        long = "policy",
-        value_name = "POLICY",
-        default_value = "default"
-    )]
+    /// A built-in policy or a policy file; may be given again [default: default]
+    #[arg(short, long = "policy", value_name = "POLICY")]
     pub(crate) policies: Vec<String>,
+    /// Judge by the built-in measures of a country that are in force, for example
+    /// NO; may be given again
+    ///
+    /// The code is that of ISO 3166-1. Measures of a part of a country have codes
+    /// of their own, such as US-TX. They come beside the policies that are named.
+    #[arg(long = "jurisdiction", value_name = "CODE")]
+    pub(crate) jurisdictions: Vec<String>,
     #[command(flatten)]
     pub(crate) catalogue: CatalogueArgs,
     /// What the organisation knows of its devices: who holds them, what they

@@ -1,7 +1,7 @@
 //! `dutyphone audit`: judge devices.
 
 use crate::audit::fleet::deduplicate;
-use crate::audit::{Attendance, AuditResult, Deduplicator, DeviceResult, Judge, Totals};
+use crate::audit::{Attendance, AuditResult, Deduplicator, DeviceResult, Judge, Level, Totals};
 use crate::cli::Exit;
 use crate::cli::args::{AuditArgs, SummaryArg};
 use crate::cli::exit::Judged;
@@ -18,6 +18,7 @@ use crate::report::document::Device;
 use crate::source::Ledger;
 use crate::source::signature::SignedFiles;
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -32,6 +33,7 @@ pub(crate) fn run(
     let Some(inputs) = RunInputs::load(&args.inputs, terms, now, messages)? else {
         return Ok(Exit::CannotRun);
     };
+    let inputs = inputs.with_strict_waivers(args.strict_waivers);
     let judge = inputs.judge()?;
     let signed_files = signed_files(args, now)?;
     let outputs = Outputs::open(&args.output, &input_paths(args), messages, pending)?;
@@ -172,9 +174,13 @@ impl Run<'_> {
             (device, line)
         };
         let mut attendance = self.judge.attendance();
+        let mut waivers = BTreeSet::new();
         self.each(judged, |judged| {
             for (device, line) in judged {
                 attendance.note(device);
+                let findings = device.findings.iter();
+                let used = findings.filter_map(|finding| finding.waived_by.as_ref());
+                waivers.extend(used.map(|waiver| waiver.id.clone()));
                 roll.add(device);
                 out.add(line);
             }
@@ -202,8 +208,13 @@ impl Run<'_> {
             let text = format!("{count} of the lines: a newer inventory of the same device counts");
             self.messages.say("counted without", &text);
         }
+        let remarks = self.judge.waiver_remarks(&waivers);
+        for remark in &remarks {
+            self.messages.say(remark.code.as_str(), &remark.message);
+        }
         let counts = Judged {
             indeterminate: answers.indeterminate,
+            failed: remarks.iter().any(|remark| remark.level == Level::Deny),
         };
         Ok(Exit::of(verdict.into(), self.args.fail_on.into(), &counts))
     }
@@ -235,6 +246,10 @@ impl Run<'_> {
 fn exit(result: &AuditResult) -> Exit {
     let counts = Judged {
         indeterminate: result.summary().indeterminate,
+        failed: result
+            .remarks
+            .iter()
+            .any(|remark| remark.level == Level::Deny),
     };
     Exit::of(result.verdict().into(), result.fail_on, &counts)
 }

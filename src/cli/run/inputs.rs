@@ -1,13 +1,14 @@
 //! The inputs of a run besides the devices: policies, catalogue, the organisation's
 //! own files and the date. `audit` and `diff` load them in the same way.
 
-use super::{catalogue, look_for, organisation, policies};
+use super::{catalogue, jurisdiction, look_for, organisation, policies};
 use crate::audit::{Judge, Organisation, Terms, Threshold};
 use crate::catalogue::Catalogue;
 use crate::cli::args::InputArgs;
 use crate::cli::ui::messages::Messages;
 use crate::policy::{Policy, Tests};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// Everything that was loaded.
 #[derive(Debug)]
@@ -30,16 +31,15 @@ impl RunInputs {
         let Some(catalogue) = catalogue::load(&args.catalogue.catalogues, messages)? else {
             return Ok(None);
         };
-        let Some(policies) = policies::load(&args.policies, &catalogue, Tests::LeaveOut, messages)
-        else {
-            return Ok(None);
-        };
         let today = || now.to_zoned(jiff::tz::TimeZone::UTC).date();
         let terms = Terms {
             as_of: args.as_of.unwrap_or_else(today),
             fail_on,
             max_age_days,
             list_parts,
+        };
+        let Some(policies) = policies(args, terms.as_of, &catalogue, messages)? else {
+            return Ok(None);
         };
         let files = (args.register.as_deref(), args.waivers.as_deref());
         let organisation = organisation::load(files, &policies, &catalogue, messages)?;
@@ -49,6 +49,12 @@ impl RunInputs {
             organisation,
             terms,
         }))
+    }
+
+    /// Lets the run fail on a waiver that is over or permits nothing.
+    pub(crate) fn with_strict_waivers(mut self, strict: bool) -> Self {
+        self.organisation.strict_waivers = strict;
+        self
     }
 
     /// The apps that iPhones are asked for one by one.
@@ -67,4 +73,34 @@ impl RunInputs {
         );
         Ok(judge)
     }
+}
+
+/// The policy that judges where none is named.
+const DEFAULT: &str = "default";
+
+/// The policies that were named, and the measures of a country that they do not
+/// take in already.
+fn policies(
+    args: &InputArgs,
+    day: Date,
+    catalogue: &Catalogue,
+    messages: Messages,
+) -> anyhow::Result<Option<Vec<Policy>>> {
+    let mut names = args.policies.clone();
+    if names.is_empty() && args.jurisdictions.is_empty() {
+        names.push(DEFAULT.to_owned());
+    }
+    let Some(mut policies) = policies::load(&names, catalogue, Tests::LeaveOut, messages) else {
+        return Ok(None);
+    };
+    if !args.jurisdictions.is_empty() {
+        let tests = Tests::LeaveOut;
+        let found = jurisdiction::measures(&args.jurisdictions, day, tests, catalogue, messages)?;
+        for measure in found.in_force {
+            if !policies.iter().any(|known| known.id == measure.id) {
+                policies.push(measure);
+            }
+        }
+    }
+    Ok(Some(policies))
 }

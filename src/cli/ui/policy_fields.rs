@@ -107,6 +107,7 @@ pub(crate) fn rule_fields(
         selector_fields(fields, except, catalogue);
     }
     condition_fields(fields, &rule.condition);
+    fields.field("  part of", rule.part_of.as_deref());
     if let Some(own) = &rule.scope {
         fields.field("  for devices", Some(&scope(own)));
     }

@@ -196,6 +196,10 @@ const fn measure_remark(code: RemarkCode) -> Option<(&'static str, &'static str)
             "a waiver is past its last day and permits nothing any more",
             "renew it with a new approval, or take it out of the file",
         ),
+        RemarkCode::WaiverNotYetValid => (
+            "the first day of a waiver, `from`, is still to come, so it permits nothing yet",
+            "",
+        ),
         RemarkCode::MeasurePastReview => (
             "the measure was to be looked at again by a day that has passed. It is used as it stands, because nobody has said that it ended",
             "compare the policy with its sources and note the day under `checked`",
@@ -285,7 +289,7 @@ const fn match_text(kind: MatchKind) -> &'static str {
             "the app has exactly the known id. Who signed it was not looked at, or no certificate is known"
         }
         MatchKind::UnknownBuild => {
-            "the app has exactly the known id and is signed by another certificate than expected: a modified build, or an app that borrows the id"
+            "the app has exactly the known id and is signed by somebody else than expected, on iOS by a team whose id stands behind it: a modified build, or an app that borrows the id"
         }
         MatchKind::StoreId => {
             "the app has the number under which the App Store sells the known one; its id may have changed"

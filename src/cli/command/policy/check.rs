@@ -7,10 +7,12 @@ use crate::cli::run::{organisation, policies, requests};
 use crate::cli::ui::diagnostics;
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::policy;
-use crate::policy::{Policy, Tests, matched_by};
+use crate::policy::{Document, Policy, Tests, matched_by};
 use crate::report::escape::prose;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::Path;
 
 pub(super) fn run(
@@ -21,10 +23,21 @@ pub(super) fn run(
     messages: Messages,
 ) -> anyhow::Result<Exit> {
     let today = requests::now().to_zoned(TimeZone::UTC).date();
-    let loaded = policies::load(names, catalogue, Tests::Read, messages);
-    let warnings = names
-        .iter()
-        .map(|name| warnings(name, catalogue, today, messages))
+    // Each file is read once: a pipe gives its text only one time.
+    let fetched: RefCell<HashMap<String, Document>> = RefCell::default();
+    let fetch = |name: &str, referrer: Option<&str>| {
+        let document = policies::fetch(name, referrer)?;
+        if referrer.is_none() {
+            let mut fetched = fetched.borrow_mut();
+            fetched.insert(name.to_owned(), document.clone());
+        }
+        Ok(document)
+    };
+    let loaded = policies::load_from(&fetch, names, catalogue, Tests::Read, messages);
+    let fetched = fetched.into_inner();
+    let documents = names.iter().filter_map(|name| fetched.get(name));
+    let warnings = documents
+        .map(|document| warnings(document, catalogue, today, messages))
         .sum::<usize>();
     let Some(loaded) = loaded else {
         return Ok(Exit::CannotRun);
@@ -41,10 +54,7 @@ pub(super) fn run(
 }
 
 /// Says what is probably not meant in one file, and counts it.
-fn warnings(name: &str, catalogue: &Catalogue, today: Date, messages: Messages) -> usize {
-    let Ok(document) = policies::fetch(name, None) else {
-        return 0;
-    };
+fn warnings(document: &Document, catalogue: &Catalogue, today: Date, messages: Messages) -> usize {
     if !diagnostics::may_quote(&document.text) {
         return 0;
     }
@@ -57,7 +67,7 @@ fn warnings(name: &str, catalogue: &Catalogue, today: Date, messages: Messages) 
         }
     };
     Messages::raw(&diagnostics::render(
-        &document,
+        document,
         &warnings,
         messages.colours_stderr(),
     ));

@@ -10,13 +10,14 @@ use crate::catalogue::{self as facts, Catalogue};
 use crate::cli::Exit;
 use crate::cli::args::{PolicyArgs, PolicyCommand};
 use crate::cli::run::atomic_file::AtomicFiles;
-use crate::cli::run::{catalogue, policies};
+use crate::cli::run::{catalogue, jurisdiction, policies, requests};
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::cli::ui::policy_fields;
-use crate::policy::{Tests, builtin_names, read};
+use crate::policy::{Policy, Tests, builtin_names};
 use crate::report::escape::prose;
 use crate::report::layout::{WIDTH, fill};
 use anyhow::Context as _;
+use jiff::tz::TimeZone;
 
 pub(crate) fn run(
     args: &PolicyArgs,
@@ -27,7 +28,7 @@ pub(crate) fn run(
         return Ok(Exit::CannotRun);
     };
     match &args.command {
-        PolicyCommand::List => list(&catalogue),
+        PolicyCommand::List { jurisdictions } => list(jurisdictions, &catalogue, messages),
         PolicyCommand::Show { policy } => show(policy, &catalogue, messages),
         PolicyCommand::Check {
             policies,
@@ -47,16 +48,15 @@ pub(crate) fn run(
     }
 }
 
-fn list(catalogue: &Catalogue) -> anyhow::Result<Exit> {
-    let mut rows: Vec<[String; 3]> = Vec::new();
-    for name in builtin_names() {
-        let Ok(document) = policies::fetch(name, None) else {
-            continue;
-        };
-        // A test keeps the built-in policies free of mistakes.
-        let Ok(policy) = read(&document.text, catalogue) else {
-            continue;
-        };
+fn list(
+    jurisdictions: &[String],
+    catalogue: &Catalogue,
+    messages: Messages,
+) -> anyhow::Result<Exit> {
+    let Some(listed) = listed(jurisdictions, catalogue, messages)? else {
+        return Ok(Exit::CannotRun);
+    };
+    let rows = listed.into_iter().map(|policy| {
         let issued = policy
             .issued
             .map_or_else(String::new, |date| date.to_string());
@@ -65,8 +65,10 @@ fn list(catalogue: &Catalogue) -> anyhow::Result<Exit> {
             (Some(title), bases) => format!("{title} ({})", bases.join(" + ")),
             (None, bases) => bases.join(" + "),
         };
-        rows.push([policy.id, issued, about]);
-    }
+        [policy.id, issued, about]
+    });
+    let mut rows: Vec<[String; 3]> = rows.collect();
+    rows.sort();
     let width = rows.iter().map(|row| row[0].len()).max().unwrap_or(0);
     let mut text = String::new();
     for [id, issued, about] in rows {
@@ -77,6 +79,25 @@ fn list(catalogue: &Catalogue) -> anyhow::Result<Exit> {
     }
     to_stdout(text.as_bytes())?;
     Ok(Exit::Compliant)
+}
+
+/// All built-in policies, or those of some places that are in force today.
+fn listed(
+    jurisdictions: &[String],
+    catalogue: &Catalogue,
+    messages: Messages,
+) -> anyhow::Result<Option<Vec<Policy>>> {
+    let tests = Tests::LeaveOut;
+    if jurisdictions.is_empty() {
+        let names: Vec<String> = builtin_names().into_iter().map(str::to_owned).collect();
+        return Ok(policies::load(&names, catalogue, tests, messages));
+    }
+    let today = requests::now().to_zoned(TimeZone::UTC).date();
+    let found = jurisdiction::measures(jurisdictions, today, tests, catalogue, messages)?;
+    if !found.others.is_empty() {
+        messages.say("not in force", &found.others.join(", "));
+    }
+    Ok(Some(found.in_force))
 }
 
 /// The schema lies beside the policies; naming it in the first line of a file,
