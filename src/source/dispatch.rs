@@ -63,7 +63,7 @@ fn read_both(options: &Options, sink: &mut Sink<'_>) {
     });
     readings.into_iter().for_each(&mut *sink);
     let is_silent = |one: &Result<usize, NoneAsked>, other: &Result<usize, NoneAsked>| {
-        matches!(one, Err(NoneAsked::Absent(_))) && !matches!(other, Err(NoneAsked::Absent(_)))
+        matches!(one, Err(NoneAsked::Absent(_))) && other.is_ok()
     };
     let silent = (is_silent(&android, &iphones), is_silent(&iphones, &android));
     if !silent.0 {

@@ -122,6 +122,16 @@ fn spoil(phone: &Phone, stream: &mut Stream) -> bool {
 
 fn value(phone: &Phone, key: &str, in_session: bool) -> Value {
     let value: Value = match key {
+        // What only other programs ask for: everything at once.
+        "" => dict([
+            ("ProductType", "iPhone15,2".into()),
+            ("ProductVersion", phone.ios.as_str().into()),
+            ("UniqueDeviceID", phone.udid.as_str().into()),
+            ("DeviceClass", "iPhone".into()),
+            ("ProtocolVersion", "2".into()),
+            ("UniqueChipID", 1.into()),
+            ("WiFiAddress", "02:00:00:00:00:01".into()),
+        ]),
         "ProductType" => "iPhone15,2".into(),
         "ProductVersion" => phone.ios.as_str().into(),
         "UniqueDeviceID" if phone.mode == "other_udid" => "00008120-00FFFFFFFFFFFFFF".into(),
@@ -144,6 +154,10 @@ fn service(phone: &Phone, name: &str, shared: &Shared) -> Value {
     let phone = phone.clone();
     let port = match name {
         "com.apple.mobile.installation_proxy" => shared.open_port(&phone, apps::serve),
+        // Others start it and say nothing.
+        "com.apple.mobile.notification_proxy" => {
+            shared.open_port(&phone, |_, mut stream, _| stream.hang())
+        }
         "com.apple.mobile.MCInstall" if phone.has("no_mc") => return error("InvalidService"),
         "com.apple.mobile.MCInstall" => shared.open_port(&phone, management),
         _ => return error("InvalidService"),

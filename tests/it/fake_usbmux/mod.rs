@@ -2,6 +2,7 @@
 
 #![expect(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::cast_possible_truncation,
     reason = "a pretend phone that cannot go on fails the test"
 )]
@@ -226,6 +227,7 @@ fn serve(mut socket: TcpStream, shared: &Shared) {
                 continue;
             }
             "ListDevices" => list(shared),
+            "ReadBUID" => dict([("BUID", tls::BUID.into())]),
             "ReadPairRecord" => record(&lockdown::text(&request, "PairRecordID"), shared),
             other => {
                 shared.alarm(other);

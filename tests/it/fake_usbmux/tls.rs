@@ -49,6 +49,9 @@ pub(crate) fn record(phone: &Phone) -> Option<Vec<u8>> {
         ("DeviceCertificate", Value::Data(file(of_phone))),
         ("HostCertificate", Value::Data(file("host.pem"))),
         ("HostPrivateKey", Value::Data(file(key))),
+        // Some programs show this instead of the certificate of the computer.
+        ("RootCertificate", Value::Data(file("root.pem"))),
+        ("RootPrivateKey", Value::Data(file("root.key.pem"))),
         ("HostID", HOST_ID.into()),
         ("SystemBUID", BUID.into()),
         ("EscrowBag", Value::Data(b"PLANTED-ESCROW-BAG".to_vec())),
@@ -84,12 +87,13 @@ pub(crate) fn encrypt(phone: &Phone, mut socket: TcpStream) -> Option<Stream> {
     } else {
         &[&rustls::version::TLS12]
     };
+    let trusted: &[&str] = if phone.mode == "refused_cert" {
+        &[]
+    } else {
+        &["host.pem", "root.pem"]
+    };
     let computer = Computer {
-        certificate: certificate(if phone.mode == "refused_cert" {
-            "other.pem"
-        } else {
-            "host.pem"
-        }),
+        certificates: trusted.iter().map(|name| certificate(name)).collect(),
     };
     let config = ServerConfig::builder_with_provider(provider)
         .with_protocol_versions(versions)
@@ -113,10 +117,10 @@ impl ResolvesServerCert for Shown {
     }
 }
 
-/// Demands the certificate of the one computer that was trusted.
+/// Demands a certificate of the one computer that was trusted.
 #[derive(Debug)]
 struct Computer {
-    certificate: CertificateDer<'static>,
+    certificates: Vec<CertificateDer<'static>>,
 }
 
 impl ClientCertVerifier for Computer {
@@ -130,7 +134,7 @@ impl ClientCertVerifier for Computer {
         _: &[CertificateDer<'_>],
         _: UnixTime,
     ) -> Result<ClientCertVerified, Error> {
-        if *leaf == self.certificate {
+        if self.certificates.contains(leaf) {
             Ok(ClientCertVerified::assertion())
         } else {
             Err(Error::InvalidCertificate(CertificateError::UnknownIssuer))

@@ -8,7 +8,8 @@ pub(super) const TRUST: &str = "unlock the iPhone, plug it in, open Finder, the 
     then run again. If it does not ask, whoever manages the iPhone may forbid it";
 
 pub(super) const TRUST_AGAIN: &str = "unplug the iPhone, unlock it, plug it in again, tap Trust \
-    and enter its passcode; then run again";
+    and enter its passcode; then run again. If it does not ask, check that date and time of both \
+    are right";
 
 pub(super) const UNLOCK: &str = "unlock the iPhone (after a restart by entering its passcode), \
     keep its screen on and run again";
