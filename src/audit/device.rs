@@ -181,10 +181,7 @@ impl Judgement<'_, '_> {
                 continue;
             }
             let mut finding = self.finding(app, &matched, hit, compiled);
-            finding.permitted_by = permitted.map(|exception| ExceptionFact {
-                id: exception.id.clone(),
-                reason: exception.reason.clone(),
-            });
+            finding.permitted_by = permitted.map(ExceptionFact::of);
             finding.waived_by = self.waiver(&finding, family);
             if !finding.is_open() {
                 // What is permitted needs no mending.
