@@ -7,6 +7,7 @@
 //! **Invariant:** text that came from a device reaches a person only through
 //! [`escape`].
 
+mod by_app;
 mod certificate;
 mod charts;
 mod csv;

@@ -3,6 +3,7 @@
 //! A panel fits on a screen of 80 columns and 24 lines, needs no colour, and is
 //! printed once: nothing is drawn over.
 
+use super::by_app::by_app;
 use super::document::{Device, Finding, Verdict};
 use super::escape::{prose, terminal};
 use super::layout::{Layout, fill};
@@ -100,8 +101,9 @@ impl Panel {
     fn findings(&mut self, device: &Device<'_>, fail_on: Threshold) {
         let breaks = |found: &&Finding<'_>| found.is_open() && fail_on.is_reached_by(found.level);
         let broken: Vec<&Finding<'_>> = device.findings.iter().filter(breaks).collect();
-        for found in broken.iter().take(FINDINGS) {
-            let text = format!("{}, by {}", wording::app(found), terminal(&found.rule));
+        let apps = by_app(broken.iter().copied());
+        for (found, rules) in apps.iter().take(FINDINGS) {
+            let text = format!("{}, by {}", wording::app(found), rules.join(", "));
             self.add("breaks", &text);
             if let Some(fix) = &found.how_to_fix {
                 self.add("  do", fix);
@@ -114,8 +116,12 @@ impl Panel {
         {
             self.add("breaks", &remark.message);
         }
-        if broken.len() > FINDINGS {
-            self.add("breaks", &format!("and {} more", broken.len() - FINDINGS));
+        if apps.len() > FINDINGS {
+            let more = apps.len() - FINDINGS;
+            self.add(
+                "breaks",
+                &format!("and {}", wording::count(more, "app more", "apps more")),
+            );
         }
         let other = device.findings.len() - broken.len();
         if other > 0 {

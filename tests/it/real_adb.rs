@@ -19,6 +19,7 @@ use dutyphone::source::Options;
 use dutyphone::source::android::adb::{self, State};
 use dutyphone::source::android::{End, read_attached};
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -196,4 +197,34 @@ fn bad_phones_behind_a_real_server_do_not_hinder_good_ones() {
     let codes = serials.iter().zip(&cases);
     let expected = codes.map(|(serial, (_, code))| (format!("adb:{serial}"), *code));
     assert_eq!(found, expected.collect());
+}
+
+#[test]
+fn a_real_server_tells_what_comes_and_goes() {
+    let Some(server) = Server::start("track") else {
+        return;
+    };
+    let daemon = Daemon::start(&phone(&serde_json::json!({})), 1);
+    let mut serial = None;
+    let mut was_there = false;
+    let options = server.options(Duration::from_mins(1));
+    let ended = adb::track(&options, &mut |devices| {
+        let Some(serial) = &serial else {
+            assert_eq!(devices, Vec::new());
+            serial = Some(server.attach(&daemon));
+            return ControlFlow::Continue(());
+        };
+        let found = devices.iter().find(|device| device.serial == *serial);
+        match found.map(|device| &device.state) {
+            Some(State::Ready) if !was_there => {
+                was_there = true;
+                server.run(&["disconnect", serial]);
+            }
+            None if was_there => return ControlFlow::Break(()),
+            _ => {}
+        }
+        ControlFlow::Continue(())
+    });
+    assert_eq!(ended, None);
+    assert!(was_there);
 }

@@ -3,6 +3,7 @@
 
 use super::room::Room;
 use super::words;
+use crate::report::by_app::by_app;
 use crate::report::document::{Device, Document, Finding, Policy};
 use crate::report::escape::{prose, terminal};
 use crate::report::wording;
@@ -197,9 +198,9 @@ fn lists(room: Room, document: &Document<'_>, device: &Device<'_>) -> Vec<List> 
         .remarks
         .iter()
         .partition(|remark| remark.breaks(fail_on));
-    let mut broken: Vec<String> = apps(&broken);
+    let mut broken: Vec<String> = apps(broken);
     broken.extend(shown.into_iter().map(|remark| prose(&remark.message)));
-    let mut other: Vec<String> = apps(&other);
+    let mut other: Vec<String> = apps(other);
     other.extend(told.into_iter().map(|remark| prose(&remark.message)));
     let gaps = device.coverage.gaps.iter();
     let gaps = gaps.map(|gap| {
@@ -232,25 +233,9 @@ fn lists(room: Room, document: &Document<'_>, device: &Device<'_>) -> Vec<List> 
         .collect()
 }
 
-/// Each app once, with all rules that found it.
-fn apps(found: &[&Finding<'_>]) -> Vec<String> {
-    let mut apps: Vec<(&Finding<'_>, Vec<String>)> = Vec::new();
-    for finding in found {
-        let rule = terminal(&finding.rule);
-        let same = |(other, _): &&mut (&Finding<'_>, Vec<String>)| {
-            other.app == finding.app
-                && other.profile == finding.profile
-                && other.is_open() == finding.is_open()
-                && other.summarises.is_some() == finding.summarises.is_some()
-        };
-        match apps.iter_mut().find(same) {
-            Some((_, rules)) => rules.push(rule),
-            None => apps.push((finding, vec![rule])),
-        }
-    }
-    apps.into_iter()
-        .map(|(found, rules)| app(found, &rules))
-        .collect()
+fn apps(found: Vec<&Finding<'_>>) -> Vec<String> {
+    let apps = by_app(found).into_iter();
+    apps.map(|(found, rules)| app(found, &rules)).collect()
 }
 
 fn app(found: &Finding<'_>, rules: &[String]) -> String {

@@ -74,6 +74,13 @@ impl Entry {
         let words = words(line)?;
         let mut words = words.iter().map(String::as_str);
         let principals = words.next().unwrap_or_default();
+        if is_key_type(principals) {
+            return Err(
+                "the signer is missing: write whose key it is before it, for example \
+                        `it@example.org ssh-ed25519 AAAA...`"
+                    .to_owned(),
+            );
+        }
         let mut next = words.next().ok_or("the key is missing")?;
         let mut options = "";
         if !is_key_type(next) {
@@ -265,6 +272,7 @@ mod tests {
                 "`soon` is no time",
             ),
             (&format!("a valid-after=20260101 {KEY}"), "double quotes"),
+            (KEY, "the signer is missing"),
             (&format!("a namespaces=\"x {KEY}"), "no end"),
         ] {
             let reason = AllowedSigners::parse(text).unwrap_err();

@@ -50,6 +50,11 @@ pub(super) enum Action {
 pub(super) struct Phones(Vec<Seen>);
 
 impl Phones {
+    /// Whether a phone is still there and cannot be read for the same reason.
+    pub(super) fn is_stuck(&self, phone: &Seen) -> bool {
+        self.0.contains(phone)
+    }
+
     /// Forgets the phones of a bus that cannot be watched: whether they are still
     /// there is not known, and each is judged again once it is seen.
     pub(super) fn forget(&mut self, bus: Bus) {

@@ -25,6 +25,12 @@ use std::time::{Duration, Instant};
 /// How many missing devices are named.
 const NAMED: usize = 4;
 
+/// How long a phone may look as if it could not be read before that is said.
+const SETTLING: Duration = Duration::from_millis(1500);
+
+/// How long nothing may happen before the desk looks around.
+const A_WHILE: Duration = Duration::from_hours(1);
+
 /// Why serving ended.
 pub(super) enum Next {
     /// The date changed, and everything is to be loaded anew.
@@ -45,6 +51,9 @@ pub(super) struct Session<'s> {
     waiting: VecDeque<Reading>,
     /// The last result for each device.
     judged: Vec<DeviceResult>,
+    /// Phones that cannot be read, and when that is to be said: a connection
+    /// that is being made looks for a moment like one that failed.
+    stuck: VecDeque<(Instant, Seen, Gap)>,
     /// Ids that iPhones are asked for besides.
     look_for: Vec<String>,
     /// What was said last of each bus that cannot be watched.
@@ -68,6 +77,7 @@ impl<'s> Session<'s> {
             phones: Phones::default(),
             waiting: VecDeque::new(),
             judged: Vec::new(),
+            stuck: VecDeque::new(),
             look_for: Vec::new(),
             troubles: Vec::new(),
             day: None,
@@ -80,7 +90,7 @@ impl<'s> Session<'s> {
     pub(super) fn open(&mut self, inputs: &RunInputs) -> anyhow::Result<()> {
         self.look_for = inputs.look_for();
         if self.day.is_none() {
-            let policies = inputs.policies.iter();
+            let policies = inputs.policies.iter().filter(|one| !one.rules.is_empty());
             let names: Vec<&str> = policies.map(|policy| policy.id.as_str()).collect();
             let text = format!(
                 "Plug phones in, one or several; each is judged by {}. Ctrl-C closes the desk.",
@@ -106,6 +116,7 @@ impl<'s> Session<'s> {
                     return Ok(Next::Done(exit));
                 }
             }
+            self.explain_stuck(Duration::ZERO)?;
             match self.next() {
                 Ok(Event::Listing(bus, seen)) => {
                     self.troubles.retain(|(other, _)| *other != bus);
@@ -118,7 +129,9 @@ impl<'s> Session<'s> {
                     self.say_trouble(bus, &gap);
                 }
                 Ok(Event::Readings(readings)) => self.waiting.extend(readings),
+                Err(RecvTimeoutError::Timeout) if !self.is_over() => {}
                 Err(RecvTimeoutError::Timeout) => {
+                    self.explain_stuck(Duration::MAX)?;
                     self.messages.say("no phone", "none became ready in time");
                     return Ok(Next::Done(Exit::Indeterminate));
                 }
@@ -129,28 +142,51 @@ impl<'s> Session<'s> {
         }
     }
 
+    /// Waits for what happens next, at most until something is to be said or the
+    /// wait for a phone is over.
     fn next(&self) -> Result<Event, RecvTimeoutError> {
-        // A phone that is being read has its own time limit.
-        match self.args.wait.filter(|_| !self.is_taken) {
-            Some(wait) => {
-                let left = wait.saturating_sub(self.since.elapsed());
-                self.events.recv_timeout(left)
+        let due = self.stuck.front().map(|(due, ..)| *due);
+        let due = due.map(|due| due.saturating_duration_since(Instant::now()));
+        let left = [due, self.left(), Some(A_WHILE)]
+            .into_iter()
+            .flatten()
+            .min();
+        self.events.recv_timeout(left.unwrap_or(A_WHILE))
+    }
+
+    /// How much is left of the wait for a phone. One that is being read has its
+    /// own time limit.
+    fn left(&self) -> Option<Duration> {
+        let wait = self.args.wait.filter(|_| !self.is_taken)?;
+        Some(wait.saturating_sub(self.since.elapsed()))
+    }
+
+    fn is_over(&self) -> bool {
+        self.left() == Some(Duration::ZERO)
+    }
+
+    /// Says of phones why they cannot be read, if that is still so and is to be
+    /// said by now, or so much later.
+    fn explain_stuck(&mut self, later: Duration) -> anyhow::Result<()> {
+        let is_due = |(due, ..): &(Instant, Seen, Gap)| {
+            due.saturating_duration_since(Instant::now()) <= later
+        };
+        while self.stuck.front().is_some_and(is_due) {
+            if let Some((_, phone, gap)) = self.stuck.pop_front()
+                && self.phones.is_stuck(&phone)
+            {
+                self.show(&Panel::stuck(&phone.id, &gap))?;
             }
-            None => loop {
-                match self.events.recv_timeout(Duration::from_hours(1)) {
-                    Err(RecvTimeoutError::Timeout) => {}
-                    other => return other,
-                }
-            },
         }
+        Ok(())
     }
 
     fn act(&mut self, action: Action) -> anyhow::Result<()> {
         match action {
             Action::Read(phone) => self.read(&phone),
             Action::Explain(phone, gap) => {
-                let panel = Panel::stuck(&phone.id, &gap);
-                self.show(&panel)?;
+                self.stuck
+                    .push_back((Instant::now() + SETTLING, phone, gap));
             }
             Action::Gone(phone) => {
                 let text = format!("--- {} was unplugged\n", terminal(&phone.id));
