@@ -28,6 +28,7 @@ mod interrupt;
 mod ios_fixtures;
 mod ios_hostile;
 mod management_lists;
+mod mappings;
 mod measures;
 mod nasty_names;
 mod outside;

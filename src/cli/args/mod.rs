@@ -4,6 +4,7 @@
 mod catalogue;
 mod desk;
 mod examples;
+mod mapping;
 mod output;
 mod shared;
 mod values;
@@ -13,6 +14,7 @@ pub(crate) use catalogue::{
     AddArgs, CatalogueCommand, CatalogueCommandArgs, ListArgs, PlatformArg, SourceKindArg,
 };
 pub(crate) use desk::DeskArgs;
+pub(crate) use mapping::{MappingArgs, MappingCommand, SchemaArgs};
 pub(crate) use output::OutputArgs;
 pub(crate) use shared::{CatalogueArgs, Colour, InputArgs, MessageArgs, SourceArgs};
 pub(crate) use values::{ChangeArg, LevelArg, SummaryArg, VerdictArg};
@@ -22,8 +24,8 @@ pub(crate) use verify::VerifyArgs;
 use clap::{Parser, Subcommand};
 use examples::{
     AUDIT_EXAMPLES, CATALOGUE_EXAMPLES, COLLECT_EXAMPLES, COMPLETIONS_EXAMPLES, DESK_EXAMPLES,
-    DEVICES_EXAMPLES, DIFF_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES, MAN_EXAMPLES, POLICY_EXAMPLES,
-    REPORT_EXAMPLES, VERIFY_EXAMPLES,
+    DEVICES_EXAMPLES, DIFF_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES, MAN_EXAMPLES, MAPPING_EXAMPLES,
+    POLICY_EXAMPLES, REPORT_EXAMPLES, SCHEMA_EXAMPLES, VERIFY_EXAMPLES,
 };
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -76,6 +78,12 @@ pub(crate) enum Command {
     /// List, show, check and add facts about apps and owners
     #[command(after_help = CATALOGUE_EXAMPLES)]
     Catalogue(CatalogueCommandArgs),
+    /// Propose and check mappings, which say what the columns of a table mean
+    #[command(after_help = MAPPING_EXAMPLES)]
+    Mapping(MappingArgs),
+    /// Print the JSON Schema of a format
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema(SchemaArgs),
     /// Print what a shell needs to complete the command line
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(CompletionsArgs),

@@ -9,6 +9,7 @@ pub(crate) mod interrupt;
 pub(crate) mod inventory_folder;
 pub(crate) mod judging;
 pub(crate) mod manifest;
+pub(crate) mod mapping;
 pub(crate) mod organisation;
 pub(crate) mod outputs;
 pub(crate) mod policies;

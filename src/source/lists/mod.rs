@@ -39,6 +39,7 @@ mod jamf;
 mod json;
 mod kandji;
 mod list;
+mod mapping;
 mod mdm_list;
 mod meraki;
 mod moment;
@@ -70,6 +71,7 @@ use list::Answer;
 use records::Sink;
 use std::path::Path;
 
+pub use mapping::{MappedClaim, Mapping, MappingError, Misfit, propose};
 pub(crate) use records::Aside;
 pub(crate) use unknown::{gap as unknown, is_known_kind};
 
