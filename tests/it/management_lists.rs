@@ -232,17 +232,29 @@ fn every_inventory_is_what_its_schema_says() {
     assert!(count > 100, "{count}");
     let words = |pointer: &str| -> Vec<String> {
         let words = published.pointer(pointer).unwrap().as_array().unwrap();
-        words.iter().map(|w| w.as_str().unwrap().to_owned()).collect()
+        words
+            .iter()
+            .map(|w| w.as_str().unwrap().to_owned())
+            .collect()
     };
     let app = "/$defs/app/properties";
     assert_eq!(words("/$defs/state/enum"), all(State::ALL));
     assert_eq!(words(&format!("{app}/origin/enum")), all(Origin::ALL));
     assert_eq!(words(&format!("{app}/channel/enum")), all(Channel::ALL));
-    assert_eq!(words(&format!("{app}/evidence/items/enum")), all(Evidence::ALL));
+    assert_eq!(
+        words(&format!("{app}/evidence/items/enum")),
+        all(Evidence::ALL)
+    );
     let profile = "/$defs/profile/properties";
-    assert_eq!(words(&format!("{profile}/kind/enum")), all(ProfileKind::ALL));
+    assert_eq!(
+        words(&format!("{profile}/kind/enum")),
+        all(ProfileKind::ALL)
+    );
     let device = "/$defs/device/properties";
-    assert_eq!(words(&format!("{device}/management/enum")), all(Management::ALL));
+    assert_eq!(
+        words(&format!("{device}/management/enum")),
+        all(Management::ALL)
+    );
 }
 
 fn all<T: ToString>(words: &[T]) -> Vec<String> {
