@@ -4,6 +4,7 @@
 mod catalogue;
 mod desk;
 mod examples;
+mod export;
 mod mapping;
 mod output;
 mod shared;
@@ -14,6 +15,7 @@ pub(crate) use catalogue::{
     AddArgs, CatalogueCommand, CatalogueCommandArgs, ListArgs, PlatformArg, SourceKindArg,
 };
 pub(crate) use desk::DeskArgs;
+pub(crate) use export::ExportArgs;
 pub(crate) use mapping::{MappingArgs, MappingCommand, SchemaArgs};
 pub(crate) use output::OutputArgs;
 pub(crate) use shared::{CatalogueArgs, Colour, InputArgs, MessageArgs, SourceArgs};
@@ -24,8 +26,8 @@ pub(crate) use verify::VerifyArgs;
 use clap::{Parser, Subcommand};
 use examples::{
     AUDIT_EXAMPLES, CATALOGUE_EXAMPLES, COLLECT_EXAMPLES, COMPLETIONS_EXAMPLES, DESK_EXAMPLES,
-    DEVICES_EXAMPLES, DIFF_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES, MAN_EXAMPLES, MAPPING_EXAMPLES,
-    POLICY_EXAMPLES, REPORT_EXAMPLES, SCHEMA_EXAMPLES, VERIFY_EXAMPLES,
+    DEVICES_EXAMPLES, DIFF_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES, EXPORT_EXAMPLES, MAN_EXAMPLES,
+    MAPPING_EXAMPLES, POLICY_EXAMPLES, REPORT_EXAMPLES, SCHEMA_EXAMPLES, VERIFY_EXAMPLES,
 };
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -265,6 +267,9 @@ pub(crate) enum PolicyCommand {
         #[arg(long, value_name = "SOURCE", requires = "allow_list")]
         from: Vec<String>,
     },
+    /// Write a policy as the configuration of another tool
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export(Box<ExportArgs>),
     /// Print the JSON Schema of policy files, for an editor
     Schema,
     /// Report every mistake in policy files, and what is probably not meant
