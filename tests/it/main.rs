@@ -34,6 +34,7 @@ mod management_lists;
 mod mappings;
 mod measures;
 mod nasty_names;
+mod organisation;
 mod outside;
 mod overlays;
 mod packing;
