@@ -89,9 +89,17 @@ impl<'c> Contents<'c> {
             && self.findings.fragments.is_empty()
             && self.findings.handed == 0
         {
-            // One file, of which nobody wants the parts.
+            // One file, of which nobody wants the parts. A spreadsheet may be a
+            // list, where any of its cells holds an id.
+            let is_sheet = members.iter().any(|member| member.path.starts_with("xl/"));
+            let is_list = is_sheet && self.findings.unread.iter().any(|one| !is_damage(one));
             self.findings.unread.retain(is_damage);
             self.findings.aside = vec![(String::new(), what)];
+            if is_list {
+                self.findings.aside.clear();
+                let unread = Reading::unread(self.locator.clone(), None, gaps::spreadsheet());
+                self.findings.unread.push(unread);
+            }
         }
     }
 

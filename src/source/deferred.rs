@@ -11,6 +11,15 @@ use std::sync::{Mutex, PoisonError};
 /// are read again.
 const KEPT: usize = 64 << 20;
 
+/// Whether an input can be read a second time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Again {
+    /// It is a file.
+    FromPath,
+    /// It came from standard input.
+    Never,
+}
+
 /// One file with recordings.
 #[derive(Debug)]
 pub(crate) struct Deferred {
@@ -28,11 +37,11 @@ pub(crate) struct DeferredFiles(Mutex<(Vec<Deferred>, usize)>);
 
 impl DeferredFiles {
     /// Adds a file.
-    pub(crate) fn add(&self, request: usize, path: PathBuf, text: Text) {
+    pub(crate) fn add(&self, request: usize, path: PathBuf, text: Text, again: Again) {
         let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let size = size(&text);
         let class = nearest::class(&text);
-        let is_kept = files.1 + size <= KEPT;
+        let is_kept = again == Again::Never || files.1 + size <= KEPT;
         if is_kept {
             files.1 += size;
         }

@@ -4,7 +4,6 @@
 //! checked whatever it turns out to be.
 
 use super::container::archive::Format;
-use super::container::bounded::{ReadError, up_to};
 use super::container::encoding::Plain;
 use super::container::framed_text;
 use super::container::framed_text::LARGEST_TEXT;
@@ -12,11 +11,12 @@ use super::container::spool::Blob;
 use super::container::text::Text;
 use super::gaps;
 use super::ledger::Ledger;
-use super::line_grammar::{Watch, mentions_app};
+use super::line_grammar::{is_foreign, mentions_app};
 use super::lists::{Aside, record_lines};
 use super::recognise::{self, ENCRYPTED, HEAD, Kind, PACKED};
 use super::request::{LARGEST_TABLE, Options};
 use super::saved::{Item, Stream, items};
+use super::watch::Watch;
 use super::{lists, own_files};
 use crate::inventory::format::SCHEMA_FAMILY;
 use crate::inventory::{Gap, GapCode, Locator, Platform, Reading};
@@ -49,7 +49,7 @@ pub(super) enum Found {
 }
 
 impl Found {
-    fn not_read(gap: Gap) -> Self {
+    pub(super) fn not_read(gap: Gap) -> Self {
         Self::NotRead(Box::new(gap), None)
     }
 }
@@ -217,14 +217,19 @@ impl Examiner<'_, '_> {
     }
 
     fn whole(&mut self, kind: Kind, input: &mut dyn Read) -> io::Result<Found> {
-        match up_to(&mut *input, LARGEST_LIST) {
-            Ok(bytes) => Ok(self.structured(kind, bytes)),
-            Err(ReadError::Io(error)) => Err(error),
-            Err(_) => {
-                drain(input)?;
-                Ok(Found::not_read(gaps::too_large(LARGEST_LIST)))
-            }
+        let mut bytes = Vec::new();
+        (&mut *input)
+            .take(LARGEST_LIST + 1)
+            .read_to_end(&mut bytes)?;
+        if bytes.len() as u64 <= LARGEST_LIST {
+            return Ok(self.structured(kind, bytes));
         }
+        if kind == Kind::Json && !bytes.contains(&b'\n') {
+            // Behind so long a line, saved inventories may follow.
+            return Ok(self.saved(Blob::keep(&mut bytes.as_slice().chain(input))?));
+        }
+        drain(input)?;
+        Ok(Found::not_read(gaps::too_large(LARGEST_LIST)))
     }
 
     /// Notes what of a list is no phone. A list of nothing else was not what
@@ -244,8 +249,17 @@ impl Examiner<'_, '_> {
     /// Any text: what commands printed, a list of some tool, or prose.
     fn text(&mut self, kind: Kind, input: &mut dyn Read) -> io::Result<Found> {
         let mut watch = Watch::new(input);
+        if kind == Kind::AndroidDump {
+            // Whatever its lines look like, it is no list of another tool.
+            watch.rest();
+        }
         let text = framed_text::read(&mut watch, LARGEST_TEXT)?;
         if text.has_any() {
+            let mut rest = text.unframed.split(|byte| *byte == b'\n');
+            if !text.is_framed && rest.any(is_foreign) {
+                let unread = Reading::unread(self.locator.clone(), None, gaps::beside_outputs());
+                (self.sink)(Item::read(unread));
+            }
             return Ok(Found::Text(Box::new(text)));
         }
         if let Some(reason) = text.broken {

@@ -2,6 +2,24 @@
 
 use crate::inventory::{Gap, GapCode};
 
+/// Lines of a list that no reader knows, among the outputs of commands.
+pub(super) fn beside_outputs() -> Gap {
+    Gap::new(
+        GapCode::FileUnrecognised,
+        "between the outputs of commands stand lines of a list in a form that is not known",
+        "save each list in a file of its own",
+    )
+}
+
+/// A workbook of Excel with ids of apps in it.
+pub(super) fn spreadsheet() -> Gap {
+    Gap::new(
+        GapCode::FileUnrecognised,
+        "this is a spreadsheet that names apps, which is not read",
+        "save the sheet as CSV in UTF-8, and give that",
+    )
+}
+
 /// A compressed file of a kind that nobody here unpacks.
 pub(super) fn compressed_other() -> Gap {
     Gap::new(

@@ -6,10 +6,10 @@
 //! such line, so they are set aside; a text that has one and that no reader
 //! knows is a list that was not read.
 
-use std::io::{self, Read};
-
-/// The longest line that is looked at whole, in bytes.
-const LONGEST: usize = 64 << 10;
+use crate::inventory::format::SCHEMA_FAMILY;
+use memchr::memmem::{self, Finder};
+use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Top-level domains that ids of two parts begin with. Ids of more parts are
 /// told by their form.
@@ -50,108 +50,171 @@ pub(super) fn is_app_id(text: &str) -> bool {
 
 /// Whether a line fits the grammar of a list.
 pub(super) fn is_listed(line: &[u8]) -> bool {
-    if line.trim_ascii().starts_with(b"package:") {
+    let line = &*without_colours(line);
+    if names_package(line) {
         return true;
     }
-    // Most lines of most texts have no dot between two letters.
-    if memchr::memchr(b'.', line).is_none() {
+    if let [b'{' | b'[', ..] = line.trim_ascii_start()
+        && line.contains(&b'"')
+    {
+        return mentions_app(line);
+    }
+    if !may_list(line) {
         return false;
     }
     let Ok(line) = std::str::from_utf8(line) else {
         return false;
     };
-    let bare = |text: &str| {
-        let text = text.trim().trim_matches(['"', '\'']);
-        is_app_id(text)
-    };
-    let line = line.trim();
-    bare(line.trim_end_matches([',', ';']))
-        || line.split([',', ';', '\t']).any(bare)
-        || line.split_whitespace().next().is_some_and(bare)
+    // Behind bullets, numbers, times, prompts and the marks of quoted lines.
+    let alone = line.trim_start_matches(|c: char| !c.is_alphabetic());
+    is_bare(alone.trim_end().trim_end_matches([',', ';']))
+        || line.split([',', ';', '\t', '|']).any(is_bare)
+        || line.split_whitespace().next().is_some_and(is_bare)
+}
+
+fn is_bare(text: &str) -> bool {
+    is_app_id(text.trim().trim_matches(['"', '\'']))
+}
+
+/// Whether a line gives an id to a key: `id: com.example.app`. One such line is
+/// anybody's configuration; several are a list.
+pub(super) fn is_value(line: &[u8]) -> bool {
+    let begin = line.iter().position(u8::is_ascii_alphabetic);
+    let text = line.get(begin.unwrap_or(line.len())..).unwrap_or_default();
+    let is_key = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'"');
+    let key = text.iter().take_while(|byte| is_key(byte)).count();
+    let rest = text.get(key..).unwrap_or_default().trim_ascii();
+    let value = rest.strip_prefix(b":").or(rest.strip_prefix(b"="));
+    value
+        .and_then(|value| std::str::from_utf8(value).ok())
+        .is_some_and(|value| is_bare(value.trim_end_matches([',', ';'])))
+}
+
+/// Whether a line is a saved inventory, whatever stands around it.
+pub(super) fn is_inventory(line: &[u8]) -> bool {
+    line.trim_ascii_start().starts_with(b"{")
+        && memmem::find(line, SCHEMA_FAMILY.as_bytes()).is_some()
+}
+
+/// Whether a line among the outputs of commands is of a list that none of them
+/// prints: a saved inventory, or an id that stands for itself. Their titles end
+/// with a colon, also `com.example.lib overlay paths:`.
+pub(super) fn is_foreign(line: &[u8]) -> bool {
+    is_inventory(line) || (is_listed(line) && !line.trim_ascii_end().ends_with(b":"))
+}
+
+/// A line without the escapes that colour it on a terminal.
+fn without_colours(line: &[u8]) -> Cow<'_, [u8]> {
+    if memchr::memchr(0x1b, line).is_none() {
+        return Cow::Borrowed(line);
+    }
+    let mut plain = Vec::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = memchr::memchr(0x1b, rest) {
+        let (before, escape) = rest.split_at_checked(at).unwrap_or((rest, &[]));
+        plain.extend_from_slice(before);
+        let end = escape.iter().position(u8::is_ascii_alphabetic);
+        rest = end
+            .and_then(|end| escape.get(end + 1..))
+            .unwrap_or_default();
+    }
+    plain.extend_from_slice(rest);
+    Cow::Owned(plain)
+}
+
+/// What `package:` and `Package [` have in common.
+static WORD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"ackage"));
+
+/// Whether a line holds one of `pm list packages`, or the first line of a record
+/// of `dumpsys package`, whatever stands before it.
+fn names_package(line: &[u8]) -> bool {
+    line.trim_ascii().starts_with(b"package:")
+        || WORD.find_iter(line).any(|at| {
+            let before = at.checked_sub(2).and_then(|at| line.get(at));
+            let inside_word = |byte: &u8| byte.is_ascii_alphanumeric() || b"_=.:/".contains(byte);
+            let text = line.get(at.saturating_sub(1)..).unwrap_or_default();
+            !before.is_some_and(inside_word) && (is_pm_line(text) || is_record(text))
+        })
+}
+
+/// `package:com.example.app`, or `package:/data/app/base.apk=com.example.app`.
+fn is_pm_line(text: &[u8]) -> bool {
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || b"\"'\\,<".contains(byte);
+    let word = text.split(ends).next().unwrap_or_default();
+    let id = word.strip_prefix(b"package:").map(|word| {
+        let at = memchr::memrchr(b'=', word).map_or(0, |at| at + 1);
+        word.get(at..).unwrap_or_default()
+    });
+    id.is_some_and(|id| id == b"android" || std::str::from_utf8(id).is_ok_and(is_app_id))
+}
+
+/// `Package [com.example.app] (1a2b3c4d):`.
+fn is_record(text: &[u8]) -> bool {
+    text.strip_prefix(b"Package [")
+        .and_then(|rest| memmem::find(rest, b"] ("))
+        .is_some_and(|length| (1..=255).contains(&length))
+}
+
+/// Whether an id may begin in a line: two to four small letters and a dot, where
+/// a line or a cell begins. That tells most lines of logs apart, of which bug
+/// reports hold hundreds of megabytes.
+fn may_list(line: &[u8]) -> bool {
+    memchr::memchr_iter(b'.', line).any(|dot| {
+        let before = line.get(..dot).unwrap_or_default();
+        let letters = before.iter().rev().take(5);
+        let count = letters.take_while(|byte| byte.is_ascii_lowercase()).count();
+        let lead = before.get(..dot - count).unwrap_or_default();
+        (2..=4).contains(&count) && begins_cell(lead)
+    })
+}
+
+/// Whether a cell begins behind this: no letter stands before it.
+fn begins_cell(lead: &[u8]) -> bool {
+    let tells =
+        |byte: &&u8| byte.is_ascii_alphabetic() || !byte.is_ascii() || b",;\t|".contains(byte);
+    let last = lead.iter().rev().find(tells);
+    last.is_none_or(|byte| !byte.is_ascii_alphabetic())
 }
 
 /// Whether a string somewhere in JSON or XML has the form of an app's id.
 pub(super) fn mentions_app(text: &[u8]) -> bool {
     let ends = |byte: &u8| matches!(byte, b'"' | b'<' | b'>' | b'\n');
-    text.split(ends)
-        .filter(|part| part.len() < 256 && part.contains(&b'.'))
-        .filter_map(|part| std::str::from_utf8(part).ok())
-        .any(|part| is_app_id(part.trim()))
+    let mut parts = text.split(ends).filter(|part| part.contains(&b'.'));
+    parts.any(|part| {
+        if part.len() < 256
+            && let Ok(part) = std::str::from_utf8(part)
+            && is_app_id(part.trim())
+        {
+            return true;
+        }
+        // The output of a command as one string, or a line of it.
+        let mut lines = Escaped(part);
+        let first = lines.next().unwrap_or_default();
+        names_package(first) || lines.any(|line| is_listed(line) || is_listed(first))
+    })
 }
 
-/// Passes a text on, and watches its lines.
-pub(super) struct Watch<R> {
-    inner: R,
-    /// The beginning of a line whose end has not come.
-    open: Vec<u8>,
-    fits: bool,
-    binary: bool,
-    /// It is a list of permissions, which names the package behind each.
-    permissions: bool,
-}
+/// The lines of a string in JSON: `\n` stands between them.
+struct Escaped<'t>(&'t [u8]);
 
-impl<R: Read> Watch<R> {
-    pub(super) const fn new(inner: R) -> Self {
-        Self {
-            inner,
-            open: Vec::new(),
-            fits: false,
-            binary: false,
-            permissions: false,
+impl<'t> Iterator for Escaped<'t> {
+    type Item = &'t [u8];
+
+    fn next(&mut self) -> Option<&'t [u8]> {
+        if self.0.is_empty() {
+            return None;
         }
-    }
-
-    /// Whether a line fits the grammar of a list. To be asked at the end.
-    pub(super) fn fits(&self) -> bool {
-        self.fits || is_listed(&self.open)
-    }
-
-    /// Whether it is no text at all.
-    pub(super) fn is_binary(&self) -> bool {
-        self.binary
-    }
-
-    fn line(&mut self, line: &[u8]) {
-        self.permissions |= line.starts_with(b"+ permission:");
-        let is_indented = line.starts_with(b" ");
-        self.fits |= is_listed(line) && !(self.permissions && is_indented);
-    }
-
-    fn watch(&mut self, mut bytes: &[u8]) {
-        self.binary |= memchr::memchr(0, bytes).is_some();
-        while let Some(end) = memchr::memchr(b'\n', bytes) {
-            let (line, rest) = bytes.split_at_checked(end + 1).unwrap_or((bytes, &[]));
-            if self.open.is_empty() {
-                self.line(line);
-            } else {
-                self.open.extend_from_slice(line);
-                let line = std::mem::take(&mut self.open);
-                self.line(&line);
-            }
-            if self.fits {
-                return;
-            }
-            bytes = rest;
-        }
-        let room = LONGEST.saturating_sub(self.open.len()).min(bytes.len());
-        self.open
-            .extend_from_slice(bytes.get(..room).unwrap_or_default());
-    }
-}
-
-impl<R: Read> Read for Watch<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        if !self.fits {
-            self.watch(buffer.get(..count).unwrap_or_default());
-        }
-        Ok(count)
+        let end = memchr::memmem::find(self.0, b"\\n").unwrap_or(self.0.len());
+        let (line, rest) = self.0.split_at_checked(end)?;
+        self.0 = rest.get(2..).unwrap_or_default();
+        Some(line.strip_suffix(b"\\r").unwrap_or(line))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn lists_are_told_from_prose() {
@@ -162,6 +225,18 @@ mod tests {
             "com.example, \"1.0\", \"Example\"",
             "7;Example;org.example.some_app;1.0",
             "no.example.app 1.2",
+            "- com.example.app",
+            "\u{2022} com.example.app",
+            "> package:com.example.app",
+            "> com.example.app",
+            ">   Package [com.example.app] (1a2b3c4d):",
+            "| Example | com.example.app | 1.0 |",
+            "1. com.example.app",
+            "11-20 10:00 com.example.app",
+            "$ package:com.example.app",
+            "# package:/data/app/base.apk=com.example.app  installer=null",
+            "\u{1b}[32mcom.example.app\u{1b}[0m",
+            "{\"id\": \"com.example.app\"}",
         ];
         let prose = [
             "This mentions com.example.app in a sentence.",
@@ -172,6 +247,11 @@ mod tests {
             "name = \"com.example.app\"",
             "url = https://www.example.com/a",
             "1.2.3",
+            "- https://www.example.com/a",
+            "* the app com.example.app",
+            "I/Installer: dat=package:com.example.app flg=0x4000010",
+            "import 'package:flutter/material.dart';",
+            "11-20 10:00:00.123  1000 I com.example.app: started",
         ];
         for line in listed {
             assert!(is_listed(line.as_bytes()), "{line}");
@@ -182,13 +262,53 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_seen_across_reads() {
-        let text = b"some words\ncom.example.app\nmore";
-        for length in 1..text.len() {
-            let mut watch = Watch::new(io::Cursor::new(text));
-            let mut buffer = vec![0; length];
-            while watch.read(&mut buffer).unwrap() > 0 {}
-            assert!(watch.fits() && !watch.is_binary(), "{length}");
+    fn ids_of_keys_are_values() {
+        for line in [
+            "- id: com.example.app",
+            "app1=com.example.app",
+            "\"id\": \"com.example.app\",",
+        ] {
+            assert!(is_value(line.as_bytes()), "{line}");
+        }
+        for line in [
+            "url: https://www.example.com",
+            "com.example.app",
+            "to pkg=com.example.app",
+            "a: b",
+        ] {
+            assert!(!is_value(line.as_bytes()), "{line}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_quick_look_misses_no_line(
+            line in "[ \"',;\t]{0,3}[a-z]{1,5}[.:][a-z.]{0,9}[ \"',;\t\u{a0}]{0,3}[a-z]{1,4}\\.[a-z_.]{1,9}[ ;,]{0,2}"
+        ) {
+            let id = |text: &str| is_app_id(text.trim().trim_matches(['"', '\'']));
+            let is_cell = line.split([',', ';', '\t', '|']).any(id);
+            prop_assert!(!is_cell || is_listed(line.as_bytes()));
+        }
+    }
+
+    #[test]
+    fn the_output_of_a_command_in_json_names_apps() {
+        for (json, names) in [
+            (r#"{"stdout": "package:com.example.app"}"#, true),
+            (
+                r#"{"stdout": "package:android\npackage:com.example.app\n"}"#,
+                true,
+            ),
+            (
+                r#"{"stdout": "com.example.app, \\"1\\"\r\nno.example.b, 2"}"#,
+                true,
+            ),
+            (
+                r#"{"url": "https://www.example.com/a", "text": "a.\nSee b."}"#,
+                false,
+            ),
+        ] {
+            assert_eq!(mentions_app(json.as_bytes()), names, "{json}");
         }
     }
 }

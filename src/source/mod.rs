@@ -34,6 +34,7 @@ mod same_phone;
 mod saved;
 mod side_by_side;
 pub mod signature;
+mod watch;
 
 pub use absence::NoneAsked;
 pub use container::chunk::Chunk;

@@ -4,7 +4,7 @@
 use super::context::Context;
 use super::gaps;
 use crate::inventory::{Gap, Locator, Reading};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -35,6 +35,11 @@ impl NamedPaths {
 
     fn of(&self, request: usize) -> Option<&Named> {
         self.0.get(request)
+    }
+
+    /// What the user named.
+    pub(crate) fn path(&self, request: usize) -> Option<&Path> {
+        self.of(request).map(|named| named.path.as_path())
     }
 
     /// Something came of a request.

@@ -44,6 +44,8 @@ pub(super) fn text(bytes: &[u8]) -> Option<&'static str> {
     if is_signature(bytes) {
         return Some(SIGNATURE);
     }
+    // Logs of a hundred megabytes come here, too.
+    memmem::find(bytes, b"schema")?;
     let mut lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
     let is_table = |line: &[u8]| {
         line.starts_with(b"[[")

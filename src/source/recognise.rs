@@ -1,8 +1,10 @@
 //! What is at a path, told by its content and never by its name.
 
 use super::container::archive::Format;
+use super::container::bounded;
 use super::container::compressed::Compression;
 use super::container::encoding::Plain;
+use super::line_grammar::is_inventory;
 use super::{android, ios, other_content};
 use crate::inventory::format::SCHEMA_FAMILY;
 use std::io::{self, Read};
@@ -104,7 +106,7 @@ pub(super) fn path(path: &Path) -> io::Result<Kind> {
         return Ok(Kind::Unknown("no ordinary file"));
     }
     let mut head = Vec::new();
-    std::fs::File::open(path)?
+    bounded::open_seen(path)?
         .take(HEAD as u64)
         .read_to_end(&mut head)?;
     let kind = match content(&head) {
@@ -145,6 +147,9 @@ pub(super) fn content(head: &[u8]) -> Kind {
     }
     if let Some(kind) = android_text(head) {
         return kind;
+    }
+    if head.split(|byte| *byte == b'\n').any(is_inventory) {
+        return Kind::Saved;
     }
     if let Some(what) = other_content::binary(head) {
         return Kind::Other(what);

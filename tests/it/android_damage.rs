@@ -5,7 +5,7 @@
 //! The name of a destroyed app still stands in the dump's other lists, so no
 //! such dump may count as completely read.
 
-use dutyphone::inventory::Locator;
+use dutyphone::inventory::{App, Locator, ProfileId};
 use dutyphone::source::android;
 use std::fs;
 use std::ops::Range;
@@ -188,4 +188,58 @@ fn swapped_lines_hide_no_record() {
         }
     }
     assert!(unseen.is_empty(), "{unseen:#?}");
+}
+
+/// A dump that is cut anywhere is whole only where the cut is behind all that
+/// tells of apps: nothing that the whole one shows may be missing.
+#[test]
+fn no_cut_of_a_dump_that_lost_an_app_is_complete() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cut.txt");
+    let (mut unseen, mut tried) = (Vec::new(), 0);
+    for dump in whole_dumps() {
+        let text = fs::read(&dump).unwrap();
+        let whole = shown(&dump);
+        for cut in (1..text.len()).step_by(97) {
+            tried += 1;
+            fs::write(&path, &text[..cut]).unwrap();
+            if is_complete(&path) && shown(&path) != whole {
+                unseen.push(format!("{} at {cut}", dump.display()));
+            }
+        }
+    }
+    assert!(tried > 2000, "{tried}");
+    assert!(unseen.is_empty(), "{unseen:#?}");
+}
+
+/// The apps and profiles that a dump shows.
+fn shown(path: &Path) -> (Vec<App>, Vec<ProfileId>) {
+    let reading = android::read_dump(Locator::new("dump.txt"), path);
+    let inventory = reading.content.unwrap();
+    let profiles = inventory.coverage().profiles().iter();
+    let profiles = profiles.map(|profile| profile.id).collect();
+    (inventory.apps().to_vec(), profiles)
+}
+
+/// A text with frames says where the output of each service ends.
+#[test]
+fn a_framed_dump_without_its_end_is_not_complete() {
+    let mut tried = 0;
+    for dump in whole_dumps() {
+        let text = fs::read(&dump).unwrap();
+        let Some(end) = memchr::memmem::find(&text, b"s was the duration of dumpsys package")
+        else {
+            continue;
+        };
+        let start = memchr::memmem::find(&text, b"\nHidden system packages:\n").unwrap();
+        let lines = memchr::memchr_iter(b'\n', &text[start..end]);
+        for cut in lines.map(|at| start + at + 1) {
+            tried += 1;
+            let name = dump.display();
+            assert!(
+                !is_taken_for_whole(&text[..cut], "framed.txt"),
+                "{name} at {cut}"
+            );
+        }
+    }
+    assert!(tried > 100, "{tried}");
 }

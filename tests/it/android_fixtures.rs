@@ -64,26 +64,6 @@ fn first_look_is_what_the_readme_says() {
     assert!(has(&whole) && !has(&cut));
 }
 
-/// A saved text that is cut anywhere is complete only where the cut is behind
-/// the list of apps, and never names an app that the whole text does not.
-#[test]
-fn no_cut_of_a_saved_dump_is_complete() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/first-look");
-    let text = fs::read(folder.join("tiktok-android.txt")).unwrap();
-    let end = memchr::memmem::find(&text, b"Hidden system packages:").unwrap();
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cut.txt");
-    for cut in (1..text.len()).step_by(151) {
-        fs::write(&path, &text[..cut]).unwrap();
-        let reading = android::read_dump(Locator::new("cut.txt"), &path);
-        let Ok(inventory) = reading.content else {
-            continue;
-        };
-        let complete = inventory.coverage().complete().is_some();
-        assert!(!complete || cut > end, "cut at {cut}");
-        assert!(!complete || text[cut - 1] == b'\n', "cut at {cut}");
-    }
-}
-
 /// An encrypted collection is named as such, not called damaged.
 #[test]
 fn an_encrypted_collection_is_named() {

@@ -218,7 +218,37 @@ fn an_ordinary_folder_stays_auditable() {
 /// knows is no prose.
 #[test]
 fn what_may_be_a_list_is_never_set_aside() {
-    let table: [(&str, &[u8]); 7] = [
+    let sheet = zip(&vec![
+        ("[Content_Types].xml".to_owned(), b"<Types/>".to_vec()),
+        (
+            "xl/sharedStrings.xml".to_owned(),
+            b"<?xml version=\"1.0\"?><sst><si><t>com.example.one</t></si></sst>".to_vec(),
+        ),
+    ]);
+    let noise: Vec<u8> = (0..200_u8).map(|n| n.wrapping_mul(97).max(1)).collect();
+    let table: [(&str, &[u8]); 14] = [
+        ("sheet.xlsx", &sheet),
+        ("noise", &noise),
+        (
+            "quoted.eml",
+            b"They wrote:\n> package:com.example.one\n> package:com.example.two\n",
+        ),
+        (
+            "log.txt",
+            b"10:00:01 $ pm list packages\n10:00:02 package:com.example.one\n",
+        ),
+        (
+            "apps.yaml",
+            b"apps:\n  - id: com.example.one\n  - id: com.example.two\n  - id: com.example.three\n",
+        ),
+        (
+            "task.json",
+            b"{\"stdout\": \"package:android\\npackage:com.example.one\"}",
+        ),
+        (
+            "mail.txt",
+            b"Here it is:\n{\n \"apps\": [\n  {\"id\": \"com.example.one\"}\n ]\n}\n",
+        ),
         ("empty", b""),
         ("zeros", &[0; 100]),
         ("binary", b"\x01\x02\0\x03 some binary file"),
@@ -246,6 +276,22 @@ fn what_may_be_a_list_is_never_set_aside() {
             (2, 1),
             "{name} in a zip"
         );
+    }
+}
+
+/// What stands behind a dump is not of its phone, and not lost.
+#[test]
+fn what_stands_behind_a_dump_is_told() {
+    let dump = fs::read(fixtures().join("first-look/tiktok-android.txt")).unwrap();
+    let (alone, _) = read_bytes("dump.txt", &dump);
+    assert_eq!((alone.len(), complete(&alone)), (1, 1));
+    for behind in [
+        "{\"schema\":\"dutyphone/inventory/1\",\"apps\":[]}\n",
+        "com.example.one, \"1.0\", \"One\"\n",
+    ] {
+        let (readings, _) = read_bytes("both.txt", &[&dump, behind.as_bytes()].concat());
+        let not_read = readings.iter().filter(|reading| reading.content.is_err());
+        assert_eq!((readings.len(), not_read.count()), (2, 1), "{behind}");
     }
 }
 
@@ -298,4 +344,29 @@ fn links_are_followed_and_loops_end() {
     std::os::unix::fs::symlink("..", root.path().join("site/up")).unwrap();
     let (readings, _) = read(&[root.path().join("all")]);
     assert_eq!(complete(&readings), 1);
+}
+
+/// Opening a pipe waits for whoever writes into it, and a device can yield
+/// bytes for ever. Neither is opened, and each is told.
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_hang_nothing() {
+    let inventory = fs::read(fixtures().join("first-look/compliant.json")).unwrap();
+    let root = unpacked(&vec![("phone.json".to_owned(), inventory)]);
+    let pipe = root.path().join("pipe.json");
+    let mode = rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR;
+    rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, mode).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", root.path().join("zero.json")).unwrap();
+    let (readings, ledger) = read(&[root.path().to_owned()]);
+    assert_eq!((readings.len(), complete(&readings)), (3, 1));
+    assert_eq!(ledger.devices, 1);
+    let not_read: Vec<&str> = ledger
+        .not_read
+        .iter()
+        .map(|entry| entry.gap.code.as_str())
+        .collect();
+    assert_eq!(not_read, ["file-unrecognised"; 2]);
+    let (readings, _) = read(&[pipe]);
+    let gap = &readings[0].content.as_ref().unwrap_err().gap;
+    assert!(gap.message.contains("no ordinary file"), "{}", gap.message);
 }

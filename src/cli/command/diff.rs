@@ -131,12 +131,13 @@ fn judged(
         let mut side = Side::new(path.display().to_string());
         let requests = vec![Request::Path(path.to_path_buf())];
         let options = requests::options(std::time::Duration::from_mins(1), now);
+        let ledger = Ledger::default();
         let run = Judging {
             judge: &judge,
             options: &options,
             threads: workers::cores(),
             messages,
-            ledger: &Ledger::default(),
+            ledger: &ledger,
         };
         let mut any = false;
         run.each(
@@ -149,6 +150,7 @@ fn judged(
                 }
             },
         );
+        requests::say_set_aside(messages, &ledger.close());
         // Otherwise every device would seem to be new, or gone.
         anyhow::ensure!(
             any,

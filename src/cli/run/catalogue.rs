@@ -7,8 +7,8 @@ use crate::catalogue::{
 use crate::cli::ui::diagnostics;
 use crate::cli::ui::messages::Messages;
 use crate::policy::Document;
+use crate::source::container::bounded;
 use anyhow::Context as _;
-use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -95,13 +95,13 @@ fn files(path: &Path) -> anyhow::Result<Vec<OverlayFile>> {
 /// The text of a file, up to a little more than what the reader takes.
 fn text(path: &Path) -> anyhow::Result<String> {
     let failed = || format!("cannot read the catalogue file `{}`", path.display());
-    let mut text = String::new();
+    let mut bytes = Vec::new();
     let most = u64::try_from(MAX_BYTES + 1)?;
-    let file = File::open(path).with_context(failed)?;
+    let file = bounded::open(path).with_context(failed)?;
     file.take(most)
-        .read_to_string(&mut text)
+        .read_to_end(&mut bytes)
         .with_context(failed)?;
-    Ok(text)
+    bounded::decode(bytes).with_context(failed)
 }
 
 /// Prints mistakes, file by file.

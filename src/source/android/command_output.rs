@@ -14,6 +14,26 @@ pub enum End {
     Cut(String),
     /// There is no way to tell: a file that somebody saved.
     Unmarked,
+    /// A file that somebody saved, and that shows that it does not hold all of
+    /// it; the reason, in plain words.
+    Short(String),
+}
+
+impl End {
+    /// Whether it was read from a file, rather than asked of a phone.
+    #[must_use]
+    pub const fn is_saved(&self) -> bool {
+        matches!(self, Self::Unmarked | Self::Short(_))
+    }
+
+    /// Why not all of it is there, where that is known.
+    #[must_use]
+    pub fn cut(&self) -> Option<&str> {
+        match self {
+            Self::Cut(reason) | Self::Short(reason) => Some(reason),
+            Self::Exit(_) | Self::Unmarked => None,
+        }
+    }
 }
 
 /// The output of one command, stdout and stderr together.

@@ -16,6 +16,7 @@ use super::parse::properties;
 use super::saved_text;
 use crate::inventory::{Gap, GapCode, Locator, Reading};
 use crate::source::container::text::Text;
+use std::cell::LazyCell;
 
 /// What lies near one dump, or lies alone. The first fragment is the dump, if
 /// there is one.
@@ -35,12 +36,17 @@ pub(crate) fn group(fragments: Vec<Fragment>) -> Grouped {
         return grouped;
     }
     let mut recording = first.text.recordings.pop().unwrap_or_default();
+    let part = recording.dump.take();
+    // Once for all that lies beside it, which can be thousands of lists.
+    let dump = LazyCell::new(|| part.as_ref().map(|part| dump::parse(&part.bytes)));
+    let fits_dump = |list: &Part| dump.as_ref().is_some_and(|dump| fits(list, dump));
     let mut others = Vec::new();
     let mut is_recorded = false;
     for fragment in rest {
         let has_apps = !fragment.text.recordings.is_empty() || !fragment.text.lists.is_empty();
         if !has_apps && fragment.text.has_facts() {
-            if add_facts(&mut recording, &fragment.text.facts) {
+            let build = || dump.as_ref().and_then(|dump| dump.fingerprint);
+            if add_facts(&mut recording, &fragment.text.facts, build) {
                 is_recorded = true;
                 grouped.parts += 1;
             } else {
@@ -53,7 +59,7 @@ pub(crate) fn group(fragments: Vec<Fragment>) -> Grouped {
     let mut odd = Vec::new();
     let own_lists = std::mem::take(&mut first.text.lists);
     for list in &own_lists {
-        if !fits_recording(list, &recording) {
+        if !fits_dump(list) {
             odd.push(first.locator.to_string());
         }
     }
@@ -61,9 +67,7 @@ pub(crate) fn group(fragments: Vec<Fragment>) -> Grouped {
         let lists = &fragment.text.lists;
         // Tables of a service without its packages are here, too.
         let is_list = fragment.text.recordings.is_empty();
-        let all_fit = is_list
-            && !lists.is_empty()
-            && lists.iter().all(|list| fits_recording(list, &recording));
+        let all_fit = is_list && !lists.is_empty() && lists.iter().all(fits_dump);
         if !(all_fit || is_list && is_recorded) {
             saved_text::readings(fragment, &mut grouped);
             continue;
@@ -73,6 +77,8 @@ pub(crate) fn group(fragments: Vec<Fragment>) -> Grouped {
             odd.push(fragment.locator.to_string());
         }
     }
+    drop(dump);
+    recording.dump = part;
     let reading = phone(first.locator, &first.text, &recording, &odd);
     grouped.readings.insert(0, reading);
     grouped
@@ -93,23 +99,19 @@ fn phone(locator: Locator, text: &Text, recording: &Recording, odd: &[String]) -
     Reading::of(locator, parts.into_inventory(saved_text::source_of(text)))
 }
 
-fn fits_recording(list: &Part, recording: &Recording) -> bool {
-    let dump = recording.dump.as_ref();
-    dump.is_some_and(|part| fits(list, &dump::parse(&part.bytes)))
-}
-
-/// Adds what a file tells of the phone, unless it is of another one. Whether it
-/// was taken.
-fn add_facts(recording: &mut Recording, facts: &Recording) -> bool {
+/// Adds what a file tells of the phone, unless it is of another one. `build_of_dump` is
+/// the fingerprint in the phone's dump. Whether it was taken.
+fn add_facts<'d>(
+    recording: &mut Recording,
+    facts: &Recording,
+    build_of_dump: impl Fn() -> Option<&'d [u8]>,
+) -> bool {
     let contradicts = |name: Option<&Part>| {
         let build = |part: &Part| properties::parse(&part.bytes).fingerprint;
         let told = name.and_then(build);
         let own = recording.properties.as_ref().and_then(build);
-        let dump = recording.dump.as_ref().and_then(|part| {
-            let fingerprint = dump::parse(&part.bytes).fingerprint?;
-            Some(String::from_utf8_lossy(fingerprint).into_owned())
-        });
-        matches!((told, own.or(dump)), (Some(one), Some(other)) if one != other)
+        let dump = || Some(String::from_utf8_lossy(build_of_dump()?).into_owned());
+        matches!((told, own.or_else(dump)), (Some(one), Some(other)) if one != other)
     };
     if contradicts(facts.properties.as_ref()) {
         return false;

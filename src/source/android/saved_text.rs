@@ -129,7 +129,7 @@ pub(super) fn readings(fragment: Fragment, grouped: &mut Grouped) {
 fn of_list(locator: Locator, mut whole: Part) -> Reading {
     if whole.bytes.len() > LARGEST_LIST {
         whole.bytes.truncate(LARGEST_LIST);
-        whole.end = End::Cut("the file holds more than is read of one".to_owned());
+        whole.end = End::Short("the file holds more than is read of one".to_owned());
     }
     let list = pm::parse(&whole);
     if list.apps.is_empty() {

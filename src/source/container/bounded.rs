@@ -26,6 +26,15 @@ pub enum ReadError {
     Io(#[from] io::Error),
 }
 
+impl From<ReadError> for io::Error {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Io(error) => error,
+            other => Self::new(io::ErrorKind::InvalidInput, other),
+        }
+    }
+}
+
 impl ReadError {
     /// Whether there is nothing at that path.
     #[must_use]
@@ -38,12 +47,40 @@ impl ReadError {
 ///
 /// # Errors
 ///
-/// For anything else, before it is opened: opening a pipe can block.
+/// For anything else, before it is opened: opening a device can do something.
 pub fn open(path: &Path) -> Result<File, ReadError> {
     if !std::fs::metadata(path)?.is_file() {
         return Err(ReadError::NotAFile);
     }
-    Ok(File::open(path)?)
+    open_seen(path)
+}
+
+/// Opens what was an ordinary file when it was looked at. It may have become
+/// something else meanwhile, and opening that does not wait for anybody.
+///
+/// # Errors
+///
+/// As [`open`].
+pub(crate) fn open_seen(path: &Path) -> Result<File, ReadError> {
+    let file = at_once(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(ReadError::NotAFile);
+    }
+    Ok(file)
+}
+
+/// Without this flag, opening a pipe waits until somebody writes into it. For
+/// ordinary files it means nothing.
+#[cfg(unix)]
+fn at_once(path: &Path) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags, open};
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    Ok(File::from(open(path, flags, Mode::empty())?))
+}
+
+#[cfg(not(unix))]
+fn at_once(path: &Path) -> io::Result<File> {
+    File::open(path)
 }
 
 /// Reads a file of at most `limit` bytes.
@@ -120,6 +157,15 @@ mod tests {
             read(&folder.path().join("none"), 5),
             Err(ReadError::Io(_))
         ));
+        #[cfg(unix)]
+        {
+            let pipe = folder.path().join("pipe");
+            let mode = rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR;
+            rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, mode).unwrap();
+            assert!(matches!(open(&pipe), Err(ReadError::NotAFile)));
+            // As if it had been an ordinary file a moment ago.
+            assert!(matches!(open_seen(&pipe), Err(ReadError::NotAFile)));
+        }
         std::fs::write(&path, b"\x80").unwrap();
         assert!(matches!(read_text(&path, 5), Err(ReadError::NotText)));
     }

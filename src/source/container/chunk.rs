@@ -1,16 +1,18 @@
 //! A part of the work: the devices in it are found here, by any thread.
 
 use super::archive::Format;
-use super::bounded;
+use super::bounded::{self, ReadError};
 use super::encoding::Plain;
+use super::link_text;
 use super::setting::Setting;
 use super::spool::Blob;
+use super::stdin;
 use crate::inventory::{Gap, GapCode, Locator, Reading};
 use crate::source::android::fragment::Fragment;
 use crate::source::android::grouping;
 use crate::source::archives;
 use crate::source::context::Context;
-use crate::source::deferred::{Deferred, DeferredFiles};
+use crate::source::deferred::{Again, Deferred, DeferredFiles};
 use crate::source::dispatch::{read_device, read_ios_backups, read_phones};
 use crate::source::examine::{Examiner, Found};
 use crate::source::findings::OTHER_FACTS;
@@ -57,6 +59,8 @@ pub(super) enum Content {
     Files(Vec<(PathBuf, Setting)>),
     /// A file that does not look like a saved inventory.
     File(PathBuf, Setting),
+    /// All of standard input.
+    Stdin(Blob),
     /// The folder of a backup or a collection, or a file of it.
     Device(PathBuf),
     /// Phones, or backups in their usual places.
@@ -168,6 +172,9 @@ impl Work<'_> {
                 }
             }
             Content::File(path, setting) => self.file(&path, setting, sink),
+            Content::Stdin(mut blob) => {
+                self.examine(Path::new(stdin::PLACE), Setting::Ordinary, &mut blob, sink);
+            }
             Content::Device(path) => read_device(&self.shared.context, &path, sink),
             Content::Request(request) => {
                 let mut sink = |reading| sink(Item::read(reading));
@@ -184,16 +191,13 @@ impl Work<'_> {
     /// Opens a small file once, whatever it holds.
     fn small_file(&mut self, path: &Path, setting: Setting, sink: &mut dyn FnMut(Item<'_>)) {
         let mut start = Vec::new();
-        let opened = File::open(path).and_then(|mut file| {
+        let opened = bounded::open_seen(path).and_then(|mut file| {
             file.by_ref().take(SMALL + 1).read_to_end(&mut start)?;
             Ok(file)
         });
         let mut file = match opened {
             Ok(file) => file,
-            Err(error) => {
-                let reading = Reading::unread(locator(path), None, unreadable(&error));
-                return sink(Item::read(reading));
-            }
+            Err(error) => return not_opened(path, error, sink),
         };
         match recognise::content(&start) {
             Kind::Saved => {
@@ -222,17 +226,7 @@ impl Work<'_> {
     fn file(&self, path: &Path, setting: Setting, sink: &mut dyn FnMut(Item<'_>)) {
         let mut file = match bounded::open(path) {
             Ok(file) => file,
-            Err(bounded::ReadError::Io(error)) => {
-                return sink(Item::read(Reading::unread(
-                    locator(path),
-                    None,
-                    unreadable(&error),
-                )));
-            }
-            Err(_) => {
-                let gap = unrecognised("no ordinary file");
-                return sink(Item::read(Reading::unread(locator(path), None, gap)));
-            }
+            Err(error) => return not_opened(path, error, sink),
         };
         let mut start = Vec::new();
         // What goes wrong here goes wrong again where it is reported.
@@ -297,12 +291,20 @@ impl Work<'_> {
         }
         .file(input);
         let context = &self.shared.context;
-        match found {
+        let is_aside = matches!(found, Found::SetAside(_) | Found::NoList(..));
+        let link = (is_aside && setting == Setting::Ordinary)
+            .then(|| link_text::gap(path, self.shared.named.path(self.request)?))
+            .flatten();
+        match link.map_or(found, Found::not_read) {
             Found::Handed => {}
             Found::Text(text) => {
-                self.shared
-                    .deferred
-                    .add(self.request, path.to_owned(), *text);
+                let again = if path == Path::new(stdin::PLACE) {
+                    Again::Never
+                } else {
+                    Again::FromPath
+                };
+                let deferred = &self.shared.deferred;
+                deferred.add(self.request, path.to_owned(), *text, again);
             }
             Found::Archive(format, blob) => self.contents(path, format, blob, setting, sink),
             Found::SetAside(what) => self.set_aside(&place, what, None, setting),
@@ -361,6 +363,15 @@ impl Work<'_> {
             sink(Item::read(reading));
         }
     }
+}
+
+/// Tells of a file that could not be opened.
+fn not_opened(path: &Path, error: ReadError, sink: &mut dyn FnMut(Item<'_>)) {
+    let gap = match error {
+        ReadError::Io(error) => unreadable(&error),
+        _ => unrecognised("no ordinary file"),
+    };
+    sink(Item::read(Reading::unread(locator(path), None, gap)));
 }
 
 /// Reads a recording that was too large to be kept.

@@ -6,9 +6,11 @@
 //! another thread may call. Recordings of commands come last, when all that
 //! lies beside them is known.
 
+use super::bounded;
 use super::chunk::{Chunk, Content, SMALL, Shared, locator, stream};
 use super::folder::{Found, Walk};
 use super::setting::Setting;
+use super::stdin::{self, Input};
 use crate::inventory::{Locator, Reading};
 use crate::source::context::Context;
 use crate::source::deferred::{Deferred, DeferredFiles};
@@ -18,10 +20,9 @@ use crate::source::named::NamedPaths;
 use crate::source::recognise;
 use crate::source::recognise::Kind;
 use crate::source::request::{Options, Request};
-use crate::source::saved::{Compression, Stream};
+use crate::source::saved::Stream;
 use std::collections::VecDeque;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -68,6 +69,7 @@ impl Chunks {
     pub fn new(requests: Vec<Request>, options: &Options, ledger: &Ledger) -> Self {
         let paths = requests.iter().map(|request| match request {
             Request::Path(path) => path.clone(),
+            Request::Stdin => PathBuf::from(stdin::PLACE),
             _ => PathBuf::new(),
         });
         let context = Context {
@@ -192,11 +194,7 @@ impl Chunks {
             | Request::Ios
             | Request::IosUdid(_)
             | Request::IosBackups(_) => Some(Content::Request(request)),
-            Request::Stdin => {
-                self.length = None;
-                self.stream = Some(stdin());
-                None
-            }
+            Request::Stdin => self.stdin(),
             Request::Path(path) if self.shared.context.options.exclusions.excludes(&path) => {
                 self.shared
                     .named
@@ -213,6 +211,23 @@ impl Chunks {
                     return None;
                 }
                 self.file(path, Setting::Ordinary, kind)
+            }
+        }
+    }
+
+    /// `None` when it is a stream of saved inventories.
+    fn stdin(&mut self) -> Option<Content> {
+        match stdin::read(io::stdin()) {
+            Ok(Input::Saved(stream)) => {
+                self.length = None;
+                self.stream = Some(stream);
+                None
+            }
+            Ok(Input::Kept(blob)) => Some(Content::Stdin(blob)),
+            Err(error) => {
+                let place = Locator::new(stdin::PLACE);
+                let reading = Reading::unread(place, None, unreadable(&error));
+                Some(Content::Unread(Box::new(reading)))
             }
         }
     }
@@ -234,7 +249,7 @@ impl Chunks {
 
     /// Whether a file is a stream of saved inventories, which goes on.
     fn open(&mut self, path: &Path, kind: Kind) -> io::Result<bool> {
-        let file = File::open(path)?;
+        let file = bounded::open_seen(path)?;
         let Some(stream) = stream(path, Vec::new(), Box::new(file), kind) else {
             return Ok(false);
         };
@@ -278,28 +293,4 @@ fn is_small(path: &Path) -> bool {
         .is_some_and(|ending| ending == "gz" || ending == "zst");
     let small = |about: std::fs::Metadata| about.is_file() && about.len() <= SMALL;
     !packed && path.metadata().is_ok_and(small)
-}
-
-/// Standard input, compressed or not.
-fn stdin() -> Stream {
-    let mut start = Vec::new();
-    // What goes wrong here goes wrong again where it is reported.
-    let _ = io::stdin().take(4).read_to_end(&mut start);
-    let place = Locator::new("-");
-    match Compression::of(&start) {
-        None if recognise::is_utf16(&start) => {
-            let input = io::Cursor::new(start).chain(io::stdin());
-            Stream::new(
-                place,
-                Vec::new(),
-                Box::new(super::encoding::Plain::new(input)),
-            )
-        }
-        None => Stream::new(place, start, Box::new(io::stdin())),
-        Some(packing) => {
-            let input = Box::new(io::Cursor::new(start).chain(io::stdin()));
-            Stream::new(place, Vec::new(), packing.unpack(input))
-        }
-    }
-    .eager()
 }

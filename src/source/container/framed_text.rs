@@ -28,6 +28,7 @@ use std::io::{self, Read};
 /// The largest text that is read to its end. Bug reports unpack to 200 MB.
 pub(crate) const LARGEST_TEXT: u64 = 1 << 30;
 const TOO_LARGE: &str = "the file holds more than is read of one";
+const OPEN_END: &str = "the text ends inside the output of the package service";
 /// How much is read at a time.
 const CHUNK: usize = 256 << 10;
 
@@ -210,6 +211,9 @@ impl Splitter {
         let broken = self.broken.as_deref();
         let before = broken.filter(|_| self.is_damaged);
         let last = std::mem::take(&mut self.sections);
+        // A frame ends by its own line, or where the next one begins.
+        let is_open = self.is_framed && last.place() == Place::Package;
+        let broken = broken.or(is_open.then_some(OPEN_END));
         for sections in std::mem::take(&mut self.done) {
             unframed_text::take(&mut text, sections.into_recording(before, true));
         }

@@ -60,7 +60,7 @@ fn a_text_that_is_too_long_cuts_only_the_open_part() {
 fn damage_behind_a_text_cuts_every_part() {
     let whole = read(FRAMED.as_bytes().chain(Broken), 1 << 20).unwrap();
     let dump = whole.recordings[0].dump.as_ref().unwrap();
-    assert!(matches!(dump.end, End::Cut(_)));
+    assert!(matches!(dump.end, End::Short(_)));
 }
 
 const PLAIN: &str = "Database versions:\n  Internal:\nPackages:\n  Package [a] (1):\n\

@@ -169,8 +169,8 @@ impl Sections {
     pub(super) fn into_recording(self, broken: Option<&str>, all: bool) -> Recorded {
         let part = |kept: Kept| {
             let end = match broken {
-                _ if kept.is_cut => End::Cut(TOO_LARGE.to_owned()),
-                Some(reason) if all || !kept.has_ended => End::Cut(reason.to_owned()),
+                _ if kept.is_cut => End::Short(TOO_LARGE.to_owned()),
+                Some(reason) if all || !kept.has_ended => End::Short(reason.to_owned()),
                 _ => End::Unmarked,
             };
             let bytes = kept.bytes;

@@ -68,7 +68,7 @@ fn index(blob: &mut Blob, length: u64, places: &mut Vec<(u64, u64)>) -> io::Resu
                 "it holds a file with holes, which is not read",
             ));
         }
-        if matches!(kind, EntryType::Directory | EntryType::XGlobalHeader) {
+        if kind == EntryType::XGlobalHeader || (kind == EntryType::Directory && size == 0) {
             continue;
         }
         if members.len() >= MOST_MEMBERS {
@@ -81,7 +81,8 @@ fn index(blob: &mut Blob, length: u64, places: &mut Vec<(u64, u64)>) -> io::Resu
             index: places.len(),
             size,
             is_encrypted: false,
-            is_link: !matches!(kind, EntryType::Regular | EntryType::Continuous),
+            // Whatever holds bytes is read as a file.
+            is_link: size == 0 && !matches!(kind, EntryType::Regular | EntryType::Continuous),
         });
         places.push((at, size));
     }

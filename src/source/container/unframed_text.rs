@@ -10,6 +10,7 @@ use super::sections::Recorded;
 use super::text::Text;
 use crate::source::android::command_output::{End, Part, Recording};
 use crate::source::android::parse::lines::Lines;
+use crate::source::line_grammar::is_foreign;
 use memchr::memmem;
 
 /// Puts the parts of one recording into the text.
@@ -149,6 +150,7 @@ fn cuts(text: &[u8]) -> Vec<(usize, Kind)> {
             Some(b'P') if line == b"Packages:" => Some(Kind::Dump),
             Some(b'p') if line.starts_with(b"package:") => Some(Kind::List),
             Some(b'U') if line == b"Users:" => Some(Kind::Users),
+            Some(b'{' | b'a'..=b'z') if is_foreign(line) => Some(Kind::Other),
             _ if *kind == Kind::List && !line.trim_ascii().is_empty() => Some(Kind::Other),
             _ if *kind == Kind::Other && is_dump(line) => {
                 *kind = Kind::Dump;

@@ -29,7 +29,8 @@ impl Zip {
         let mut members = Vec::with_capacity(zip.len());
         for index in 0..zip.len() {
             let entry = zip.by_index_raw(index).map_err(|error| error.to_string())?;
-            if entry.is_dir() {
+            // What only has the name of a folder is read as a file.
+            if entry.is_dir() && entry.size() == 0 {
                 continue;
             }
             members.push(Member {

@@ -2,6 +2,7 @@
 
 use super::plist::{self, Fault};
 use crate::inventory::{Gap, GapCode};
+use crate::source::container::bounded;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Take};
 use std::path::Path;
@@ -72,7 +73,8 @@ fn open(path: &Path, limit: u64) -> Result<Take<File>, FileFault> {
     if about.len() > limit {
         return Err(Fault::TooLarge { limit }.into());
     }
-    Ok(File::open(path)?.take(limit.saturating_add(1)))
+    let file = bounded::open_seen(path).map_err(std::io::Error::from)?;
+    Ok(file.take(limit.saturating_add(1)))
 }
 
 impl FileFault {

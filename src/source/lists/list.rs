@@ -7,7 +7,7 @@ use super::claim::Claim;
 use crate::inventory::plausibility::ASSUMED_COMPLETE;
 use crate::inventory::{
     App, Coverage, Device, Gap, GapCode, IdKind, Inventory, Locator, Note, Platform, Profile,
-    ProfileId, ProfileKind, ProfileStatus, Reading, Unread, Unseen,
+    ProfileId, ProfileKind, ProfileStatus, Reading, State, Unread, Unseen,
 };
 use jiff::Timestamp;
 use std::borrow::Cow;
@@ -132,6 +132,7 @@ impl List {
             self.device.id = placed.id;
             self.device.id_kind = placed.id_kind;
         }
+        self.add_unseen_states();
         let mut gaps = std::mem::take(&mut self.gaps);
         gaps.extend(self.odd());
         match vouched {
@@ -157,6 +158,22 @@ impl List {
             coverage.add_unseen(unseen);
         }
         Inventory::new(self.device, self.source, self.taken_at, coverage, self.apps)
+    }
+
+    /// Lists of Android's tools show apps that are installed. Unless one shows
+    /// others, too, nobody looked for them.
+    fn add_unseen_states(&mut self) {
+        if self.device.platform != Platform::Android {
+            return;
+        }
+        for state in [State::Instant, State::Archived, State::Residue] {
+            if self.apps.iter().all(|app| app.state != state) {
+                self.unseen.push(Unseen {
+                    state,
+                    message: "the list shows installed apps only".to_owned(),
+                });
+            }
+        }
     }
 
     fn odd(&self) -> Option<Gap> {

@@ -7,7 +7,6 @@
 mod limit;
 mod stream;
 
-pub(super) use super::container::compressed::Compression;
 pub(super) use stream::{Block, Stream};
 
 use crate::inventory::{

@@ -1,15 +1,16 @@
 //! `dutyphone catalogue add`: writes a row into a file of the organisation's
 //! own, and only where the whole file is right with it.
 
+use crate::catalogue::document::MAX_BYTES;
 use crate::cli::Exit;
 use crate::cli::args::{AddArgs, SourceKindArg};
 use crate::cli::run::atomic_file::AtomicFiles;
 use crate::cli::run::catalogue::{over_builtin, report};
 use crate::cli::run::requests;
 use crate::cli::ui::messages::{Messages, to_stdout};
+use crate::source::container::bounded;
 use anyhow::Context as _;
 use jiff::civil::Date;
-use std::io::ErrorKind;
 
 pub(super) fn run(
     args: &AddArgs,
@@ -17,9 +18,9 @@ pub(super) fn run(
     pending: &AtomicFiles,
 ) -> anyhow::Result<Exit> {
     let name = args.file.display().to_string();
-    let before = match std::fs::read_to_string(&args.file) {
+    let before = match bounded::read_text(&args.file, MAX_BYTES as u64) {
         Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        Err(error) if error.is_not_found() => String::new(),
         Err(error) => return Err(error).with_context(|| format!("cannot read `{name}`")),
     };
     let today = || requests::now().to_zoned(jiff::tz::TimeZone::UTC).date();

@@ -17,7 +17,7 @@ mod tests;
 mod view;
 mod whole;
 
-use super::command_output::{End, Recording};
+use super::command_output::Recording;
 use super::parse::owners;
 use super::parse::owners::OwnerKind;
 use crate::inventory::{
@@ -114,7 +114,7 @@ fn management(view: &View<'_>) -> Option<Management> {
         };
         found = stronger(found, next);
     }
-    let is_cut = matches!(part.end, End::Cut(_));
+    let is_cut = part.end.cut().is_some();
     (found != Management::None || !is_cut).then_some(found)
 }
 

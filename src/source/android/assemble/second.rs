@@ -7,7 +7,7 @@
 
 use super::view::View;
 use crate::inventory::{Gap, GapCode};
-use crate::source::android::command_output::{End, Part};
+use crate::source::android::command_output::Part;
 use crate::source::android::parse::dump::{Dump, checked_in};
 use crate::source::android::parse::pm::PLATFORM;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +17,7 @@ pub(super) const SAVE_AGAIN: &str = "save the whole output of `adb shell dumpsys
 
 /// What to do about a list that is not whole.
 pub(super) fn advice(part: &Part) -> &'static str {
-    if part.end == End::Unmarked {
+    if part.end.is_saved() {
         SAVE_AGAIN
     } else {
         AGAIN
@@ -27,7 +27,7 @@ pub(super) fn advice(part: &Part) -> &'static str {
 /// Everything in which the other lists differ from the main one.
 pub(super) fn gaps(view: &View<'_>, part: &Part, dump: &Dump<'_>) -> Vec<Gap> {
     let mut gaps = Vec::new();
-    let is_saved = part.end == End::Unmarked;
+    let is_saved = part.end.is_saved();
     if is_saved {
         gaps.extend(undeclared(part, dump));
     }
@@ -88,7 +88,7 @@ fn difference(part: &Part, names: &BTreeSet<&str>, what: &str) -> Option<Gap> {
         1 => String::new(),
         more => format!(" and {} more", more - 1),
     };
-    let code = if part.end == End::Unmarked {
+    let code = if part.end.is_saved() {
         GapCode::FileDamaged
     } else {
         GapCode::SourcesDisagree

@@ -63,13 +63,8 @@ impl<'a> View<'a> {
             let fingerprint = fingerprint(&properties, dump.as_ref())?;
             text(split_once(fingerprint, b'/')?.0)
         });
-        let is_live = !matches!(
-            recording.dump,
-            None | Some(Part {
-                end: End::Unmarked,
-                ..
-            })
-        ) || recording.users.is_some();
+        let is_asked = |part: &Part| !part.end.is_saved();
+        let is_live = recording.dump.as_ref().is_some_and(is_asked) || recording.users.is_some();
         Self {
             key_sets: key_sets(recording),
             recording,
@@ -117,7 +112,7 @@ impl<'a> View<'a> {
             unread += named.unread;
             match &part.end {
                 End::Exit(_) | End::Unmarked if named.read > 0 => is_known = true,
-                End::Cut(why) => reason.clone_from(why),
+                End::Cut(why) | End::Short(why) => reason.clone_from(why),
                 _ => {
                     reason = error_message::failure(&part.bytes)
                         .unwrap_or_else(|| "it printed no list of users".to_owned());

@@ -56,7 +56,7 @@ pub(super) fn gaps(view: &View<'_>) -> Vec<Gap> {
 fn no_section(part: &Part) -> Gap {
     let reason = match (&part.end, error_message::failure(&part.bytes)) {
         (_, Some(words)) => words,
-        (End::Cut(reason), None) => reason.clone(),
+        (End::Cut(reason) | End::Short(reason), None) => reason.clone(),
         (_, None) => "the device printed no `Packages:`".to_owned(),
     };
     Gap::new(
@@ -84,7 +84,7 @@ fn end_gap(part: &Part, dump: &Dump<'_>) -> Option<Gap> {
                 error_message::failure(&part.bytes).unwrap_or_else(|| error_message::quote(line))
             ),
         ),
-        (None, End::Cut(reason)) => (
+        (None, End::Cut(reason) | End::Short(reason)) => (
             GapCode::ListingTruncated,
             format!("the list of apps was cut off: {reason}"),
         ),

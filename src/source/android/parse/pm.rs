@@ -89,7 +89,7 @@ fn standing(part: &Part, apps: &[Listed]) -> Standing {
 
 fn standing_of_names(part: &Part, apps: &[Listed]) -> Standing {
     match &part.end {
-        End::Cut(reason) => return Standing::Broken(reason.clone()),
+        End::Cut(reason) | End::Short(reason) => return Standing::Broken(reason.clone()),
         End::Exit(code) if *code != 0 => {
             return Standing::Broken(format!("the command ended with exit code {code}"));
         }

@@ -127,9 +127,14 @@ fn verbose(line: &[u8]) -> Option<(u32, Option<ProfileKind>)> {
 }
 
 /// The user types of AOSP `UserManager.java`, with or without the prefix that
-/// `cmd user list` leaves out.
+/// `cmd user list` leaves out. A maker's own type has the maker's name in front
+/// and can be a profile only (`UserTypeFactory.java`, `customizeBuilders`), so
+/// it is one whatever it is called, and is named as such.
 fn kind_of_type(name: &[u8]) -> Option<ProfileKind> {
     let name = name.trim_ascii();
+    if name.contains(&b'.') && !is_of_platform(name) {
+        return Some(ProfileKind::Other);
+    }
     let name = name.strip_prefix(b"android.os.usertype.").unwrap_or(name);
     match name {
         b"full.SYSTEM" => Some(ProfileKind::Owner),
@@ -147,6 +152,12 @@ fn kind_of_type(name: &[u8]) -> Option<ProfileKind> {
         b"profile.TEST" => Some(ProfileKind::Test),
         _ => None,
     }
+}
+
+fn is_of_platform(name: &[u8]) -> bool {
+    [&b"android."[..], b"full.", b"profile.", b"system."]
+        .iter()
+        .any(|start| name.starts_with(start))
 }
 
 impl User {
@@ -228,6 +239,17 @@ mod tests {
             kinds(text, "Google"),
             [(10, ProfileKind::Work), (11, ProfileKind::Other)]
         );
+    }
+
+    #[test]
+    fn a_type_of_a_maker_is_a_profile_of_its_own() {
+        let text = "Users:\n  UserInfo{0:N:c13} serialNo=0\n    Type: android.os.usertype.full.SYSTEM\n  \
+            UserInfo{12:N:1410} serialNo=12\n    Type: com.example.os.usertype.profile.SPACE\n";
+        let expected = [(0, ProfileKind::Owner), (12, ProfileKind::Other)];
+        assert_eq!(kinds(text, "Example"), expected);
+        let text = "0: id=0, name=N, type=full.SYSTEM, flags=FULL (running)\n\
+            1: id=12, name=N, type=com.example.SPACE, flags=PROFILE (running)\n";
+        assert_eq!(kinds(text, "Example"), expected);
     }
 
     #[test]

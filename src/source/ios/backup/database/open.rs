@@ -6,6 +6,7 @@
 //! both files are copied to a private folder and opened there.
 
 use super::fault::IndexFault;
+use crate::source::container::bounded;
 use crate::source::ios::backup::folder::DATABASE;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
@@ -42,10 +43,9 @@ pub(crate) struct Database {
 /// `Manifest.plist` survives decryption; this header does not lie.
 pub(crate) fn is_sqlite(path: &Path) -> bool {
     let mut start = Vec::new();
-    path.is_file()
-        && fs::File::open(path)
-            .and_then(|file| file.take(MAGIC.len() as u64).read_to_end(&mut start))
-            .is_ok()
+    let file = bounded::open(path).map_err(std::io::Error::from);
+    file.and_then(|file| file.take(MAGIC.len() as u64).read_to_end(&mut start))
+        .is_ok()
         && start == MAGIC
 }
 
