@@ -78,6 +78,8 @@ fn dispatch(command: &Command, messages: Messages, pending: &AtomicFiles) -> any
         Command::Catalogue(catalogue) => command::catalogue::run(catalogue, messages, pending),
         Command::Verify(verify) => command::verify::run(verify, messages),
         Command::Policy(policy) => command::policy::run(policy, messages, pending),
+        Command::Mapping(mapping) => command::mapping::run(mapping, messages),
+        Command::Schema(schema) => command::schema::run(schema),
         Command::Completions(completions) => command::completions::run(completions),
         Command::Man(man) => command::man::run(man),
     }

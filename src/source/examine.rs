@@ -14,7 +14,7 @@ use super::ledger::Ledger;
 use super::line_grammar::{is_foreign, mentions_app};
 use super::lists::{Aside, record_lines};
 use super::recognise::{self, ENCRYPTED, HEAD, Kind, PACKED};
-use super::request::Options;
+use super::request::{LARGEST_TABLE, Options};
 use super::saved::{Item, Stream, items};
 use super::watch::Watch;
 use super::{lists, own_files};
@@ -65,7 +65,12 @@ pub(super) struct Examiner<'s, 'i> {
 impl Examiner<'_, '_> {
     /// Reads a file. What cannot be read to its end is not read.
     pub(super) fn file(&mut self, input: &mut dyn Read) -> Found {
-        match self.layer(input, 0) {
+        let found = match self.mapped(input) {
+            Ok(None) => Ok(Found::Handed),
+            Ok(Some(start)) => self.layer(&mut start.chain(input), 0),
+            Err(error) => Err(error),
+        };
+        match found {
             Ok(found) => found,
             Err(error) => Found::not_read(gaps::damaged(&error)),
         }
@@ -156,6 +161,28 @@ impl Examiner<'_, '_> {
             return Found::Handed;
         }
         Found::not_read(gaps::unrecognised(PROPERTY_LIST))
+    }
+
+    /// A table that the user's mapping is for. What was read of another file is
+    /// given back.
+    fn mapped(&mut self, input: &mut dyn Read) -> io::Result<Option<Vec<u8>>> {
+        let mut start = Vec::new();
+        let Some(mapping) = &self.options.mapping else {
+            return Ok(Some(start));
+        };
+        input.take(LARGEST_TABLE + 1).read_to_end(&mut start)?;
+        if start.len() as u64 > LARGEST_TABLE {
+            return Ok(Some(start));
+        }
+        let vouched = self.options.vouched(&self.locator.place);
+        let (mut aside, mut handed) = (Aside::default(), false);
+        let mut each = |reading| {
+            handed = true;
+            (self.sink)(Item::read(reading));
+        };
+        let read = mapping.read_into(self.locator, &start, vouched, &mut each, &mut aside);
+        self.account(aside, handed);
+        Ok(read.err().map(|_| start))
     }
 
     fn lists(&mut self, bytes: &[u8]) -> bool {

@@ -41,7 +41,10 @@ pub use container::chunk::Chunk;
 pub use container::chunks::Chunks;
 pub use exclusions::Exclusions;
 pub use ledger::Ledger;
-pub use request::{Options, Request, Sink, SourceError, Vouch, check, check_vouches};
+pub use lists::{MappedClaim, Mapping, MappingError, Misfit, propose as propose_mapping};
+pub use request::{
+    Options, Request, Sink, SourceError, Vouch, check, check_mapping, check_vouches,
+};
 pub use saved::Item;
 
 use crate::inventory::format::reading;

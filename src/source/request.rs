@@ -3,9 +3,11 @@
 use super::android;
 use super::exclusions::Exclusions;
 use super::ios;
+use super::lists::Mapping;
 use super::signature::SignedFiles;
 use crate::inventory::Reading;
 use jiff::Timestamp;
+use std::io::Read as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -76,6 +78,8 @@ pub struct Options {
     pub exclusions: Exclusions,
     /// Lists that the user takes for whole.
     pub assume_complete: Vec<Vouch>,
+    /// What the columns of the user's tables mean.
+    pub mapping: Option<Arc<Mapping>>,
     /// Where only signed inventories count, those whose signatures do.
     pub signed_files: Option<Arc<SignedFiles>>,
 }
@@ -134,6 +138,7 @@ impl Options {
             look_for: Vec::new(),
             exclusions: Exclusions::default(),
             assume_complete: Vec::new(),
+            mapping: None,
             signed_files: None,
         }
     }
@@ -158,6 +163,11 @@ pub enum SourceError {
     /// What the user vouches for is not among what is read.
     #[error("`--assume-complete {0}` is for no SOURCE; name a SOURCE, or a file below one")]
     VouchedForNothing(String),
+    /// The mapping is for none of the files.
+    #[error(
+        "the mapping `{0}` does not fit `{1}`: {2}; `dutyphone mapping init` proposes one that does"
+    )]
+    MappingFitsNothing(String, String, String),
 }
 
 /// Takes readings one by one, so that a fleet is never in memory as a whole.
@@ -200,6 +210,57 @@ pub fn check_vouches(requests: &[Request], options: &Options) -> Result<(), Sour
         }
     }
     Ok(())
+}
+
+/// The largest table that a mapping is tried on, in bytes.
+pub(super) const LARGEST_TABLE: u64 = 32 << 20;
+
+/// What the files begin with that hold files (zip, gzip, Zstandard): what is in
+/// them is known when they are read.
+const CONTAINERS: [&[u8]; 3] = [b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd"];
+
+/// Makes sure that the user's mapping is for one of the files that were named:
+/// with one that fits none, the tables would be read as something else. Folders
+/// and packed files are looked into only when they are read.
+///
+/// # Errors
+///
+/// The first file that it does not fit, and why.
+pub fn check_mapping(requests: &[Request], options: &Options) -> Result<(), SourceError> {
+    let Some(mapping) = &options.mapping else {
+        return Ok(());
+    };
+    let mut first = None;
+    for request in requests {
+        let Request::Path(path) = request else {
+            continue;
+        };
+        let mut bytes = Vec::new();
+        let file = std::fs::File::open(path).ok().filter(|_| path.is_file());
+        let Some(file) = file else {
+            return Ok(());
+        };
+        // What cannot be read is told where it is read.
+        let _ = file.take(LARGEST_TABLE).read_to_end(&mut bytes);
+        let Err(misfit) = mapping.fits(&bytes) else {
+            return Ok(());
+        };
+        if CONTAINERS.iter().any(|start| bytes.starts_with(start)) && !is_book(&bytes) {
+            return Ok(());
+        }
+        let (name, place) = (mapping.name().to_owned(), path.display().to_string());
+        first.get_or_insert(SourceError::MappingFitsNothing(
+            name,
+            place,
+            misfit.to_string(),
+        ));
+    }
+    first.map_or(Ok(()), Err)
+}
+
+/// Whether a zip file is a workbook.
+fn is_book(bytes: &[u8]) -> bool {
+    memchr::memmem::find(bytes, b"xl/workbook.xml").is_some()
 }
 
 #[cfg(test)]

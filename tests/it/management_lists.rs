@@ -6,7 +6,10 @@
 //! you commit it.
 
 use crate::cases::program;
-use dutyphone::inventory::{GapCode, Reading, format};
+use crate::schemas::{forbid_more, schema, validate};
+use dutyphone::inventory::{
+    Channel, Evidence, GapCode, Management, Origin, ProfileKind, Reading, State, format,
+};
 use dutyphone::source::{self, Ledger, Options, Request, Vouch};
 use serde_json::{Value, json};
 use std::fs;
@@ -61,7 +64,7 @@ fn read(path: &Path, vouched: Option<&str>) -> (Vec<Reading>, Value) {
     (readings, json!(aside))
 }
 
-fn written(reading: &Reading, path: &Path) -> Value {
+pub(crate) fn written(reading: &Reading, path: &Path) -> Value {
     let value = match &reading.content {
         Ok(inventory) => serde_json::from_str(&format::to_json_pretty(inventory).unwrap()).unwrap(),
         Err(unread) => {
@@ -196,4 +199,64 @@ fn a_cut_list_is_never_whole() {
             }
         }
     }
+}
+
+/// Every inventory that is written, of whatever source, is what the published
+/// schema says, and the schema knows every word.
+#[test]
+fn every_inventory_is_what_its_schema_says() {
+    let path = root().join("../../policies/inventory.schema.json");
+    let published = schema(&path);
+    let mut strict = published.clone();
+    forbid_more(&mut strict);
+    let mut count = 0;
+    for (_, list) in cases() {
+        for reading in read(&list, None).0 {
+            if let Ok(inventory) = &reading.content {
+                let text = format::to_json_pretty(inventory).unwrap();
+                validate(&strict, &serde_json::from_str(&text).unwrap());
+                count += 1;
+            }
+        }
+    }
+    for entry in fs::read_dir(root().join("../android")).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path().join("expected.json")).unwrap();
+        for value in serde_json::Deserializer::from_str(&text).into_iter::<Value>() {
+            let value = value.unwrap();
+            if value.get("coverage").is_some() {
+                validate(&strict, &value);
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 100, "{count}");
+    let words = |pointer: &str| -> Vec<String> {
+        let words = published.pointer(pointer).unwrap().as_array().unwrap();
+        words
+            .iter()
+            .map(|w| w.as_str().unwrap().to_owned())
+            .collect()
+    };
+    let app = "/$defs/app/properties";
+    assert_eq!(words("/$defs/state/enum"), all(State::ALL));
+    assert_eq!(words(&format!("{app}/origin/enum")), all(Origin::ALL));
+    assert_eq!(words(&format!("{app}/channel/enum")), all(Channel::ALL));
+    assert_eq!(
+        words(&format!("{app}/evidence/items/enum")),
+        all(Evidence::ALL)
+    );
+    let profile = "/$defs/profile/properties";
+    assert_eq!(
+        words(&format!("{profile}/kind/enum")),
+        all(ProfileKind::ALL)
+    );
+    let device = "/$defs/device/properties";
+    assert_eq!(
+        words(&format!("{device}/management/enum")),
+        all(Management::ALL)
+    );
+}
+
+fn all<T: ToString>(words: &[T]) -> Vec<String> {
+    words.iter().map(ToString::to_string).collect()
 }

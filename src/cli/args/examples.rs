@@ -123,3 +123,19 @@ Examples:
   dutyphone catalogue show telegram
   dutyphone catalogue check ours.toml        every mistake in an overlay
   dutyphone audit --catalogue ours.toml inventories/";
+
+pub(super) const MAPPING_EXAMPLES: &str = "\
+Examples:
+  dutyphone mapping init apps.csv > ours.toml
+  dutyphone mapping check ours.toml apps.csv
+  dutyphone audit apps.csv --mapping ours.toml
+
+`dutyphone schema mapping` describes every key.";
+
+pub(super) const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  dutyphone schema inventory > inventory.schema.json
+  dutyphone schema mapping > mapping.schema.json
+
+A program that writes inventories states what it could not see: without a
+coverage the device is indeterminate.";

@@ -5,6 +5,7 @@ mod catalogue;
 mod desk;
 mod examples;
 mod export;
+mod mapping;
 mod notice;
 mod output;
 mod shared;
@@ -16,6 +17,7 @@ pub(crate) use catalogue::{
 };
 pub(crate) use desk::DeskArgs;
 pub(crate) use export::ExportArgs;
+pub(crate) use mapping::{MappingArgs, MappingCommand, SchemaArgs};
 pub(crate) use notice::{NoticeArgs, NoticeFormat, Notices};
 pub(crate) use output::OutputArgs;
 pub(crate) use shared::{CatalogueArgs, Colour, InputArgs, MessageArgs, SourceArgs};
@@ -27,7 +29,7 @@ use clap::{Parser, Subcommand};
 use examples::{
     AUDIT_EXAMPLES, CATALOGUE_EXAMPLES, COLLECT_EXAMPLES, COMPLETIONS_EXAMPLES, DESK_EXAMPLES,
     DEVICES_EXAMPLES, DIFF_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES, EXPORT_EXAMPLES, MAN_EXAMPLES,
-    POLICY_EXAMPLES, REPORT_EXAMPLES, VERIFY_EXAMPLES,
+    MAPPING_EXAMPLES, POLICY_EXAMPLES, REPORT_EXAMPLES, SCHEMA_EXAMPLES, VERIFY_EXAMPLES,
 };
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -80,6 +82,12 @@ pub(crate) enum Command {
     /// List, show, check and add facts about apps and owners
     #[command(after_help = CATALOGUE_EXAMPLES)]
     Catalogue(CatalogueCommandArgs),
+    /// Propose and check mappings, which say what the columns of a table mean
+    #[command(after_help = MAPPING_EXAMPLES)]
+    Mapping(MappingArgs),
+    /// Print the JSON Schema of a format
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema(SchemaArgs),
     /// Print what a shell needs to complete the command line
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(CompletionsArgs),

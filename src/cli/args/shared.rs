@@ -53,6 +53,13 @@ pub(crate) struct SourceArgs {
     /// narrowed. It lifts no damage, and no list that is known to be a part.
     #[arg(long, value_name = "PATH=REASON", value_parser = vouch)]
     pub(crate) assume_complete: Vec<Vouch>,
+    /// What the columns of a table mean, for lists that are not known here
+    /// (.toml)
+    ///
+    /// `dutyphone mapping init TABLE` proposes one. None is ever taken from
+    /// beside a table.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mapping: Option<PathBuf>,
 }
 
 /// Facts about apps and owners beside the built-in ones.

@@ -10,6 +10,8 @@ pub(crate) mod devices;
 pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod man;
+pub(crate) mod mapping;
 pub(crate) mod policy;
 pub(crate) mod report;
+pub(crate) mod schema;
 pub(crate) mod verify;

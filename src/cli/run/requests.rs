@@ -1,6 +1,7 @@
 //! From the SOURCE arguments to readings, the same for every command that reads
 //! devices.
 
+use super::mapping;
 use crate::cli::args::SourceArgs;
 use crate::cli::ui::device_progress::DeviceProgress;
 use crate::cli::ui::messages::Messages;
@@ -11,6 +12,7 @@ use crate::source::ios::usbmux;
 use crate::source::{Exclusions, Ledger, Options, Request, ios};
 use jiff::Timestamp;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The time of the run. Only here the clock is asked.
@@ -70,6 +72,9 @@ pub(crate) fn options(timeout: Duration, now: Timestamp) -> Options {
 pub(crate) fn source_options(args: &SourceArgs, now: Timestamp) -> anyhow::Result<Options> {
     let mut options = options(args.timeout, now);
     options.assume_complete.clone_from(&args.assume_complete);
+    if let Some(path) = &args.mapping {
+        options.mapping = Some(Arc::new(mapping::load(path, now)?));
+    }
     let patterns = args.exclude.iter().map(String::as_str);
     options.exclusions = Exclusions::new(patterns).map_err(anyhow::Error::msg)?;
     Ok(options)
@@ -80,6 +85,7 @@ pub(crate) fn requests(args: &SourceArgs, options: &Options) -> anyhow::Result<V
     let requests = wanted(args);
     source::check(&requests)?;
     source::check_vouches(&requests, options)?;
+    source::check_mapping(&requests, options)?;
     Ok(requests)
 }
 

@@ -205,9 +205,16 @@ impl Work<'_> {
                     self.stream(stream, sink);
                 }
             }
-            Kind::Archive(format) => self.archive(path, format, file, setting, sink),
+            Kind::Archive(format) if !self.has_mapping() => {
+                self.archive(path, format, file, setting, sink);
+            }
             _ => self.examine(path, setting, &mut start.chain(&mut file), sink),
         }
+    }
+
+    /// Whether a file that holds files may be a table: workbooks are such files.
+    fn has_mapping(&self) -> bool {
+        self.shared.context.options.mapping.is_some()
     }
 
     fn stream(&mut self, mut stream: Stream, sink: &mut dyn FnMut(Item<'_>)) {
@@ -228,7 +235,9 @@ impl Work<'_> {
             .take(recognise::HEAD as u64)
             .read_to_end(&mut start);
         match recognise::content(&start) {
-            Kind::Archive(format) => self.archive(path, format, file, setting, sink),
+            Kind::Archive(format) if !self.has_mapping() => {
+                self.archive(path, format, file, setting, sink);
+            }
             _ => self.examine(path, setting, &mut start.chain(&mut file), sink),
         }
     }

@@ -148,7 +148,8 @@ impl List {
             gaps.append(&mut self.presumed);
         }
         for profile in &mut self.profiles {
-            if !gaps.is_empty() && profile.status == ProfileStatus::Complete {
+            let is_about = |gap: &Gap| gap.profile.is_none_or(|id| id == profile.id);
+            if profile.status == ProfileStatus::Complete && gaps.iter().any(is_about) {
                 profile.status = ProfileStatus::Partial;
             }
         }

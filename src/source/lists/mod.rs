@@ -39,6 +39,7 @@ mod jamf;
 mod json;
 mod kandji;
 mod list;
+mod mapping;
 mod mdm_list;
 mod meraki;
 mod moment;
@@ -72,6 +73,7 @@ use std::path::Path;
 
 pub(crate) use claim::shows_system;
 pub(crate) use entry::{Entry, Kind, bundle_id, channel_of_signer, merge};
+pub use mapping::{MappedClaim, Mapping, MappingError, Misfit, propose};
 pub(crate) use records::Aside;
 pub(crate) use unknown::{gap as unknown, is_known_kind};
 

@@ -6,6 +6,9 @@ use super::content::{self, Content};
 use super::json::{self, Node};
 use crate::inventory::{Gap, GapCode};
 
+/// What to do with a table that no reader knows.
+const MAP_IT: &str = "if it lists the apps of phones, describe its columns in a mapping: `dutyphone mapping init TABLE` proposes one for --mapping";
+
 /// How many keys are named.
 const MAX_KEYS: usize = 8;
 
@@ -137,7 +140,9 @@ fn table(bytes: &[u8]) -> Option<Gap> {
         .iter()
         .find(|(_, words)| words.iter().all(|word| headings.contains(word)));
     if let Some((name, _)) = known {
-        return Some(named(name));
+        let mut gap = named(name);
+        MAP_IT.clone_into(&mut gap.advice);
+        return Some(gap);
     }
     let count = |line: &[u8], mark: u8| memchr::memchr_iter(mark, line).count();
     let columns = b",;\t|"
@@ -146,7 +151,14 @@ fn table(bytes: &[u8]) -> Option<Gap> {
         .filter(|(one, two)| *one >= 2 && one == two)
         .map(|(one, _)| one)
         .max()?;
-    Some(other(&format!("a table with {} columns", columns + 1)))
+    Some(Gap::new(
+        GapCode::FileUnrecognised,
+        format!(
+            "this is a table with {} columns, and none that is known here",
+            columns + 1
+        ),
+        MAP_IT,
+    ))
 }
 
 fn named(name: &str) -> Gap {

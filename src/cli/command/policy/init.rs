@@ -49,6 +49,7 @@ fn phones(from: &[String], messages: Messages) -> anyhow::Result<Vec<Inventory>>
         ios_backups: false,
         timeout: TIMEOUT,
         assume_complete: Vec::new(),
+        mapping: None,
         exclude: Vec::new(),
     };
     let mut readings: Vec<Reading> = Vec::new();

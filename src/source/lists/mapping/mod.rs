@@ -1,0 +1,79 @@
+//! A mapping: what the columns of somebody's table mean, in a small TOML file.
+//!
+//! For every list that has no reader here. The user names the mapping
+//! (`--mapping FILE`); none is ever picked up from beside a table, because a
+//! mapping says what a list may claim, and so is part of the judgement.
+//!
+//! [`model`] is the file, [`load`] reads and checks it, [`table`] takes rows out
+//! of CSV, JSON, NDJSON and XLSX, [`apply`] makes devices of them, [`dates`]
+//! reads their dates, and [`propose`] writes a first mapping for a table.
+
+mod apply;
+mod book;
+mod dates;
+mod load;
+mod misfit;
+mod model;
+mod propose;
+mod table;
+
+pub use load::MappingError;
+pub use misfit::Misfit;
+pub use model::{MappedClaim, Mapping};
+pub use propose::propose;
+
+use super::list::Answer;
+use super::records::{Aside, Sink};
+use crate::inventory::{Locator, Reading};
+
+impl Mapping {
+    /// Whether a table is of the form that the mapping is for.
+    ///
+    /// # Errors
+    ///
+    /// What it lacks.
+    pub fn fits(&self, bytes: &[u8]) -> Result<(), Misfit> {
+        table::open(self, bytes).map(|_| ())
+    }
+
+    /// Reads a table: one reading for each device in it.
+    ///
+    /// # Errors
+    ///
+    /// What the table lacks; nothing was handed on then.
+    pub(crate) fn read_into(
+        &self,
+        locator: &Locator,
+        bytes: &[u8],
+        vouched: Option<&str>,
+        each: &mut dyn FnMut(Reading),
+        aside: &mut Aside,
+    ) -> Result<(), Misfit> {
+        let table = table::open(self, bytes)?;
+        let answers: Vec<Answer> = apply::answers(self, &table);
+        let several = answers.len() > 1;
+        let mut sink = Sink {
+            locator,
+            vouched,
+            each,
+            aside,
+        };
+        for (answer, number) in answers.into_iter().zip(1_u64..) {
+            sink.take(answer, several.then_some(number));
+        }
+        Ok(())
+    }
+
+    /// The readings of a table by itself, for `mapping check`.
+    ///
+    /// # Errors
+    ///
+    /// What the table lacks.
+    pub fn readings(&self, locator: &Locator, bytes: &[u8]) -> Result<Vec<Reading>, Misfit> {
+        let mut readings = Vec::new();
+        let aside = &mut Aside::default();
+        let mut each = |reading| readings.push(reading);
+        self.read_into(locator, bytes, None, &mut each, aside)?;
+        Ok(readings)
+    }
+}
