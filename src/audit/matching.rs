@@ -22,6 +22,8 @@ pub(super) struct Hit {
     pub(super) id_confidence: Option<Confidence>,
     /// Set when a country rule matched through the owner.
     pub(super) attribution: Option<Attribution>,
+    /// Whether the rule reached the app through its owner.
+    pub(super) by_owner: bool,
     /// The country, when a bare country namespace is all there is.
     pub(super) hint: Option<Country>,
     /// Whether the rule speaks of a group of apps (owners of a country, all
@@ -119,6 +121,7 @@ impl Hit {
             matched,
             id_confidence,
             attribution: None,
+            by_owner: false,
             hint: None,
             by_group: false,
         }
@@ -177,6 +180,7 @@ fn owned(index: &Index<'_>, catalogue: &Catalogue, identity: &Identity<'_>, hits
         };
         hits.add(Hit {
             attribution: reached.attribution,
+            by_owner: true,
             by_group: reached.attribution.is_some(),
             ..Hit::new(
                 reached.rule,
