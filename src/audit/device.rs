@@ -6,10 +6,9 @@ use super::applicability::{Applicability, Applies};
 use super::context::Context;
 use super::index::Compiled;
 use super::matching::{Hit, Matched, key};
+use super::measure::ExceptionFact;
 use super::organisation;
-use super::result::{
-    AppCounts, DeviceResult, ExceptionFact, Finding, MatchKind, OwnerFact, WaiverFact,
-};
+use super::result::{AppCounts, DeviceResult, Finding, MatchKind, OwnerFact, WaiverFact};
 use super::standing::Standing;
 use super::terms::Terms;
 use super::verdict::Verdict;

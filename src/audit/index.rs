@@ -8,9 +8,10 @@
 use super::combination::driver;
 use super::fold::fold_case;
 use super::listed::Listed;
-use super::result::{ExceptionFact, Measure, Remark, RuleFact, SourceFact};
+use super::measure::{self, Measure};
+use super::result::{Remark, RuleFact};
 use super::subject::Subject;
-use super::{calendar, data};
+use super::{calendar, data, disclosure};
 use crate::catalogue::{Attribution, Catalogue, Clue, Confidence, PrefixMap};
 use crate::inventory::Platform;
 use crate::policy::{IdPattern, Level, Policy, Rule, Selectors};
@@ -118,8 +119,9 @@ impl<'p> Index<'p> {
             if policy.rules.is_empty() {
                 continue;
             }
+            index.remarks.extend(disclosure::remarks(policy));
             index.policies.push(policy);
-            let measure = Arc::new(measure(policy));
+            let measure = Arc::new(measure::of(policy));
             index.measures.push(Arc::clone(&measure));
             let begun = |rule: &&Rule| rule.effective.is_none_or(|from| from <= as_of);
             for rule in policy.rules.iter().filter(begun) {
@@ -280,40 +282,4 @@ fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Opt
         confidence: attribution.confidence,
         attribution: Some(attribution),
     })
-}
-
-fn measure(policy: &Policy) -> Measure {
-    Measure {
-        id: policy.id.clone(),
-        digest: policy.digest.clone(),
-        title: policy.title.clone(),
-        issuer: policy.issuer.clone(),
-        jurisdiction: policy.jurisdiction.clone(),
-        instrument: policy.instrument,
-        issued: policy.issued,
-        effective: policy.effective,
-        expires: policy.expires,
-        status: policy.status,
-        status_remark: policy.status_remark.clone(),
-        checked: policy.checked,
-        review_by: policy.review_by,
-        sources: policy
-            .sources
-            .iter()
-            .map(|source| SourceFact {
-                publisher: source.publisher.clone(),
-                title: source.title.clone(),
-                url: source.url.clone(),
-                date: source.date,
-            })
-            .collect(),
-        exceptions: policy
-            .exceptions
-            .iter()
-            .map(|exception| ExceptionFact {
-                id: exception.id.clone(),
-                reason: exception.reason.clone(),
-            })
-            .collect(),
-    }
 }

@@ -16,6 +16,7 @@ mod combination;
 mod context;
 mod data;
 mod device;
+mod disclosure;
 pub(crate) mod fleet;
 mod fold;
 mod index;
@@ -23,6 +24,7 @@ mod inputs;
 mod judge;
 mod listed;
 mod matching;
+mod measure;
 mod organisation;
 mod outcome;
 pub mod policy_tests;
@@ -44,11 +46,12 @@ pub use fleet::judge::FleetJudge;
 pub use fleet::summary::{AppCount, BadDevice, FleetSummary, RuleCount, UnreadDevice};
 pub use fleet::totals::Totals;
 pub use judge::Judge;
+pub use measure::{ExceptionFact, Measure, SourceFact};
 pub use organisation::Organisation;
 pub use outcome::{AuditResult, Evidence, FileFact, Summary, Unlisted};
 pub use result::{
-    AppCounts, DataSetFact, DeviceResult, ExceptionFact, Finding, MatchKind, Measure, OwnerFact,
-    Remark, RemarkCode, RuleFact, SourceFact, WaiverFact,
+    AppCounts, DataSetFact, DeviceResult, Finding, MatchKind, OwnerFact, Remark, RemarkCode,
+    RuleFact, WaiverFact,
 };
 pub use terms::{Terms, Threshold};
 pub use verdict::Verdict;
@@ -56,4 +59,4 @@ pub use verdict::Verdict;
 // The words of earlier stages that results are made of, so that a report needs
 // to know this stage alone.
 pub use crate::catalogue::{Confidence, Country, Relation};
-pub use crate::policy::{Basis, Dimension, Instrument, Level, Status};
+pub use crate::policy::{Adoption, Basis, Dimension, Instrument, Level, NotCovered, Status};

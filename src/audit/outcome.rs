@@ -1,7 +1,8 @@
 //! The result for a whole run: the devices, the counts over them, and what the
 //! run rests on.
 
-use super::result::{DataSetFact, DeviceResult, Measure, Remark};
+use super::measure::Measure;
+use super::result::{DataSetFact, DeviceResult, Remark};
 use super::terms::Threshold;
 use super::verdict::Verdict;
 use crate::inventory::InputLedger;

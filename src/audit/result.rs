@@ -1,12 +1,13 @@
 //! What an audit says, as plain data. Reports know these types and no others.
 
 use super::applicability::{Applicability, Applies};
+use super::measure::{ExceptionFact, Measure};
 use super::verdict::Verdict;
 use crate::catalogue::{Confidence, Country, Match, Relation};
 use crate::inventory::{
     Coverage, DeviceIdentity, Locator, Origin, Platform, ProfileId, ProfileKind, State, words,
 };
-use crate::policy::{Instrument, Level, Status};
+use crate::policy::Level;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -48,54 +49,6 @@ impl From<Match> for MatchKind {
             Match::Namespace => Self::Namespace,
         }
     }
-}
-
-/// A policy that judged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Measure {
-    /// The policy's id.
-    pub id: String,
-    /// `sha256:` and the digest of the policy file.
-    pub digest: String,
-    /// The measure's title.
-    pub title: Option<String>,
-    /// Who issued it.
-    pub issuer: Option<String>,
-    /// Where it holds.
-    pub jurisdiction: Option<String>,
-    /// What kind of measure it is.
-    pub instrument: Option<Instrument>,
-    /// When it was issued.
-    pub issued: Option<Date>,
-    /// When it took effect, if not at once.
-    pub effective: Option<Date>,
-    /// When it ends by itself.
-    pub expires: Option<Date>,
-    /// Whether it still holds.
-    pub status: Option<Status>,
-    /// More on the status, in our words.
-    pub status_remark: Option<String>,
-    /// When the policy was last compared with its sources.
-    pub checked: Option<Date>,
-    /// When it is to be looked at again.
-    pub review_by: Option<Date>,
-    /// Where it can be read.
-    pub sources: Vec<SourceFact>,
-    /// Its published exceptions.
-    pub exceptions: Vec<ExceptionFact>,
-}
-
-/// Where a measure can be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceFact {
-    /// Who published it.
-    pub publisher: String,
-    /// Its title.
-    pub title: String,
-    /// Its address.
-    pub url: Option<String>,
-    /// When it was published.
-    pub date: Option<Date>,
 }
 
 /// A version of the facts about apps and owners.
@@ -155,6 +108,10 @@ words! {
         DataSetOld = "data-set-old",
         /// Rows of a data set gave way to those of an overlay.
         DataSetOverridden = "data-set-overridden",
+        /// An organisation judges by a measure on terms of its own.
+        MeasureAdopted = "measure-adopted",
+        /// A measure names something that no rule can see.
+        NotCovered = "not-covered",
         /// A device is not in the register.
         NotRegistered = "not-registered",
         /// An inventory is old, and nobody set a limit.
@@ -202,15 +159,6 @@ impl Remark {
             advice: advice.into(),
         }
     }
-}
-
-/// A published exception of a measure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExceptionFact {
-    /// The exception's id inside the policy.
-    pub id: String,
-    /// The exception, in our words.
-    pub reason: String,
 }
 
 /// A rule that found something.

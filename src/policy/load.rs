@@ -236,7 +236,8 @@ impl Loader<'_> {
             self.load(base, Some(name));
         }
         for terms in &policy.adopts {
-            self.adopt(terms, &policy.id, name);
+            let by = policy.issuer.as_deref().unwrap_or(&policy.id);
+            self.adopt(terms, by, name);
         }
         self.under_way.pop();
         match self.policies.iter().find(|known| known.id == policy.id) {

@@ -175,7 +175,7 @@ pub struct NotCovered {
 /// An organisation's own terms for a measure that somebody else issued.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Adoption {
-    /// The id of the organisation's file.
+    /// The organisation: the issuer of its file, or else the file's id.
     pub by: String,
     /// Who decided.
     pub decided_by: String,

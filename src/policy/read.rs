@@ -1,24 +1,16 @@
 //! From a policy file to a policy, with every mistake of the file at once.
 
 use super::adopt;
-use super::condition::Condition;
 use super::digest::digest;
-use super::level::Level;
 use super::lint;
-use super::model::{
-    CountryOptions, Exception, Hints, Instrument, NotCovered, Policy, Preinstalled, Rule, Source,
-    Status,
-};
+use super::measure_keys::{exception, not_covered, owned, source, string};
+use super::model::{Instrument, Policy, Status};
+use super::rule_keys::rule;
 use super::scope::Scope;
 use super::scope_keys::scope;
-use super::selector_keys::{self, KEYS, families};
-use super::selectors::Selectors;
 use super::test_case::read_test;
-use crate::catalogue::document::{
-    Diagnostic, Fields, Text, check_document, read_compact, read_document,
-};
-use crate::catalogue::{BuiltinPolicy, Catalogue, Relation};
-use crate::inventory::Platform;
+use crate::catalogue::document::{Diagnostic, Fields, check_document, read_compact, read_document};
+use crate::catalogue::{BuiltinPolicy, Catalogue};
 use jiff::civil::Date;
 use std::collections::HashSet;
 
@@ -214,187 +206,4 @@ fn each_once<'t, T>(
         found.push(entry);
     }
     found
-}
-
-fn rule(mut fields: Fields<'_>, catalogue: &Catalogue, sources: &[Source]) -> Option<Rule> {
-    let before = fields.log().len();
-    let selectors = selector_keys::read(&mut fields, catalogue);
-    let not_in = selectors_below(&mut fields, "not-in", catalogue);
-    // A selector that could not be resolved has been reported already.
-    let all = selectors_below(&mut fields, "all", catalogue);
-    let except = selectors_below(&mut fields, "except", catalogue);
-    let condition = Condition::read(&mut fields);
-    let listed = [&not_in, &all]
-        .into_iter()
-        .flatten()
-        .all(Selectors::is_empty);
-    let nothing = selectors.is_empty() && condition.is_empty() && listed;
-    if nothing && fields.log().len() == before {
-        fields.log().add(
-            Diagnostic::layout(fields.span(), "the rule selects nothing")
-                .hint(format!("add one of {KEYS}, or `not-in`")),
-        );
-    }
-    let kinds = [!selectors.is_empty(), not_in.is_some(), all.is_some()];
-    if kinds.into_iter().filter(|given| *given).count() > 1 {
-        fields.log().add(
-            Diagnostic::new(
-                fields.span(),
-                "the rule has more than one of selectors, `all` and `not-in`",
-            )
-            .hint("make two rules of it: each of them stands alone"),
-        );
-    }
-    if let Some(listed) = not_in.as_ref().filter(|listed| !listed.is_empty()) {
-        lint::allow_list(&fields, listed, catalogue);
-    }
-    let countries = country_options(&mut fields);
-    let known = rule_sources(&mut fields, sources);
-    let level = fields.word("level", Level::ALL, Level::as_str);
-    let reason = string(&mut fields, "reason");
-    let fix = string(&mut fields, "fix");
-    let own_scope = fields.table("scope").map(|mut fields| scope(&mut fields));
-    let effective = fields.date("effective");
-    let deadline = fields.date("deadline");
-    let id = fields.required_id("id", "\"denied-apps\"")?;
-    Some(Rule {
-        id: id.value.to_owned(),
-        level: level.unwrap_or(Level::Deny),
-        selectors,
-        all,
-        except,
-        condition,
-        scope: own_scope,
-        effective,
-        deadline,
-        not_in,
-        countries,
-        reason,
-        fix,
-        sources: known,
-    })
-}
-
-/// Selectors in a table of their own.
-fn selectors_below(
-    fields: &mut Fields<'_>,
-    key: &'static str,
-    catalogue: &Catalogue,
-) -> Option<Selectors> {
-    let mut table = fields.table(key)?;
-    Some(selector_keys::read(&mut table, catalogue))
-}
-
-fn not_covered(mut fields: Fields<'_>) -> Option<NotCovered> {
-    let platform = fields.word("platform", Platform::ALL, Platform::as_str);
-    let why = fields.required_string("why", "\"no id of it is known\"");
-    let name = fields.required_string("name", "\"Example App\"")?;
-    Some(NotCovered {
-        name: name.value.to_owned(),
-        platform,
-        why: why?.value.to_owned(),
-    })
-}
-
-/// An option that could have no effect is a mistake: who wrote it expects one.
-fn country_options(fields: &mut Fields<'_>) -> CountryOptions {
-    let needs_countries = ["relation", "contested", "hints"];
-    let needs_group = ["preinstalled"]
-        .into_iter()
-        .filter(|_| !fields.has("not-in"));
-    for key in needs_countries.into_iter().chain(needs_group) {
-        if fields.has(key) && !fields.has("owner-countries") {
-            let message = format!("`{key}` has no effect without `owner-countries`");
-            fields.log().add(
-                Diagnostic::layout(fields.span(), message)
-                    .hint(format!("take `{key}` out, or select by `owner-countries`")),
-            );
-        }
-    }
-    let relation = fields.word("relation", Relation::ALL, Relation::as_str);
-    let contested = fields.word("contested", Level::ALL, Level::as_str);
-    let preinstalled = fields.word("preinstalled", Preinstalled::ALL, Preinstalled::as_str);
-    let hints = fields.word("hints", Hints::ALL, Hints::as_str);
-    CountryOptions {
-        relation: relation.unwrap_or(Relation::Control),
-        contested,
-        preinstalled: preinstalled.unwrap_or(Preinstalled::Summarise),
-        hints: hints.unwrap_or(Hints::Note),
-    }
-}
-
-fn rule_sources(fields: &mut Fields<'_>, sources: &[Source]) -> Vec<String> {
-    let named = fields.strings("sources");
-    for text in &named {
-        if !sources.iter().any(|source| source.id == text.value) {
-            let known: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
-            fields.unknown_value("source", text, known);
-        }
-    }
-    owned(&named)
-}
-
-fn source(mut fields: Fields<'_>) -> Option<Source> {
-    let publisher = fields.required_string("publisher", "\"Example Agency\"");
-    let title = fields.required_string("title", "\"...\"");
-    let url = fields.string("url");
-    if let Some(url) = &url
-        && !url.value.starts_with("https://")
-        && !url.value.starts_with("http://")
-    {
-        fields.log().add(
-            Diagnostic::new(
-                url.span.clone(),
-                format!("`{}` is no web address", url.value),
-            )
-            .hint("begin it with https://"),
-        );
-    }
-    let date = fields.date("date");
-    let id = fields.required_string("id", "\"agency\"")?;
-    Some(Source {
-        id: id.value.to_owned(),
-        publisher: publisher?.value.to_owned(),
-        title: title?.value.to_owned(),
-        url: url.map(|text| text.value.to_owned()),
-        date,
-    })
-}
-
-fn exception(
-    mut fields: Fields<'_>,
-    catalogue: &Catalogue,
-    sources: &[Source],
-) -> Option<Exception> {
-    let conditions = scope(&mut fields);
-    lint::exception(&fields, &conditions);
-    let apps = fields.strings("apps");
-    let elsewhere = "an exception is limited to products of the catalogue";
-    let limited_to = families(&fields, &apps, catalogue, elsewhere);
-    rule_sources(&mut fields, sources);
-    let contradicted_by = fields
-        .table("contradicted-by")
-        .map(|mut fields| selector_keys::read(&mut fields, catalogue))
-        .unwrap_or_default();
-    let approver = string(&mut fields, "approver");
-    let mitigations = owned(&fields.strings("mitigations"));
-    let reason = fields.required_string("reason", "\"official need: ...\"");
-    let id = fields.required_id("id", "\"separate-device\"")?;
-    Some(Exception {
-        id: id.value.to_owned(),
-        conditions,
-        families: limited_to,
-        contradicted_by,
-        approver,
-        mitigations,
-        reason: reason?.value.to_owned(),
-    })
-}
-
-fn string(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
-    fields.string(key).map(|text| text.value.to_owned())
-}
-
-fn owned(texts: &[Text<'_>]) -> Vec<String> {
-    texts.iter().map(|text| text.value.to_owned()).collect()
 }

@@ -40,6 +40,14 @@ pub(crate) fn authority(fields: &mut FieldList, policy: &Policy) {
     fields.field("status", policy.status.map(Status::as_str));
     fields.field("  that is", policy.status_remark.as_deref());
     fields.field("checked", day(policy.checked).as_deref());
+    if let Some(adoption) = &policy.adoption {
+        let (who, when) = (&adoption.decided_by, adoption.decided_on);
+        let text = format!("{}, decided by {who} on {when}", adoption.by);
+        fields.field("adopted by", Some(&text));
+        for terms in &adoption.terms {
+            fields.field("  terms", Some(terms));
+        }
+    }
 }
 
 fn day(date: Option<Date>) -> Option<String> {
@@ -47,7 +55,7 @@ fn day(date: Option<Date>) -> Option<String> {
 }
 
 /// What the measure names and its rules cannot find.
-fn not_covered(fields: &mut FieldList, policy: &Policy) {
+pub(crate) fn not_covered(fields: &mut FieldList, policy: &Policy) {
     for missing in &policy.not_covered {
         let place = missing.platform.map(|platform| format!(" on {platform}"));
         let place = place.unwrap_or_default();

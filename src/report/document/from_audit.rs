@@ -2,9 +2,9 @@
 //! document of a large fleet costs little more than the result itself.
 
 use super::{
-    Applicability, Apps, Coverage, DataSet, Device, Document, Evidence, Exception, FactUsed, File,
-    Finding, Gap, Inputs, NotRead, Note, Policy, Profile, Remark, Rule, SCHEMA, Source, Summary,
-    Text, Waiver,
+    Adoption, Applicability, Apps, Coverage, DataSet, Device, Document, Evidence, Exception,
+    FactUsed, File, Finding, Gap, Inputs, NotCovered, NotRead, Note, Policy, Profile, Remark, Rule,
+    SCHEMA, Source, Summary, Text, Waiver,
 };
 use crate::audit::{self, AuditResult, DeviceResult, Measure};
 use crate::inventory::{self, InputLedger, Locator};
@@ -46,6 +46,11 @@ impl<'r> Document<'r> {
             remarks: remarks(&result.remarks),
             evidence: evidence(&result.evidence),
             inputs: Some(inputs(&result.inputs)),
+            not_covered: result
+                .measures
+                .iter()
+                .flat_map(|m| not_covered(m))
+                .collect(),
         }
     }
 }
@@ -166,7 +171,22 @@ fn policy(measure: &Measure) -> Policy<'_> {
         review_by: date(measure.review_by),
         sources: sources.collect(),
         exceptions: measure.exceptions.iter().map(exception).collect(),
+        adoption: measure.adoption.as_ref().map(|adoption| Adoption {
+            by: text(&adoption.by),
+            decided_by: text(&adoption.decided_by),
+            decided_on: adoption.decided_on.to_string().into(),
+            terms: adoption.terms.iter().map(|term| text(term)).collect(),
+        }),
     }
+}
+
+fn not_covered(measure: &Measure) -> impl Iterator<Item = NotCovered<'_>> {
+    measure.not_covered.iter().map(|missing| NotCovered {
+        policy: text(&measure.id),
+        name: text(&missing.name),
+        platform: missing.platform.map(|platform| platform.as_str().into()),
+        why: text(&missing.why),
+    })
 }
 
 fn data_set(set: &audit::DataSetFact) -> DataSet<'_> {

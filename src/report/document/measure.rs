@@ -1,5 +1,5 @@
-//! What stands behind a policy: where its measure can be read, and its published
-//! exceptions.
+//! What stands behind a policy: where its measure can be read, its published
+//! exceptions, on whose terms it was used, and what no rule of it can see.
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -24,4 +24,30 @@ pub struct Exception<'r> {
     pub id: Cow<'r, str>,
     /// The exception, in our words.
     pub reason: Cow<'r, str>,
+}
+
+/// An organisation's own terms for a measure that somebody else issued.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adoption<'r> {
+    /// The organisation.
+    pub by: Cow<'r, str>,
+    /// Who decided.
+    pub decided_by: Cow<'r, str>,
+    /// When.
+    pub decided_on: Cow<'r, str>,
+    /// What differs from the measure as issued, one sentence each.
+    pub terms: Vec<Cow<'r, str>>,
+}
+
+/// Something that a measure names and no rule of it can see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotCovered<'r> {
+    /// The policy.
+    pub policy: Cow<'r, str>,
+    /// What the measure names.
+    pub name: Cow<'r, str>,
+    /// The platform on which it cannot be seen; none for both.
+    pub platform: Option<Cow<'r, str>>,
+    /// Why not.
+    pub why: Cow<'r, str>,
 }

@@ -22,7 +22,7 @@ mod words;
 pub use basis::{Applicability, Evidence, FactUsed, File};
 pub use data_set::DataSet;
 pub use inputs::{Inputs, NotRead};
-pub use measure::{Exception, Source};
+pub use measure::{Adoption, Exception, NotCovered, Source};
 pub use read::ResultError;
 pub use summary::Summary;
 pub use words::Verdict;
@@ -80,6 +80,9 @@ pub struct Document<'r> {
     /// Where every input ended; none in results of earlier versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inputs: Option<Inputs<'r>>,
+    /// What the measures name and no rule of them can see.
+    #[serde(default)]
+    pub not_covered: Vec<NotCovered<'r>>,
 }
 
 impl<'r> Document<'r> {
@@ -134,6 +137,9 @@ pub struct Policy<'r> {
     pub sources: Vec<Source<'r>>,
     /// Its published exceptions.
     pub exceptions: Vec<Exception<'r>>,
+    /// Set when an organisation judged by it on terms of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adoption: Option<Adoption<'r>>,
 }
 
 /// A rule, whether it found something or not.

@@ -1,5 +1,6 @@
 //! An app: which product it is, whose it is, and which measures name it.
 
+use super::unseen;
 use crate::audit::{Judge, Terms, removal};
 use crate::catalogue::{AppKey, Catalogue, Family, Identity};
 use crate::cli::ui::countries::named;
@@ -93,6 +94,9 @@ fn product(
     }
     let asked = asked.map(|id| vec![id.to_owned()]);
     measures(&mut fields, &asked.unwrap_or(ids), policies, catalogue);
+    if let Some(found) = found {
+        unseen::mention(&mut fields, found.name(), policies);
+    }
     fields.gap();
     fields.field("on Android", Some(removal(Platform::Android)));
     fields.field("on iOS", Some(removal(Platform::Ios)));

@@ -246,6 +246,14 @@ const fn measure_remark(code: RemarkCode) -> Option<(&'static str, &'static str)
             "the measure takes effect after the day of the audit and did not judge",
             "",
         ),
+        RemarkCode::MeasureAdopted => (
+            "an organisation judges by somebody else's measure on terms of its own. The remark names who decided that, when, and what differs from the measure as issued",
+            "",
+        ),
+        RemarkCode::NotCovered => (
+            "a measure names apps or services that no rule can see, because no id of them is known or because they are no apps. Nobody looked for them",
+            "look for them by other means; `dutyphone explain MEASURE` says why each cannot be seen",
+        ),
         RemarkCode::ApprovalMissing => (
             "an exception of a measure fits the device and needs somebody's approval, which the register does not record. The exception permits nothing",
             "when it is granted, note `approval`, `approved-by` and `approved-on` in the register",

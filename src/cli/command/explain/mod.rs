@@ -11,6 +11,7 @@ mod country;
 mod note;
 mod owner;
 mod rule;
+mod unseen;
 
 use crate::catalogue::Catalogue;
 use crate::cli::Exit;
@@ -53,6 +54,7 @@ fn explain(what: &str, policies: &[Policy], catalogue: &Catalogue) -> Option<Str
         .or_else(|| app::explain(what, policies, catalogue))
         .or_else(|| owner::explain(what, catalogue))
         .or_else(|| country::explain(what, catalogue))
+        .or_else(|| unseen::explain(what, policies))
 }
 
 /// The known name that is most like a word.

@@ -23,6 +23,7 @@ pub(crate) fn explain(id: &str, policies: &[Policy], catalogue: &Catalogue) -> O
     policy_fields::rule_fields(&mut fields, policy, rule, catalogue);
     fields.field("addresses", Some(&addressed(policy.scope_of(rule))));
     fields.field("say", Some(&sentences(policy, rule, catalogue)));
+    policy_fields::not_covered(&mut fields, policy);
     sources(&mut fields, policy, rule);
     if rule.level > Level::Note {
         fields.gap();

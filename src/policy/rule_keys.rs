@@ -1,0 +1,113 @@
+//! The keys of a `[[rule]]`: what it looks for, how serious that is and why.
+
+use super::condition::Condition;
+use super::level::Level;
+use super::lint;
+use super::measure_keys::{rule_sources, string};
+use super::model::{CountryOptions, Hints, Preinstalled, Rule, Source};
+use super::scope_keys::scope;
+use super::selector_keys::{self, KEYS};
+use super::selectors::Selectors;
+use crate::catalogue::document::{Diagnostic, Fields};
+use crate::catalogue::{Catalogue, Relation};
+
+/// Reads one `[[rule]]`.
+pub(super) fn rule(
+    mut fields: Fields<'_>,
+    catalogue: &Catalogue,
+    sources: &[Source],
+) -> Option<Rule> {
+    let before = fields.log().len();
+    let selectors = selector_keys::read(&mut fields, catalogue);
+    let not_in = selectors_below(&mut fields, "not-in", catalogue);
+    // A selector that could not be resolved has been reported already.
+    let all = selectors_below(&mut fields, "all", catalogue);
+    let except = selectors_below(&mut fields, "except", catalogue);
+    let condition = Condition::read(&mut fields);
+    let listed = [&not_in, &all]
+        .into_iter()
+        .flatten()
+        .all(Selectors::is_empty);
+    let nothing = selectors.is_empty() && condition.is_empty() && listed;
+    if nothing && fields.log().len() == before {
+        fields.log().add(
+            Diagnostic::layout(fields.span(), "the rule selects nothing")
+                .hint(format!("add one of {KEYS}, or `not-in`")),
+        );
+    }
+    let kinds = [!selectors.is_empty(), not_in.is_some(), all.is_some()];
+    if kinds.into_iter().filter(|given| *given).count() > 1 {
+        fields.log().add(
+            Diagnostic::new(
+                fields.span(),
+                "the rule has more than one of selectors, `all` and `not-in`",
+            )
+            .hint("make two rules of it: each of them stands alone"),
+        );
+    }
+    if let Some(listed) = not_in.as_ref().filter(|listed| !listed.is_empty()) {
+        lint::allow_list(&fields, listed, catalogue);
+    }
+    let countries = country_options(&mut fields);
+    let known = rule_sources(&mut fields, sources);
+    let level = fields.word("level", Level::ALL, Level::as_str);
+    let reason = string(&mut fields, "reason");
+    let fix = string(&mut fields, "fix");
+    let own_scope = fields.table("scope").map(|mut fields| scope(&mut fields));
+    let effective = fields.date("effective");
+    let deadline = fields.date("deadline");
+    let id = fields.required_id("id", "\"denied-apps\"")?;
+    Some(Rule {
+        id: id.value.to_owned(),
+        level: level.unwrap_or(Level::Deny),
+        selectors,
+        all,
+        except,
+        condition,
+        scope: own_scope,
+        effective,
+        deadline,
+        not_in,
+        countries,
+        reason,
+        fix,
+        sources: known,
+    })
+}
+
+/// Selectors in a table of their own.
+fn selectors_below(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    catalogue: &Catalogue,
+) -> Option<Selectors> {
+    let mut table = fields.table(key)?;
+    Some(selector_keys::read(&mut table, catalogue))
+}
+
+/// An option that could have no effect is a mistake: who wrote it expects one.
+fn country_options(fields: &mut Fields<'_>) -> CountryOptions {
+    let needs_countries = ["relation", "contested", "hints"];
+    let needs_group = ["preinstalled"]
+        .into_iter()
+        .filter(|_| !fields.has("not-in"));
+    for key in needs_countries.into_iter().chain(needs_group) {
+        if fields.has(key) && !fields.has("owner-countries") {
+            let message = format!("`{key}` has no effect without `owner-countries`");
+            fields.log().add(
+                Diagnostic::layout(fields.span(), message)
+                    .hint(format!("take `{key}` out, or select by `owner-countries`")),
+            );
+        }
+    }
+    let relation = fields.word("relation", Relation::ALL, Relation::as_str);
+    let contested = fields.word("contested", Level::ALL, Level::as_str);
+    let preinstalled = fields.word("preinstalled", Preinstalled::ALL, Preinstalled::as_str);
+    let hints = fields.word("hints", Hints::ALL, Hints::as_str);
+    CountryOptions {
+        relation: relation.unwrap_or(Relation::Control),
+        contested,
+        preinstalled: preinstalled.unwrap_or(Preinstalled::Summarise),
+        hints: hints.unwrap_or(Hints::Note),
+    }
+}
