@@ -36,7 +36,7 @@ fn not_covered(policy: &Policy) -> Option<Remark> {
         Remark::note(
             RemarkCode::NotCovered,
             format!(
-                "{id} also names what no rule can see, so nobody looked for it: {}",
+                "{id} also names what no rule can see: {}; nobody looked for it",
                 names.join("; ")
             ),
             format!("look for it by other means; `dutyphone explain {id}` says why"),

@@ -101,7 +101,7 @@ fn about(finding: &Finding<'_>) -> String {
     if !circumstances.is_empty() {
         parts.push(circumstances.join("; "));
     }
-    parts.push(format!("sure: {}", wording::certainty(finding)));
+    parts.push(format!("sure: {}", wording::confidence(finding)));
     parts.extend(
         finding
             .how_to_fix

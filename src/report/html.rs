@@ -254,7 +254,7 @@ fn brief(device: &Device<'_>) -> Brief {
     let taken_at = device.taken_at.as_deref().map(wording::day);
     Brief {
         id: terminal(&device.id),
-        about: wording::device(device),
+        about: wording::about(device),
         apps: device.apps.total,
         taken_at: terminal(taken_at.unwrap_or_default()),
     }
@@ -279,7 +279,7 @@ fn section(device: &Device<'_>, levels: &HashMap<&str, Level>) -> Section {
         id: terminal(&device.id),
         verdict: device.verdict.as_str(),
         heading: heading(device.verdict),
-        about: wording::device(device),
+        about: wording::about(device),
         provenance: wording::provenance(device),
         open: device.findings.iter().filter(|f| f.is_open()).count(),
         apps,
@@ -315,7 +315,7 @@ fn app(finding: &Finding<'_>) -> App {
         name: wording::app(finding),
         circumstances: wording::circumstances(finding).join("; "),
         rules: Vec::new(),
-        certainty: wording::certainty(finding),
+        certainty: wording::confidence(finding),
         fix: finding.how_to_fix.as_deref().map(prose),
     }
 }

@@ -115,7 +115,7 @@ fn of_device(document: &Document<'_>, device: &Device<'_>) -> Suite {
     let mut properties = vec![
         ("verdict", device.verdict.as_str().to_owned()),
         ("source", terminal(&device.source)),
-        ("about", wording::device(device)),
+        ("about", wording::about(device)),
         ("as_of", terminal(&document.as_of)),
     ];
     properties.retain(|(_, value)| !value.is_empty());
@@ -204,7 +204,7 @@ fn story(finding: &Finding<'_>) -> String {
     let mut lines = vec![format!("{} {}", finding.level, wording::app(finding))];
     lines.extend(wording::circumstances(finding));
     lines.extend(wording::reason(finding).map(|reason| format!("why: {reason}")));
-    lines.push(format!("sure: {}", wording::certainty(finding)));
+    lines.push(format!("sure: {}", wording::confidence(finding)));
     lines.extend(
         finding
             .how_to_fix

@@ -128,7 +128,7 @@ fn brief(page: &mut String, device: &Device<'_>) {
 }
 
 fn facts(device: &Device<'_>) -> String {
-    let about = wording::device(device);
+    let about = wording::about(device);
     let provenance = markdown_code(&wording::provenance(device));
     if about.is_empty() {
         provenance
@@ -159,7 +159,7 @@ fn of_finding(page: &mut String, document: &Document<'_>, finding: &Finding<'_>)
     let lines = [
         ("level", wording::weaker(finding, level)),
         ("", wording::permission(finding)),
-        ("sure", Some(wording::certainty(finding))),
+        ("sure", Some(wording::confidence(finding))),
         ("fix", finding.how_to_fix.as_deref().map(str::to_owned)),
     ];
     for (name, text) in lines {

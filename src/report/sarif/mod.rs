@@ -97,7 +97,7 @@ impl<'d> Builder<'d> {
             justification,
         });
         let mut text = format!("{} on {}", wording::app(finding), terminal(&device.id));
-        let about = wording::device(device);
+        let about = wording::about(device);
         if !about.is_empty() {
             text.push_str(&format!(" ({about})"));
         }
@@ -109,7 +109,7 @@ impl<'d> Builder<'d> {
         let how = finding.how_to_fix.as_deref().map(prose);
         for (what, part) in [
             ("Why", wording::reason(finding)),
-            ("How sure", Some(wording::certainty(finding))),
+            ("How sure", Some(wording::confidence(finding))),
             ("Fix", how),
         ] {
             if let Some(part) = part {

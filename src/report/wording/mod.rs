@@ -18,12 +18,12 @@ pub(super) use device::{
 pub(super) use finding::{
     app, circumstances, confidence, doubts, owner_matters, permission, reason, weaker,
 };
-pub(super) use policy::{adoption, authority, dates, judged_by, measure, not_covered, organisation};
+pub(super) use policy::{authority, measure, not_covered, not_seen_by_rules, organisation, references};
 pub(super) use run::{
-    answer, apps_in_all, basis, counts, data_set, file_of_organisation, fleet_counts, inputs,
-    inputs_named, limits,
+    answer, apps_in_all, assumed, basis, counts, data_set, file_of_organisation, fleet_counts,
+    inputs, inputs_named, last_line, left_out, limits,
 };
-pub(super) use terms::{country, day, state, verdict};
+pub(super) use terms::{day, state, verdict};
 
 /// `1 phone`, `2 phones`.
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {

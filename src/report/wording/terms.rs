@@ -91,6 +91,6 @@ pub(super) fn tie(relation: Option<&str>, country: &str) -> String {
     match relation.and_then(Relation::parse) {
         Some(Relation::Headquarters) => format!("run from {country}"),
         Some(Relation::Registered) => format!("registered in {country}"),
-        Some(Relation::Control) | None => format!("controlled from {country}"),
+        Some(Relation::Control | Relation::Any) | None => format!("controlled from {country}"),
     }
 }
