@@ -12,6 +12,7 @@ mod csv;
 pub mod diff;
 pub mod document;
 pub mod escape;
+mod facts;
 mod github;
 mod html;
 mod json;

@@ -19,6 +19,7 @@ pub fn summary(summary: &FleetSummary, layout: Layout) -> String {
         text: String::new(),
         layout,
     };
+    page.line(0, &wording::answer(&document.summary));
     page.line(0, &wording::counts(&document));
     if summary.omitted > 0 {
         let count = wording::count(summary.omitted, "inventory", "inventories");
@@ -26,11 +27,6 @@ pub fn summary(summary: &FleetSummary, layout: Layout) -> String {
             0,
             &format!("{count} left out: a newer one of the same device counts"),
         );
-    }
-    let counts = document.summary;
-    if counts.assumed > 0 {
-        let devices = wording::count(counts.assumed, "device", "devices");
-        page.line(0, &format!("{devices} judged by what is assumed of them"));
     }
     page.found(summary);
     page.unread(summary);

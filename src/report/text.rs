@@ -61,7 +61,11 @@ impl Limits {
                 self.left_out.insert(stand.subject().to_owned());
             }
             let judged = stand.is_judged();
-            for fact in stand.facts.iter().filter(|fact| judged && fact.from == "assumed") {
+            for fact in stand
+                .facts
+                .iter()
+                .filter(|fact| judged && fact.from == "assumed")
+            {
                 let known = (fact.fact.to_string(), fact.value.to_string());
                 self.assumed.insert(known);
             }
@@ -72,7 +76,8 @@ impl Limits {
         let mut parts = Vec::new();
         if !self.assumed.is_empty() {
             let facts = self.assumed.iter();
-            parts.push(wording::assumed(facts.map(|(fact, value)| (&**fact, &**value))));
+            let facts = wording::assumed(facts.map(|(fact, value)| (&**fact, &**value)));
+            parts.push(wording::assumptions(&facts));
         }
         parts.extend(self.left_out.iter().map(|policy| wording::left_out(policy)));
         parts.extend(wording::not_seen_by_rules(document));
@@ -119,10 +124,7 @@ impl Page<'_> {
         }
         // What was found stands for itself; what was not is worth as much as
         // what was looked at.
-        let passed = matches!(
-            device.verdict,
-            Verdict::Compliant | Verdict::NotApplicable
-        );
+        let passed = matches!(device.verdict, Verdict::Compliant | Verdict::NotApplicable);
         if passed || wording::fleet_place(device).is_some() {
             let seen = wording::seen(device);
             if !seen.is_empty() {

@@ -34,5 +34,6 @@ mod packing;
 mod policies;
 mod readme;
 mod real_adb;
+mod report_facts;
 mod reports;
 mod schemas;

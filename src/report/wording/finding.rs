@@ -104,9 +104,7 @@ pub(in crate::report) fn doubts(finding: &Finding<'_>) -> Vec<String> {
         parts.extend(match (place, low, finding.owner_contested) {
             (Some(place), None, false) => Some(format!("owner in {place}")),
             (Some(place), None, true) => Some(format!("owner in {place}, disputed")),
-            (Some(place), Some(low), false) => {
-                Some(format!("owner in {place}, confidence {low}"))
-            }
+            (Some(place), Some(low), false) => Some(format!("owner in {place}, confidence {low}")),
             (Some(place), Some(low), true) => {
                 Some(format!("owner in {place}, confidence {low}, disputed"))
             }
@@ -116,7 +114,13 @@ pub(in crate::report) fn doubts(finding: &Finding<'_>) -> Vec<String> {
     }
     let kind = MatchKind::parse(&finding.matched);
     match finding.id_confidence.as_deref() {
-        _ if kind == Some(MatchKind::UnknownBuild) => parts.push(matched(&finding.matched)),
+        _ if matches!(
+            kind,
+            Some(MatchKind::UnknownBuild | MatchKind::Namespace | MatchKind::Developer)
+        ) =>
+        {
+            parts.push(matched(&finding.matched));
+        }
         Some(sure) if sure != "high" => parts.push(format!("id confidence {}", terminal(sure))),
         _ => {}
     }
@@ -129,8 +133,8 @@ pub(in crate::report) fn reason(finding: &Finding<'_>) -> Option<String> {
     // The reason speaks of an owner, and of this app none is known.
     Some(match &finding.hint_country {
         Some(code) => format!(
-            "its id begins as ids from {} do; the rule is about owners there, and who owns this \
-             app is not known",
+            "who owns it is not known; its id begins as ids from {} do, and the rule is about \
+             owners there",
             country(code, finding.hint_country_name.as_deref())
         ),
         None => prose(reason),

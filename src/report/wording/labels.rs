@@ -4,8 +4,6 @@
 pub(in crate::report) const WHY: &str = "why";
 /// Before what is to be done.
 pub(in crate::report) const DO: &str = "do";
-/// Before how a finding was recognised.
-pub(in crate::report) const CONFIDENCE: &str = "confidence";
 /// Before why a finding weighs less than its rule.
 pub(in crate::report) const LEVEL: &str = "level";
 /// Before what is worth knowing and hides no app.
@@ -14,7 +12,3 @@ pub(in crate::report) const NOTE: &str = "note";
 pub(in crate::report) const NOT_READ: &str = "not read";
 /// A finding that something permits.
 pub(in crate::report) const PERMITTED: &str = "ok";
-/// Before the numbered rules at the end.
-pub(in crate::report) const RULES: &str = "rules";
-/// What says more about a rule.
-pub(in crate::report) const EXPLAIN: &str = "dutyphone explain RULE";

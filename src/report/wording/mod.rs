@@ -18,10 +18,12 @@ pub(super) use device::{
 pub(super) use finding::{
     app, circumstances, confidence, doubts, owner_matters, permission, reason, weaker,
 };
-pub(super) use policy::{authority, measure, not_covered, not_seen_by_rules, organisation, references};
+pub(super) use policy::{
+    authority, measure, not_covered, not_seen_by_rules, organisation, references,
+};
 pub(super) use run::{
-    answer, apps_in_all, assumed, basis, counts, data_set, file_of_organisation, fleet_counts,
-    inputs, inputs_named, last_line, left_out, limits,
+    answer, assumed, assumptions, basis, counts, data, data_set, file_of_organisation, inputs,
+    inputs_not_read, last_line, left_out, limits, set_aside,
 };
 pub(super) use terms::{day, state, verdict};
 

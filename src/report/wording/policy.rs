@@ -25,7 +25,10 @@ pub(in crate::report) fn authority(policy: &Policy<'_>) -> Option<String> {
 pub(in crate::report) fn dates(policy: &Policy<'_>) -> Vec<String> {
     let mut parts = Vec::new();
     let mut say = |date: &Option<_>, sentence: fn(String) -> String| {
-        parts.extend(date.as_ref().map(|date: &std::borrow::Cow<'_, str>| sentence(prose(date))));
+        parts.extend(
+            date.as_ref()
+                .map(|date: &std::borrow::Cow<'_, str>| sentence(prose(date))),
+        );
     };
     say(&policy.effective, |day| format!("in force since {day}"));
     say(&policy.expires, |day| format!("ends on {day}"));
@@ -70,9 +73,13 @@ pub(in crate::report) fn measure(policy: &Policy<'_>) -> String {
 /// Something a measure names and no rule of it can see.
 pub(in crate::report) fn not_covered(missing: &NotCovered<'_>) -> String {
     let (name, why) = (prose(&missing.name), prose(&missing.why));
+    let policy = terminal(&missing.policy);
     match &missing.platform {
-        Some(platform) => format!("{name} on {}: {why}", super::terms::platform(platform)),
-        None => format!("{name}: {why}"),
+        Some(platform) => {
+            let platform = super::terms::platform(platform);
+            format!("{policy} names {name}, which no rule sees on {platform}: {why}")
+        }
+        None => format!("{policy} names {name}, which no rule sees: {why}"),
     }
 }
 
@@ -100,9 +107,10 @@ pub(in crate::report) fn references(document: &Document<'_>, rules: &[String]) -
             parts.push(short(&found.join(", "), policy));
         }
     }
-    let strangers = rules.iter().enumerate().filter(|(_, rule)| {
-        !known(rule.rsplit_once('/').map_or("", |(policy, _)| policy))
-    });
+    let strangers = rules
+        .iter()
+        .enumerate()
+        .filter(|(_, rule)| !known(rule.rsplit_once('/').map_or("", |(policy, _)| policy)));
     parts.extend(strangers.map(|(place, rule)| format!("[{}]\u{a0}{}", place + 1, terminal(rule))));
     let mut sentences = Vec::new();
     if !parts.is_empty() {
@@ -126,7 +134,10 @@ pub(in crate::report) fn references(document: &Document<'_>, rules: &[String]) -
 pub(in crate::report) fn not_seen_by_rules(document: &Document<'_>) -> Vec<String> {
     let of = |policy: &Policy<'_>| {
         let missing = document.not_covered.iter();
-        match missing.filter(|missing| missing.policy == policy.id).count() {
+        match missing
+            .filter(|missing| missing.policy == policy.id)
+            .count()
+        {
             0 => None,
             count => Some(format!(
                 "{} names {count} that no rule sees",
@@ -138,7 +149,10 @@ pub(in crate::report) fn not_seen_by_rules(document: &Document<'_>) -> Vec<Strin
 }
 
 fn short(id: &str, policy: &Policy<'_>) -> String {
-    let issuer = policy.issuer.as_deref().map(|issuer| prose(letters(issuer)));
+    let issuer = policy
+        .issuer
+        .as_deref()
+        .map(|issuer| prose(letters(issuer)));
     let issued = policy.issued.as_deref().map(prose);
     let adopted = policy.adoption.as_ref().map(|terms| prose(&terms.by));
     match (issuer, issued, adopted) {

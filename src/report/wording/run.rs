@@ -23,7 +23,9 @@ pub(in crate::report) fn answer(counts: &Summary) -> String {
         (1, true) if counts.devices == 1 => {
             parts.push("The device was not fully read, so nothing is promised about it".to_owned());
         }
-        (1, true) => parts.push(format!("1 of {all} was not fully read, and nobody vouches for it")),
+        (1, true) => parts.push(format!(
+            "1 of {all} was not fully read, and nobody vouches for it"
+        )),
         (many, true) => parts.push(format!(
             "{many} of {all} were not fully read, and nobody vouches for them"
         )),
@@ -46,10 +48,14 @@ pub(in crate::report) fn answer(counts: &Summary) -> String {
     match (counts.not_applicable, parts.is_empty()) {
         (0, _) => {}
         (1, true) => parts.push("No policy is for the device, so nobody judged it".to_owned()),
-        (_, true) => parts.push(format!("No policy is for any of the {all}, so nobody judged them")),
+        (_, true) => parts.push(format!(
+            "No policy is for any of the {all}, so nobody judged them"
+        )),
         (1, false) => parts.push("1 is outside every scope and was not judged".to_owned()),
         (many, false) => {
-            parts.push(format!("{many} are outside every scope and were not judged"));
+            parts.push(format!(
+                "{many} are outside every scope and were not judged"
+            ));
         }
     }
     format!("{}.", parts.join("; "))
@@ -82,11 +88,7 @@ pub(in crate::report) fn counts(document: &Document<'_>) -> String {
 /// Devices by verdict.
 pub(in crate::report) fn fleet_counts(counts: &Summary) -> String {
     let all = devices(counts.devices);
-    let (bad, open, good) = (
-        counts.non_compliant,
-        counts.indeterminate,
-        counts.compliant,
-    );
+    let (bad, open, good) = (counts.non_compliant, counts.indeterminate, counts.compliant);
     match counts.not_applicable {
         0 => format!("{all}: {bad} non-compliant, {open} indeterminate, {good} compliant"),
         none => format!(
@@ -94,11 +96,6 @@ pub(in crate::report) fn fleet_counts(counts: &Summary) -> String {
              applicable (outside every scope, not judged)"
         ),
     }
-}
-
-/// How many apps were seen on all devices, and of how many the owner is known.
-pub(in crate::report) fn apps_in_all(total: usize, known: usize) -> String {
-    format!("{}, {known} with a known owner", count(total, "app", "apps"))
 }
 
 /// The day and the policies with their digests, short enough to compare by
@@ -144,7 +141,7 @@ pub(in crate::report) fn file_of_organisation(what: &str, file: &File<'_>) -> St
 /// Where all inputs ended, in numbers.
 pub(in crate::report) fn inputs(inputs: &Inputs<'_>) -> String {
     format!(
-        "inputs: {}, {}, {} set aside, {} not read",
+        "{}, {}, {} set aside, {} not read",
         devices(inputs.devices),
         count(inputs.parts, "part", "parts"),
         inputs.set_aside.len(),
@@ -155,24 +152,49 @@ pub(in crate::report) fn inputs(inputs: &Inputs<'_>) -> String {
 /// How many inputs of a kind a report names.
 const NAMED: usize = 20;
 
-/// The inputs that were not read, by name and reason; the first of many.
-pub(in crate::report) fn inputs_named(inputs: &Inputs<'_>) -> Vec<String> {
-    let mut named: Vec<String> = inputs
-        .not_read
+/// The inputs that hold no list of apps; the first of many.
+pub(in crate::report) fn set_aside(inputs: &Inputs<'_>) -> Vec<String> {
+    let named = inputs
+        .set_aside
         .iter()
-        .take(NAMED)
-        .map(|entry| format!("{}: {}", terminal(&entry.name), terminal(&entry.gap)))
-        .collect();
-    if inputs.not_read.len() > NAMED {
-        named.push(format!("and {} more", inputs.not_read.len() - NAMED));
+        .map(|name| format!("{} holds no list of apps", terminal(name)));
+    first(named, inputs.set_aside.len())
+}
+
+/// The inputs that were not read, by name and reason; the first of many.
+pub(in crate::report) fn inputs_not_read(inputs: &Inputs<'_>) -> Vec<String> {
+    let named = inputs.not_read.iter().map(|entry| {
+        format!(
+            "{} was not read: {}",
+            terminal(&entry.name),
+            terminal(&entry.gap)
+        )
+    });
+    first(named, inputs.not_read.len())
+}
+
+fn first(named: impl Iterator<Item = String>, all: usize) -> Vec<String> {
+    let mut named: Vec<String> = named.take(NAMED).collect();
+    if all > NAMED {
+        named.push(format!("and {} more", all - NAMED));
     }
     named
+}
+
+/// A data set with all that is known of it.
+pub(in crate::report) fn data(set: &DataSet<'_>) -> String {
+    let overridden = count(set.overridden as usize, "row", "rows");
+    let set_name = data_set(set);
+    match set.overridden {
+        0 => set_name,
+        _ => format!("{set_name}, {overridden} overridden"),
+    }
 }
 
 /// What is assumed, as `(fact, value)`.
 pub(in crate::report) fn assumed<'f>(facts: impl Iterator<Item = (&'f str, &'f str)>) -> String {
     let facts: Vec<String> = facts.map(|(fact, value)| assumption(fact, value)).collect();
-    format!("assumed: {}", facts.join(", "))
+    facts.join(", ")
 }
 
 fn assumption(fact: &str, value: &str) -> String {
@@ -183,6 +205,11 @@ fn assumption(fact: &str, value: &str) -> String {
         ("ownership", "issued") => "issued".to_owned(),
         (fact, value) => format!("{} {}", terminal(fact), terminal(value)),
     }
+}
+
+/// What is assumed of devices, behind a word that says so.
+pub(in crate::report) fn assumptions(facts: &str) -> String {
+    format!("assumed: {facts}")
 }
 
 /// A policy left devices out, because it is for few and nobody states who holds
