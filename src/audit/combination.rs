@@ -30,6 +30,12 @@ pub(super) fn driver(all: &Selectors) -> Selectors {
     driver
 }
 
+/// Whether ids are that kind.
+pub(super) fn driven_by_ids(all: &Selectors) -> bool {
+    let driver = driver(all);
+    !driver.android.is_empty() || !driver.ios.is_empty()
+}
+
 /// Whether an app fits one selector of each kind that is given.
 pub(super) fn fits_all(
     all: &Selectors,

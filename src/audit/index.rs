@@ -5,8 +5,9 @@
 //! owner, by name or by country. Matching an app is then a few lookups, and costs
 //! the same with three rules or a hundred thousand.
 
-use super::combination::driver;
+use super::combination::{driven_by_ids, driver};
 use super::fold::fold_case;
+use super::id_table::IdTable;
 use super::listed::Listed;
 use super::measure::{self, Measure};
 use super::result::{Remark, RuleFact};
@@ -57,7 +58,7 @@ pub(super) struct Index<'p> {
     /// Which of them reach an owner, worked out when the owner is met: a phone
     /// has the apps of a few.
     by_owner: Vec<OnceLock<Vec<OwnerRule>>>,
-    pub(super) by_id: HashMap<(Platform, String), Vec<usize>>,
+    pub(super) by_id: IdTable<'p>,
     pub(super) by_prefix: HashMap<Platform, PrefixMap<Vec<usize>>>,
     pub(super) by_developer: HashMap<String, Vec<usize>>,
     /// Rules that name countries, for hints.
@@ -93,7 +94,7 @@ impl<'p> Index<'p> {
             by_family: HashMap::new(),
             of_owners: Vec::new(),
             by_owner: vec![OnceLock::new(); catalogue.owner_count()],
-            by_id: HashMap::new(),
+            by_id: IdTable::default(),
             by_prefix: HashMap::new(),
             by_developer: HashMap::new(),
             by_country: Vec::new(),
@@ -128,6 +129,7 @@ impl<'p> Index<'p> {
                 index.add(policy, rule, &measure, catalogue);
             }
         }
+        index.by_id = index.exact_ids();
         index
     }
 
@@ -176,8 +178,8 @@ impl<'p> Index<'p> {
         if !selectors.countries.is_empty() {
             self.by_country.push(number);
         }
-        self.add_ids(Platform::Android, &selectors.android, number);
-        self.add_ids(Platform::Ios, &selectors.ios, number);
+        self.add_prefixes(Platform::Android, &selectors.android, number);
+        self.add_prefixes(Platform::Ios, &selectors.ios, number);
         for developer in &selectors.developers {
             let rules = self.by_developer.entry(developer.clone()).or_default();
             rules.push(number);
@@ -193,20 +195,32 @@ impl<'p> Index<'p> {
         })
     }
 
-    fn add_ids(&mut self, platform: Platform, patterns: &[IdPattern], number: usize) {
+    fn add_prefixes(&mut self, platform: Platform, patterns: &[IdPattern], number: usize) {
         for pattern in patterns {
-            match pattern {
-                IdPattern::Exact(id) => {
-                    let key = (platform, fold_case(platform, id));
-                    self.by_id.entry(key).or_default().push(number);
-                }
-                IdPattern::Prefix(prefix) => {
-                    let map = self.by_prefix.entry(platform).or_default();
-                    map.entry(&fold_case(platform, prefix), Vec::new)
-                        .push(number);
-                }
+            if let IdPattern::Prefix(prefix) = pattern {
+                let map = self.by_prefix.entry(platform).or_default();
+                map.entry(&fold_case(platform, prefix), Vec::new)
+                    .push(number);
             }
         }
+    }
+
+    /// The exact ids that drive the rules.
+    fn exact_ids(&self) -> IdTable<'p> {
+        let rules = self.rules.iter().enumerate();
+        let ids = rules.flat_map(|(number, compiled)| {
+            let rule = compiled.rule;
+            let driven = rule.all.as_ref().is_none_or(driven_by_ids);
+            let selectors = rule.all.as_ref().unwrap_or(&rule.selectors);
+            let android = selectors.android.iter().map(|id| (Platform::Android, id));
+            let ios = selectors.ios.iter().map(|id| (Platform::Ios, id));
+            let patterns = android.chain(ios).filter(move |_| driven);
+            patterns.filter_map(move |(platform, pattern)| match pattern {
+                IdPattern::Exact(id) => Some((platform, id.as_str(), number)),
+                IdPattern::Prefix(_) => None,
+            })
+        });
+        ids.collect()
     }
 }
 
@@ -228,7 +242,7 @@ impl Index<'_> {
     /// Everything by which rules recognise an app beside what the catalogue
     /// knows of it. An allow-list recognises every app, and is not in here.
     pub(super) fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
-        let ids = self.by_id.keys().map(|(_, id)| Clue::Id(id));
+        let ids = self.by_id.ids().map(Clue::Id);
         let prefixes = self.by_prefix.values().flat_map(PrefixMap::prefixes);
         let developers = self.by_developer.keys().map(|name| Clue::Developer(name));
         let lists = self.access_shown_by.iter().chain([&self.agents]);

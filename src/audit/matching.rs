@@ -230,9 +230,8 @@ fn raw(index: &Index<'_>, key: &AppKey<'_>, hits: &mut Hits) {
             add(rules, MatchKind::Prefix);
         }
     }
-    if let Some(rules) = index.by_id.get(&(key.platform, id)) {
-        add(rules, MatchKind::Id);
-    }
+    let named: Vec<usize> = index.by_id.rules(key.platform, key.id).collect();
+    add(&named, MatchKind::Id);
     if let Some(rules) = key.developer.and_then(|name| index.by_developer.get(name)) {
         add(rules, MatchKind::Developer);
     }

@@ -19,6 +19,7 @@ mod device;
 mod disclosure;
 pub(crate) mod fleet;
 mod fold;
+mod id_table;
 mod index;
 mod inputs;
 mod judge;

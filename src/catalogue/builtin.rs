@@ -103,17 +103,29 @@ pub fn builtin_policies() -> Vec<PolicyFile> {
 pub fn builtin_policy_text(id: &str) -> Option<&'static str> {
     // Not every file below `policies/` is one.
     let known = builtin_policy(id)?;
-    let file = POLICIES.get_file(format!("{}.toml", known.name))?;
-    file.contents_utf8()
+    file(&format!("{}.toml", known.name))
+}
+
+/// A file of the folder itself. Names are compared as texts: taking every path
+/// apart cost more than all else at a start.
+fn file(name: &str) -> Option<&'static str> {
+    let mut files = POLICIES.files();
+    let found = files.find(|file| file.path().as_os_str() == name)?;
+    found.contents_utf8()
+}
+
+/// The names of the built-in policies, sorted.
+#[must_use]
+pub fn builtin_policy_names() -> Vec<&'static str> {
+    let all = Compact::new(COMPACT).documents();
+    all.map(|(name, _, _)| name).collect()
 }
 
 /// The JSON Schema of one of the formats: `policy`, `register`, `waivers` or
 /// `catalogue`.
 #[must_use]
 pub fn schema(format: &str) -> Option<&'static str> {
-    POLICIES
-        .get_file(format!("{format}.schema.json"))?
-        .contents_utf8()
+    file(&format!("{format}.schema.json"))
 }
 
 fn is_toml(path: &std::path::Path) -> bool {

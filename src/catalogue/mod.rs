@@ -38,5 +38,5 @@ pub use words::{Confidence, ParentRelation, SourceKind};
 
 pub use builtin::{
     BuiltinPolicy, PolicyFile, builtin, builtin_catalogue_files, builtin_policies, builtin_policy,
-    builtin_policy_text, schema,
+    builtin_policy_names, builtin_policy_text, schema,
 };

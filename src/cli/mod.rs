@@ -77,6 +77,6 @@ fn dispatch(command: &Command, messages: Messages, pending: &AtomicFiles) -> any
         Command::Catalogue(catalogue) => command::catalogue::run(catalogue, messages, pending),
         Command::Policy(policy) => command::policy::run(policy, messages),
         Command::Completions(completions) => command::completions::run(completions),
-        Command::Man => command::man::run(),
+        Command::Man(man) => command::man::run(man),
     }
 }

@@ -9,7 +9,7 @@ use super::model::Policy;
 use super::read::{Tests, read, read_builtin};
 use super::terms::Adopt;
 use crate::catalogue::document::Diagnostic;
-use crate::catalogue::{Catalogue, builtin_policies, builtin_policy, builtin_policy_text};
+use crate::catalogue::{Catalogue, builtin_policy, builtin_policy_names, builtin_policy_text};
 use std::borrow::Cow;
 
 /// The text of a policy and the name that errors print.
@@ -267,7 +267,7 @@ fn read_either(
 /// The names of the built-in policies, sorted.
 #[must_use]
 pub fn builtin_names() -> Vec<&'static str> {
-    builtin_policies().iter().map(|file| file.name).collect()
+    builtin_policy_names()
 }
 
 /// A built-in policy by its name.

@@ -343,6 +343,7 @@ fn the_top_level_holds_what_was_agreed() {
         "fixtures",
         "benches",
         "README.md",
+        "CHANGELOG.md",
         "LICENSE",
         "target",
     ];

@@ -5,6 +5,7 @@
 
 use crate::cases::{compare, program};
 use crate::reports::strings;
+use std::fs;
 use std::path::Path;
 
 fn root() -> &'static Path {
@@ -66,4 +67,20 @@ fn the_manual_has_a_part_for_every_command() {
         let part = format!(".SH \"DUTYPHONE {}\"", command.to_uppercase());
         assert!(page.contains(&part), "{part}");
     }
+}
+
+/// A package has a page for each command, also for those below another one.
+#[test]
+fn every_command_has_a_manual_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("man1");
+    said(&["man", "--dir", pages.to_str().unwrap()]);
+    for command in commands() {
+        let text = fs::read_to_string(pages.join(format!("dutyphone-{command}.1"))).unwrap();
+        assert!(text.contains(".SH NAME"), "{command}");
+        assert!(text.contains(".SH ENVIRONMENT"), "{command}");
+    }
+    assert!(pages.join("dutyphone.1").is_file());
+    assert!(pages.join("dutyphone-policy-check.1").is_file());
+    assert!(!pages.join("dutyphone-help.1").exists());
 }

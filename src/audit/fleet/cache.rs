@@ -115,8 +115,10 @@ fn key_bytes<const N: usize>(key: &AppKey<'_>) -> Option<[u8; N]> {
 /// results; the most recently used key stands first.
 #[derive(Debug)]
 struct Table<const N: usize> {
-    /// Zeros, so that the system allocates only pages that are written.
-    keys: Vec<[[u8; N]; 2]>,
+    /// Pairs of keys, end to end. Bytes and not arrays, because only a vector of
+    /// plain zeros is allocated without writing it: pages that no key needs cost
+    /// nothing.
+    keys: Vec<u8>,
     results: Vec<[u8; 2]>,
 }
 
@@ -124,7 +126,7 @@ impl<const N: usize> Table<N> {
     /// `keys` is a power of two.
     fn new(keys: usize) -> Self {
         Self {
-            keys: vec![[[0; N]; 2]; keys / 2],
+            keys: vec![0; N * keys],
             results: vec![[0; 2]; keys / 2],
         }
     }
@@ -132,7 +134,7 @@ impl<const N: usize> Table<N> {
     #[inline]
     fn place(&self, hash: u64) -> usize {
         // The upper bits: only they depend on every byte.
-        let place = (u128::from(hash) * self.keys.len() as u128) >> 64;
+        let place = (u128::from(hash) * self.results.len() as u128) >> 64;
         usize::try_from(place).unwrap_or(0)
     }
 
@@ -144,8 +146,11 @@ impl<const N: usize> Table<N> {
         work_out: impl FnOnce() -> CachedMatch,
     ) -> CachedMatch {
         let place = self.place(hash);
-        let pair = self.keys.get_mut(place).zip(self.results.get_mut(place));
-        let Some(([first, second], [first_result, second_result])) = pair else {
+        let (keys, _) = self.keys.as_chunks_mut::<N>();
+        let pair = keys.get_mut(2 * place..2 * place + 2);
+        let Some(([first, second], [first_result, second_result])) =
+            pair.zip(self.results.get_mut(place))
+        else {
             return work_out();
         };
         if first == key {

@@ -70,7 +70,8 @@ Examples:
 pub(super) const MAN_EXAMPLES: &str = "\
 Examples:
   dutyphone man | man -l -
-  dutyphone man > /usr/local/share/man/man1/dutyphone.1";
+  dutyphone man > /usr/local/share/man/man1/dutyphone.1
+  dutyphone man --dir man1/             a page for each command, for packages";
 
 pub(super) const CATALOGUE_EXAMPLES: &str = "\
 Examples:

@@ -69,7 +69,14 @@ pub(crate) enum Command {
     Completions(CompletionsArgs),
     /// Print the manual page
     #[command(after_help = MAN_EXAMPLES)]
-    Man,
+    Man(ManArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ManArgs {
+    /// Write a page for each command into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -63,7 +63,8 @@ pub(crate) fn each<T: Send, W: FnMut(Item<'_>) -> T>(
     };
     let work = || {
         let _alarm = Alarm(&order);
-        let mut work = worker();
+        // Made for the first chunk: a thread that gets none costs nothing more.
+        let mut work = None;
         let mut piece = Chunk::default();
         loop {
             // On a line of its own, so that the lock is given back at its end.
@@ -71,6 +72,7 @@ pub(crate) fn each<T: Send, W: FnMut(Item<'_>) -> T>(
             let Some(number) = next else {
                 break;
             };
+            let work = work.get_or_insert_with(&worker);
             let mut done = Vec::new();
             piece.items(options, &mut |item| {
                 done.push(work(item));
