@@ -37,16 +37,14 @@ pub fn summary(summary: &FleetSummary, layout: Layout) -> String {
     page.sentence("Oldest inventories", &old.collect::<Vec<_>>());
     page.text.push('\n');
     for remark in &document.remarks {
-        page.line(
-            0,
-            &format!("{}: {}", remark.code, terminal(&remark.message)),
-        );
+        // One line each: what is said of every run of these measures is known.
+        let line = format!("{}: {}", remark.code, terminal(&remark.message));
+        page.line(0, &layout::cut(&line, layout.width));
     }
     page.line(0, &wording::basis(&document));
     page.line(
         0,
-        "= every device: again with --only non-compliant or --only indeterminate, -f ndjson, or \
-         -o html=PATH",
+        "= every device: --summary=never, --only non-compliant, or -o html=PATH",
     );
     page.text
 }
@@ -110,7 +108,8 @@ impl Page {
                 "" => device.code.as_str(),
                 message => message,
             };
-            self.line(2, &format!("{}: {}", terminal(&device.id), terminal(why)));
+            let line = format!("{}: {}", terminal(&device.id), terminal(why));
+            self.line(2, &layout::cut(&line, self.layout.width.saturating_sub(2)));
         }
     }
 

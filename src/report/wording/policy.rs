@@ -149,17 +149,14 @@ pub(in crate::report) fn not_seen_by_rules(document: &Document<'_>) -> Vec<Strin
 }
 
 fn short(id: &str, policy: &Policy<'_>) -> String {
-    let issuer = policy
-        .issuer
-        .as_deref()
-        .map(|issuer| prose(letters(issuer)));
-    let issued = policy.issued.as_deref().map(prose);
+    let who = policy.issuer.as_deref().map(|name| prose(letters(name)));
+    let day = policy.issued.as_deref().map(prose);
     let adopted = policy.adoption.as_ref().map(|terms| prose(&terms.by));
-    match (issuer, issued, adopted) {
-        (Some(issuer), Some(issued), Some(by)) => {
-            format!("{id} ({issuer}, {issued}; adopted by {by})")
+    match (who, day, adopted) {
+        (Some(who), Some(day), Some(by)) => {
+            format!("{id} ({who}, {day}; adopted by {by})")
         }
-        (Some(issuer), Some(issued), None) => format!("{id} ({issuer}, {issued})"),
+        (Some(who), Some(day), None) => format!("{id} ({who}, {day})"),
         (Some(only), None, None) | (None, Some(only), None) => format!("{id} ({only})"),
         (Some(only), None, Some(by)) | (None, Some(only), Some(by)) => {
             format!("{id} ({only}; adopted by {by})")
