@@ -86,6 +86,7 @@ fn android(state: State, origin: Origin) -> &'static str {
         State::Hidden | State::Suspended if !origin.is_preinstalled() => {
             "the device management hides or suspends it already: have the management uninstall it too"
         }
+        State::Unclear => "look on the phone whether it is installed, and uninstall it there",
         State::Removed => {
             "nothing needs to be done now; a reset of the phone brings the app back, so have the device management block it"
         }
@@ -101,6 +102,7 @@ fn ios(state: State) -> &'static str {
         State::Archived => {
             "delete the offloaded app (Settings > General > iPhone Storage > the app > Delete App), or one tap brings it back"
         }
+        State::Unclear => "look on the phone whether it is installed, and delete it there",
         State::Residue | State::Removed => {
             "the app is not installed and its data is in the backup: delete it on the device if it is still listed under iPhone Storage, then make a new backup"
         }

@@ -4,6 +4,7 @@ use super::advice::advice;
 use super::age;
 use super::applicability::{Applicability, Applies};
 use super::context::Context;
+use super::evidence::DeviceEvidence;
 use super::index::Compiled;
 use super::matching::{Hit, Matched, key};
 use super::measure::ExceptionFact;
@@ -14,8 +15,8 @@ use super::terms::Terms;
 use super::verdict::Verdict;
 use crate::catalogue::{Country, Identity, Relation};
 use crate::inventory::{
-    App, Complete, Coverage, DeviceIdentity, Gap, GapCode, Inventory, Locator, ProfileKind, State,
-    Unread,
+    App, Complete, Coverage, DeviceIdentity, Gap, GapCode, Inventory, Locator, NAME_ONLY,
+    ProfileKind, State, Unread,
 };
 use crate::policy::{Level, Preinstalled};
 use std::cmp::Reverse;
@@ -58,6 +59,7 @@ pub(super) fn judge(
     for app in inventory.apps() {
         work.app(app);
     }
+    let evidence = DeviceEvidence::of(inventory, work.standing.facts);
     let (counts, mut findings) = (work.counts, work.findings);
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
     let fail_on = terms.fail_on;
@@ -77,6 +79,7 @@ pub(super) fn judge(
         model: device.model.clone(),
         os_version: device.os_version.clone(),
         taken_at: inventory.taken_at,
+        evidence,
         verdict: verdict(breaks_policy, complete, &applicability),
         applicability,
         age_days: age::days_old(terms, inventory),
@@ -127,6 +130,7 @@ pub(super) fn unread(context: &Context<'_>, locator: Locator, unread: Unread) ->
         model: None,
         os_version: None,
         taken_at: None,
+        evidence: DeviceEvidence::default(),
         verdict: Verdict::of(false, coverage.complete()),
         applicability: Arc::clone(&context.unread),
         age_days: None,
@@ -223,7 +227,6 @@ impl Judgement<'_, '_> {
         let identity = matched.identity.as_ref();
         let known = identity.and_then(|found| found.name).map(str::to_owned);
         let profile_kind = self.profile_kind(app);
-        let platform = self.inventory.device.platform;
         Finding {
             rule: Arc::clone(&compiled.fact),
             level: self.level(hit, compiled).min(weight(app.state)),
@@ -246,9 +249,21 @@ impl Judgement<'_, '_> {
             // A rule that only asks for awareness asks nobody to remove
             // anything.
             how_to_fix: (compiled.rule.level > Level::Note)
-                .then(|| advice(platform, app, profile_kind, hit.matched)),
+                .then(|| self.advice(app, profile_kind, hit.matched)),
             waived_by: None,
             permitted_by: None,
+        }
+    }
+
+    fn advice(&self, app: &App, profile: Option<ProfileKind>, matched: MatchKind) -> String {
+        let platform = self.inventory.device.platform;
+        match app.id.strip_prefix(NAME_ONLY) {
+            Some(name) => {
+                let catalogue = self.context.catalogue;
+                let names = self.context.index.names(catalogue);
+                names.advice(catalogue, platform, name)
+            }
+            None => advice(platform, app, profile, matched),
         }
     }
 
@@ -352,7 +367,7 @@ fn unseen(terms: Terms, inventory: &Inventory) -> Vec<Gap> {
 fn weight(state: State) -> Level {
     match state {
         State::Installed | State::Disabled | State::Suspended | State::Hidden => Level::Deny,
-        State::Instant | State::Archived | State::Residue => Level::Warn,
+        State::Instant | State::Archived | State::Residue | State::Unclear => Level::Warn,
         State::Removed => Level::Note,
     }
 }

@@ -10,6 +10,7 @@ use super::fold::fold_case;
 use super::id_table::IdTable;
 use super::listed::Listed;
 use super::measure::{self, Measure};
+use super::names::Names;
 use super::result::{Remark, RuleFact};
 use super::subject::Subject;
 use super::{calendar, data, disclosure};
@@ -73,6 +74,8 @@ pub(super) struct Index<'p> {
     /// Apps by which an organisation manages a device. They give no access of
     /// their own.
     pub(super) agents: Listed,
+    /// The catalogue by names, made when a list gives names only.
+    names: OnceLock<Names>,
     /// What is to be said of the measures themselves on this day.
     pub(super) remarks: Vec<Remark>,
 }
@@ -102,6 +105,7 @@ impl<'p> Index<'p> {
             allow_lists: Vec::new(),
             access_shown_by: vec![Listed::category(ACCESS, catalogue)],
             agents: Listed::category(AGENT, catalogue),
+            names: OnceLock::new(),
             remarks: Vec::new(),
         };
         index.remarks.extend(data::remarks(catalogue, as_of));
@@ -225,6 +229,11 @@ impl<'p> Index<'p> {
 }
 
 impl Index<'_> {
+    /// The catalogue by names.
+    pub(super) fn names(&self, catalogue: &Catalogue) -> &Names {
+        self.names.get_or_init(|| Names::new(catalogue))
+    }
+
     /// The rules that reach an owner.
     pub(super) fn of_owner(&self, owner: usize, catalogue: &Catalogue) -> &[OwnerRule] {
         let reach_it = || {

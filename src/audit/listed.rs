@@ -90,7 +90,7 @@ impl Listed {
     /// enough.
     pub(super) fn contains(&self, identity: Option<&Identity<'_>>, key: &AppKey<'_>) -> bool {
         if let Some(identity) = identity {
-            let weak = [Match::Namespace, Match::UnknownBuild];
+            let weak = [Match::Namespace, Match::UnknownBuild, Match::Name];
             let sure = !weak.contains(&identity.matched);
             let family = identity
                 .family

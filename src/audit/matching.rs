@@ -9,7 +9,7 @@ use super::fold::fold_case;
 use super::index::Index;
 use super::result::MatchKind;
 use crate::catalogue::{AppKey, Attribution, Catalogue, Confidence, Country, Identity, Match};
-use crate::inventory::{App, Platform};
+use crate::inventory::{App, NAME_ONLY, Platform};
 use crate::policy::Level;
 
 /// One rule that an app breaks.
@@ -56,6 +56,9 @@ pub(super) fn matches<'c>(
     catalogue: &'c Catalogue,
     key: &AppKey<'_>,
 ) -> Matched<'c> {
+    if let Some(name) = key.id.strip_prefix(NAME_ONLY) {
+        return by_name(index, catalogue, key, name);
+    }
     let identity = catalogue.identify(key);
     let mut hits = Hits::default();
     if let Some(identity) = &identity {
@@ -82,6 +85,36 @@ pub(super) fn matches<'c>(
     let mut hits = hits.into_sorted();
     hits.retain(|hit| stands(index, catalogue, hit, identity.as_ref(), key));
     Matched { identity, hits }
+}
+
+/// Matches an app of which only the name is known. Lists of approved apps and
+/// rules on how an app came say nothing of it: both need the id.
+fn by_name<'c>(
+    index: &Index<'_>,
+    catalogue: &'c Catalogue,
+    key: &AppKey<'_>,
+    name: &str,
+) -> Matched<'c> {
+    let mut identities = index
+        .names(catalogue)
+        .identities(catalogue, key.platform, name);
+    let mut all = Hits::default();
+    for identity in &identities {
+        let mut hits = Hits::default();
+        named(index, identity, &mut hits);
+        owned(index, catalogue, identity, &mut hits);
+        for mut hit in hits.0 {
+            if stands(index, catalogue, &hit, Some(identity), key) {
+                hit.level = hit.level.min(Level::Warn);
+                all.add(hit);
+            }
+        }
+    }
+    identities.truncate(1);
+    Matched {
+        identity: identities.pop(),
+        hits: all.into_sorted(),
+    }
 }
 
 /// Whether what a rule combines fits, and nothing of it is left alone.

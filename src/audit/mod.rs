@@ -17,6 +17,7 @@ mod context;
 mod data;
 mod device;
 mod disclosure;
+mod evidence;
 pub(crate) mod fleet;
 mod fold;
 mod id_table;
@@ -26,6 +27,7 @@ mod judge;
 mod listed;
 mod matching;
 mod measure;
+mod names;
 mod organisation;
 mod outcome;
 pub mod policy_tests;
@@ -40,6 +42,7 @@ mod verdict;
 pub use advice::removal;
 pub use applicability::{Applicability, Applies, FactUsed};
 pub use attendance::Attendance;
+pub use evidence::DeviceEvidence;
 pub use fleet::deduplicate::{
     Deduplicator, LEFT_OUT, SAME_ID, Standing, VerdictCounts, keep_newest, standing, which_counts,
 };

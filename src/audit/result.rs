@@ -1,6 +1,7 @@
 //! What an audit says, as plain data. Reports know these types and no others.
 
 use super::applicability::{Applicability, Applies};
+use super::evidence::DeviceEvidence;
 use super::measure::{ExceptionFact, Measure};
 use super::verdict::Verdict;
 use crate::catalogue::{Confidence, Country, Match, Relation};
@@ -31,6 +32,8 @@ words! {
         Namespace = "namespace",
         /// A bare country namespace.
         Hint = "hint",
+        /// The name, where a list gives no id.
+        Name = "name",
         /// The rule names no app, and asks only how it came onto the device.
         Condition = "condition",
         /// It is not on the allow-list.
@@ -47,6 +50,7 @@ impl From<Match> for MatchKind {
             Match::StoreId => Self::StoreId,
             Match::Developer => Self::Developer,
             Match::Namespace => Self::Namespace,
+            Match::Name => Self::Name,
         }
     }
 }
@@ -307,6 +311,8 @@ pub struct DeviceResult {
     pub os_version: Option<String>,
     /// When the inventory was true.
     pub taken_at: Option<Timestamp>,
+    /// What shows later that it is this inventory that was judged.
+    pub evidence: DeviceEvidence,
     /// The verdict.
     pub verdict: Verdict,
     /// How each policy in force stands to the device, in their order.

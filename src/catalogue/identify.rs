@@ -40,6 +40,8 @@ words! {
         Developer = "developer",
         /// The beginning of the id.
         Namespace = "namespace",
+        /// The name, where a list gives no id.
+        Name = "name",
     }
 }
 

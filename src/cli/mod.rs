@@ -70,11 +70,13 @@ fn dispatch(command: &Command, messages: Messages, pending: &AtomicFiles) -> any
     match command {
         Command::Audit(audit) => command::audit::run(audit, messages, pending),
         Command::Collect(collect) => command::collect::run(collect, messages, pending),
+        Command::Desk(desk) => command::desk::run(desk, messages, pending),
         Command::Devices(devices) => command::devices::run(devices, messages),
         Command::Diff(diff) => command::diff::run(diff, messages),
         Command::Explain(explain) => command::explain::run(explain, messages),
         Command::Report(report) => command::report::run(report, messages, pending),
         Command::Catalogue(catalogue) => command::catalogue::run(catalogue, messages, pending),
+        Command::Verify(verify) => command::verify::run(verify, messages),
         Command::Policy(policy) => command::policy::run(policy, messages),
         Command::Completions(completions) => command::completions::run(completions),
         Command::Man(man) => command::man::run(man),

@@ -35,6 +35,8 @@ words! {
         /// A factory-fitted app that was removed for this profile and can be
         /// restored from the system image.
         Removed = "removed",
+        /// The source names a state that no reader knows.
+        Unclear = "unclear",
     }
 }
 
@@ -119,6 +121,10 @@ words! {
     }
 }
 
+/// What the id of an app begins with that a source calls only by its name. No
+/// platform allows the colon in an id.
+pub const NAME_ONLY: &str = "name:";
+
 /// One app id in one profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct App {
@@ -173,6 +179,15 @@ impl App {
             signer: None,
             evidence: Vec::new(),
         }
+    }
+
+    /// An installed app that a source calls only by its name: its id is
+    /// [`NAME_ONLY`] and the name.
+    #[must_use]
+    pub fn named(name: &str, profile: ProfileId) -> Self {
+        let mut app = Self::new(format!("{NAME_ONLY}{name}"), profile);
+        app.name = Some(name.to_owned());
+        app
     }
 
     /// Whether the app's code is on the device for this profile.

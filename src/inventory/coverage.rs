@@ -81,6 +81,8 @@ words! {
         ManagedAppsOnly = "managed-apps-only",
         /// The list holds names of apps and no ids.
         NamesOnly = "names-only",
+        /// The list names states of apps that no reader knows.
+        StateUnclear = "state-unclear",
         /// An input holds several phones, and not what belongs to which.
         DevicesMixed = "devices-mixed",
         /// The source ended before its end.
@@ -117,6 +119,10 @@ words! {
         InventoryStale = "inventory-stale",
         /// The age of the inventory is unknown and the caller set a limit.
         AgeUnknown = "age-unknown",
+        /// Signed inventories were asked for, and nobody who counts signed it.
+        InventoryUnsigned = "inventory-unsigned",
+        /// The inventory is not what was signed.
+        InventoryAltered = "inventory-altered",
         /// Apps in a state that the audit fails on could not be looked for.
         StatesUnseen = "states-unseen",
         /// The inventory carries a date after the day of the audit.

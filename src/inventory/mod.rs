@@ -20,9 +20,10 @@ mod locator;
 mod platform;
 pub(crate) mod plausibility;
 mod reading;
+mod seal;
 mod words;
 
-pub use app::{App, Channel, Evidence, Origin, ProfileId, State};
+pub use app::{App, Channel, Evidence, NAME_ONLY, Origin, ProfileId, State};
 pub use coverage::{
     Complete, Coverage, Gap, GapCode, Note, Profile, ProfileKind, ProfileStatus, Unseen,
 };
@@ -35,8 +36,10 @@ pub(crate) use words::words;
 
 pub use locator::Locator;
 pub use reading::{Reading, Unread};
+pub use seal::{DigestOf, InventoryDigest, Seal, Signature, Signer};
 
 use jiff::Timestamp;
+use std::sync::Arc;
 
 /// The apps of one device, as one source saw them at one time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +59,12 @@ pub struct Inventory {
     /// Lines of the source that no reader knew, with letters and digits masked.
     /// They are for the developers of readers and are not saved.
     pub odd_shapes: Vec<String>,
+    /// The digest of the saved inventory it was read from; `None` for anything
+    /// else. It is not saved.
+    pub digest: Option<InventoryDigest>,
+    /// Who signed what it was read from, where that was asked for and found. It
+    /// is not saved.
+    pub signed_by: Option<Arc<Signer>>,
     coverage: Coverage,
     apps: Vec<App>,
 }
@@ -97,6 +106,8 @@ impl Inventory {
             taken_at,
             host_clock: None,
             odd_shapes: Vec::new(),
+            digest: None,
+            signed_by: None,
             tool: concat!("dutyphone ", env!("CARGO_PKG_VERSION")).to_owned(),
             source: source.into(),
             device,
@@ -121,6 +132,16 @@ impl Inventory {
     /// that it is older than the caller allows.
     pub fn add_gap(&mut self, gap: Gap) {
         self.coverage.add_gap(gap);
+    }
+
+    /// Takes over what is known of the bytes it was read from.
+    pub fn seal(&mut self, seal: Seal) {
+        self.digest = Some(seal.digest);
+        match seal.signature {
+            Signature::NotAsked => {}
+            Signature::Of(signer) => self.signed_by = Some(signer),
+            Signature::Missing(gap) => self.add_gap(*gap),
+        }
     }
 
     /// Adds something worth telling that hides no app.

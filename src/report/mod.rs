@@ -7,6 +7,7 @@
 //! **Invariant:** text that came from a device reaches a person only through
 //! [`escape`].
 
+mod certificate;
 mod charts;
 mod csv;
 pub mod diff;
@@ -20,6 +21,7 @@ mod junit;
 pub mod layout;
 mod markdown;
 mod ndjson;
+mod panel;
 pub mod redact;
 mod sarif;
 mod summary;
@@ -29,6 +31,7 @@ mod wording;
 pub use document::Document;
 pub use layout::Layout;
 pub use ndjson::line;
+pub use panel::{Panel, panel};
 pub use summary::summary;
 
 use crate::inventory::words;
@@ -55,6 +58,8 @@ words! {
         Markdown = "markdown",
         /// For a manager: one page to send, to open on a phone, to print.
         Html = "html",
+        /// To print, to sign and to file: one page for each device.
+        Certificate = "certificate",
     }
 }
 
@@ -78,6 +83,7 @@ pub fn write(
         Format::Github => github::write(document, out),
         Format::Csv => csv::write(document, out),
         Format::Html => html::write(document, out),
+        Format::Certificate => certificate::write(document, out),
         Format::Markdown => out.write_all(markdown::render(document).as_bytes()),
     }
 }

@@ -142,6 +142,9 @@ impl Redactor {
             let day = super::wording::day(time);
             format!("{day}T00:00:00Z").into()
         });
+        if let Some(evidence) = &mut device.evidence {
+            evidence.redact();
+        }
         device.id = self.hash("device", &device.id).into();
         device.source = self.hash("source", &device.source).into();
         device.file = None;

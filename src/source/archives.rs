@@ -242,6 +242,7 @@ impl<'c> Contents<'c> {
         let found = Examiner {
             locator: &place,
             options: &self.context.options,
+            ledger: &self.context.ledger,
             sink: &mut sink_or_keep,
         }
         .file(&mut reader);

@@ -11,17 +11,22 @@ use super::container::framed_text::LARGEST_TEXT;
 use super::container::spool::Blob;
 use super::container::text::Text;
 use super::gaps;
+use super::ledger::Ledger;
 use super::line_grammar::{Watch, mentions_app};
+use super::lists::{Aside, record_lines};
 use super::recognise::{self, ENCRYPTED, HEAD, Kind, PACKED};
 use super::request::Options;
 use super::saved::{Item, Stream, items};
 use super::{lists, own_files};
 use crate::inventory::format::SCHEMA_FAMILY;
-use crate::inventory::{Gap, GapCode, Locator, Platform};
-use std::io::{self, Read};
+use crate::inventory::{Gap, GapCode, Locator, Platform, Reading};
+use std::io::{self, BufReader, Read};
 
 /// The largest list that is read, in bytes.
 const LARGEST_LIST: u64 = 32 << 20;
+
+/// How much of a file of lines is read at a time, in bytes.
+const LINES: usize = 256 << 10;
 
 /// How often something compressed may be compressed again.
 const DEEPEST: usize = 4;
@@ -53,6 +58,7 @@ impl Found {
 pub(super) struct Examiner<'s, 'i> {
     pub(super) locator: &'s Locator,
     pub(super) options: &'s Options,
+    pub(super) ledger: &'s Ledger,
     pub(super) sink: &'s mut (dyn FnMut(Item<'_>) + 'i),
 }
 
@@ -89,14 +95,8 @@ impl Examiner<'_, '_> {
                 return self.layer(&mut packing.unpack(Box::new(blob)), depth + 1);
             }
             Kind::Archive(format) => Found::Archive(format, Blob::keep(input)?),
-            Kind::Json | Kind::Markup => match up_to(&mut *input, LARGEST_LIST) {
-                Ok(bytes) => self.structured(kind, bytes),
-                Err(ReadError::Io(error)) => return Err(error),
-                Err(_) => {
-                    drain(input)?;
-                    Found::not_read(gaps::too_large(LARGEST_LIST))
-                }
-            },
+            Kind::Json => return self.json(input),
+            Kind::Markup => return self.whole(kind, input),
             Kind::AndroidDump | Kind::AndroidText | Kind::Text => return self.text(kind, input),
             Kind::Other(what) => {
                 drain(input)?;
@@ -159,17 +159,59 @@ impl Examiner<'_, '_> {
     }
 
     fn lists(&mut self, bytes: &[u8]) -> bool {
-        let Some(readings) = lists::read_all(
-            self.locator,
-            bytes,
-            self.options.vouched(&self.locator.place),
-        ) else {
-            return false;
-        };
-        for reading in readings {
+        let vouched = self.options.vouched(&self.locator.place);
+        let (mut aside, mut handed) = (Aside::default(), false);
+        let mut each = |reading| {
+            handed = true;
             (self.sink)(Item::read(reading));
+        };
+        let is_list = lists::read_into(self.locator, bytes, vouched, &mut each, &mut aside);
+        self.account(aside, handed);
+        is_list
+    }
+
+    /// JSON of any length, when each line of it is a phone; otherwise see
+    /// [`Self::structured`].
+    fn json(&mut self, input: &mut dyn Read) -> io::Result<Found> {
+        let mut input = BufReader::with_capacity(LINES, input);
+        let first = record_lines::first_line(&mut input)?;
+        if record_lines::begins(&first) {
+            let vouched = self.options.vouched(&self.locator.place);
+            let mut handed = false;
+            let mut each = |reading| {
+                handed = true;
+                (self.sink)(Item::read(reading));
+            };
+            let aside = record_lines::read(self.locator, first, &mut input, vouched, &mut each)?;
+            self.account(aside, handed);
+            return Ok(Found::Handed);
         }
-        true
+        self.whole(Kind::Json, &mut first.chain(input))
+    }
+
+    fn whole(&mut self, kind: Kind, input: &mut dyn Read) -> io::Result<Found> {
+        match up_to(&mut *input, LARGEST_LIST) {
+            Ok(bytes) => Ok(self.structured(kind, bytes)),
+            Err(ReadError::Io(error)) => Err(error),
+            Err(_) => {
+                drain(input)?;
+                Ok(Found::not_read(gaps::too_large(LARGEST_LIST)))
+            }
+        }
+    }
+
+    /// Notes what of a list is no phone. A list of nothing else was not what
+    /// anybody meant.
+    fn account(&mut self, aside: Aside, handed: bool) {
+        for (what, count) in aside {
+            if handed {
+                let what = format!("{what}: {count}");
+                self.ledger.set_aside(self.locator.to_string(), what);
+            } else {
+                let gap = gaps::unrecognised(what);
+                (self.sink)(Item::read(Reading::unread(self.locator.clone(), None, gap)));
+            }
+        }
     }
 
     /// Any text: what commands printed, a list of some tool, or prose.

@@ -28,6 +28,7 @@ mod recognise;
 mod request;
 mod same_phone;
 mod saved;
+pub mod signature;
 
 pub use container::chunk::Chunk;
 pub use container::chunks::Chunks;
@@ -47,7 +48,13 @@ pub fn read(requests: &[Request], options: &Options, ledger: &Ledger, sink: &mut
         while chunks.next(&mut chunk) {
             chunk.items(options, &mut |item| {
                 let reading = match item {
-                    Item::Saved(locator, text) => reading(locator, text),
+                    Item::Saved(locator, text, seal) => {
+                        let mut reading = reading(locator, text);
+                        if let Ok(inventory) = &mut reading.content {
+                            inventory.seal(seal);
+                        }
+                        reading
+                    }
                     Item::Read(reading) => *reading,
                 };
                 ledger.note(&reading);

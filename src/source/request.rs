@@ -2,9 +2,11 @@
 
 use super::android;
 use super::exclusions::Exclusions;
+use super::signature::SignedFiles;
 use crate::inventory::Reading;
 use jiff::Timestamp;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What the user asked to be read.
@@ -23,6 +25,16 @@ pub enum Request {
 }
 
 impl Request {
+    /// Whether it is for devices that this run reads itself, so that nobody else
+    /// could have changed what they said.
+    #[must_use]
+    pub const fn is_live(&self) -> bool {
+        match self {
+            Self::Adb | Self::AdbSerial(_) => true,
+            Self::Path(_) | Self::IosBackups(_) | Self::Stdin => false,
+        }
+    }
+
     /// Understands a SOURCE as it is written on the command line.
     #[must_use]
     pub fn parse(text: &str) -> Self {
@@ -50,6 +62,8 @@ pub struct Options {
     pub exclusions: Exclusions,
     /// Lists that the user takes for whole.
     pub assume_complete: Vec<Vouch>,
+    /// Where only signed inventories count, those whose signatures do.
+    pub signed_files: Option<Arc<SignedFiles>>,
 }
 
 /// The user's word that the list at a path holds every app of its phone.
@@ -104,6 +118,7 @@ impl Options {
             adb: android::adb::Environment::default(),
             exclusions: Exclusions::default(),
             assume_complete: Vec::new(),
+            signed_files: None,
         }
     }
 

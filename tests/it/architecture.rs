@@ -289,7 +289,7 @@ fn every_list_of_another_tool_is_a_file() {
                 // `ios/mvt-applications` is of the tool `ios/mvt`.
                 let tool = text.split('-').next()?;
                 let (platform, name) = tool.split_once('/')?;
-                let known = ["ios", "android"].contains(&platform);
+                let known = ["ios", "android", "mdm"].contains(&platform);
                 (known && name.chars().all(char::is_alphanumeric)).then_some(tool)
             })
             .collect();

@@ -5,7 +5,7 @@ mod generator;
 
 use dutyphone::audit::{FleetJudge, Judge, Organisation, Terms};
 use dutyphone::catalogue::Catalogue;
-use dutyphone::inventory::{Locator, Platform, format};
+use dutyphone::inventory::{DigestOf, InventoryDigest, Locator, Platform, Seal, Signature, format};
 use dutyphone::policy::{self, Document, Policy, Register, builtin_document, builtin_names};
 use generator::{Fleet, Kind, Random};
 use proptest::prelude::*;
@@ -93,9 +93,17 @@ fn both_judges_agree() {
         let mut findings = 0;
         for (number, line) in lines.iter().enumerate() {
             let locator = Locator::new("fleet").at_line(number as u64 + 1);
-            let ordinary = judge.device(format::reading(locator.clone(), line));
+            let seal = Seal {
+                digest: InventoryDigest::new(DigestOf::Line, line.as_bytes()),
+                signature: Signature::NotAsked,
+            };
+            let mut ordinary = format::reading(locator.clone(), line);
+            if let Ok(inventory) = &mut ordinary.content {
+                inventory.seal(seal.clone());
+            }
+            let ordinary = judge.device(ordinary);
             findings += ordinary.findings.len();
-            assert_eq!(fast.saved(locator, line), ordinary, "{line}");
+            assert_eq!(fast.saved(locator, line, seal), ordinary, "{line}");
         }
         assert!(findings > 50, "{findings} findings show nothing");
     }

@@ -13,7 +13,7 @@ use crate::audit::result::{AppCounts, DeviceResult};
 use crate::catalogue::AppKey;
 use crate::inventory::format;
 use crate::inventory::format::SkimmedApp;
-use crate::inventory::{Inventory, Locator, Reading};
+use crate::inventory::{Inventory, Locator, Reading, Seal};
 
 /// From so many apps on the prefilter pays.
 const APPS_BEFORE_PREFILTER: usize = 256;
@@ -50,16 +50,19 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
     /// Judges the text of a saved inventory. The result is that of
     /// [`Judge::device`] on the whole inventory.
     #[must_use]
-    pub fn saved(&mut self, locator: Locator, text: &str) -> DeviceResult {
-        match self.skimmed(text) {
-            Some((inventory, others)) => {
-                let mut device = self.judge.device(Reading::of(locator, inventory));
-                device.apps.total += others.total;
-                device.apps.owner_known += others.owner_known;
-                device
+    pub fn saved(&mut self, locator: Locator, text: &str, seal: Seal) -> DeviceResult {
+        let Some((mut inventory, others)) = self.skimmed(text) else {
+            let mut reading = format::reading(locator, text);
+            if let Ok(inventory) = &mut reading.content {
+                inventory.seal(seal);
             }
-            None => self.judge.device(format::reading(locator, text)),
-        }
+            return self.judge.device(reading);
+        };
+        inventory.seal(seal);
+        let mut device = self.judge.device(Reading::of(locator, inventory));
+        device.apps.total += others.total;
+        device.apps.owner_known += others.owner_known;
+        device
     }
 
     /// The inventory without the apps that no rule touches, and how many of

@@ -11,6 +11,7 @@
 
 use crate::audit::index::Index;
 use crate::catalogue::{AppKey, Catalogue, Clue};
+use crate::inventory::NAME_ONLY;
 
 /// The filter over everything by which an app may be recognised.
 #[derive(Debug)]
@@ -78,6 +79,7 @@ impl Prefilter {
     pub(crate) fn may_concern(&self, key: &AppKey<'_>) -> bool {
         let first = first(key.id);
         self.all
+            || key.id.starts_with(NAME_ONLY)
             || self.has(text(Kind::Id, key.id))
             || self.stems.iter().any(|mask| self.has(stem(first, *mask)))
             || key

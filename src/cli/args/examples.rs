@@ -57,10 +57,39 @@ Examples:
   dutyphone policy check our-list.toml       every mistake in it
   dutyphone policy test our-list.toml        the tests that it carries";
 
+pub(super) const DESK_EXAMPLES: &str = "\
+Examples:
+  dutyphone desk                             PASS or FAIL for each phone
+  dutyphone desk --register devices.csv --records handed-out/ \\
+      --sign ~/.ssh/id_ed25519               with records that hold as evidence
+  dutyphone desk --once --wait 5m            for a script: one phone, its code
+
+Exit codes:
+  130  closed with Ctrl-C
+  2    cannot run: bad flag, bad policy, records not writable
+  With --once: as `dutyphone audit`; 3 when no phone came in time";
+
 pub(super) const DEVICES_EXAMPLES: &str = "\
 Examples:
   dutyphone devices                          before an audit: is all ready?
   dutyphone devices --timeout 30s            for a slow adb server";
+
+pub(super) const VERIFY_EXAMPLES: &str = "\
+Examples:
+  dutyphone collect -o phones/ --sign ~/.ssh/id_ed25519
+  dutyphone verify phones/ --signers allowed_signers
+  dutyphone verify result.json --signers allowed_signers
+  ssh-keygen -Y verify -f allowed_signers -I it@example.org -n dutyphone \\
+      -s result.json.sig <result.json     the same, without this program
+
+Allowed signers, one a line:
+  it@example.org namespaces=\"dutyphone\" ssh-ed25519 AAAAC3Nza...
+
+Exit codes:
+  0  every file is what an allowed signer signed, and none is missing or added
+  1  a file was changed, removed or added, or somebody else signed it
+  2  cannot run: bad flag, bad list of signers, no such folder
+  3  not signed, no list of files, or something that cannot be checked";
 
 pub(super) const COMPLETIONS_EXAMPLES: &str = "\
 Examples:

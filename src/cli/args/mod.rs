@@ -2,22 +2,28 @@
 //! they are written for the three kinds of people who use it.
 
 mod catalogue;
+mod desk;
 mod examples;
 mod output;
 mod shared;
 mod values;
+mod verify;
 
 pub(crate) use catalogue::{
     AddArgs, CatalogueCommand, CatalogueCommandArgs, ListArgs, PlatformArg, SourceKindArg,
 };
+pub(crate) use desk::DeskArgs;
 pub(crate) use output::OutputArgs;
 pub(crate) use shared::{CatalogueArgs, Colour, InputArgs, MessageArgs, SourceArgs};
 pub(crate) use values::{ChangeArg, LevelArg, SummaryArg, VerdictArg};
 
+pub(crate) use verify::VerifyArgs;
+
 use clap::{Parser, Subcommand};
 use examples::{
-    AUDIT_EXAMPLES, CATALOGUE_EXAMPLES, COLLECT_EXAMPLES, COMPLETIONS_EXAMPLES, DEVICES_EXAMPLES,
-    DIFF_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES, MAN_EXAMPLES, POLICY_EXAMPLES, REPORT_EXAMPLES,
+    AUDIT_EXAMPLES, CATALOGUE_EXAMPLES, COLLECT_EXAMPLES, COMPLETIONS_EXAMPLES, DESK_EXAMPLES,
+    DEVICES_EXAMPLES, DIFF_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES, MAN_EXAMPLES, POLICY_EXAMPLES,
+    REPORT_EXAMPLES, VERIFY_EXAMPLES,
 };
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -42,6 +48,9 @@ pub(crate) enum Command {
     /// Take inventories and judge nothing
     #[command(after_help = COLLECT_EXAMPLES)]
     Collect(CollectArgs),
+    /// Stay, judge every phone that is plugged in, and keep records
+    #[command(after_help = DESK_EXAMPLES)]
+    Desk(DeskArgs),
     /// Show what is attached, and what to do when it cannot be read
     #[command(after_help = DEVICES_EXAMPLES)]
     Devices(DevicesArgs),
@@ -58,6 +67,9 @@ pub(crate) enum Command {
     /// Print a saved result in any format, and exit as its audit did
     #[command(after_help = format!("{REPORT_EXAMPLES}\n\n{EXIT_CODES}"))]
     Report(ReportArgs),
+    /// Check signed inventories and results: who signed, and is all still there
+    #[command(after_help = VERIFY_EXAMPLES)]
+    Verify(VerifyArgs),
     /// List, show and check policies
     #[command(after_help = POLICY_EXAMPLES)]
     Policy(PolicyArgs),
@@ -108,6 +120,13 @@ pub(crate) struct AuditArgs {
     /// Without it they are named and fail nothing.
     #[arg(long, requires = "register")]
     pub(crate) require_all: bool,
+    /// Count inventories as not read that no signer of this file signed, or
+    /// that were changed since
+    ///
+    /// The file is an allowed signers file, as `ssh-keygen` takes it. Phones
+    /// that this run reads itself need no signature.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) require_signed: Option<PathBuf>,
     /// List only devices with this answer; all of them count
     ///
     /// Such a list is for reading; to compare two audits with `dutyphone diff`,
@@ -143,6 +162,13 @@ pub(crate) struct CollectArgs {
     /// without it each run makes its own, and hashes cannot be compared.
     #[arg(long)]
     pub(crate) redact: bool,
+    /// Sign each file, and the list of their digests, with this SSH key
+    ///
+    /// A private key, or a public one whose private half the agent holds. The
+    /// signature lies beside the file, in FILE.sig; `dutyphone verify` and
+    /// `ssh-keygen -Y verify -n dutyphone` check it.
+    #[arg(long, value_name = "KEY")]
+    pub(crate) sign: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

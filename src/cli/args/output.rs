@@ -21,6 +21,13 @@ pub(crate) struct OutputArgs {
     /// without it each run makes its own, and hashes cannot be compared.
     #[arg(long)]
     pub(crate) redact: bool,
+    /// Sign each file that is written with this SSH key
+    ///
+    /// A private key, or a public one whose private half the agent holds. The
+    /// signature lies beside the file, in PATH.sig; `dutyphone verify` and
+    /// `ssh-keygen -Y verify -n dutyphone` check it.
+    #[arg(long, value_name = "KEY")]
+    pub(crate) sign: Option<PathBuf>,
 }
 
 /// One `-o FORMAT=PATH`.
@@ -49,6 +56,7 @@ fn about(format: Format) -> &'static str {
         Format::Github => "Annotations of a GitHub workflow",
         Format::Csv => "For a spreadsheet",
         Format::Markdown => "For a ticket or the summary page of a build",
+        Format::Certificate => "HTML, one A4 page a device, to print, to sign and to file",
         Format::Html => "One page to send, to open on a phone, to print",
     }
 }

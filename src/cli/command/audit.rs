@@ -9,16 +9,18 @@ use crate::cli::run::atomic_file::AtomicFiles;
 use crate::cli::run::inputs::RunInputs;
 use crate::cli::run::judging::Judging;
 use crate::cli::run::outputs::Outputs;
-use crate::cli::run::{policies, requests, workers};
+use crate::cli::run::{policies, requests, signers, workers};
 use crate::cli::ui::messages::Messages;
 use crate::policy::Policy;
 use crate::report;
 use crate::report::Document;
 use crate::report::document::Device;
 use crate::source::Ledger;
+use crate::source::signature::SignedFiles;
 use jiff::Timestamp;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub(crate) fn run(
     args: &AuditArgs,
@@ -31,6 +33,7 @@ pub(crate) fn run(
         return Ok(Exit::CannotRun);
     };
     let judge = inputs.judge()?;
+    let signed_files = signed_files(args, now)?;
     let outputs = Outputs::open(&args.output, &input_paths(args), messages, pending)?;
     anyhow::ensure!(
         outputs.is_text() || args.summary != SummaryArg::Always,
@@ -41,6 +44,7 @@ pub(crate) fn run(
         messages,
         now,
         judge: &judge,
+        signed_files,
         ledger: Ledger::default(),
     };
     if outputs.is_stream() {
@@ -55,11 +59,23 @@ fn input_paths(args: &AuditArgs) -> Vec<&Path> {
     let inputs = &args.inputs;
     let named = args.source.sources.iter().chain(&inputs.policies);
     let files = inputs.register.iter().chain(&inputs.waivers);
+    let files = files.chain(&args.require_signed);
     let files = files.chain(&inputs.catalogue.catalogues);
     named
         .map(Path::new)
         .chain(files.map(PathBuf::as_path))
         .collect()
+}
+
+/// The signers of `--require-signed`, who have to be valid on the day of the
+/// audit: at its end, or now.
+fn signed_files(args: &AuditArgs, now: Timestamp) -> anyhow::Result<Option<Arc<SignedFiles>>> {
+    let Some(path) = &args.require_signed else {
+        return Ok(None);
+    };
+    let allowed = signers::read(path)?;
+    let at = signers::at(args.inputs.as_of, now)?;
+    Ok(Some(Arc::new(SignedFiles::new(allowed, at))))
 }
 
 /// A person gets every device of a list up to this long, and a summary of a
@@ -72,6 +88,7 @@ struct Run<'r> {
     messages: Messages,
     now: Timestamp,
     judge: &'r Judge<'r>,
+    signed_files: Option<Arc<SignedFiles>>,
     ledger: Ledger,
 }
 
@@ -196,7 +213,8 @@ impl Run<'_> {
         make: impl Fn(DeviceResult) -> T + Sync,
         take: impl FnMut(&mut Vec<T>) + Send,
     ) -> anyhow::Result<()> {
-        let options = requests::source_options(&self.args.source, self.now)?;
+        let mut options = requests::source_options(&self.args.source, self.now)?;
+        options.signed_files.clone_from(&self.signed_files);
         let requests = requests::requests(&self.args.source, &options)?;
         let judging = Judging {
             judge: self.judge,

@@ -4,10 +4,12 @@ use crate::cli::Exit;
 use crate::cli::args::CollectArgs;
 use crate::cli::run::apart::ensure_apart;
 use crate::cli::run::atomic_file::{AtomicFile, AtomicFiles};
+use crate::cli::run::signing::SigningKey;
 use crate::cli::run::{inventory_folder, redaction_key, requests};
 use crate::cli::ui::messages::{Messages, to_stdout};
-use crate::inventory::format::{to_json_line, to_json_pretty};
+use crate::inventory::format::{to_file_text, to_json_line};
 use crate::inventory::{Gap, Inventory};
+use crate::source::signature::{FileDigest, signature_path};
 use anyhow::Context as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -17,9 +19,22 @@ pub(crate) fn run(
     messages: Messages,
     pending: &AtomicFiles,
 ) -> anyhow::Result<Exit> {
-    let inputs: Vec<&Path> = args.source.sources.iter().map(Path::new).collect();
-    ensure_apart(&output_files(args), &inputs)?;
+    let mut inputs: Vec<&Path> = args.source.sources.iter().map(Path::new).collect();
+    inputs.extend(args.sign.as_deref());
+    let files = output_files(args);
+    let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    ensure_apart(&files, &inputs)?;
     let target = Target::open(args.output.as_deref(), pending)?;
+    let key = SigningKey::open(args.sign.as_deref())?;
+    anyhow::ensure!(
+        key.is_none() || !matches!(target, Target::Stdout),
+        "--sign signs files; name one, or a folder, with -o"
+    );
+    let work = Writing {
+        key,
+        messages,
+        pending,
+    };
     let redactor = redaction_key::redactor(args.redact, messages)?;
     let mut inventories = Vec::new();
     let mut incomplete = false;
@@ -54,9 +69,9 @@ pub(crate) fn run(
         incomplete = true;
     }
     if args.diagnose {
-        target.write_text(&shapes(&inventories), messages, pending)?;
+        target.write_text(&shapes(&inventories), &work)?;
     } else {
-        target.write(&inventories, messages, pending)?;
+        target.write(&inventories, &work)?;
     }
     Ok(if incomplete {
         Exit::Indeterminate
@@ -65,10 +80,12 @@ pub(crate) fn run(
     })
 }
 
-/// The file that is written; a folder is none.
-fn output_files(args: &CollectArgs) -> Vec<&Path> {
-    let output = args.output.as_deref();
-    output.filter(|path| !path.is_dir()).into_iter().collect()
+/// The file that is written, and that of its signature; a folder is none.
+fn output_files(args: &CollectArgs) -> Vec<PathBuf> {
+    let output = args.output.as_deref().filter(|path| !path.is_dir());
+    let signature = output.filter(|_| args.sign.is_some()).map(signature_path);
+    let file = output.map(Path::to_path_buf);
+    file.into_iter().chain(signature).collect()
 }
 
 fn say_gap(messages: Messages, place: &str, gap: &Gap) {
@@ -76,6 +93,13 @@ fn say_gap(messages: Messages, place: &str, gap: &Gap) {
     if !gap.advice.is_empty() {
         messages.say("  do", &gap.advice);
     }
+}
+
+/// With what files are written.
+struct Writing<'w> {
+    key: Option<SigningKey>,
+    messages: Messages,
+    pending: &'w AtomicFiles,
 }
 
 /// Where inventories go. Made before anything is read, so that an hour of
@@ -100,34 +124,25 @@ impl Target {
         Ok(Self::File(path.to_owned(), pending.open(path)?))
     }
 
-    fn write(
-        self,
-        inventories: &[Inventory],
-        messages: Messages,
-        pending: &AtomicFiles,
-    ) -> anyhow::Result<()> {
+    fn write(self, inventories: &[Inventory], work: &Writing<'_>) -> anyhow::Result<()> {
         match self {
             Self::Stdout => to_stdout(lines(inventories)?.as_bytes()),
             Self::File(..) => {
                 let text = match inventories {
                     [] => return Ok(()),
-                    [one] => to_json_pretty(one)? + "\n",
+                    [one] => to_file_text(one)?,
                     many => lines(many)?,
                 };
-                self.write_text(&text, messages, pending)
+                self.write_text(&text, work)
             }
             Self::Folder(folder) => {
-                inventory_folder::write(&folder, inventories, messages, pending)
+                let outside = (work.messages, work.pending);
+                inventory_folder::write(&folder, inventories, work.key.as_ref(), outside)
             }
         }
     }
 
-    fn write_text(
-        self,
-        text: &str,
-        messages: Messages,
-        pending: &AtomicFiles,
-    ) -> anyhow::Result<()> {
+    fn write_text(self, text: &str, work: &Writing<'_>) -> anyhow::Result<()> {
         match self {
             Self::Stdout => to_stdout(text.as_bytes()),
             Self::Folder(folder) => {
@@ -137,8 +152,13 @@ impl Target {
                 atomic_file
                     .write_all(text.as_bytes())
                     .with_context(|| format!("cannot write `{}`", path.display()))?;
-                pending.finish(vec![atomic_file])?;
-                messages.say("wrote", &path.display().to_string());
+                let mut finished = vec![atomic_file];
+                if let Some(key) = &work.key {
+                    let digest = FileDigest::of(text.as_bytes());
+                    finished.push(key.pending(&path, &digest, work.pending)?);
+                }
+                work.pending.finish(finished)?;
+                work.messages.say("wrote", &path.display().to_string());
                 Ok(())
             }
         }

@@ -6,11 +6,13 @@
 //! the same device.
 
 use super::atomic_file::AtomicFiles;
-use super::manifest::Manifest;
+use super::manifest;
+use super::signing::{self, SigningKey};
 use crate::cli::ui::messages::Messages;
-use crate::inventory::format::{parse, to_json_pretty};
+use crate::inventory::format::{parse, to_file_text};
 use crate::inventory::{Device, DeviceIdentity, IdKind, Inventory};
 use crate::source::container::bounded;
+use crate::source::signature::Manifest;
 use std::collections::HashSet;
 use std::fs::File;
 use std::path::Path;
@@ -21,12 +23,13 @@ const LARGEST: u64 = 64 << 20;
 /// How many files that nobody noted are named.
 const NAMED: usize = 5;
 
-/// Writes inventories into a folder, and notes their digests there.
+/// Writes inventories into a folder, and notes their digests there. With a key
+/// each file and the list are signed.
 pub(crate) fn write(
     folder: &Path,
     inventories: &[Inventory],
-    messages: Messages,
-    pending: &AtomicFiles,
+    key: Option<&SigningKey>,
+    (messages, pending): (Messages, &AtomicFiles),
 ) -> anyhow::Result<()> {
     if inventories.is_empty() {
         return Ok(());
@@ -34,25 +37,25 @@ pub(crate) fn write(
     // Held to the end: what another run notes in between would be lost.
     let _lock = Lock::take(folder)?;
     let mut taken = HashSet::new();
-    let mut digests = Manifest::read(folder);
+    let mut digests = manifest::read(folder);
     warn_of_strangers(folder, &digests, messages);
     for inventory in inventories {
         let name = free_name(folder, &inventory.device, &mut taken);
         let path = folder.join(&name);
-        let text = to_json_pretty(inventory)? + "\n";
-        pending.write(&path, text.as_bytes())?;
+        let text = to_file_text(inventory)?;
+        signing::write(&path, text.as_bytes(), key, pending)?;
         messages.say("wrote", &path.display().to_string());
         digests.add(name, text.as_bytes());
     }
     let path = folder.join(Manifest::NAME);
-    pending.write(&path, digests.render().as_bytes())?;
+    signing::write(&path, digests.render().as_bytes(), key, pending)?;
     messages.say("wrote", &path.display().to_string());
     Ok(())
 }
 
 /// Files that were added or changed behind our back must not pass for ours.
 fn warn_of_strangers(folder: &Path, digests: &Manifest, messages: Messages) {
-    let found = digests.compare(folder);
+    let found = manifest::compare(digests, folder);
     let list = |names: &[String]| {
         let shown = names.iter().take(NAMED).map(String::as_str);
         let more = match names.len().saturating_sub(NAMED) {
@@ -82,19 +85,9 @@ fn warn_of_strangers(folder: &Path, digests: &Manifest, messages: Messages) {
 }
 
 /// A file name for a device: free, or that of an older inventory of the same
-/// device. An id comes from the device, so only safe characters of it are
-/// used.
+/// device.
 fn free_name(folder: &Path, device: &Device, taken: &mut HashSet<String>) -> String {
-    let harmless = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let mut stem: String = device
-        .id
-        .chars()
-        .take(100)
-        .map(|c| if harmless(c) { c } else { '_' })
-        .collect();
-    if stem.is_empty() {
-        stem.push_str("device");
-    }
+    let stem = safe_stem(&device.id);
     let mut name = format!("{stem}.json");
     let mut number = 2_u64;
     // File systems often ignore case.
@@ -103,6 +96,19 @@ fn free_name(folder: &Path, device: &Device, taken: &mut HashSet<String>) -> Str
         number += 1;
     }
     name
+}
+
+/// The id of a device as the beginning of a file name. It comes from the
+/// device, so only safe characters of it are used.
+pub(crate) fn safe_stem(id: &str) -> String {
+    let is_safe = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let safe = |c: char| if is_safe(c) { c } else { '_' };
+    let stem: String = id.chars().take(100).map(safe).collect();
+    if stem.is_empty() {
+        "device".to_owned()
+    } else {
+        stem
+    }
 }
 
 /// Whether a place is empty, or holds an inventory of the same device.
@@ -131,12 +137,14 @@ fn is_same(one: &Device, other: &Device) -> bool {
 }
 
 /// Keeps other runs out of a folder until it is dropped.
-struct Lock(#[expect(dead_code, reason = "the lock goes when the file is closed")] Option<File>);
+pub(crate) struct Lock(
+    #[expect(dead_code, reason = "the lock goes when the file is closed")] Option<File>,
+);
 
 impl Lock {
     /// Waits for other runs. On systems where a folder cannot be opened as a
     /// file there is no lock.
-    fn take(folder: &Path) -> anyhow::Result<Self> {
+    pub(crate) fn take(folder: &Path) -> anyhow::Result<Self> {
         let Ok(file) = File::open(folder) else {
             return Ok(Self(None));
         };

@@ -37,8 +37,8 @@ impl Judging<'_> {
             let make = &make;
             move |item: Item<'_>| {
                 make(match item {
-                    Item::Saved(locator, text) => {
-                        let device = judge.saved(locator, text);
+                    Item::Saved(locator, text, seal) => {
+                        let device = judge.saved(locator, text, seal);
                         note(ledger, &device);
                         device
                     }

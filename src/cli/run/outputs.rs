@@ -4,12 +4,14 @@
 use super::apart::ensure_apart;
 use super::atomic_file::{AtomicFile, AtomicFiles};
 use super::redaction_key;
+use super::signing::{Digesting, SigningKey};
 use crate::audit::FleetSummary;
 use crate::cli::args::OutputArgs;
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::report;
 use crate::report::redact::Redactor;
 use crate::report::{Document, Format, Layout};
+use crate::source::signature::signature_path;
 use anyhow::Context as _;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
@@ -19,6 +21,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Outputs {
     pending: AtomicFiles,
     redactor: Option<Redactor>,
+    key: Option<SigningKey>,
     stdout: Format,
     files: Vec<(Format, PathBuf, AtomicFile)>,
 }
@@ -34,11 +37,14 @@ impl Outputs {
         messages: Messages,
         pending: &AtomicFiles,
     ) -> anyhow::Result<Self> {
-        let paths = args
-            .outputs
-            .iter()
-            .filter_map(|output| output.path.as_deref());
-        ensure_apart(&paths.collect::<Vec<_>>(), inputs)?;
+        let paths = args.outputs.iter().filter_map(|output| output.path.clone());
+        let mut paths: Vec<PathBuf> = paths.collect();
+        if args.sign.is_some() {
+            paths.extend(paths.clone().iter().map(|path| signature_path(path)));
+        }
+        let inputs: Vec<&Path> = inputs.iter().copied().chain(args.sign.as_deref()).collect();
+        let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
+        ensure_apart(&paths, &inputs)?;
         let mut on_stdout: Vec<Format> = args.format.into_iter().collect();
         let mut files: Vec<(Format, PathBuf, AtomicFile)> = Vec::new();
         for output in &args.outputs {
@@ -52,7 +58,13 @@ impl Outputs {
             on_stdout.len() < 2,
             "stdout takes one format; send the others to files"
         );
+        let key = SigningKey::open(args.sign.as_deref())?;
+        anyhow::ensure!(
+            key.is_none() || !files.is_empty(),
+            "--sign signs files; send the result to one with -o FORMAT=PATH"
+        );
         Ok(Self {
+            key,
             pending: pending.clone(),
             redactor: redaction_key::redactor(args.redact, messages)?,
             stdout: on_stdout.pop().unwrap_or(Format::Text),
@@ -104,13 +116,18 @@ impl Outputs {
         if let Some(redactor) = &self.redactor {
             redactor.document(&mut document);
         }
+        document.evidence.signed_with = self.key.as_ref().map(SigningKey::fingerprint);
         let mut paths = Vec::new();
         let mut atomic_files = Vec::new();
         for (format, path, mut atomic_file) in std::mem::take(&mut self.files) {
-            let mut writer = BufWriter::new(&mut atomic_file);
+            let mut writer = BufWriter::new(Digesting::new(&mut atomic_file));
             report::write(&document, format, Layout::FILE, &mut writer)
                 .and_then(|()| writer.flush())
                 .with_context(|| format!("cannot write `{}`", path.display()))?;
+            if let Some(key) = &self.key {
+                let digest = writer.get_ref().digest();
+                atomic_files.push(key.pending(&path, &digest, &self.pending)?);
+            }
             drop(writer);
             atomic_files.push(atomic_file);
             paths.push(path);

@@ -53,6 +53,13 @@ impl Messages {
         }
     }
 
+    /// Rings the terminal's bell, where a person watches.
+    pub(crate) fn ring(self) {
+        if self.is_watched() {
+            Self::raw("\x07");
+        }
+    }
+
     /// Says something that is worth knowing and is not data.
     pub(crate) fn say(self, what: &str, text: &str) {
         if !self.quiet {

@@ -15,7 +15,7 @@ mod write;
 
 pub use read::{SavedError, parse, reading};
 pub use skim::{SkimmedApp, skimmed};
-pub use write::{to_json_line, to_json_pretty};
+pub use write::{digest, to_file_text, to_json_line, to_json_pretty};
 
 /// The schema this version reads and writes.
 pub const SCHEMA: &str = "dutyphone/inventory/1";

@@ -1,7 +1,7 @@
 //! From the domain to the file.
 
 use super::{SCHEMA, schema};
-use crate::inventory::{App, Coverage, Gap, IdKind, Inventory, Origin};
+use crate::inventory::{App, Coverage, DigestOf, Gap, IdKind, Inventory, InventoryDigest, Origin};
 
 /// One line, for NDJSON, without the line feed.
 ///
@@ -19,6 +19,25 @@ pub fn to_json_line(inventory: &Inventory) -> Result<String, serde_json::Error> 
 /// Only if serialisation fails, which these types do not.
 pub fn to_json_pretty(inventory: &Inventory) -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(&to_file(inventory))
+}
+
+/// The whole text of the file that `dutyphone collect` writes for a device.
+///
+/// # Errors
+///
+/// Only if serialisation fails, which these types do not.
+pub fn to_file_text(inventory: &Inventory) -> Result<String, serde_json::Error> {
+    Ok(to_json_pretty(inventory)? + "\n")
+}
+
+/// The digest of the saved inventory that it was read from, otherwise of the
+/// file that would be written for it.
+#[must_use]
+pub fn digest(inventory: &Inventory) -> Option<InventoryDigest> {
+    inventory.digest.or_else(|| {
+        let text = to_file_text(inventory).ok()?;
+        Some(InventoryDigest::new(DigestOf::Collect, text.as_bytes()))
+    })
 }
 
 fn to_file(inventory: &Inventory) -> schema::File {

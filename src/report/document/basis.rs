@@ -72,6 +72,10 @@ pub struct Evidence<'r> {
     /// Devices of the register that are not among the results.
     #[serde(default)]
     pub registered_not_read: Vec<Text<'r>>,
+    /// The fingerprint of the key that signs what is written now. It is not part
+    /// of the result.
+    #[serde(skip)]
+    pub signed_with: Option<String>,
 }
 
 /// A file of the organisation.

@@ -2,9 +2,9 @@
 //! document of a large fleet costs little more than the result itself.
 
 use super::{
-    Adoption, Applicability, Apps, Coverage, DataSet, Device, Document, Evidence, Exception,
-    FactUsed, File, Finding, Gap, Inputs, NotCovered, NotRead, Note, Policy, Profile, Remark, Rule,
-    SCHEMA, Source, Summary, Text, Waiver,
+    Adoption, Applicability, Apps, Coverage, DataSet, Device, DeviceEvidence, Document, Evidence,
+    Exception, FactUsed, File, Finding, Gap, Inputs, NotCovered, NotRead, Note, Policy, Profile,
+    Remark, Rule, SCHEMA, Source, Summary, Text, Waiver,
 };
 use crate::audit::{self, AuditResult, DeviceResult, Measure};
 use crate::inventory::{self, InputLedger, Locator};
@@ -90,6 +90,7 @@ impl<'r> Device<'r> {
             model: optional(device.model.as_ref()),
             os_version: optional(device.os_version.as_ref()),
             taken_at,
+            evidence: DeviceEvidence::of(&device.evidence),
             verdict: device.verdict.into(),
             applicability: device.applicability.iter().map(applicability).collect(),
             age_days: device.age_days,
@@ -129,6 +130,7 @@ fn evidence(evidence: &audit::Evidence) -> Evidence<'_> {
     Evidence {
         register: evidence.register.as_ref().map(file),
         waivers: evidence.waivers.as_ref().map(file),
+        signed_with: None,
         registered_not_read: evidence.not_read.iter().map(|id| text(id)).collect(),
     }
 }

@@ -12,6 +12,7 @@
 
 mod basis;
 mod data_set;
+mod device_evidence;
 mod from_audit;
 mod inputs;
 mod measure;
@@ -21,6 +22,7 @@ mod words;
 
 pub use basis::{Applicability, Evidence, FactUsed, File};
 pub use data_set::DataSet;
+pub use device_evidence::{DeviceEvidence, Signer};
 pub use inputs::{Inputs, NotRead};
 pub use measure::{Adoption, Exception, NotCovered, Source};
 pub use read::ResultError;
@@ -182,6 +184,10 @@ pub struct Device<'r> {
     pub os_version: Option<Text<'r>>,
     /// When the inventory was true.
     pub taken_at: Option<Text<'r>>,
+    /// What shows later that it is this inventory that was judged. Earlier
+    /// versions, and devices that were not read, have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<DeviceEvidence<'r>>,
     /// The verdict.
     #[serde(with = "words::known")]
     pub verdict: Verdict,

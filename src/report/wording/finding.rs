@@ -116,7 +116,12 @@ pub(in crate::report) fn doubts(finding: &Finding<'_>) -> Vec<String> {
     match finding.id_confidence.as_deref() {
         _ if matches!(
             kind,
-            Some(MatchKind::UnknownBuild | MatchKind::Namespace | MatchKind::Developer)
+            Some(
+                MatchKind::UnknownBuild
+                    | MatchKind::Namespace
+                    | MatchKind::Developer
+                    | MatchKind::Name
+            )
         ) =>
         {
             parts.push(matched(&finding.matched));
@@ -149,7 +154,9 @@ pub(in crate::report) fn weaker(finding: &Finding<'_>, rule: Option<Level>) -> O
     }
     let level = finding.level;
     let low = |confidence: &Option<Text<'_>>| confidence.as_deref() == Some("low");
-    Some(if finding.by_owner && low(&finding.owner_confidence) {
+    Some(if finding.matched == MatchKind::Name.as_str() {
+        format!("{level}; it would be {rule} if a list gave the id that the rule selects")
+    } else if finding.by_owner && low(&finding.owner_confidence) {
         format!(
             "{level}; it would be {rule} if a source that can be looked up bore out who owns the \
              app"

@@ -50,6 +50,7 @@ pub(super) fn matched(word: &str) -> String {
         }
         MatchKind::StoreId => "App Store item id",
         MatchKind::Developer => "developer name",
+        MatchKind::Name => "name only; other apps may be called so",
         MatchKind::Prefix => "beginning of the id, as the policy spells it",
         MatchKind::Namespace => "beginning of the id only",
         MatchKind::Hint => "country part of the id only; the owner is not known",
@@ -72,6 +73,7 @@ pub(in crate::report) fn state(word: &str) -> Option<String> {
         State::Instant => "run without being installed",
         State::Archived => "archived: one tap brings it back",
         State::Residue => "not installed; its data is left",
+        State::Unclear => "in a state that is not known; it may be installed",
         State::Removed => "removed for this profile; still in the system image",
     };
     Some(text.to_owned())

@@ -19,6 +19,7 @@ use crate::source::named::NamedPaths;
 use crate::source::recognise::{self, Kind};
 use crate::source::request::{Options, Request};
 use crate::source::saved::{Block, Item, Stream, items};
+use crate::source::signature::demand;
 use std::fs::File;
 use std::io::{self, Read, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -64,6 +65,17 @@ pub(super) enum Content {
     Group(Vec<Deferred>),
     /// Something that could not be read.
     Unread(Box<Reading>),
+}
+
+impl Content {
+    fn origin(&self) -> demand::Origin {
+        match self {
+            Self::Request(request) if request.is_live() => demand::Origin::Device,
+            Self::Group(files) if files.len() == 1 => demand::Origin::File,
+            Self::Group(_) | Self::Device(_) | Self::Request(_) => demand::Origin::Several,
+            _ => demand::Origin::File,
+        }
+    }
 }
 
 pub(super) fn locator(path: &Path) -> Locator {
@@ -122,9 +134,11 @@ impl Chunk {
             return;
         };
         let request = self.request;
+        let files = options.signed_files.as_deref();
+        let origin = self.content.origin();
         let mut sink = |item: Item<'_>| {
             shared.named.found(request);
-            sink(item);
+            sink(demand::applied(files, origin, item));
         };
         let mut work = Work {
             shared: &shared,
@@ -270,6 +284,7 @@ impl Work<'_> {
         let found = Examiner {
             locator: &place,
             options: &self.shared.context.options,
+            ledger: &self.shared.context.ledger,
             sink,
         }
         .file(input);
@@ -320,7 +335,7 @@ impl Work<'_> {
                     locator: place,
                     text,
                 }),
-                None => match again(&file.path, &self.shared.context.options) {
+                None => match again(&file.path, &self.shared.context) {
                     Ok(text) => fragments.push(Fragment {
                         locator: place,
                         text: *text,
@@ -343,7 +358,7 @@ impl Work<'_> {
 /// Reads a recording that was too large to be kept.
 fn again(
     path: &Path,
-    options: &Options,
+    context: &Context,
 ) -> Result<Box<crate::source::container::text::Text>, Box<Reading>> {
     let place = locator(path);
     let unread = |gap| Box::new(Reading::unread(locator(path), None, gap));
@@ -351,7 +366,8 @@ fn again(
         bounded::open(path).map_err(|error| unread(damaged(&io::Error::other(error))))?;
     let found = Examiner {
         locator: &place,
-        options,
+        options: &context.options,
+        ledger: &context.ledger,
         sink: &mut |_| {},
     }
     .file(&mut file);

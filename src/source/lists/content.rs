@@ -4,7 +4,7 @@
 //! print log lines before their answer, terminals colour it, and the prompt is
 //! copied along. All that is taken off here, before any reader looks.
 
-use super::{ideviceinstaller, json, tidevice};
+use super::{ideviceinstaller, tidevice};
 use crate::source::container::encoding::Plain;
 use std::borrow::Cow;
 use std::io::Read;
@@ -15,7 +15,8 @@ const PREAMBLE: usize = 64 << 10;
 /// What a file holds, in the form its readers want.
 #[derive(Debug)]
 pub(super) enum Content<'a> {
-    Json(json::Documents),
+    /// One or more documents, maybe cut.
+    Json(Cow<'a, [u8]>),
     /// A property list, binary or XML.
     PropertyList(Cow<'a, [u8]>),
     Text(Cow<'a, [u8]>),
@@ -29,9 +30,7 @@ pub(super) fn of(bytes: &[u8]) -> Content<'_> {
     }
     let bytes = without_colour(bytes);
     match document(&bytes) {
-        Some((Format::Json, start)) => {
-            Content::Json(json::read(bytes.get(start..).unwrap_or_default()))
-        }
+        Some((Format::Json, start)) => Content::Json(cut_front(bytes, start)),
         Some((Format::Xml, start)) => Content::PropertyList(cut_front(bytes, start)),
         None => Content::Text(bytes),
     }
@@ -147,6 +146,7 @@ fn begins(text: &[u8]) -> Option<Format> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::json;
     use super::*;
 
     fn utf16(text: &str, mark: bool) -> Vec<u8> {
@@ -172,7 +172,7 @@ mod tests {
                 unreachable!("{}", bytes.escape_ascii());
             };
             assert_eq!(
-                found,
+                json::read(&found),
                 json::read(plain.as_bytes()),
                 "{}",
                 bytes.escape_ascii()

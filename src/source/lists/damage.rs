@@ -28,3 +28,12 @@ pub(super) fn of_json(fault: json::Fault) -> Gap {
     };
     Gap::new(code, format!("the list of apps {what}"), AGAIN)
 }
+
+/// The gap of a file that holds other things beside lists.
+pub(super) fn strangers(count: usize) -> Gap {
+    Gap::new(
+        GapCode::FileUnrecognised,
+        format!("parts of the file that are no list of apps: {count}"),
+        "save the list into a file of its own",
+    )
+}

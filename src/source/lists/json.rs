@@ -11,7 +11,7 @@ use serde_json::error::Category;
 
 /// The most values of one file. A phone with a thousand apps and all their
 /// attributes has about fifty thousand.
-const MAX_VALUES: usize = 2_000_000;
+pub(super) const MAX_VALUES: usize = 2_000_000;
 
 /// A value.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,10 +57,10 @@ pub(super) fn read(text: &[u8]) -> Documents {
             budget: &mut budget,
         };
         if let Err(error) = fill.deserialize(&mut deserializer) {
-            found.fault = Some(match error.classify() {
-                _ if budget == 0 => Fault::TooMany,
-                Category::Eof => Fault::Cut,
-                _ => Fault::Broken,
+            found.fault = Some(if budget == 0 {
+                Fault::TooMany
+            } else {
+                fault(&error)
             });
         }
         if value != Node::Null {
@@ -68,6 +68,14 @@ pub(super) fn read(text: &[u8]) -> Documents {
         }
     }
     found
+}
+
+/// What an error of the parser says of a file.
+pub(super) fn fault(error: &serde_json::Error) -> Fault {
+    match error.classify() {
+        Category::Eof => Fault::Cut,
+        _ => Fault::Broken,
+    }
 }
 
 impl Node {
@@ -128,9 +136,9 @@ impl Node {
 }
 
 /// Reads one value into its place, so that it stays when its end is missing.
-struct Fill<'t> {
-    target: &'t mut Node,
-    budget: &'t mut usize,
+pub(super) struct Fill<'t> {
+    pub(super) target: &'t mut Node,
+    pub(super) budget: &'t mut usize,
 }
 
 impl<'de> DeserializeSeed<'de> for Fill<'_> {

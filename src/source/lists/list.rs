@@ -10,6 +10,7 @@ use crate::inventory::{
     ProfileId, ProfileKind, ProfileStatus, Reading, Unread, Unseen,
 };
 use jiff::Timestamp;
+use std::borrow::Cow;
 
 /// What a file says of one phone.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub(super) enum Answer {
     List(Box<List>),
     /// Why there are none.
     Refused(Refused),
+    /// It is no phone, or no list; the words continue "this is ...".
+    Aside(&'static str),
 }
 
 /// Why a file has no list for a phone it speaks of.
@@ -33,10 +36,12 @@ pub(super) struct Refused {
 #[derive(Debug)]
 pub(super) struct List {
     /// What the inventory names as its source, for example `ios/cfgutil`.
-    pub(super) source: &'static str,
+    pub(super) source: Cow<'static, str>,
     /// The phone. Its id is empty when the file does not name it.
     pub(super) device: Device,
     pub(super) taken_at: Option<Timestamp>,
+    /// The profiles; complete as far as the gaps leave them so.
+    pub(super) profiles: Vec<Profile>,
     pub(super) apps: Vec<App>,
     pub(super) claim: Claim,
     /// The evidence for the claim: a whole sentence without a full stop.
@@ -45,6 +50,8 @@ pub(super) struct List {
     pub(super) odd_entries: usize,
     /// What is wrong with the list besides.
     pub(super) gaps: Vec<Gap>,
+    /// What the list cannot show, unless the user vouches for it.
+    pub(super) presumed: Vec<Gap>,
     pub(super) notes: Vec<Note>,
     /// What is not installed and the list cannot show.
     pub(super) unseen: Vec<Unseen>,
@@ -52,20 +59,26 @@ pub(super) struct List {
 
 impl List {
     /// An empty list, of which nothing is claimed yet.
-    pub(super) fn new(source: &'static str, platform: Platform) -> Self {
+    pub(super) fn new(source: impl Into<Cow<'static, str>>, platform: Platform) -> Self {
         let mut device = Device::new(platform, "");
         if platform == Platform::Ios {
             device.maker = Some("Apple".to_owned());
         }
         Self {
-            source,
+            source: source.into(),
             device,
             taken_at: None,
+            profiles: vec![Profile {
+                id: ProfileId::OWNER,
+                kind: ProfileKind::Owner,
+                status: ProfileStatus::Complete,
+            }],
             apps: Vec::new(),
             claim: Claim::Part,
             because: String::new(),
             odd_entries: 0,
             gaps: Vec::new(),
+            presumed: Vec::new(),
             notes: Vec::new(),
             unseen: Vec::new(),
         }
@@ -81,6 +94,14 @@ impl List {
     pub(super) fn names(&mut self, id: Option<String>) {
         if let Some(id) = id {
             self.device.id_kind = IdKind::of(self.device.platform, &id);
+            self.device.id = id;
+        }
+    }
+
+    /// Names the phone by a number that only the management system knows.
+    pub(super) fn names_by_management(&mut self, id: Option<String>) {
+        if let Some(id) = id {
+            self.device.id_kind = IdKind::Place;
             self.device.id = id;
         }
     }
@@ -122,17 +143,15 @@ impl List {
             _ if self.claim == Claim::WholeIfVouched && !gaps.is_empty() => {}
             _ => gaps.extend(self.claim.gap(&self.because)),
         }
-        let status = if gaps.is_empty() {
-            ProfileStatus::Complete
-        } else {
-            ProfileStatus::Partial
-        };
-        let profile = Profile {
-            id: ProfileId::OWNER,
-            kind: ProfileKind::Owner,
-            status,
-        };
-        let mut coverage = Coverage::new(vec![profile], gaps, self.notes);
+        if vouched.is_none() || self.claim != Claim::WholeIfVouched {
+            gaps.append(&mut self.presumed);
+        }
+        for profile in &mut self.profiles {
+            if !gaps.is_empty() && profile.status == ProfileStatus::Complete {
+                profile.status = ProfileStatus::Partial;
+            }
+        }
+        let mut coverage = Coverage::new(self.profiles, gaps, self.notes);
         for unseen in self.unseen {
             coverage.add_unseen(unseen);
         }
@@ -154,23 +173,34 @@ impl List {
 }
 
 impl Answer {
+    /// A phone of which the file has no list of apps.
+    pub(super) fn without_apps(
+        id: Option<String>,
+        platform: Option<Platform>,
+        because: impl Into<String>,
+        advice: &str,
+    ) -> Self {
+        let gap = Gap::new(GapCode::AppListMissing, because, advice);
+        Self::Refused(Refused { id, platform, gap })
+    }
+
     pub(super) fn list(list: List) -> Self {
         Self::List(Box::new(list))
     }
 
-    /// The reading of one phone. `number` counts the phones of a file that
-    /// speaks of several.
+    /// The reading of one phone, or what it is instead. `number` counts the
+    /// phones of a file that speaks of several.
     pub(super) fn reading(
         self,
         locator: &Locator,
         number: Option<u64>,
         vouched: Option<&str>,
-    ) -> Reading {
+    ) -> Result<Reading, &'static str> {
         let place = match number {
             Some(number) => format!("{locator}#{number}"),
             None => locator.to_string(),
         };
-        match self {
+        Ok(match self {
             Self::List(list) => Reading::of(locator.clone(), list.into_inventory(&place, vouched)),
             Self::Refused(Refused { id, platform, gap }) => Reading {
                 locator: locator.clone(),
@@ -180,6 +210,7 @@ impl Answer {
                     gap,
                 }),
             },
-        }
+            Self::Aside(what) => return Err(what),
+        })
     }
 }

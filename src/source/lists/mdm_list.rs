@@ -14,6 +14,7 @@ use super::entry::{Entry, bundle_id};
 use super::list::{Answer, Refused};
 use super::phone::Entries;
 use crate::inventory::{Channel, Evidence, Gap, GapCode, Management, Platform};
+use crate::source::ios::backup::merge::is_apple;
 use crate::source::ios::backup::store_metadata::APP_STORE;
 use crate::source::ios::field;
 use crate::source::ios::plist::{Fault, Pull, Token};
@@ -36,6 +37,8 @@ struct Response {
     entries: Entries,
     /// Managed apps that are not on the phone (yet, or any more).
     absent: usize,
+    /// App clips, which are no installed apps.
+    clips: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +63,10 @@ impl Response {
                 self.list = Some(Which::Installed);
                 pull.items(|pull, item| {
                     if item == Token::Dict {
-                        self.entries.push(Some(installed(pull)?));
+                        match installed(pull)? {
+                            Some(entry) => self.entries.push(Some(entry)),
+                            None => self.clips += 1,
+                        }
                     } else {
                         self.entries.odd += 1;
                     }
@@ -136,11 +142,24 @@ impl Response {
                 "send the command again when the phone is unlocked and online",
             );
         };
+        self.list(which, fault)
+    }
+
+    fn list(self, which: Which, fault: Option<Fault>) -> Answer {
         let mut list = self.entries.list(SOURCE, Evidence::MdmList);
         list.names(self.udid);
         // Only an enrolled device answers the command.
         list.device.management = Some(Management::Enrolled);
         list.gaps.extend(fault.map(damage::of_property_list));
+        if self.clips > 0 {
+            list.note(
+                "app-clips",
+                format!(
+                    "app clips, which are no installed apps and are not counted: {}",
+                    self.clips
+                ),
+            );
+        }
         if self.absent > 0 {
             list.note(
                 "managed-apps-absent",
@@ -156,6 +175,11 @@ impl Response {
             list.claims(
                 Claim::ManagedOnly,
                 "the answer holds only apps that a management system installed",
+            );
+        } else if self.entries.entries.iter().any(|entry| is_apple(&entry.id)) {
+            list.claims(
+                Claim::WholeIfVouched,
+                "the answer to InstalledApplicationList holds apps of the system, which are not managed, and does not say whether single apps were asked for",
             );
         } else {
             list.claims(
@@ -173,14 +197,21 @@ fn is_mac_udid(text: &str) -> bool {
     lengths.eq([8, 4, 4, 4, 12])
 }
 
-fn installed(pull: &mut Pull<'_>) -> Result<Entry, Fault> {
+/// One app; `None` for an app clip.
+fn installed(pull: &mut Pull<'_>) -> Result<Option<Entry>, Fault> {
     let mut entry = Entry::default();
+    let mut is_clip = false;
     pull.entries(|_, key, value| {
         match (key, &value) {
             ("Identifier", Token::Text(text)) => entry.id = bundle_id(text).unwrap_or_default(),
             ("Name", Token::Text(text)) => entry.name = field::text(text),
             ("ShortVersion", Token::Text(text)) => entry.version = field::text(text),
-            ("Installing", value) => entry.is_installing = value.as_flag() == Some(true),
+            ("IsAppClip", value) => is_clip = value.as_flag() == Some(true),
+            (
+                "Installing" | "DownloadFailed" | "DownloadWaiting" | "DownloadPaused"
+                | "DownloadCancelled",
+                value,
+            ) => entry.is_installing |= value.as_flag() == Some(true),
             (key, value) => match channel(key, value) {
                 // Apps of an organisation are marked as store apps besides.
                 Some(Channel::Store) if entry.channel.is_some() => {}
@@ -190,7 +221,7 @@ fn installed(pull: &mut Pull<'_>) -> Result<Entry, Fault> {
         }
         Ok(())
     })?;
-    Ok(entry)
+    Ok((!is_clip).then_some(entry))
 }
 
 fn channel(key: &str, value: &Token<'_>) -> Option<Channel> {

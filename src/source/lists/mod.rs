@@ -10,11 +10,17 @@
 //! - [`mvt_ios`] and [`mvt_android`]: what MVT wrote of a backup or a phone;
 //! - [`app_manager`] and [`uad_ng`]: what these exported from an Android phone.
 //!
+//! - what management systems list of the phones they manage, see [`records`]:
+//!   [`android_management`], [`fleet`], [`jamf`], [`google_directory`],
+//!   [`webhook`]; also [`zentral`], [`simplemdm`], [`kandji`], [`meraki`], and
+//!   [`intune`], which knows names only.
+//!
 //! Each reader takes the fields it names and no others; the files also hold
 //! account numbers, paths and the names of developers. Each states how much of
 //! the phone its list shows, see [`claim`]. What none of them knows is called
 //! by its kind in [`unknown`].
 
+mod android_management;
 mod app_manager;
 mod cfgutil;
 mod claim;
@@ -22,22 +28,37 @@ mod content;
 mod damage;
 mod devicectl;
 mod entry;
+mod fleet;
+mod google_directory;
 mod idb;
 mod ideviceinstaller;
 mod installation_proxy;
+mod intune;
+mod items;
+mod jamf;
 mod json;
+mod kandji;
 mod list;
 mod mdm_list;
+mod meraki;
+mod moment;
 mod mvt_android;
 mod mvt_ios;
 mod package;
 mod page;
 mod phone;
+pub(crate) mod record_lines;
+mod records;
+mod rows;
+mod sheet;
+mod simplemdm;
 mod store;
 mod table;
 mod tidevice;
 mod uad_ng;
 mod unknown;
+mod webhook;
+mod zentral;
 
 use crate::inventory::{Gap, GapCode, Locator, Reading};
 use crate::source::ios::backup::read_lone_file;
@@ -46,8 +67,10 @@ use crate::source::ios::plist::{Pull, Token};
 use content::Content;
 use json::Node;
 use list::Answer;
+use records::Sink;
 use std::path::Path;
 
+pub(crate) use records::Aside;
 pub(crate) use unknown::{gap as unknown, is_known_kind};
 
 /// The largest list that is read, in bytes. Those of full phones hold a few
@@ -62,7 +85,7 @@ type JsonReader = fn(&Node) -> Option<Vec<Answer>>;
 type TextReader = fn(&str) -> Option<Vec<Answer>>;
 
 /// Readers of one JSON document. No two of them take the same.
-const JSON: [JsonReader; 8] = [
+const JSON: [JsonReader; 13] = [
     cfgutil::read,
     devicectl::read,
     installation_proxy::read_json,
@@ -71,50 +94,80 @@ const JSON: [JsonReader; 8] = [
     mvt_android::read,
     uad_ng::read,
     app_manager::read,
+    simplemdm::read,
+    kandji::read,
+    meraki::read,
+    intune::read_export,
+    intune::read_graph,
 ];
 
 /// Readers of plain text, the narrower grammar first.
-const TEXT: [TextReader; 3] = [
+const TEXT: [TextReader; 5] = [
+    zentral::read,
+    intune::read_table,
     app_manager::read_table,
     ideviceinstaller::read,
     tidevice::read,
 ];
 
-/// Reads the lists in a file, recognised by its content: one reading for each
-/// phone it speaks of. `vouched` is the reason for which the user takes the
-/// lists for whole.
+/// Reads the lists in a file, recognised by its content, and hands on one
+/// reading for each phone it speaks of. `vouched` is the reason for which the
+/// user takes the lists for whole. What is no phone is counted in `aside`.
 ///
-/// `None` means that the file holds no list that is known here; it may be
+/// `false` means that the file holds no list that is known here; it may be
 /// something else that can be audited. [`unknown`] says what it looks like.
-pub(crate) fn read_all(
+pub(crate) fn read_into(
     locator: &Locator,
     bytes: &[u8],
     vouched: Option<&str>,
-) -> Option<Vec<Reading>> {
-    let mut answers = match content::of(bytes) {
-        Content::Json(documents) => documents_of(documents)?,
-        Content::PropertyList(bytes) => match property_list(&bytes) {
-            Some(answers) => answers,
-            None => return read_lone_file(locator, &bytes).map(|reading| vec![reading]),
-        },
+    each: &mut dyn FnMut(Reading),
+    aside: &mut Aside,
+) -> bool {
+    let mut sink = Sink {
+        locator,
+        vouched,
+        each,
+        aside,
+    };
+    let answers = match content::of(bytes) {
+        Content::Json(text) => {
+            if records::read(&text, &mut sink) {
+                return true;
+            }
+            documents_of(json::read(&text))
+        }
+        Content::PropertyList(bytes) => {
+            let answers = property_list(&bytes);
+            if answers.is_none() {
+                let reading = read_lone_file(locator, &bytes);
+                return reading.map(sink.each).is_some();
+            }
+            answers
+        }
         Content::Text(bytes) => {
             let text = String::from_utf8_lossy(&bytes);
-            TEXT.iter().find_map(|read| read(&text))?
+            TEXT.iter().find_map(|read| read(&text))
         }
+    };
+    let Some(mut answers) = answers else {
+        return false;
     };
     mark_unclear(&mut answers);
     let several = answers.len() > 1;
-    let readings = answers.into_iter().zip(1_u64..).map(|(answer, number)| {
-        let number = several.then_some(number);
-        answer.reading(locator, number, vouched)
-    });
-    Some(readings.collect())
+    for (answer, number) in answers.into_iter().zip(1_u64..) {
+        sink.take(answer, several.then_some(number));
+    }
+    true
 }
 
-/// Reads the lists in the file at a path; see [`read_all`].
+/// Reads the lists in the file at a path; see [`read_into`].
 #[must_use]
 pub fn read_import(locator: &Locator, path: &Path, vouched: Option<&str>) -> Option<Vec<Reading>> {
-    read_all(locator, &file::read(path, LIMIT).ok()?, vouched)
+    let mut readings = Vec::new();
+    let bytes = file::read(path, LIMIT).ok()?;
+    let mut each = |reading| readings.push(reading);
+    let aside = &mut Aside::default();
+    read_into(locator, &bytes, vouched, &mut each, aside).then_some(readings)
 }
 
 fn documents_of(mut found: json::Documents) -> Option<Vec<Answer>> {
@@ -122,27 +175,7 @@ fn documents_of(mut found: json::Documents) -> Option<Vec<Answer>> {
     let mut answers = if found.values.iter().any(idb::is_row) {
         idb::read_lines(&found.values)
     } else {
-        let mut answers = Vec::new();
-        let mut strange = 0;
-        for document in found.values.iter().take(MAX_LISTS) {
-            match JSON.iter().find_map(|read| read(document)) {
-                Some(mut some) => {
-                    if let Some(gap) = page::gap(document) {
-                        add_gap(&mut some, &gap);
-                    }
-                    answers.extend(some);
-                }
-                None => strange += 1,
-            }
-        }
-        strange += found.values.len().saturating_sub(MAX_LISTS);
-        if answers.is_empty() {
-            return None;
-        }
-        if strange > 0 {
-            add_gap(&mut answers, &strangers(strange));
-        }
-        answers
+        answers_of(&found.values)?
     };
     if let Some(fault) = found.fault {
         add_gap(&mut answers, &damage::of_json(fault));
@@ -150,17 +183,36 @@ fn documents_of(mut found: json::Documents) -> Option<Vec<Answer>> {
     Some(answers)
 }
 
+fn answers_of(documents: &[Node]) -> Option<Vec<Answer>> {
+    let mut answers = Vec::new();
+    let mut strange = 0;
+    for document in documents.iter().take(MAX_LISTS) {
+        match JSON.iter().find_map(|read| read(document)) {
+            Some(mut some) => {
+                let rows = document
+                    .get("results")
+                    .map_or(usize::MAX, |r| r.items().len());
+                if let Some(gap) = page::gap(document, rows) {
+                    add_gap(&mut some, &gap);
+                }
+                answers.extend(some);
+            }
+            None => strange += 1,
+        }
+    }
+    strange += documents.len().saturating_sub(MAX_LISTS);
+    if answers.is_empty() {
+        return None;
+    }
+    if strange > 0 {
+        add_gap(&mut answers, &damage::strangers(strange));
+    }
+    Some(answers)
+}
+
 /// A line that a program printed about itself, in JSON: go-ios does.
 fn is_log_line(document: &Node) -> bool {
     document.has("level") && (document.has("msg") || document.has("message"))
-}
-
-fn strangers(count: usize) -> Gap {
-    Gap::new(
-        GapCode::FileUnrecognised,
-        format!("parts of the file that are no list of apps: {count}"),
-        "save the list into a file of its own",
-    )
 }
 
 fn property_list(bytes: &[u8]) -> Option<Vec<Answer>> {
@@ -184,7 +236,7 @@ fn add_gap(answers: &mut [Answer], gap: &Gap) {
 fn mark_unclear(answers: &mut [Answer]) {
     let is_unnamed = |answer: &&Answer| match answer {
         Answer::List(list) => list.device.id.is_empty(),
-        Answer::Refused(_) => false,
+        Answer::Refused(_) | Answer::Aside(_) => false,
     };
     if answers.iter().filter(is_unnamed).count() > 1 {
         let gap = Gap::new(

@@ -15,8 +15,8 @@ const NEXT: [&str; 5] = [
     "next",
 ];
 
-/// The gap of an answer that more pages follow.
-pub(super) fn gap(document: &Node) -> Option<Gap> {
+/// The gap of an answer that more pages follow. `items` is how many it holds.
+pub(super) fn gap(document: &Node, items: usize) -> Option<Gap> {
     let says_more = |object: &Node| {
         NEXT.iter().any(|name| match object.get(name) {
             Some(Node::Text(text)) => !text.is_empty(),
@@ -28,17 +28,18 @@ pub(super) fn gap(document: &Node) -> Option<Gap> {
         Some(Node::Integer(count)) => *count,
         _ => 0,
     };
-    let rows = document.get("results").map(Node::items).unwrap_or_default();
-    let is_short =
-        document.has("results") && usize::try_from(announced).is_ok_and(|count| count > rows.len());
+    let is_short = usize::try_from(announced).is_ok_and(|count| count > items);
     let is_page = says_more(document) || document.get("meta").is_some_and(says_more) || is_short;
-    is_page.then(|| {
-        Gap::new(
-            GapCode::FilteredList,
-            "the file is one page of several",
-            "save all pages, each into a file, or all into one list",
-        )
-    })
+    is_page.then(more)
+}
+
+/// The gap of a page that others follow.
+pub(super) fn more() -> Gap {
+    Gap::new(
+        GapCode::FilteredList,
+        "the file is one page of several",
+        "save all pages, each into a file, or all into one list",
+    )
 }
 
 #[cfg(test)]
@@ -54,8 +55,8 @@ mod tests {
             (r#"{"has_more": true}"#, true),
             (r#"{"has_more": false}"#, false),
             (r#"{"meta": {"has_next_results": true}}"#, true),
-            (r#"{"totalCount": 2, "results": [1]}"#, true),
-            (r#"{"totalCount": 1, "results": [1]}"#, false),
+            (r#"{"totalCount": 2}"#, true),
+            (r#"{"totalCount": 1}"#, false),
             (r#"[{"next": "x"}]"#, false),
         ];
         for (text, expected) in table {
@@ -63,7 +64,7 @@ mod tests {
             let is_page = found
                 .values
                 .first()
-                .is_some_and(|value| gap(value).is_some());
+                .is_some_and(|value| gap(value, 1).is_some());
             assert_eq!(is_page, expected, "{text}");
         }
     }

@@ -3,7 +3,7 @@
 
 use super::claim::Claim;
 use super::content::{self, Content};
-use super::json::Node;
+use super::json::{self, Node};
 use crate::inventory::{Gap, GapCode};
 
 /// How many keys are named.
@@ -76,7 +76,7 @@ const TABLES: [(&str, &[&str]); 4] = [
 /// nothing can be told but that it is unknown.
 pub(crate) fn gap(bytes: &[u8]) -> Option<Gap> {
     match content::of(bytes) {
-        Content::Json(found) => found.values.first().map(|value| {
+        Content::Json(text) => json::read(&text).values.first().map(|value| {
             let name = KINDS
                 .iter()
                 .find(|(_, keys)| fits(value, keys))
@@ -94,7 +94,7 @@ pub(crate) fn gap(bytes: &[u8]) -> Option<Gap> {
 /// Whether a file is of a kind that is told by its keys or headings.
 pub(crate) fn is_known_kind(bytes: &[u8]) -> bool {
     match content::of(bytes) {
-        Content::Json(found) => found
+        Content::Json(text) => json::read(&text)
             .values
             .first()
             .is_some_and(|value| KINDS.iter().any(|(_, keys)| fits(value, keys))),
@@ -161,8 +161,8 @@ fn named(name: &str) -> Gap {
 fn unread_kind(name: &str) -> Gap {
     Gap::new(
         GapCode::FileUnrecognised,
-        format!("this is {name}, which this version does not read"),
-        "audit the phone itself, a backup, or a list that one of the supported tools took of it",
+        format!("this is {name}, in a form that is not read"),
+        "save it again with all of its fields; or audit the phone itself or a backup of it",
     )
 }
 

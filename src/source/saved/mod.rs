@@ -10,7 +10,9 @@ mod stream;
 pub(super) use super::container::compressed::Compression;
 pub(super) use stream::{Block, Stream};
 
-use crate::inventory::{Gap, GapCode, Locator, Reading};
+use crate::inventory::{
+    DigestOf, Gap, GapCode, InventoryDigest, Locator, Reading, Seal, Signature,
+};
 use limit::{LONGEST, too_long};
 use stream::lines;
 
@@ -19,7 +21,7 @@ use stream::lines;
 pub enum Item<'t> {
     /// The text of a saved inventory, which nobody has looked into yet. It is
     /// cheap to find and dear to read, so whoever takes it may spread the work.
-    Saved(Locator, &'t str),
+    Saved(Locator, &'t str, Seal),
     /// Anything else.
     Read(Box<Reading>),
 }
@@ -37,7 +39,7 @@ pub(super) fn items(locator: &Locator, block: Block, bytes: &[u8], sink: &mut dy
             let place = line.map_or_else(|| locator.clone(), |line| locator.at_line(line));
             sink(Item::read(Reading::unread(place, None, gap)));
         }
-        Block::Object => item(locator.clone(), bytes, sink),
+        Block::Object => item(locator.clone(), bytes, seal(DigestOf::File, bytes), sink),
         Block::Lines { first, alone } => {
             for (number, line) in (first..).zip(lines(bytes)) {
                 let text = line.trim_ascii();
@@ -47,19 +49,26 @@ pub(super) fn items(locator: &Locator, block: Block, bytes: &[u8], sink: &mut dy
                     } else {
                         locator.at_line(number)
                     };
-                    item(place, text, sink);
+                    item(place, text, seal(DigestOf::Line, text), sink);
                 }
             }
         }
     }
 }
 
-fn item(place: Locator, bytes: &[u8], sink: &mut dyn FnMut(Item<'_>)) {
+fn seal(of: DigestOf, bytes: &[u8]) -> Seal {
+    Seal {
+        digest: InventoryDigest::new(of, bytes),
+        signature: Signature::NotAsked,
+    }
+}
+
+fn item(place: Locator, bytes: &[u8], seal: Seal, sink: &mut dyn FnMut(Item<'_>)) {
     if bytes.len() > LONGEST {
         return sink(Item::read(Reading::unread(place, None, too_long())));
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return sink(Item::Saved(place, text.trim_ascii_end()));
+        return sink(Item::Saved(place, text.trim_ascii_end(), seal));
     }
     let gap = Gap::new(
         GapCode::InventoryUnparsable,

@@ -9,7 +9,7 @@ use super::script::{self, Ending, Printed};
 use serde::Deserialize;
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::{Arc, Barrier, Mutex};
+use std::sync::{Arc, Barrier, Condvar, Mutex};
 use std::thread::JoinHandle;
 
 /// One attached phone, as a scenario describes it.
@@ -69,8 +69,32 @@ impl Phone {
     }
 }
 
+/// How a phone is on the bus right now.
+#[derive(Clone)]
+struct Plugged {
+    /// The number of the connection.
+    transport: usize,
+    state: String,
+}
+
+/// What is on the bus right now.
+#[derive(Default)]
+struct Bus {
+    /// One for each phone, in their order.
+    plugged: Vec<Option<Plugged>>,
+    /// How many connections there were.
+    transports: usize,
+    /// How often it changed.
+    version: usize,
+}
+
+/// The state of a phone that is not plugged in at first.
+pub(crate) const ABSENT: &str = "absent";
+
 struct World {
     phones: Vec<(Phone, Recording)>,
+    bus: Mutex<Bus>,
+    changed: Condvar,
     /// Where phones that are told to meet wait for each other.
     meeting: Barrier,
     /// Raw bytes instead of the answer to a host service.
@@ -104,8 +128,22 @@ impl FakeServer {
             let recording = phone.record(index);
             (phone, recording)
         });
+        let phones: Vec<(Phone, Recording)> = phones.collect();
+        let plugged = (1..).zip(&phones).map(|(transport, (phone, _))| {
+            (phone.state != ABSENT).then(|| Plugged {
+                transport,
+                state: phone.state.clone(),
+            })
+        });
+        let bus = Bus {
+            plugged: plugged.collect(),
+            transports: phones.len(),
+            version: 1,
+        };
         let world = Arc::new(World {
-            phones: phones.collect(),
+            phones,
+            bus: Mutex::new(bus),
+            changed: Condvar::new(),
             meeting: Barrier::new(meet.max(1)),
             replies,
             journal: Mutex::default(),
@@ -121,6 +159,41 @@ impl FakeServer {
         }
     }
 
+    /// Plugs a phone in, in a state.
+    pub(crate) fn plug(&self, serial: &str, state: &str) {
+        self.change(serial, |bus, plugged| {
+            bus.transports += 1;
+            *plugged = Some(Plugged {
+                transport: bus.transports,
+                state: state.to_owned(),
+            });
+        });
+    }
+
+    /// Changes the state of a phone that is plugged in.
+    pub(crate) fn set_state(&self, serial: &str, state: &str) {
+        self.change(serial, |_, plugged| {
+            state.clone_into(&mut plugged.as_mut().expect("a phone").state);
+        });
+    }
+
+    /// Unplugs a phone.
+    pub(crate) fn unplug(&self, serial: &str) {
+        self.change(serial, |_, plugged| *plugged = None);
+    }
+
+    fn change(&self, serial: &str, change: impl FnOnce(&mut Bus, &mut Option<Plugged>)) {
+        let mut phones = self.world.phones.iter();
+        let index = phones.position(|(phone, _)| phone.serial == serial);
+        let index = index.expect("a phone");
+        let mut bus = self.world.bus.lock().expect("the bus");
+        let mut plugged = bus.plugged[index].take();
+        change(&mut bus, &mut plugged);
+        bus.plugged[index] = plugged;
+        bus.version += 1;
+        self.world.changed.notify_all();
+    }
+
     /// Everything that was asked so far.
     pub(crate) fn journal(&self) -> Vec<String> {
         self.world.journal.lock().expect("the journal").clone()
@@ -130,6 +203,8 @@ impl FakeServer {
 impl Drop for FakeServer {
     fn drop(&mut self) {
         *self.world.over.lock().expect("the end") = true;
+        self.world.bus.lock().expect("the bus").version += 1;
+        self.world.changed.notify_all();
         let _ = TcpStream::connect(self.address);
         for connection in self.world.connections.lock().expect("connections").iter() {
             let _ = connection.shutdown(Shutdown::Both);
@@ -184,6 +259,9 @@ fn messages(mut stream: &TcpStream, world: &World) -> std::io::Result<()> {
         {
             return shell(stream, world, index, &request);
         }
+        if request == "host:track-devices-l" {
+            return track(stream, world);
+        }
         match answer(world, &request, chosen) {
             Reply::Chosen(index) => {
                 chosen = Some(index);
@@ -201,6 +279,22 @@ fn messages(mut stream: &TcpStream, world: &World) -> std::io::Result<()> {
     }
 }
 
+/// Sends the long listing at once and after each change.
+fn track(mut stream: &TcpStream, world: &World) -> std::io::Result<()> {
+    stream.write_all(b"OKAY")?;
+    let mut told = 0;
+    loop {
+        let bus = world.bus.lock().expect("the bus");
+        let waiting = world.changed.wait_while(bus, |bus| bus.version == told);
+        told = waiting.expect("the bus").version;
+        if *world.over.lock().expect("the end") {
+            return Ok(());
+        }
+        let text = long_listing(world);
+        stream.write_all(format!("{:04x}{text}", text.len()).as_bytes())?;
+    }
+}
+
 enum Reply {
     Chosen(usize),
     Text(String),
@@ -210,8 +304,10 @@ enum Reply {
 fn answer(world: &World, request: &str, chosen: Option<usize>) -> Reply {
     let by_serial = |serial: &str| world.phones.iter().position(|(p, _)| p.serial == serial);
     let by_id = |id: &str| {
-        let index = id.parse::<usize>().ok()?.checked_sub(1)?;
-        (index < world.phones.len()).then_some(index)
+        let id = id.parse::<usize>().ok()?;
+        let bus = world.bus.lock().expect("the bus");
+        let mut all = bus.plugged.iter();
+        all.position(|plugged| plugged.as_ref().is_some_and(|now| now.transport == id))
     };
     let features = |index: Option<usize>| match index.and_then(|i| world.phones.get(i)) {
         Some((_, recording)) => Reply::Text(recording.features.join(",")),
@@ -232,37 +328,43 @@ fn answer(world: &World, request: &str, chosen: Option<usize>) -> Reply {
     match request {
         "host:version" => Reply::Text("0029".to_owned()),
         "host:features" => features(chosen),
-        "host:devices" => Reply::Text(listing(world, |_, phone| {
-            format!("{}\t{}\n", phone.serial, phone.state)
+        "host:devices" => Reply::Text(listing(world, |now, phone| {
+            format!("{}\t{}\n", phone.serial, now.state)
         })),
-        "host:devices-l" => Reply::Text(listing(world, |index, phone| {
-            let tags = &phone.tags;
-            let space = if tags.is_empty() { "" } else { " " };
-            format!(
-                "{:<22} {}{space}{tags} transport_id:{}\n",
-                phone.serial,
-                phone.state,
-                index + 1
-            )
-        })),
+        "host:devices-l" => Reply::Text(long_listing(world)),
         _ => Reply::Fail(format!("unknown host service `{request}`")),
     }
 }
 
-fn listing(world: &World, line: impl Fn(usize, &Phone) -> String) -> String {
-    let phones = world.phones.iter().enumerate();
+fn listing(world: &World, line: impl Fn(&Plugged, &Phone) -> String) -> String {
+    let bus = world.bus.lock().expect("the bus");
+    let phones = world.phones.iter().zip(&bus.plugged);
     phones
-        .map(|(index, (phone, _))| line(index, phone))
+        .filter_map(|((phone, _), plugged)| Some(line(plugged.as_ref()?, phone)))
         .collect()
 }
 
+fn long_listing(world: &World) -> String {
+    listing(world, |now, phone| {
+        let tags = &phone.tags;
+        let space = if tags.is_empty() { "" } else { " " };
+        format!(
+            "{:<22} {}{space}{tags} transport_id:{}\n",
+            phone.serial, now.state, now.transport
+        )
+    })
+}
+
 fn choose(world: &World, index: Option<usize>, name: &str) -> Reply {
-    let Some((index, (phone, _))) = index.and_then(|i| Some((i, world.phones.get(i)?))) else {
+    let Some(index) = index else {
         return Reply::Fail(format!("device '{name}' not found"));
     };
-    match phone.state.as_str() {
+    let bus = world.bus.lock().expect("the bus");
+    let now = bus.plugged.get(index).cloned().flatten();
+    match now.map(|now| now.state).as_deref().unwrap_or(ABSENT) {
         "device" | "recovery" => Reply::Chosen(index),
         "unauthorized" => Reply::Fail("device unauthorized.\nThis adb server's ...".to_owned()),
+        ABSENT => Reply::Fail(format!("device '{name}' not found")),
         state => Reply::Fail(format!("device {state}")),
     }
 }

@@ -1,6 +1,6 @@
 //! A code from a report: what it means, why it matters, and what to do.
 
-use super::note;
+use super::{note, signature, state};
 use crate::audit::{MatchKind, RemarkCode};
 use crate::cli::ui::fields::FieldList;
 use crate::inventory::{GapCode, State};
@@ -10,6 +10,7 @@ pub(crate) fn explain(code: &str) -> Option<String> {
         let (meaning, advice) = list_gap(gap)
             .or(part_gap(gap))
             .or(file_gap(gap))
+            .or(signature::gap(gap))
             .unwrap_or(device_gap(gap));
         (GAP, meaning, advice)
     } else if let Some(remark) = RemarkCode::parse(code) {
@@ -24,8 +25,8 @@ pub(crate) fn explain(code: &str) -> Option<String> {
             "",
         )
     } else {
-        let state = State::parse(code)?;
-        ("the state of an app", state_text(state), "")
+        let known = State::parse(code)?;
+        ("the state of an app", state::text(known), "")
     };
     let mut fields = FieldList::default();
     fields.head(code, Some(kind));
@@ -74,6 +75,10 @@ const fn list_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
         GapCode::NamesOnly => (
             "the list holds the names of apps and no ids. A name can belong to several apps, and be translated",
             "audit the phone itself, or a list with package names or bundle ids",
+        ),
+        GapCode::StateUnclear => (
+            "the list names a state of an app with a word that is not known here, so the app may be installed or not",
+            "look on the phone whether the apps are installed; tell the developers the word",
         ),
         GapCode::DevicesMixed => (
             "an input holds lists of several phones and does not say which list is of which phone, so none of them is known to be whole",
@@ -336,35 +341,13 @@ const fn match_text(kind: MatchKind) -> &'static str {
         MatchKind::Hint => {
             "the id begins with a country's letters and nothing else is known. It is a reason to look, not a finding about its owner"
         }
+        MatchKind::Name => {
+            "the list gives names of apps and no ids, and the app is called like one that the rule selects. Other apps may be called so: look for the id on the phone. It is never more than a warning"
+        }
         MatchKind::Condition => {
             "the rule names no app: it asks how an app came onto the device, who installed it or which version it has, and this one fits"
         }
         MatchKind::NotListed => "the policy is a list of approved apps, and this one is not on it",
-    }
-}
-
-const fn state_text(state: State) -> &'static str {
-    match state {
-        State::Installed => "it can be opened",
-        State::Disabled => {
-            "it is installed and switched off. One tap switches it on, so it counts as installed"
-        }
-        State::Suspended => {
-            "it is installed and paused, for example in a paused work profile. It counts as installed"
-        }
-        State::Hidden => {
-            "it is installed and an administrator hides it from the launcher. It counts as installed"
-        }
-        State::Instant => {
-            "it was run as an instant app, without being installed, and its code is on the phone for a while. It is never more than a warning"
-        }
-        State::Archived => {
-            "its code was removed to save space and its data kept; one tap brings it back. It is never more than a warning"
-        }
-        State::Residue => "it was removed and data of it is left. It is never more than a warning",
-        State::Removed => {
-            "it came with the phone and was removed for this profile; it is still in the system image. It is a note"
-        }
     }
 }
 

@@ -11,6 +11,8 @@ mod country;
 mod note;
 mod owner;
 mod rule;
+mod signature;
+mod state;
 mod unseen;
 
 use crate::catalogue::Catalogue;

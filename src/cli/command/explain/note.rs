@@ -82,6 +82,26 @@ const NOTES: &[(&str, &str)] = &[
         "a management system wants apps on the phone that are not there, or not any more; they are not in the list",
     ),
     (
+        "app-clips",
+        "the list names app clips: small parts of apps that run without being installed. They are no installed apps and are not counted",
+    ),
+    (
+        "apps-not-installed",
+        "rows of the list say that their app was removed, or is not on the phone yet; they accuse nobody and are counted here",
+    ),
+    (
+        "ownership",
+        "whose the phone is, as the list says it; a register says more",
+    ),
+    (
+        "platform-unknown",
+        "the list does not say whether a device runs Android or iOS, so it is read as both, and is two devices in the report",
+    ),
+    (
+        "rows-of-other-platforms",
+        "rows of the list are of computers, or of platforms that are not known, and were not judged",
+    ),
+    (
         "list-undated",
         "the list does not say when it was taken, so its age is not known",
     ),

@@ -212,6 +212,20 @@ pub(super) fn leaders_first(devices: Vec<Attached>) -> Vec<Attached> {
     sorted
 }
 
+/// Lists a phone that is attached twice once.
+pub(super) fn joined(devices: Vec<Attached>) -> Vec<Attached> {
+    let mut phones: Vec<Attached> = Vec::with_capacity(devices.len());
+    for device in leaders_first(devices) {
+        match phones.last_mut() {
+            Some(leader) if may_be_same(leader, &device) => {
+                leader.also_as.push(device.serial);
+            }
+            _ => phones.push(device),
+        }
+    }
+    phones
+}
+
 /// Ready ones first, and the cable before the air.
 fn rank(device: &Attached) -> (bool, bool) {
     let cable = device.route() == listing::Route::Cable;

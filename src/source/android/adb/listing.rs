@@ -9,6 +9,7 @@
 //! phones beside it.
 
 use super::state::State;
+use crate::inventory::Gap;
 
 /// One attached device, as adb lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +43,13 @@ pub(super) enum Route {
 }
 
 impl Attached {
+    /// Why it cannot be read; `None` when it can.
+    #[must_use]
+    pub fn gap(&self) -> Option<Gap> {
+        let gap = || self.state.gap(&self.serial, &self.detail);
+        (!self.state.is_ready()).then(gap)
+    }
+
     /// By which way it is attached, as far as its serial tells.
     pub(super) fn route(&self) -> Route {
         if mdns_end(&self.serial).is_some() {

@@ -10,6 +10,7 @@
 //! collect   three round trips for one device, four on trouble
 //! answers   the little of an answer that decides what to ask next
 //! fleet     all devices side by side, handed out in order
+//! track     which devices come and go
 //! trouble   what went wrong, as gaps with advice
 //! ```
 //!
@@ -27,6 +28,7 @@ mod server;
 mod shell;
 mod start;
 mod state;
+mod track;
 mod trouble;
 mod wire;
 
@@ -34,6 +36,7 @@ pub use collect::Collected;
 pub use listing::Attached;
 pub use server::Environment;
 pub use state::State;
+pub use track::track;
 
 use super::super::{Options, Sink};
 use crate::inventory::Gap;
@@ -50,16 +53,7 @@ use wire::Deadline;
 /// A gap with the code `adb-unavailable` when the server cannot be used.
 pub fn attached(options: &Options) -> Result<Vec<Attached>, Gap> {
     let (_, devices) = list(options)?;
-    let mut phones: Vec<Attached> = Vec::with_capacity(devices.len());
-    for device in fleet::leaders_first(devices) {
-        match phones.last_mut() {
-            Some(leader) if fleet::may_be_same(leader, &device) => {
-                leader.also_as.push(device.serial);
-            }
-            _ => phones.push(device),
-        }
-    }
-    Ok(phones)
+    Ok(fleet::joined(devices))
 }
 
 /// Reads attached devices, all of them or those with this serial, and hands

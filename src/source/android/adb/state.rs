@@ -62,7 +62,8 @@ impl State {
     }
 
     /// Whether the state passes by itself within seconds.
-    pub(super) fn is_passing(&self) -> bool {
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
         matches!(self, Self::Authorizing | Self::Connecting)
     }
 

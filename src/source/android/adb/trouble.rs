@@ -12,6 +12,14 @@ pub(super) fn unusable(message: impl Into<String>, advice: &str) -> Gap {
     Gap::new(GapCode::AdbUnavailable, message, advice)
 }
 
+/// The gap of a watch that ended.
+pub(super) fn server_gone(reason: &str) -> Gap {
+    unusable(
+        format!("the adb server does not tell any more which devices come and go: {reason}"),
+        "it is asked again in a moment; if it stays so, close what else uses adb",
+    )
+}
+
 /// The gap of a device that stopped answering, or never did.
 pub(super) fn gap_of(serial: &str, fault: &Fault) -> Gap {
     match fault {

@@ -162,6 +162,25 @@ impl Link {
         Ok(body)
     }
 
+    /// Waits without end until something comes, or the other side goes away.
+    pub(super) fn wait(&mut self) -> Result<(), WireError> {
+        let waited = self
+            .stream
+            .set_read_timeout(None)
+            .and_then(|()| self.stream.peek(&mut [0]));
+        match waited {
+            Ok(0) => Err(WireError::Nonsense("it ended".to_owned())),
+            Ok(_) => Ok(()),
+            Err(e) if e.kind() == ErrorKind::Interrupted => Ok(()),
+            Err(e) => Err(self.io(&e)),
+        }
+    }
+
+    /// Begins a new deadline.
+    pub(super) fn renew(&mut self, deadline: Deadline) {
+        self.deadline = deadline;
+    }
+
     /// Reads what is there; 0 at the end of the stream.
     pub(super) fn read_some(&mut self, buffer: &mut [u8]) -> Result<usize, WireError> {
         loop {

@@ -1,0 +1,232 @@
+//! One session at the desk: what happened since it was opened, and what is
+//! still to be done.
+
+use super::bus::{self, Event};
+use super::phones::{Action, Phones, Seen};
+use crate::audit::{DeviceResult, Judge};
+use crate::cli::Exit;
+use crate::cli::args::DeskArgs;
+use crate::cli::run::records::Records;
+use crate::cli::run::{policies, requests};
+use crate::cli::ui::messages::{Messages, to_stdout};
+use crate::inventory::{Gap, Reading, format};
+use crate::policy::Policy;
+use crate::report::document::Device;
+use crate::report::escape::terminal;
+use crate::report::layout::fill;
+use crate::report::{self, Document, Panel};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+/// How many missing devices are named.
+const NAMED: usize = 4;
+
+/// Why serving ended.
+pub(super) enum Next {
+    /// The date changed, and everything is to be loaded anew.
+    NewDay,
+    /// The desk is closed.
+    Done(Exit),
+}
+
+/// What the desk remembers.
+pub(super) struct Session<'s> {
+    args: &'s DeskArgs,
+    records: Option<Records>,
+    messages: Messages,
+    sender: Sender<Event>,
+    events: Receiver<Event>,
+    phones: Phones,
+    /// Read, and not judged yet.
+    waiting: VecDeque<Reading>,
+    /// The last result for each device.
+    judged: Vec<DeviceResult>,
+    /// What was said last of a bus that cannot be watched.
+    trouble: Option<String>,
+    /// The day for which everything was loaded; none before.
+    day: Option<Date>,
+    /// With --once: whether the phone is being read.
+    is_taken: bool,
+    since: Instant,
+}
+
+impl<'s> Session<'s> {
+    pub(super) fn new(args: &'s DeskArgs, records: Option<Records>, messages: Messages) -> Self {
+        let (sender, events) = channel();
+        Self {
+            args,
+            records,
+            messages,
+            sender,
+            events,
+            phones: Phones::default(),
+            waiting: VecDeque::new(),
+            judged: Vec::new(),
+            trouble: None,
+            day: None,
+            is_taken: false,
+            since: Instant::now(),
+        }
+    }
+
+    /// Begins a day; on the first one the buses are watched from now on.
+    pub(super) fn open(&mut self, policies: &[Policy]) -> anyhow::Result<()> {
+        if self.day.is_none() {
+            let names: Vec<&str> = policies.iter().map(|policy| policy.id.as_str()).collect();
+            let text = format!(
+                "Plug phones in, one or several; each is judged by {}. Ctrl-C closes the desk.",
+                names.join(", ")
+            );
+            to_stdout(format!("{}\n", fill(&text, 79, "", "")).as_bytes())?;
+            bus::watch(self.args.timeout, &self.sender);
+        }
+        self.day = Some(today());
+        Ok(())
+    }
+
+    /// Serves until the day ends or, with --once, a phone was judged.
+    pub(super) fn serve(&mut self, judge: &Judge<'_>, policies: &[Policy]) -> anyhow::Result<Next> {
+        loop {
+            while let Some(reading) = self.waiting.pop_front() {
+                if self.args.inputs.as_of.is_none() && self.day != Some(today()) {
+                    self.waiting.push_front(reading);
+                    return Ok(Next::NewDay);
+                }
+                let exit = self.judge(reading, judge, policies)?;
+                if self.args.once {
+                    return Ok(Next::Done(exit));
+                }
+            }
+            match self.next() {
+                Ok(Event::Listing(bus, seen)) => {
+                    self.trouble = None;
+                    for action in self.phones.update(bus, seen) {
+                        self.act(action)?;
+                    }
+                }
+                Ok(Event::Trouble(bus, gap)) => {
+                    self.phones.forget(bus);
+                    self.say_trouble(&gap);
+                }
+                Ok(Event::Readings(readings)) => self.waiting.extend(readings),
+                Err(RecvTimeoutError::Timeout) => {
+                    self.messages.say("no phone", "none became ready in time");
+                    return Ok(Next::Done(Exit::Indeterminate));
+                }
+                Err(RecvTimeoutError::Disconnected) => {
+                    anyhow::bail!("nothing watches for phones any more")
+                }
+            }
+        }
+    }
+
+    fn next(&self) -> Result<Event, RecvTimeoutError> {
+        // A phone that is being read has its own time limit.
+        match self.args.wait.filter(|_| !self.is_taken) {
+            Some(wait) => {
+                let left = wait.saturating_sub(self.since.elapsed());
+                self.events.recv_timeout(left)
+            }
+            None => loop {
+                match self.events.recv_timeout(Duration::from_hours(1)) {
+                    Err(RecvTimeoutError::Timeout) => {}
+                    other => return other,
+                }
+            },
+        }
+    }
+
+    fn act(&mut self, action: Action) -> anyhow::Result<()> {
+        match action {
+            Action::Read(phone) => self.read(&phone),
+            Action::Explain(phone, gap) => {
+                let panel = Panel::stuck(&phone.id, &gap);
+                self.show(&panel)?;
+            }
+            Action::Gone(phone) => {
+                let text = format!("--- {} was unplugged\n", terminal(&phone.id));
+                to_stdout(text.as_bytes())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, phone: &Seen) {
+        if self.args.once && self.is_taken {
+            let text = format!("{}: with --once only the first phone is read", phone.id);
+            return self.messages.say("not read", &text);
+        }
+        self.is_taken = true;
+        self.messages.say("reading", &phone.id);
+        bus::read(phone, self.args.timeout, &self.sender);
+    }
+
+    fn judge(
+        &mut self,
+        reading: Reading,
+        judge: &Judge<'_>,
+        policies: &[Policy],
+    ) -> anyhow::Result<Exit> {
+        let inventory = reading.content.as_ref().ok().map(format::to_file_text);
+        let inventory = inventory.transpose()?;
+        let device = judge.device(reading);
+        let result = judge.result(vec![device.clone()], Vec::new());
+        let document = Document::new(&result, policies::rules(policies));
+        let exit = Exit::of_document(&document);
+        let mut panel = Panel::of(&Device::of(&device), document.fail_on);
+        if let Some(records) = &self.records {
+            let stem = records.keep(document, inventory.as_deref(), requests::now())?;
+            panel.add("record", &stem);
+        }
+        self.judged.retain(|known| known.id != device.id);
+        self.judged.push(device);
+        if let Some(missing) = self.missing(judge) {
+            panel.add("register", &missing);
+        }
+        self.show(&panel)?;
+        Ok(exit)
+    }
+
+    /// How many devices of the register have not come yet; `None` without one.
+    fn missing(&self, judge: &Judge<'_>) -> Option<String> {
+        self.args.inputs.register.as_ref()?;
+        let mut attendance = judge.attendance();
+        for device in &self.judged {
+            attendance.note(device);
+        }
+        let missing = attendance.missing();
+        let mut names: Vec<String> = missing.iter().take(NAMED).map(|id| terminal(id)).collect();
+        if missing.len() > NAMED {
+            names.push(format!("{} more", missing.len() - NAMED));
+        }
+        Some(match missing.len() {
+            0 => "every registered phone was here".to_owned(),
+            count => format!("{count} registered not yet here: {}", names.join(", ")),
+        })
+    }
+
+    fn show(&self, panel: &Panel) -> anyhow::Result<()> {
+        let time = requests::now().to_zoned(TimeZone::UTC);
+        let time = time.strftime("%H:%M:%S UTC").to_string();
+        let text = report::panel(panel, &time, self.messages.layout());
+        to_stdout(text.as_bytes())?;
+        self.messages.ring();
+        Ok(())
+    }
+
+    /// Says once why phones cannot be seen.
+    fn say_trouble(&mut self, gap: &Gap) {
+        if self.trouble.as_deref() != Some(&gap.message) {
+            self.messages.say(gap.code.as_str(), &gap.message);
+            self.messages.say("  do", &gap.advice);
+            self.trouble = Some(gap.message.clone());
+        }
+    }
+}
+
+fn today() -> Date {
+    requests::now().to_zoned(TimeZone::UTC).date()
+}

@@ -1,0 +1,47 @@
+//! A certificate for each device: one A4 page to print, to sign and to file.
+//!
+//! A device that is not compliant gets a page that says so plainly. The pages
+//! hold no script and ask for nothing from anywhere. They are written one after
+//! the other, so that a fleet is never held as a whole.
+
+mod page;
+mod words;
+
+use super::document::Document;
+use super::escape::prose;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, Value};
+use page::Page;
+use std::io::{self, Write};
+
+const HEAD: &str = include_str!("head.html");
+const TAIL: &str = "</body>\n</html>\n";
+
+pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(HEAD.as_bytes())?;
+    pages(document, out).map_err(io::Error::other)?;
+    out.write_all(TAIL.as_bytes())
+}
+
+fn pages(document: &Document<'_>, mut out: &mut dyn Write) -> Result<(), minijinja::Error> {
+    let mut engine = Environment::new();
+    engine.set_auto_escape_callback(|_| AutoEscape::Html);
+    // A line that holds only a block leaves no empty line behind.
+    let mut syntax = SyntaxConfig::builder();
+    syntax.trim_blocks(true).lstrip_blocks(true);
+    syntax.keep_trailing_newline(true);
+    engine.set_syntax(syntax.build()?);
+    let template = engine.template_from_str(include_str!("page.jinja"))?;
+    let mut render = |page: Page| {
+        let page = Value::from(Serde(page));
+        template.render_captured_to(page, &mut out).map(|_| ())
+    };
+    for device in &document.devices {
+        render(Page::of(document, device))?;
+    }
+    if document.devices.is_empty() {
+        render(Page::of_nothing(prose(&document.tool)))?;
+    }
+    Ok(())
+}
