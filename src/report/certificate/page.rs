@@ -4,11 +4,13 @@
 use super::words;
 use crate::report::document::{Device, Document, Finding, Policy};
 use crate::report::escape::{prose, terminal};
-use crate::report::wording;
+use crate::report::{facts, wording};
 use serde::Serialize;
 
 /// How many entries of each list fit on the page.
 const FINDINGS: usize = 6;
+/// How many limits are told.
+const LIMITS: usize = 8;
 const GAPS: usize = 4;
 const POLICIES: usize = 4;
 const DATA_SETS: usize = 3;
@@ -167,7 +169,7 @@ fn measure(policy: &Policy<'_>, device: &Device<'_>) -> Measure {
     Measure {
         state: words::standing(device, &policy.id),
         title: clip(&prose(title)),
-        authority: wording::authority(policy).map(|text| clip(&text)),
+        authority: wording::issued_and_adopted(policy).map(|text| clip(&text)),
         id: clip(&terminal(&policy.id)),
         digest: terminal(&policy.digest),
     }
@@ -203,6 +205,7 @@ fn lists(document: &Document<'_>, device: &Device<'_>) -> Vec<List> {
         ("What could not be looked at", gaps.collect(), GAPS),
         ("Found besides, and breaking nothing", other, FINDINGS / 2),
         ("Not judged", standings, 2),
+        ("What limits this", limits(document, device), LIMITS),
     ];
     let lists = lists.into_iter().filter(|(_, items, _)| !items.is_empty());
     lists
@@ -216,8 +219,27 @@ fn lists(document: &Document<'_>, device: &Device<'_>) -> Vec<List> {
         .collect()
 }
 
+/// What limits the verdict, of this device first.
+fn limits(document: &Document<'_>, device: &Device<'_>) -> Vec<String> {
+    let mut limits: Vec<String> = facts::of_device(device)
+        .into_iter()
+        .map(|fact| match fact.code {
+            "assumed" => wording::assumptions(&fact.sentence),
+            _ => fact.sentence,
+        })
+        .collect();
+    limits.extend(wording::not_seen_by_rules(document));
+    limits.extend(document.inputs.as_ref().map(wording::inputs));
+    limits.extend(wording::organisation(document));
+    limits
+}
+
 fn finding(found: &Finding<'_>) -> String {
     let mut text = format!("{} ({})", wording::app(found), terminal(&found.rule));
+    for doubt in wording::doubts(found) {
+        text.push_str("; ");
+        text.push_str(&doubt);
+    }
     if let Some(permission) = wording::permission(found) {
         text.push_str("; ");
         text.push_str(&permission);
@@ -253,9 +275,8 @@ fn evidence(document: &Document<'_>, device: &Device<'_>) -> Vec<Row> {
         );
     }
     for set in document.data.iter().take(DATA_SETS) {
-        let date = set.date.as_deref().unwrap_or("without a date");
-        let text = format!("{}, {}", terminal(&set.name), terminal(date));
-        rows.push(Row::new("Facts about apps", clip(&text)).hash(&set.digest));
+        let row = Row::new("Facts about apps", clip(&wording::data(set)));
+        rows.push(row.hash(&set.digest));
     }
     if document.data.len() > DATA_SETS {
         let more = more_of(document.data.len() - DATA_SETS);

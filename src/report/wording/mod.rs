@@ -19,7 +19,8 @@ pub(super) use finding::{
     app, circumstances, confidence, doubts, owner_matters, permission, reason, weaker,
 };
 pub(super) use policy::{
-    authority, measure, not_covered, not_seen_by_rules, organisation, references,
+    authority, issued_and_adopted, measure, not_covered, not_seen_by_rules, organisation,
+    references,
 };
 pub(super) use run::{
     answer, assumed, assumptions, basis, counts, data, data_set, file_of_organisation, inputs,

@@ -47,6 +47,14 @@ pub(in crate::report) fn dates(policy: &Policy<'_>) -> Vec<String> {
     parts
 }
 
+/// Whose measure it is and on whose terms it was used.
+pub(in crate::report) fn issued_and_adopted(policy: &Policy<'_>) -> Option<String> {
+    match (authority(policy), policy.adoption.as_ref().map(adoption)) {
+        (Some(issued), Some(adopted)) => Some(format!("{issued}; {adopted}")),
+        (one, other) => one.or(other),
+    }
+}
+
 /// On whose terms a measure was used.
 pub(in crate::report) fn adoption(adoption: &Adoption<'_>) -> String {
     format!(
