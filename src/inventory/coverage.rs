@@ -143,8 +143,18 @@ words! {
         DeviceTimeout = "device-timeout",
         /// The connection broke, or gave no sense.
         DeviceLost = "device-lost",
+        /// The phone is locked.
+        DeviceLocked = "device-locked",
+        /// The phone said no.
+        DeviceRefused = "device-refused",
+        /// Nothing shows that it is the phone that was trusted.
+        DeviceUnverified = "device-unverified",
+        /// The system of the phone offers no way to read it.
+        DeviceUnsupported = "device-unsupported",
         /// The adb server could not be used.
         AdbUnavailable = "adb-unavailable",
+        /// The service that reaches iPhones could not be used.
+        UsbmuxUnavailable = "usbmux-unavailable",
         /// A saved file names a reason this version does not know.
         Other = "other",
     }

@@ -99,7 +99,9 @@ impl Redactor {
     /// and the name of that file alone.
     fn names(&self, id: &str, source: &str) -> Names {
         let mut names = vec![(id.to_owned(), self.hash("device", id))];
-        let path = source.strip_prefix("adb:").unwrap_or(source);
+        let bus = ["adb:", "ios:"];
+        let path = bus.iter().find_map(|bus| source.strip_prefix(bus));
+        let path = path.unwrap_or(source);
         // A line is behind the last colon, when there is one.
         let whole = path.rsplit_once(':').map_or(path, |(path, _)| path);
         let name = whole.rsplit(['/', '\\']).next().unwrap_or(whole);

@@ -1,18 +1,81 @@
 //! From what was recognised to the reader that knows it.
 
+use super::absence::NoneAsked;
 use super::context::Context;
-use super::request::{Options, Sink};
+use super::ios::usbmux;
+use super::request::{Options, Request, Sink};
 use super::saved::Item;
 use super::{android, archives, ios};
 use crate::inventory::{Gap, GapCode, Locator, Platform, Reading};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 
-/// When no phone can be asked at all, that is a reading too: somebody wanted a
-/// phone to be looked at, and none was.
-pub(super) fn read_attached(serial: Option<&str>, options: &Options, sink: &mut Sink<'_>) {
-    if let Err(gap) = android::read_attached(serial, options, sink) {
-        let locator = Locator::new(format!("adb:{}", serial.unwrap_or_default()));
-        sink(Reading::unread(locator, Some(Platform::Android), gap));
+/// Reads attached phones. When no phone can be asked at all, that is a reading
+/// too: somebody wanted a phone to be looked at, and none was.
+pub(super) fn read_phones(request: &Request, options: &Options, sink: &mut Sink<'_>) {
+    let unread = |reading: Option<Reading>| reading.into_iter();
+    match request {
+        Request::AdbSerial(serial) => {
+            let read = android::read_attached(Some(serial), options, sink);
+            unread(none_asked(Platform::Android, serial, read)).for_each(sink);
+        }
+        Request::Ios => {
+            let read = usbmux::read_attached(None, options, sink);
+            unread(none_asked(Platform::Ios, "", read)).for_each(sink);
+        }
+        Request::IosUdid(udid) => {
+            let read = usbmux::read_attached(Some(udid), options, sink);
+            unread(none_asked(Platform::Ios, udid, read)).for_each(sink);
+        }
+        Request::Attached => read_both(options, sink),
+        _ => {
+            let read = android::read_attached(None, options, sink);
+            unread(none_asked(Platform::Android, "", read)).for_each(sink);
+        }
+    }
+}
+
+/// The reading that says why no phone could be asked.
+fn none_asked(platform: Platform, name: &str, read: Result<usize, NoneAsked>) -> Option<Reading> {
+    let bus = match platform {
+        Platform::Android => "adb",
+        Platform::Ios => "ios",
+    };
+    let locator = Locator::new(format!("{bus}:{name}"));
+    read.err()
+        .map(|none| Reading::unread(locator, Some(platform), none.gap()))
+}
+
+/// Reads phones of both kinds at one time. A desk for phones of one kind needs
+/// no program for the other, so what is not there at all is told only when
+/// there is nothing else.
+fn read_both(options: &Options, sink: &mut Sink<'_>) {
+    let serial = options.adb.serial.as_deref();
+    let (android, iphones, readings) = std::thread::scope(|scope| {
+        let iphones = scope.spawn(|| {
+            let mut readings = Vec::new();
+            let read = usbmux::read_attached(None, options, &mut |reading| readings.push(reading));
+            (read, readings)
+        });
+        let android = android::read_attached(serial, options, sink);
+        let (read, readings) = iphones.join().unwrap_or_else(|panic| resume_unwind(panic));
+        (android, read, readings)
+    });
+    readings.into_iter().for_each(&mut *sink);
+    let is_silent = |one: &Result<usize, NoneAsked>, other: &Result<usize, NoneAsked>| {
+        matches!(one, Err(NoneAsked::Absent(_))) && !matches!(other, Err(NoneAsked::Absent(_)))
+    };
+    let silent = (is_silent(&android, &iphones), is_silent(&iphones, &android));
+    if !silent.0 {
+        let name = serial.unwrap_or_default();
+        none_asked(Platform::Android, name, android)
+            .into_iter()
+            .for_each(&mut *sink);
+    }
+    if !silent.1 {
+        none_asked(Platform::Ios, "", iphones)
+            .into_iter()
+            .for_each(sink);
     }
 }
 

@@ -6,10 +6,13 @@
 //! anything can be looked at, such as a path that does not exist. Where each
 //! input ended, as a device or otherwise, is in the account ([`Ledger`]).
 
+mod absence;
 pub mod android;
 mod archives;
+mod clocks;
 pub mod container;
 mod context;
+mod deadline;
 mod deferred;
 mod dispatch;
 mod examine;
@@ -26,10 +29,13 @@ mod other_content;
 mod own_files;
 mod recognise;
 mod request;
+mod resolve;
 mod same_phone;
 mod saved;
+mod side_by_side;
 pub mod signature;
 
+pub use absence::NoneAsked;
 pub use container::chunk::Chunk;
 pub use container::chunks::Chunks;
 pub use exclusions::Exclusions;

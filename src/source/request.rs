@@ -2,6 +2,7 @@
 
 use super::android;
 use super::exclusions::Exclusions;
+use super::ios;
 use super::signature::SignedFiles;
 use crate::inventory::Reading;
 use jiff::Timestamp;
@@ -12,10 +13,16 @@ use std::time::Duration;
 /// What the user asked to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
+    /// Every attached phone: Android devices and iPhones.
+    Attached,
     /// Every attached Android device.
     Adb,
     /// One attached Android device.
     AdbSerial(String),
+    /// Every iPhone attached by cable.
+    Ios,
+    /// One iPhone, by its UDID, whichever way it is connected.
+    IosUdid(String),
     /// A file or folder, recognised by its content.
     Path(PathBuf),
     /// Every iOS backup in the places where Apple's programs put them.
@@ -30,7 +37,7 @@ impl Request {
     #[must_use]
     pub const fn is_live(&self) -> bool {
         match self {
-            Self::Adb | Self::AdbSerial(_) => true,
+            Self::Attached | Self::Adb | Self::AdbSerial(_) | Self::Ios | Self::IosUdid(_) => true,
             Self::Path(_) | Self::IosBackups(_) | Self::Stdin => false,
         }
     }
@@ -38,11 +45,13 @@ impl Request {
     /// Understands a SOURCE as it is written on the command line.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        match text.strip_prefix("adb:") {
-            Some("") => Self::Adb,
-            Some(serial) => Self::AdbSerial(serial.to_owned()),
-            None if text == "-" => Self::Stdin,
-            None => Self::Path(PathBuf::from(text)),
+        match text.split_once(':') {
+            Some(("adb", "")) => Self::Adb,
+            Some(("adb", serial)) => Self::AdbSerial(serial.to_owned()),
+            Some(("ios", "")) => Self::Ios,
+            Some(("ios", udid)) => Self::IosUdid(udid.to_owned()),
+            _ if text == "-" => Self::Stdin,
+            _ => Self::Path(PathBuf::from(text)),
         }
     }
 }
@@ -58,6 +67,11 @@ pub struct Options {
     pub max_answer: usize,
     /// Where adb is. The caller reads the environment.
     pub adb: android::adb::Environment,
+    /// Where usbmuxd is, likewise.
+    pub usbmux: ios::usbmux::Environment,
+    /// Ids of apps that an iPhone is asked for one by one, besides being asked
+    /// for its whole list. The source does not know why.
+    pub look_for: Vec<String>,
     /// What is set aside on the user's word.
     pub exclusions: Exclusions,
     /// Lists that the user takes for whole.
@@ -108,7 +122,7 @@ impl Options {
     /// a phone with a thousand apps is about a quarter of it.
     pub const MAX_ANSWER: usize = 32 << 20;
 
-    /// Options with adb in its usual place.
+    /// Options with adb and usbmuxd in their usual places.
     #[must_use]
     pub fn new(now: Timestamp, timeout: Duration) -> Self {
         Self {
@@ -116,6 +130,8 @@ impl Options {
             timeout,
             max_answer: Self::MAX_ANSWER,
             adb: android::adb::Environment::default(),
+            usbmux: ios::usbmux::Environment::default(),
+            look_for: Vec::new(),
             exclusions: Exclusions::default(),
             assume_complete: Vec::new(),
             signed_files: None,

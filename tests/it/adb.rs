@@ -266,7 +266,9 @@ fn phones_are_read_side_by_side() {
 fn nothing_attached_is_not_success() {
     let server = FakeServer::start(Vec::new());
     let options = options(server.address.port(), AMPLE);
-    let gap = read_attached(None, &options, &mut |_| panic!("no reading")).unwrap_err();
+    let gap = read_attached(None, &options, &mut |_| panic!("no reading"))
+        .unwrap_err()
+        .gap();
     assert_eq!(gap.code, GapCode::DeviceAbsent);
     assert_eq!(adb::attached(&options), Ok(Vec::new()));
 }
@@ -299,7 +301,9 @@ fn without_server_and_without_adb_the_advice_is_to_install_it() {
     };
     let mut options = options(port, AMPLE);
     options.adb.program = Some("an-adb-that-is-not-there".into());
-    let gap = read_attached(None, &options, &mut |_| panic!("no reading")).unwrap_err();
+    let gap = read_attached(None, &options, &mut |_| panic!("no reading"))
+        .unwrap_err()
+        .gap();
     assert_eq!(gap.code, GapCode::AdbUnavailable);
     assert!(gap.advice.contains("install"), "{}", gap.advice);
     // A server elsewhere cannot be started from here.
@@ -307,7 +311,7 @@ fn without_server_and_without_adb_the_advice_is_to_install_it() {
         server_socket: Some("localfilesystem:/x".to_owned()),
         ..Environment::default()
     };
-    let gap = adb::attached(&options).unwrap_err();
+    let gap = adb::attached(&options).unwrap_err().gap();
     assert!(gap.message.contains("ADB_SERVER_SOCKET"), "{}", gap.message);
 }
 
@@ -326,7 +330,9 @@ fn what_is_no_adb_server_is_named_as_such() {
     ] {
         let replies = vec![("host:devices-l".to_owned(), reply.to_vec())];
         let server = FakeServer::with_replies(Vec::new(), replies);
-        let gap = adb::attached(&options(server.address.port(), AMPLE)).unwrap_err();
+        let gap = adb::attached(&options(server.address.port(), AMPLE))
+            .unwrap_err()
+            .gap();
         assert_eq!(gap.code, GapCode::AdbUnavailable);
         assert!(gap.message.contains(says), "{}", gap.message);
     }
@@ -338,7 +344,9 @@ fn a_server_that_hangs_costs_the_time_limit_and_no_more() {
         let replies = vec![("host:devices-l".to_owned(), reply.to_vec())];
         let server = FakeServer::with_replies(Vec::new(), replies);
         let short = Duration::from_millis(100);
-        let gap = adb::attached(&options(server.address.port(), short)).unwrap_err();
+        let gap = adb::attached(&options(server.address.port(), short))
+            .unwrap_err()
+            .gap();
         assert_eq!(gap.code, GapCode::AdbUnavailable);
         assert!(
             gap.message.contains("no answer within 100 ms"),

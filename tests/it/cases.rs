@@ -62,6 +62,7 @@ pub(crate) fn program_with(
         .env_clear()
         .env("PATH", folder)
         .env("ADB_SERVER_SOCKET", "tcp:127.0.0.1:1")
+        .env("USBMUXD_SOCKET_ADDRESS", "127.0.0.1:1")
         .envs(environment.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

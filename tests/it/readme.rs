@@ -72,6 +72,7 @@ fn shell(folder: &Path, script: &str) -> Output {
         // An address at which dutyphone never starts a server: the commands
         // run with the reader's PATH, on which there may be an adb.
         .env("ADB_SERVER_SOCKET", "tcp:[::1]:1")
+        .env("USBMUXD_SOCKET_ADDRESS", "127.0.0.1:1")
         .env("SERIAL", "EXAMPLE-1003")
         .env("GITHUB_STEP_SUMMARY", folder.join("summary.md"))
         .output()

@@ -10,8 +10,8 @@ Exit codes:
 
 pub(super) const AUDIT_EXAMPLES: &str = "\
 Examples:
-  dutyphone audit                            every attached Android phone
-  dutyphone audit adb:SERIAL                 one of them
+  dutyphone audit                            every attached phone
+  dutyphone audit ios:UDID                   one of them, as `devices` shows it
   dutyphone audit ~/Backups/UDID             an iPhone, from its backup folder
   dutyphone audit inventories/ -f json       a folder of saved inventories
   dutyphone audit inventories/ -o junit=r.xml -o html=report.html
@@ -72,7 +72,7 @@ Exit codes:
 pub(super) const DEVICES_EXAMPLES: &str = "\
 Examples:
   dutyphone devices                          before an audit: is all ready?
-  dutyphone devices --timeout 30s            for a slow adb server";
+  dutyphone devices --timeout 30s            for slow phones";
 
 pub(super) const VERIFY_EXAMPLES: &str = "\
 Examples:

@@ -200,7 +200,8 @@ pub(crate) struct ReportArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct DevicesArgs {
-    /// How long to wait for the adb server, for example 10s
+    /// How long to wait for the adb server, for usbmuxd and for each iPhone, for
+    /// example 10s
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = duration)]
     pub(crate) timeout: Duration,
 }

@@ -26,8 +26,9 @@ pub(crate) enum Colour {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct SourceArgs {
-    /// What to read: `adb:` (all attached phones), `adb:SERIAL`, a file or
-    /// folder, or `-` for saved inventories on stdin [default: adb:]
+    /// What to read: `adb:SERIAL` or `ios:UDID` (an attached phone), `adb:` or
+    /// `ios:` (all of a kind), a file or folder, or `-` for saved inventories on
+    /// stdin [default: all attached phones]
     ///
     /// A path is recognised by its content: a saved inventory, a folder of
     /// them, an iOS backup folder, or text that `dumpsys package` printed.

@@ -44,6 +44,7 @@ pub(crate) fn run(
         messages,
         now,
         judge: &judge,
+        look_for: inputs.look_for(),
         signed_files,
         ledger: Ledger::default(),
     };
@@ -88,6 +89,7 @@ struct Run<'r> {
     messages: Messages,
     now: Timestamp,
     judge: &'r Judge<'r>,
+    look_for: Vec<String>,
     signed_files: Option<Arc<SignedFiles>>,
     ledger: Ledger,
 }
@@ -214,6 +216,7 @@ impl Run<'_> {
         take: impl FnMut(&mut Vec<T>) + Send,
     ) -> anyhow::Result<()> {
         let mut options = requests::source_options(&self.args.source, self.now)?;
+        options.look_for.clone_from(&self.look_for);
         options.signed_files.clone_from(&self.signed_files);
         let requests = requests::requests(&self.args.source, &options)?;
         let judging = Judging {

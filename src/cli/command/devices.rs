@@ -1,38 +1,49 @@
-//! `dutyphone devices`: what is attached, and what to do when it cannot be
-//! read.
+//! `dutyphone devices`: which phones are attached, and what to do when one
+//! cannot be read.
 
 use crate::cli::Exit;
 use crate::cli::args::DevicesArgs;
 use crate::cli::run::requests;
+use crate::cli::ui::attached::{Row, table};
 use crate::cli::ui::messages::{Messages, to_stdout};
-use crate::report::escape::terminal;
-use crate::report::layout::{WIDTH, fill};
+use crate::source::NoneAsked;
 use crate::source::android::adb;
-use crate::source::android::adb::Attached;
+use crate::source::ios::usbmux;
+use std::panic::resume_unwind;
 
 pub(crate) fn run(args: &DevicesArgs, messages: Messages) -> anyhow::Result<Exit> {
     let options = requests::options(args.timeout, requests::now());
-    let devices = match adb::attached(&options) {
-        Ok(devices) => devices,
-        Err(gap) => {
-            messages.say(gap.code.as_str(), &gap.message);
-            messages.say("  do", &gap.advice);
-            return Ok(Exit::Indeterminate);
-        }
-    };
-    if devices.is_empty() {
-        messages.say("device-absent", "adb sees no device");
+    let (android, iphones) = std::thread::scope(|scope| {
+        let iphones = scope.spawn(|| usbmux::attached(&options));
+        let android = adb::attached(&options);
+        let iphones = iphones.join();
+        (
+            android,
+            iphones.unwrap_or_else(|panic| resume_unwind(panic)),
+        )
+    });
+    let mut rows = Vec::new();
+    let mut troubles = Vec::new();
+    sort(android, Row::android, &mut rows, &mut troubles);
+    sort(iphones, Row::iphone, &mut rows, &mut troubles);
+    to_stdout(table(&rows).as_bytes())?;
+    let mut is_ready = rows.iter().all(Row::is_ready);
+    if rows.is_empty() && troubles.is_empty() {
+        messages.say("device-absent", "no phone is attached");
         messages.say("  do", NONE_SEEN);
         return Ok(Exit::Indeterminate);
     }
-    let width = devices.iter().map(|d| terminal(&d.serial).len()).max();
-    let text: String = devices
-        .iter()
-        .map(|device| describe(device, width.unwrap_or(0)))
-        .collect();
-    to_stdout(text.as_bytes())?;
-    let ready = devices.iter().all(|device| device.state.is_ready());
-    Ok(if ready {
+    for trouble in troubles {
+        let is_absent = matches!(trouble, NoneAsked::Absent(_));
+        // A desk for phones of one kind needs no program for the other.
+        if !is_absent || rows.is_empty() {
+            let gap = trouble.gap();
+            messages.say(gap.code.as_str(), &gap.message);
+            messages.say("  do", &gap.advice);
+            is_ready = false;
+        }
+    }
+    Ok(if is_ready {
         Exit::Compliant
     } else {
         Exit::Indeterminate
@@ -40,27 +51,18 @@ pub(crate) fn run(args: &DevicesArgs, messages: Messages) -> anyhow::Result<Exit
 }
 
 /// What to check when a phone is plugged in and not listed.
-const NONE_SEEN: &str = "use a cable that carries data, unlock the phone, turn USB debugging on \
-    (Settings > Developer options) and accept the question on its screen; a device management or \
-    a vendor's blocker may forbid it";
+const NONE_SEEN: &str = "use a cable that carries data and unlock the phone before plugging it in. \
+    Android: turn USB debugging on (Settings > Developer options) and accept the question on its \
+    screen; a device management or a vendor's blocker may forbid it";
 
-/// One line, and what to do below it when it cannot be read.
-fn describe(device: &Attached, width: usize) -> String {
-    let model = device.model.as_deref().map(|model| model.replace('_', " "));
-    let mut text = format!(
-        "{:width$}  {}  {}\n",
-        terminal(&device.serial),
-        terminal(&device.detail),
-        terminal(model.as_deref().unwrap_or_default()),
-    );
-    for other in &device.also_as {
-        text.push_str(&format!("    also connected as {}\n", terminal(other)));
+fn sort<T>(
+    found: Result<Vec<T>, NoneAsked>,
+    row: impl Fn(T) -> Row,
+    rows: &mut Vec<Row>,
+    troubles: &mut Vec<NoneAsked>,
+) {
+    match found {
+        Ok(phones) => rows.extend(phones.into_iter().map(row)),
+        Err(trouble) => troubles.push(trouble),
     }
-    if !device.state.is_ready() {
-        let advice = format!("do: {}", device.state.advice());
-        let advice = fill(&advice, WIDTH, "    ", "        ");
-        text.push_str(&advice);
-        text.push('\n');
-    }
-    text
 }

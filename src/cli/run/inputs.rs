@@ -1,7 +1,7 @@
 //! The inputs of a run besides the devices: policies, catalogue, the organisation's
 //! own files and the date. `audit` and `diff` load them in the same way.
 
-use super::{catalogue, organisation, policies};
+use super::{catalogue, look_for, organisation, policies};
 use crate::audit::{Judge, Organisation, Terms, Threshold};
 use crate::catalogue::Catalogue;
 use crate::cli::args::InputArgs;
@@ -49,6 +49,11 @@ impl RunInputs {
             organisation,
             terms,
         }))
+    }
+
+    /// The apps that iPhones are asked for one by one.
+    pub(crate) fn look_for(&self) -> Vec<String> {
+        look_for::ios_ids(&self.policies, &self.catalogue)
     }
 
     /// The judge. Without a rule there is none: every phone would look clean.

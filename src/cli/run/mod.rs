@@ -8,6 +8,7 @@ pub(crate) mod inputs;
 pub(crate) mod interrupt;
 pub(crate) mod inventory_folder;
 pub(crate) mod judging;
+pub(crate) mod look_for;
 pub(crate) mod manifest;
 pub(crate) mod organisation;
 pub(crate) mod outputs;

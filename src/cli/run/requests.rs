@@ -6,7 +6,8 @@ use crate::cli::ui::device_progress::DeviceProgress;
 use crate::cli::ui::messages::Messages;
 use crate::inventory::{InputLedger, Reading};
 use crate::source;
-use crate::source::android::adb::Environment;
+use crate::source::android::adb;
+use crate::source::ios::usbmux;
 use crate::source::{Exclusions, Ledger, Options, Request, ios};
 use jiff::Timestamp;
 use std::path::PathBuf;
@@ -59,7 +60,9 @@ pub(crate) fn say_set_aside(messages: Messages, inputs: &InputLedger) {
 /// What sources may use on this run. Only here the environment is read.
 pub(crate) fn options(timeout: Duration, now: Timestamp) -> Options {
     let mut options = Options::new(now, timeout);
-    options.adb = Environment::read(|name| std::env::var(name).ok());
+    let variable = |name: &str| std::env::var(name).ok();
+    options.adb = adb::Environment::read(variable);
+    options.usbmux = usbmux::Environment::read(variable);
     options
 }
 
@@ -74,13 +77,13 @@ pub(crate) fn source_options(args: &SourceArgs, now: Timestamp) -> anyhow::Resul
 
 /// What was asked for, once it is sure that it can be started at all.
 pub(crate) fn requests(args: &SourceArgs, options: &Options) -> anyhow::Result<Vec<Request>> {
-    let requests = wanted(args, options);
+    let requests = wanted(args);
     source::check(&requests)?;
     source::check_vouches(&requests, options)?;
     Ok(requests)
 }
 
-fn wanted(args: &SourceArgs, options: &Options) -> Vec<Request> {
+fn wanted(args: &SourceArgs) -> Vec<Request> {
     let words = args.sources.iter();
     let mut requests: Vec<Request> = words.map(|text| Request::parse(text)).collect();
     if args.ios_backups {
@@ -90,11 +93,7 @@ fn wanted(args: &SourceArgs, options: &Options) -> Vec<Request> {
         requests.push(Request::IosBackups(places));
     }
     if requests.is_empty() {
-        // adb itself would pick the device that ANDROID_SERIAL names.
-        requests.push(match &options.adb.serial {
-            Some(serial) => Request::AdbSerial(serial.clone()),
-            None => Request::Adb,
-        });
+        requests.push(Request::Attached);
     }
     requests
 }

@@ -23,7 +23,12 @@ impl DeviceProgress {
 
     /// When phones are among the requests, says how long reading them may take.
     pub(crate) fn begin(self, requests: &[Request], timeout: Duration) {
-        let phones = |request: &Request| matches!(request, Request::Adb | Request::AdbSerial(_));
+        let phones = |request: &Request| {
+            !matches!(
+                request,
+                Request::Path(_) | Request::IosBackups(_) | Request::Stdin
+            )
+        };
         if self.messages.is_watched() && requests.iter().any(phones) {
             let text = format!("attached phones, at most {} s each", timeout.as_secs());
             self.messages.say("reading", &text);
@@ -32,7 +37,9 @@ impl DeviceProgress {
 
     /// A device was read, or not. Files are too many and too quick to report.
     pub(crate) fn read(self, reading: &Reading) {
-        if !self.messages.is_watched() || !reading.locator.place.starts_with("adb:") {
+        let place = &reading.locator.place;
+        let is_phone = place.starts_with("adb:") || place.starts_with("ios:");
+        if !self.messages.is_watched() || !is_phone {
             return;
         }
         match &reading.content {

@@ -1,6 +1,7 @@
 //! What a person at a terminal sees: messages and progress on stderr, errors in
 //! files with line and caret, and fields on stdout.
 
+pub(crate) mod attached;
 pub(crate) mod countries;
 pub(crate) mod device_progress;
 pub(crate) mod diagnostics;

@@ -138,7 +138,8 @@ fn evidence(evidence: &audit::Evidence) -> Evidence<'_> {
 /// Phones and standard input are no files.
 fn file(locator: &Locator) -> Option<Text<'_>> {
     let place = locator.place.as_str();
-    (place != "-" && !place.starts_with("adb:")).then_some(Cow::Borrowed(place))
+    (place != "-" && !["adb:", "ios:"].iter().any(|bus| place.starts_with(bus)))
+        .then_some(Cow::Borrowed(place))
 }
 
 fn text(text: &str) -> Text<'_> {

@@ -11,7 +11,7 @@ use crate::source::android::grouping;
 use crate::source::archives;
 use crate::source::context::Context;
 use crate::source::deferred::{Deferred, DeferredFiles};
-use crate::source::dispatch::{read_attached, read_device, read_ios_backups};
+use crate::source::dispatch::{read_device, read_ios_backups, read_phones};
 use crate::source::examine::{Examiner, Found};
 use crate::source::findings::OTHER_FACTS;
 use crate::source::gaps::{damaged, unreadable, unrecognised};
@@ -172,9 +172,8 @@ impl Work<'_> {
             Content::Request(request) => {
                 let mut sink = |reading| sink(Item::read(reading));
                 match request {
-                    Request::AdbSerial(serial) => read_attached(Some(&serial), options, &mut sink),
                     Request::IosBackups(places) => read_ios_backups(&places, &mut sink),
-                    _ => read_attached(None, options, &mut sink),
+                    phones => read_phones(&phones, options, &mut sink),
                 }
             }
             Content::Group(files) => self.group(files, sink),

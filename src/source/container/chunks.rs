@@ -186,9 +186,12 @@ impl Chunks {
     fn begin(&mut self, request: Request) -> Option<Content> {
         let number = (self.total - self.requests.len()).saturating_sub(1);
         match request {
-            Request::Adb | Request::AdbSerial(_) | Request::IosBackups(_) => {
-                Some(Content::Request(request))
-            }
+            Request::Attached
+            | Request::Adb
+            | Request::AdbSerial(_)
+            | Request::Ios
+            | Request::IosUdid(_)
+            | Request::IosBackups(_) => Some(Content::Request(request)),
             Request::Stdin => {
                 self.length = None;
                 self.stream = Some(stdin());

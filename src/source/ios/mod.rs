@@ -1,5 +1,5 @@
-//! iPhones and iPads, through the clear-text files of a backup, or a list of
-//! apps that another tool saved.
+//! iPhones and iPads: attached ones ([`usbmux`]), the clear-text files of a
+//! backup, or a list of apps that another tool saved.
 //!
 //! Three lists name apps in every backup, encrypted or not: the installed
 //! apps and the store metadata in `Info.plist`, and the containers in
@@ -15,6 +15,7 @@ pub(crate) mod field;
 pub(crate) mod file;
 pub(crate) mod packed_backup;
 pub mod plist;
+pub mod usbmux;
 
 pub use super::lists::read_import;
 pub(crate) use backup::folder::is_part_of_backup;

@@ -64,16 +64,21 @@ const fn witnesses(platform: Platform) -> &'static [&'static [&'static str]] {
 ///
 /// An app whose type the list does not give must have [`Origin::Unknown`].
 pub(crate) fn shows_everything(platform: Platform, apps: &[App]) -> bool {
+    apps.iter().any(|app| app.origin == Origin::User) && shows_system(platform, apps)
+}
+
+/// Whether apps of the system that every phone of the platform has are among
+/// these, as apps of the system.
+pub(crate) fn shows_system(platform: Platform, apps: &[App]) -> bool {
     let is_system = |app: &&App| app.origin.is_preinstalled();
     let has = |id: &&str| {
         apps.iter()
             .filter(is_system)
             .any(|app| app.id.eq_ignore_ascii_case(id))
     };
-    apps.iter().any(|app| app.origin == Origin::User)
-        && witnesses(platform)
-            .iter()
-            .all(|group| group.iter().any(has))
+    witnesses(platform)
+        .iter()
+        .all(|group| group.iter().any(has))
 }
 
 #[cfg(test)]

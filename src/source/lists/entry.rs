@@ -8,22 +8,24 @@ use std::collections::BTreeMap;
 
 /// The fields that are taken, whichever tool wrote them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Entry {
-    pub(super) id: String,
-    pub(super) name: Option<String>,
-    pub(super) version: Option<String>,
-    pub(super) kind: Kind,
-    pub(super) metadata: Option<Metadata>,
-    pub(super) channel: Option<Channel>,
+pub(crate) struct Entry {
+    pub(crate) id: String,
+    pub(crate) name: Option<String>,
+    pub(crate) version: Option<String>,
+    pub(crate) kind: Kind,
+    pub(crate) metadata: Option<Metadata>,
+    pub(crate) channel: Option<Channel>,
     /// Offloaded: removed to save space, with its data kept.
-    pub(super) is_demoted: bool,
+    pub(crate) is_demoted: bool,
     /// Its icon is there and its code is still on the way.
-    pub(super) is_installing: bool,
+    pub(crate) is_installing: bool,
+    /// A part of an app that is run without installing it.
+    pub(crate) is_clip: bool,
 }
 
 /// What the list says of the type of an app.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Nothing.
     #[default]
     Unstated,
@@ -35,7 +37,7 @@ pub(super) enum Kind {
 impl Kind {
     /// `ApplicationType` of the installation proxy: `User`, `System`, `Hidden`
     /// and others.
-    pub(super) fn of(word: &str) -> Self {
+    pub(crate) fn of(word: &str) -> Self {
         if word.eq_ignore_ascii_case("user") {
             Self::User
         } else {
@@ -46,7 +48,7 @@ impl Kind {
 
 impl Entry {
     /// Whether the app is one of the user's, as far as the list says.
-    pub(super) fn is_user(&self) -> bool {
+    pub(crate) fn is_user(&self) -> bool {
         self.kind != Kind::System
     }
 
@@ -57,6 +59,8 @@ impl Entry {
         }
         if self.is_demoted || self.is_installing {
             app.state = State::Archived;
+        } else if self.is_clip {
+            app.state = State::Instant;
         }
         app.origin = match self.kind {
             Kind::System => Origin::Preinstalled,
@@ -74,7 +78,7 @@ impl Entry {
 
 /// The apps of a list. An id that is named twice, in whatever case, is one app;
 /// that it is installed wins.
-pub(super) fn merge(entries: &[Entry], evidence: Evidence) -> Vec<App> {
+pub(crate) fn merge(entries: &[Entry], evidence: Evidence) -> Vec<App> {
     let mut apps: BTreeMap<String, App> = BTreeMap::new();
     for entry in entries {
         let app = entry.app(evidence);
@@ -94,7 +98,7 @@ pub(super) fn merge(entries: &[Entry], evidence: Evidence) -> Vec<App> {
 
 /// What the name of a signing certificate says of the way an app came. The
 /// rest of it names a company or a person and is dropped.
-pub(super) fn channel_of_signer(signer: &str, is_user: bool) -> Option<Channel> {
+pub(crate) fn channel_of_signer(signer: &str, is_user: bool) -> Option<Channel> {
     let begins = |start: &str| signer.starts_with(start);
     if begins("TestFlight Beta Distribution") {
         Some(Channel::Beta)
@@ -110,6 +114,6 @@ pub(super) fn channel_of_signer(signer: &str, is_user: bool) -> Option<Channel> 
 }
 
 /// A bundle id as a list spells it, when it can be one.
-pub(super) fn bundle_id(text: &str) -> Option<String> {
+pub(crate) fn bundle_id(text: &str) -> Option<String> {
     field::is_bundle_id(text).then(|| text.to_owned())
 }

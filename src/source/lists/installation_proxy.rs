@@ -76,6 +76,7 @@ fn entry(row: &Node, id: Option<&str>) -> Option<Entry> {
         metadata: row.get("iTunesMetadata").and_then(metadata),
         channel: None,
         is_demoted,
+        is_clip: row.is_set("IsAppClip"),
         is_installing: row.is_set("IsPlaceholder") && !is_demoted,
     };
     let signer = row.text("SignerIdentity");
@@ -131,6 +132,7 @@ fn take(pull: &mut Pull<'_>) -> Result<Entry, Fault> {
             ("ApplicationType", Token::Text(text)) => entry.kind = Kind::of(&text),
             ("SignerIdentity", Token::Text(text)) => signer = Some(text.into_owned()),
             ("IsDemotedApp", value) => entry.is_demoted = value.as_flag() == Some(true),
+            ("IsAppClip", value) => entry.is_clip = value.as_flag() == Some(true),
             ("IsPlaceholder", value) => is_placeholder = value.as_flag() == Some(true),
             // Metadata that cannot be read costs a name, never the app.
             ("iTunesMetadata", Token::Data(data)) => {

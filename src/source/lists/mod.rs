@@ -70,6 +70,8 @@ use list::Answer;
 use records::Sink;
 use std::path::Path;
 
+pub(crate) use claim::shows_system;
+pub(crate) use entry::{Entry, Kind, bundle_id, channel_of_signer, merge};
 pub(crate) use records::Aside;
 pub(crate) use unknown::{gap as unknown, is_known_kind};
 

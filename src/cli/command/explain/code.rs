@@ -1,6 +1,6 @@
 //! A code from a report: what it means, why it matters, and what to do.
 
-use super::{note, signature, state};
+use super::{device_gap, note, signature, state};
 use crate::audit::{MatchKind, RemarkCode};
 use crate::cli::ui::fields::FieldList;
 use crate::inventory::{GapCode, State};
@@ -11,7 +11,7 @@ pub(crate) fn explain(code: &str) -> Option<String> {
             .or(part_gap(gap))
             .or(file_gap(gap))
             .or(signature::gap(gap))
-            .unwrap_or(device_gap(gap));
+            .unwrap_or(device_gap::meaning(gap));
         (GAP, meaning, advice)
     } else if let Some(remark) = RemarkCode::parse(code) {
         let (meaning, advice) = measure_remark(remark).unwrap_or(device_remark(remark));
@@ -180,49 +180,6 @@ const fn file_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
         ),
         _ => return None,
     })
-}
-
-/// Codes about phones. Other codes come to the last arm only if one was
-/// forgotten above, which a test finds.
-const fn device_gap(code: GapCode) -> (&'static str, &'static str) {
-    match code {
-        GapCode::DeviceUnauthorized => (
-            "the phone has not allowed this computer to read it",
-            "unlock the phone and accept \"Allow USB debugging?\"",
-        ),
-        GapCode::DeviceOffline => (
-            "adb sees the phone, and the phone does not answer",
-            "unplug it, unlock it and plug it in again; turn USB debugging off and on",
-        ),
-        GapCode::DeviceNoPermission => (
-            "this computer's user may not open the phone's USB connection; the phone itself is fine",
-            "install the udev rules for Android (package android-sdk-platform-tools-common), join the group plugdev, and plug the phone in again",
-        ),
-        GapCode::DeviceNotReady => (
-            "the phone is starting, or in recovery, sideload, rescue or bootloader mode",
-            "restart it normally and wait for its lock screen",
-        ),
-        GapCode::DeviceAbsent => (
-            "the phone that was asked for is not attached, or none is",
-            "run `dutyphone devices`; use a cable that carries data, and unlock the phone",
-        ),
-        GapCode::DeviceTimeout => (
-            "the phone did not answer within --timeout",
-            "unlock it, plug it in directly, and try a longer --timeout",
-        ),
-        GapCode::DeviceLost => (
-            "the connection to the phone broke, or brought something that makes no sense",
-            "check the cable and read the phone again",
-        ),
-        GapCode::AdbUnavailable => (
-            "the adb server, through which Android phones are read, is not there or does not answer",
-            "install the Android platform tools so that `adb` is on the PATH; `adb start-server` shows what is wrong",
-        ),
-        _ => (
-            "a saved inventory names a reason that this version does not know",
-            "read the sentence beside it, or use the version that wrote the file",
-        ),
-    }
 }
 
 /// For a remark that was forgotten below.

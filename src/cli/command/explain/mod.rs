@@ -8,6 +8,7 @@ mod addressed;
 mod app;
 mod code;
 mod country;
+mod device_gap;
 mod note;
 mod owner;
 mod rule;

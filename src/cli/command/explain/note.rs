@@ -66,6 +66,10 @@ const NOTES: &[(&str, &str)] = &[
         "the backup does not hold the identifier of its device, so the device is named by its place",
     ),
     (
+        "few-system-apps",
+        "the iPhone lists far fewer apps of the system than such phones have; the list counts as whole all the same, because it says so in every other way",
+    ),
+    (
         "index-behind",
         "the index of the backup was being written when it was copied; its last changes may be missing",
     ),
@@ -116,6 +120,10 @@ const NOTES: &[(&str, &str)] = &[
     (
         "profile-not-listed",
         "the package list speaks of a profile that the phone's list of users does not name; it was read all the same",
+    ),
+    (
+        "read-through-other-computer",
+        "the iPhone is attached to another computer, which was reached over a network; nothing on the way between the two was encrypted but what the iPhone itself encrypts",
     ),
     (
         "same-id-other-device",

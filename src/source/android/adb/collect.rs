@@ -16,10 +16,10 @@ use super::listing::Attached;
 use super::script::{self, Flags, Patience, Script, names};
 use super::shell::{self, Fault, Target};
 use super::trouble;
-use super::wire::Deadline;
 use crate::inventory::Gap;
 use crate::source::Options;
 use crate::source::android::{End, Listing, Part, Recording};
+use crate::source::deadline::Deadline;
 use std::net::SocketAddrV4;
 
 /// More users than this are not asked one by one.

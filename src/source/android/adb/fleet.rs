@@ -12,13 +12,13 @@
 use super::collect::{Collected, collect};
 use super::listing::{self, Attached};
 use super::server::Server;
-use super::wire::Deadline;
 use crate::inventory::{Gap, Locator, Platform, Reading, Unread};
 use crate::source::android::assemble;
+use crate::source::clocks::clocks_differ;
+use crate::source::deadline::Deadline;
+use crate::source::side_by_side::side_by_side;
 use crate::source::{Options, Sink};
 use jiff::Timestamp;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::channel;
 use std::time::Duration;
 
 /// More devices than this wait for a free thread.
@@ -34,40 +34,13 @@ pub(super) fn read_all(
     sink: &mut Sink<'_>,
 ) -> usize {
     let devices = leaders_first(devices);
-    let next = AtomicUsize::new(0);
-    let mut results: Vec<Option<Outcome>> = devices.iter().map(|_| None).collect();
     let mut order = Order::default();
-    std::thread::scope(|scope| {
-        let (sender, receiver) = channel();
-        for _ in 0..devices.len().min(SIDE_BY_SIDE) {
-            let (sender, devices, next) = (sender.clone(), &devices, &next);
-            scope.spawn(move || {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(device) = devices.get(index) else {
-                        break;
-                    };
-                    let outcome = read_one(server, device, index, options);
-                    if sender.send((index, outcome)).is_err() {
-                        break;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        let mut waiting = devices.iter().enumerate().peekable();
-        for (index, outcome) in receiver {
-            if let Some(slot) = results.get_mut(index) {
-                *slot = Some(outcome);
-            }
-            while let Some((index, device)) = waiting.peek()
-                && let Some(outcome) = results.get_mut(*index).and_then(Option::take)
-            {
-                order.hand_out(device, outcome, sink);
-                waiting.next();
-            }
-        }
-    });
+    side_by_side(
+        &devices,
+        SIDE_BY_SIDE,
+        |index, device| read_one(server, device, index, options),
+        |device, outcome| order.hand_out(device, outcome, sink),
+    );
     order.handed_out
 }
 
@@ -135,22 +108,6 @@ fn inventory(locator: Locator, serial: &str, collected: Collected, now: Timestam
         );
     }
     Reading::of(locator, inventory)
-}
-
-/// More than this is no matter of a slow answer or a wrong zone, in seconds.
-const A_DAY: i64 = 86_400;
-
-/// The sentence on a phone whose clock is more than a day off, so that dates
-/// of it mean less than they seem to.
-fn clocks_differ(phone: Option<Timestamp>, computer: Timestamp) -> Option<String> {
-    let phone = phone?;
-    let apart = (phone.as_second() - computer.as_second()).abs();
-    (apart > A_DAY).then(|| {
-        format!(
-            "the clocks of the phone ({phone}) and of this computer ({computer}) are {} days apart",
-            apart / A_DAY
-        )
-    })
 }
 
 fn locator(serial: &str) -> Locator {

@@ -16,7 +16,7 @@
 //!
 //! A device that cannot be read is a reading that says so. Only when no
 //! device can be asked at all, because there is no server or nothing is
-//! attached, does the caller get a [`Gap`] instead of readings.
+//! attached, does the caller get a [`NoneAsked`] instead of readings.
 
 mod answers;
 mod collect;
@@ -38,10 +38,11 @@ pub use server::Environment;
 pub use state::State;
 pub use track::track;
 
+use super::super::absence::NoneAsked;
+use super::super::deadline::Deadline;
 use super::super::{Options, Sink};
 use crate::inventory::Gap;
 use server::Server;
-use wire::Deadline;
 
 /// Lists what is attached, in the order in which adb lists it.
 ///
@@ -50,8 +51,9 @@ use wire::Deadline;
 ///
 /// # Errors
 ///
-/// A gap with the code `adb-unavailable` when the server cannot be used.
-pub fn attached(options: &Options) -> Result<Vec<Attached>, Gap> {
+/// Why no phone can be asked: a gap with the code `adb-unavailable` when the
+/// server cannot be used.
+pub fn attached(options: &Options) -> Result<Vec<Attached>, NoneAsked> {
     let (_, devices) = list(options)?;
     Ok(fleet::joined(devices))
 }
@@ -72,7 +74,7 @@ pub fn read_attached(
     serial: Option<&str>,
     options: &Options,
     sink: &mut Sink<'_>,
-) -> Result<usize, Gap> {
+) -> Result<usize, NoneAsked> {
     let (server, mut devices) = list(options)?;
     if let Some(serial) = serial {
         devices = wanted(devices, serial);
@@ -82,7 +84,7 @@ pub fn read_attached(
         }
     }
     if devices.is_empty() {
-        return Err(trouble::nothing_attached());
+        return Err(NoneAsked::Absent(trouble::nothing_attached()));
     }
     Ok(fleet::read_all(server, devices, options, sink))
 }
@@ -94,7 +96,7 @@ pub fn read_attached(
 /// A gap when the server cannot be used, the device is not attached or not
 /// ready, or gave no complete answer to anything.
 pub fn record(serial: &str, options: &Options) -> Result<Collected, Gap> {
-    let (server, devices) = list(options)?;
+    let (server, devices) = list(options).map_err(NoneAsked::gap)?;
     let device = wanted(devices, serial).into_iter().next();
     let device = device.ok_or_else(|| trouble::absent(serial))?;
     if !device.state.is_ready() {
@@ -113,7 +115,7 @@ fn wanted(devices: Vec<Attached>, serial: &str) -> Vec<Attached> {
     devices.into_iter().filter(is_meant).collect()
 }
 
-fn list(options: &Options) -> Result<(Server, Vec<Attached>), Gap> {
+fn list(options: &Options) -> Result<(Server, Vec<Attached>), NoneAsked> {
     let (server, long, short) = Server::reach(&options.adb, options.timeout)?;
     Ok((server, listing::parse(&long, &short)))
 }

@@ -6,11 +6,13 @@
 
 use super::start;
 use super::trouble::unusable;
-use super::wire::{DEFAULT_PORT, Deadline, WireError, query, seconds};
+use super::wire::{DEFAULT_PORT, WireError, query};
 use crate::inventory::Gap;
+use crate::source::absence::NoneAsked;
+use crate::source::deadline::Deadline;
+use crate::source::resolve::resolve;
 use std::ffi::OsString;
-use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4, ToSocketAddrs};
-use std::sync::mpsc::channel;
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::time::Duration;
 
 /// How long the server may take to answer. It knows its devices already.
@@ -109,16 +111,8 @@ impl Address {
         if let Ok(ip) = self.host.parse::<Ipv4Addr>() {
             return Ok(SocketAddrV4::new(ip, self.port));
         }
-        // The system's resolver has no deadline of its own.
-        let (sender, receiver) = channel();
-        let (host, port) = (self.host.clone(), self.port);
-        std::thread::spawn(move || {
-            let found = (host.as_str(), port).to_socket_addrs();
-            let _ = sender.send(found.map(Iterator::collect::<Vec<_>>));
-        });
-        let found = receiver.recv_timeout(deadline.left().unwrap_or_default());
-        let reason = match found {
-            Ok(Ok(all)) => {
+        let reason = match resolve(&self.host, self.port, deadline) {
+            Ok(all) => {
                 let first = all.iter().find_map(|address| match address {
                     SocketAddr::V4(address) => Some(*address),
                     SocketAddr::V6(_) => None,
@@ -128,11 +122,7 @@ impl Address {
                     None => "it has no IPv4 address".to_owned(),
                 }
             }
-            Ok(Err(error)) => error.to_string(),
-            Err(_) => format!(
-                "its name was not resolved within {}",
-                seconds(deadline.limit())
-            ),
+            Err(reason) => reason,
         };
         Err(unusable(
             format!("the adb server `{}` cannot be used: {reason}", self.host),
@@ -158,7 +148,7 @@ impl Server {
     pub(super) fn reach(
         environment: &Environment,
         timeout: Duration,
-    ) -> Result<(Self, String, String), Gap> {
+    ) -> Result<(Self, String, String), NoneAsked> {
         let patience = timeout.min(ANSWERING);
         let deadline = Deadline::after(patience);
         let address = Address::of(environment)?.resolve(deadline)?;

@@ -8,7 +8,8 @@
 
 use super::frames;
 use super::script::{self, Script};
-use super::wire::{Deadline, Link, WireError, query};
+use super::wire::{Link, WireError, query};
+use crate::source::deadline::Deadline;
 use adb_client::server_device::ADBServerDevice;
 use adb_client::{ADBDeviceExt, RustADBError};
 use std::io::{Error, Write};
@@ -32,7 +33,7 @@ pub(super) struct Target {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Fault {
     /// The time was over.
-    #[error("its time ran out (the limit for the whole phone is {})", super::wire::seconds(*.0))]
+    #[error("its time ran out (the limit for the whole phone is {})", crate::source::deadline::seconds(*.0))]
     Timeout(Duration),
     /// The device sent more than this many bytes.
     #[error("the answer is larger than {} MiB", .0 >> 20)]

@@ -4,8 +4,8 @@
 //! starts is what every adb command would start.
 
 use super::trouble::unusable;
-use super::wire::{Deadline, seconds};
-use crate::inventory::Gap;
+use crate::source::absence::NoneAsked;
+use crate::source::deadline::{Deadline, seconds};
 use std::ffi::OsStr;
 use std::io::Read;
 use std::net::SocketAddrV4;
@@ -18,29 +18,30 @@ pub(super) fn server(
     program: Option<&OsStr>,
     address: SocketAddrV4,
     deadline: Deadline,
-) -> Result<(), Gap> {
+) -> Result<(), NoneAsked> {
     if !address.ip().is_loopback() {
         return Err(unusable(
             format!("no adb server listens at {address}"),
             "start one on that computer (`adb -a start-server`), or check the address",
-        ));
+        )
+        .into());
     }
     let program = program.unwrap_or(OsStr::new("adb"));
     let child = command(program, address.port()).map_err(|error| {
         if error.kind() == std::io::ErrorKind::NotFound {
-            unusable(
+            NoneAsked::Absent(unusable(
                 format!(
                     "no adb server listens at {address}, and the program `adb` is not installed"
                 ),
                 "install the Android platform tools (Debian and Ubuntu: `apt install adb`; \
                      elsewhere: https://developer.android.com/tools/releases/platform-tools) and \
                      make sure that `adb` is on the PATH",
-            )
+            ))
         } else {
-            unusable(
+            NoneAsked::Broken(unusable(
                 format!("`adb` could not be started: {error}"),
                 "run `adb start-server` and see what it says",
-            )
+            ))
         }
     })?;
     let (status, said) = finish(child, deadline);
@@ -58,7 +59,8 @@ pub(super) fn server(
     Err(unusable(
         format!("`adb start-server` failed: {reason}; it said: {said}"),
         "run `adb start-server` and see what it says",
-    ))
+    )
+    .into())
 }
 
 #[expect(

@@ -10,9 +10,10 @@ use super::fleet::joined;
 use super::listing::{self, Attached};
 use super::server::Server;
 use super::trouble;
-use super::wire::{Deadline, Link, WireError};
+use super::wire::{Link, WireError};
 use crate::inventory::Gap;
 use crate::source::Options;
+use crate::source::deadline::Deadline;
 use std::net::SocketAddr;
 use std::ops::ControlFlow;
 use std::time::Duration;
@@ -29,7 +30,7 @@ pub fn track(
 ) -> Option<Gap> {
     let server = match Server::reach(&options.adb, options.timeout) {
         Ok((server, ..)) => server,
-        Err(gap) => return Some(gap),
+        Err(none) => return Some(none.gap()),
     };
     match follow(server, changed) {
         Ok(()) => None,

@@ -6,54 +6,12 @@
 //! answer at 64 KiB. Whatever listens on the port may be no adb server at
 //! all, so nothing here trusts a length, a status or the encoding.
 
+use crate::source::deadline::{Deadline, seconds};
 use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 pub(super) const DEFAULT_PORT: u16 = 5037;
-
-/// A point in time at which patience ends.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Deadline {
-    at: Instant,
-    limit: Duration,
-}
-
-impl Deadline {
-    /// The longest that may be asked for, so that no sum overflows.
-    const LONGEST: Duration = Duration::from_hours(24);
-
-    /// A deadline this far from now.
-    pub(super) fn after(limit: Duration) -> Self {
-        let limit = limit.min(Self::LONGEST);
-        let now = Instant::now();
-        Self {
-            at: now.checked_add(limit).unwrap_or(now),
-            limit,
-        }
-    }
-
-    /// A deadline after this share of the time left. Messages still name the
-    /// whole limit, which is the one that the user can change.
-    pub(super) fn share(self, part: u32, of: u32) -> Self {
-        let left = self.left().unwrap_or_default();
-        Self {
-            limit: self.limit,
-            ..Self::after((left * part).checked_div(of).unwrap_or(left))
-        }
-    }
-
-    /// The time left; `None` once there is none.
-    pub(super) fn left(self) -> Option<Duration> {
-        let left = self.at.saturating_duration_since(Instant::now());
-        (!left.is_zero()).then_some(left)
-    }
-
-    /// How long it was from the start, for messages.
-    pub(super) fn limit(self) -> Duration {
-        self.limit
-    }
-}
 
 /// What can go wrong between this program and the adb server.
 #[derive(Debug, thiserror::Error)]
@@ -73,16 +31,6 @@ pub(super) enum WireError {
     /// What came is not the adb protocol.
     #[error("the answer is not that of an adb server: {0}")]
     Nonsense(String),
-}
-
-/// A duration as a person reads it.
-pub(super) fn seconds(duration: Duration) -> String {
-    let tenths = (duration.as_millis() + 50) / 100;
-    match (tenths / 10, tenths % 10) {
-        (0, _) => format!("{} ms", duration.as_millis()),
-        (whole, 0) => format!("{whole} s"),
-        (whole, tenth) => format!("{whole}.{tenth} s"),
-    }
 }
 
 /// Asks one thing and returns the text of the answer, decoded lossily.

@@ -63,7 +63,7 @@ impl<'a> Binary<'a> {
             Event::String(text) => Token::Text(text),
             Event::Data(bytes) => Token::Data(Data::Bytes(bytes.into_owned())),
             Event::Integer(number) => Token::Integer(number.as_signed()),
-            Event::Real(_) => Token::Real,
+            Event::Real(number) => Token::Real(number),
             Event::Boolean(flag) => Token::Boolean(flag),
             Event::Date(date) => Token::Date(Timestamp::try_from(SystemTime::from(date)).ok()),
             Event::Uid(_) => Token::Uid,

@@ -23,8 +23,8 @@ pub enum Token<'a> {
     Data(Data<'a>),
     /// A whole number; `None` when it fits no 64 bits.
     Integer(Option<i64>),
-    /// A fraction, which no field of a backup uses.
-    Real,
+    /// A fraction; not a number when it cannot be read. Only clocks use it.
+    Real(f64),
     /// Yes or no.
     Boolean(bool),
     /// A point in time; `None` when it is none that a calendar knows.

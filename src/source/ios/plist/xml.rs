@@ -102,8 +102,8 @@ impl<'a> Xml<'a> {
             Element::Date => Token::Date(self.content()?.trim().parse().ok()),
             Element::Integer => Token::Integer(self.content()?.trim().parse().ok()),
             Element::Real => {
-                self.content()?;
-                Token::Real
+                let number = self.content()?.trim().parse();
+                Token::Real(number.unwrap_or(f64::NAN))
             }
             Element::True => self.flag(true)?,
             Element::False => self.flag(false)?,
