@@ -4,6 +4,7 @@
 use memchr::memmem;
 
 const POLICY: &str = "a policy, register or waivers of this program";
+const SIGNATURE: &str = "a signature of a file";
 const RESULT: &str = "a result or report of this program";
 
 /// How far into a file its own words are looked for, in bytes.
@@ -40,6 +41,9 @@ pub(super) fn text(bytes: &[u8]) -> Option<&'static str> {
     {
         return Some(RESULT);
     }
+    if is_signature(bytes) {
+        return Some(SIGNATURE);
+    }
     let mut lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
     let is_table = |line: &[u8]| {
         line.starts_with(b"[[")
@@ -51,4 +55,15 @@ pub(super) fn text(bytes: &[u8]) -> Option<&'static str> {
             .is_some_and(|rest| rest.trim_ascii() == b"= 1")
     });
     (has_schema && lines.any(is_table)).then_some(POLICY)
+}
+
+/// A signature of OpenSSH, and nothing behind it.
+fn is_signature(bytes: &[u8]) -> bool {
+    let text = bytes.trim_ascii();
+    let lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=".contains(byte);
+    let mut inside = lines.skip(1).skip_while(|line| line.iter().all(is_base64));
+    text.starts_with(b"-----BEGIN SSH SIGNATURE-----\n")
+        && inside.next() == Some(b"-----END SSH SIGNATURE-----")
+        && inside.next().is_none()
 }

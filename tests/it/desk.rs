@@ -6,6 +6,7 @@
 use crate::cases::program_with;
 use crate::fake_adb::server::ABSENT;
 use crate::fake_adb::{FakeServer, Phone};
+use crate::fake_usbmux::{FakeDaemon, Phone as Iphone};
 use crate::outside;
 use crate::reports::strings;
 use serde_json::Value;
@@ -28,6 +29,8 @@ level = "deny"
 android = ["org.example.dpc"]
 reason = "the agent of somebody else"
 "#;
+
+const IPHONE: &str = "00008120-0011223344550001";
 
 const REGISTER: &str = "id,person,use,access\n\
     BRAVO0001,minister,service,internal\n\
@@ -75,11 +78,21 @@ struct Terminal {
 }
 
 impl Terminal {
-    fn open(tmux: PathBuf, folder: tempfile::TempDir, server: &FakeServer, args: &str) -> Self {
+    fn open(
+        tmux: PathBuf,
+        folder: tempfile::TempDir,
+        server: &FakeServer,
+        iphones: Option<&FakeDaemon>,
+        args: &str,
+    ) -> Self {
         let terminal = Self { tmux, folder };
         let program = env!("CARGO_BIN_EXE_dutyphone");
         let line = format!("'{program}' desk -p policy.toml {args}; echo ended with $?; exec cat");
         let socket = format!("ADB_SERVER_SOCKET={}", socket(server));
+        let iphones = iphones.map_or("127.0.0.1:1".to_owned(), |daemon| {
+            daemon.address.to_string()
+        });
+        let iphones = format!("USBMUXD_SOCKET_ADDRESS={iphones}");
         terminal.tmux(&[
             "-f",
             "/dev/null",
@@ -94,7 +107,7 @@ impl Terminal {
             "-e",
             "NO_COLOR=1",
             "-e",
-            "USBMUXD_SOCKET_ADDRESS=127.0.0.1:1",
+            &iphones,
             &line,
         ]);
         terminal
@@ -200,7 +213,7 @@ fn phones_come_and_go_and_one_is_refused_and_then_trusted() {
     };
     let server = server();
     let args = "--register register.csv --records out";
-    let desk = Terminal::open(tmux, folder(), &server, args);
+    let desk = Terminal::open(tmux, folder(), &server, None, args);
     desk.wait_for("Ctrl-C closes the desk");
     server.plug("ALPHA0001", "device");
     desk.wait_for_panels("==[ PASS ]== ALPHA0001 ", 1);
@@ -234,6 +247,31 @@ fn phones_come_and_go_and_one_is_refused_and_then_trusted() {
     desk.tmux(&["send-keys", "C-c"]);
     desk.wait_for("ended with 130");
     assert_eq!(whole_records(&desk.folder.path().join("out")), records);
+}
+
+#[test]
+fn an_iphone_is_waited_for_until_somebody_trusts_this_computer() {
+    let Some(tmux) = outside::program("tmux") else {
+        return;
+    };
+    let (server, iphones) = (server(), FakeDaemon::start(&[]));
+    let desk = Terminal::open(tmux, folder(), &server, Some(&iphones), "--records out");
+    desk.wait_for("Ctrl-C closes the desk");
+    let iphone = Iphone {
+        mode: "no_record".to_owned(),
+        ..Iphone::named(IPHONE)
+    };
+    iphones.shared.plug(&iphone);
+    desk.wait_for_panels(&format!("==[ NOT READ ]== {IPHONE} "), 1);
+    iphones.shared.trust(IPHONE);
+    desk.wait_for_panels(&format!("==[ PASS ]== {IPHONE} "), 1);
+    server.plug("BRAVO0001", "device");
+    desk.wait_for_panels("==[ FAIL ]== BRAVO0001 ", 1);
+    iphones.shared.unplug(IPHONE);
+    desk.wait_for(&format!("--- {IPHONE} was unplugged"));
+    let records = whole_records(&desk.folder.path().join("out"));
+    assert_eq!(records.len(), 2 * 3 + 1, "{records:?}");
+    assert_eq!(iphones.alarms(), [""; 0]);
 }
 
 /// Starts the desk without a terminal.
@@ -335,4 +373,66 @@ fn once_waits_for_one_phone_and_exits_with_its_code() {
         assert_eq!(output.status.code(), Some(code), "{text}");
         assert!(text.contains(says), "{text}");
     }
+}
+
+#[test]
+fn signed_records_are_evidence_and_inventories() {
+    let Some(ssh_keygen) = outside::program("ssh-keygen") else {
+        return;
+    };
+    let (server, folder) = (server(), folder());
+    server.plug("ALPHA0001", "device");
+    let mut command = outside::command(&ssh_keygen);
+    let command = command.args(["-q", "-t", "ed25519", "-N", "", "-f", "key"]);
+    assert!(
+        command
+            .current_dir(folder.path())
+            .status()
+            .unwrap()
+            .success()
+    );
+    let key = fs::read_to_string(folder.path().join("key.pub")).unwrap();
+    fs::write(
+        folder.path().join("signers"),
+        format!("desk@example.org {key}"),
+    )
+    .unwrap();
+    let socket = socket(&server);
+    let environment = [
+        ("ADB_SERVER_SOCKET", socket.as_str()),
+        ("USBMUXD_SOCKET_ADDRESS", "127.0.0.1:1"),
+    ];
+    let run = |args: &[&str]| {
+        let output = program_with(folder.path(), &strings(args), b"", &environment);
+        let text = String::from_utf8(output.stdout).unwrap();
+        (output.status.code().unwrap(), text)
+    };
+    let desk = "desk -p policy.toml --once --records out --sign key";
+    assert_eq!(run(&desk.split(' ').collect::<Vec<_>>()).0, 0);
+    let records = whole_records(&folder.path().join("out"));
+    assert_eq!(records.len(), 2 * 4, "{records:?}");
+    let (code, text) = run(&["verify", "out", "--signers", "signers"]);
+    assert_eq!(code, 0, "{text}");
+    // The inventory counts, once, and what was made of it is set aside.
+    let audit = "audit out -p policy.toml --require-signed signers -f json";
+    let (code, text) = run(&audit.split(' ').collect::<Vec<_>>());
+    let result: Value = serde_json::from_str(&text).unwrap();
+    // A file of three apps is believed less than a phone of three apps.
+    assert_eq!(code, 3, "{text}");
+    assert!(!text.contains("inventory-unsigned") && !text.contains("inventory-altered"));
+    assert_eq!(result["inputs"]["devices"], 1, "{}", result["inputs"]);
+    assert_eq!(result["inputs"]["not_read"], serde_json::json!([]));
+    let evidence = &result["devices"][0]["evidence"];
+    assert_eq!(evidence["signed_by"]["principal"], "desk@example.org");
+    // The same digest as the result that the desk wrote.
+    let kept = records
+        .iter()
+        .find(|name| name.ends_with(".result.json"))
+        .unwrap();
+    let kept = fs::read_to_string(folder.path().join("out").join(kept)).unwrap();
+    let kept: Value = serde_json::from_str(&kept).unwrap();
+    assert_eq!(
+        kept["devices"][0]["evidence"]["inventory"],
+        evidence["inventory"]
+    );
 }

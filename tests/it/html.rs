@@ -38,7 +38,7 @@ fn the_page_asks_for_nothing_and_runs_nothing() {
 }
 
 /// A browser, or none where none is needed.
-fn chromium(folder: &Path, args: &[&str]) -> Option<Vec<u8>> {
+pub(crate) fn chromium(folder: &Path, args: &[&str]) -> Option<Vec<u8>> {
     let profile = folder.join("profile");
     #[expect(clippy::disallowed_methods, reason = "a test runs a browser")]
     let output = Command::new("chromium")

@@ -14,6 +14,7 @@ mod architecture;
 mod both_platforms;
 mod cases;
 mod catalogue_check;
+mod certificate;
 mod containers;
 mod desk;
 mod diff;

@@ -37,7 +37,7 @@ pub(crate) fn write(
     // Held to the end: what another run notes in between would be lost.
     let _lock = Lock::take(folder)?;
     let mut taken = HashSet::new();
-    let mut digests = manifest::read(folder);
+    let mut digests = manifest::read(folder)?;
     warn_of_strangers(folder, &digests, messages);
     for inventory in inventories {
         let name = free_name(folder, &inventory.device, &mut taken);

@@ -2,6 +2,7 @@
 
 use crate::source::container::bounded;
 use crate::source::signature::{ENDING, FileDigest, Manifest};
+use anyhow::Context as _;
 use std::path::Path;
 
 /// How a folder differs from its list of digests, each sorted by name.
@@ -15,10 +16,26 @@ pub(crate) struct Comparison {
     pub(crate) missing: Vec<String>,
 }
 
-/// What earlier runs noted, whether those files are still there or not.
-pub(crate) fn read(folder: &Path) -> Manifest {
-    let text = bounded::read_text(&folder.join(Manifest::NAME), Manifest::LARGEST);
-    Manifest::parse(&text.unwrap_or_default())
+/// What earlier runs noted, whether those files are still there or not; nothing
+/// where there is no list yet.
+///
+/// It is written anew with what is added, so one with lines of somebody else is
+/// refused: they would be lost.
+pub(crate) fn read(folder: &Path) -> anyhow::Result<Manifest> {
+    let path = folder.join(Manifest::NAME);
+    let shown = path.display();
+    let text = match bounded::read_text(&path, Manifest::LARGEST) {
+        Ok(text) => text,
+        Err(error) if error.is_not_found() => return Ok(Manifest::default()),
+        Err(error) => return Err(error).with_context(|| format!("cannot read `{shown}`")),
+    };
+    let manifest = Manifest::parse(&text);
+    if let Some(line) = manifest.unknown_lines().first() {
+        anyhow::bail!(
+            "line {line} of `{shown}` was written by another program; give a folder of its own"
+        );
+    }
+    Ok(manifest)
 }
 
 /// The digest of a file, read piece by piece.

@@ -37,6 +37,7 @@ impl Records {
         let shown = folder.display();
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder `{shown}`"))?;
+        manifest::read(folder)?;
         // It goes away again when it is dropped.
         files.open(&folder.join(Manifest::NAME))?;
         Ok(Self {
@@ -67,7 +68,7 @@ impl Records {
         let _lock = Lock::take(&self.folder)?;
         let id = document.devices.first().map(|device| &*device.id);
         let stem = self.free_stem(id.unwrap_or_default(), now);
-        let mut manifest = manifest::read(&self.folder);
+        let mut manifest = manifest::read(&self.folder)?;
         for (ending, bytes) in &parts {
             let name = format!("{stem}.{ending}");
             let path = self.folder.join(&name);

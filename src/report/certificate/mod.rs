@@ -5,6 +5,7 @@
 //! the other, so that a fleet is never held as a whole.
 
 mod page;
+mod room;
 mod words;
 
 use super::document::Document;

@@ -1,23 +1,12 @@
 //! What stands on the page of one device, short enough to fit on it: lists and
 //! texts are cut, visibly, and the full report has the rest.
 
+use super::room::Room;
 use super::words;
 use crate::report::document::{Device, Document, Finding, Policy};
 use crate::report::escape::{prose, terminal};
 use crate::report::{facts, wording};
 use serde::Serialize;
-
-/// How many entries of each list fit on the page.
-const FINDINGS: usize = 6;
-/// How many limits are told.
-const LIMITS: usize = 8;
-const GAPS: usize = 4;
-const POLICIES: usize = 4;
-const DATA_SETS: usize = 3;
-/// How many characters of a text fit on the page.
-const TEXT: usize = 170;
-/// From so many lines on, the page is set smaller.
-const DENSE: usize = 36;
 
 /// One page.
 #[derive(Serialize)]
@@ -59,8 +48,20 @@ impl Row {
     }
 
     fn hash(mut self, hash: &str) -> Self {
-        self.hash = Some(clip(&terminal(hash)));
+        self.hash = Some(terminal(hash).chars().take(80).collect());
         self
+    }
+
+    fn height(&self, room: Room) -> usize {
+        let length = |text: &Option<String>| text.as_ref().map_or(0, |text| text.chars().count());
+        let soft = length(&self.soft);
+        let text = self.text.chars().count();
+        match (&self.hash, text) {
+            (None, _) => room.row(&[text + soft]),
+            // Its letters are wider.
+            (hash, 0) => room.row(&[length(hash) * 5 / 4 + soft]),
+            (hash, _) => room.row(&[text, length(hash) * 5 / 4 + soft]),
+        }
     }
 }
 
@@ -73,6 +74,17 @@ struct Measure {
     digest: String,
 }
 
+impl Measure {
+    fn height(&self, room: Room) -> usize {
+        let length = |text: &str| text.chars().count();
+        let digest = (length(&self.id) + length(&self.digest) + 1) * 5 / 4;
+        match &self.authority {
+            Some(authority) => room.row(&[length(&self.title), length(authority), digest]),
+            None => room.row(&[length(&self.title), digest]),
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct List {
     heading: &'static str,
@@ -80,27 +92,51 @@ struct List {
 }
 
 impl Page {
-    /// The page of a device.
+    /// The page of a device, cut until it fits.
     pub(super) fn of(document: &Document<'_>, device: &Device<'_>) -> Self {
-        let policies = document.policies.iter().take(POLICIES);
-        let policies = policies.map(|policy| measure(policy, device)).collect();
-        let more = document.policies.len().saturating_sub(POLICIES);
-        let mut page = Self {
-            dense: false,
+        let mut page = None;
+        for room in Room::ALL {
+            let tried = Self::within(room, document, device);
+            let fits = tried.height(room) <= room.between();
+            page = Some(tried);
+            if fits {
+                break;
+            }
+        }
+        page.unwrap_or_else(|| Self::of_nothing(prose(&document.tool)))
+    }
+
+    fn within(room: Room, document: &Document<'_>, device: &Device<'_>) -> Self {
+        let policies = document.policies.iter().take(room.policies);
+        let policies = policies.map(|policy| measure(room, policy, device));
+        let more = document.policies.len().saturating_sub(room.policies);
+        Self {
+            dense: room.dense,
             as_of: terminal(&document.as_of),
             verdict: device.verdict.as_str(),
             heading: words::heading(device.verdict),
             sentence: words::sentence(device, document.fail_on),
-            device: facts(device),
-            policies,
+            device: facts(room, device),
+            policies: policies.collect(),
             more_policies: (more > 0).then(|| more_of(more)),
-            lists: lists(document, device),
-            evidence: evidence(document, device),
+            lists: lists(room, document, device),
+            evidence: evidence(room, document, device),
             signs: ["Checked by", "Received by"],
             tool: prose(&document.tool),
-        };
-        page.dense = page.lines() > DENSE;
-        page
+        }
+    }
+
+    /// How high all between verdict and signatures is, near enough.
+    fn height(&self, room: Room) -> usize {
+        let rows = self.device.iter().chain(&self.evidence);
+        let rows: usize = rows.map(|row| row.height(room)).sum();
+        let policies: usize = self.policies.iter().map(|one| one.height(room)).sum();
+        let items = self.lists.iter().flat_map(|list| &list.items);
+        let items: usize = items.map(|item| room.entry(item.chars().count())).sum();
+        rows + policies
+            + items
+            + (3 + self.lists.len()) * room.heading()
+            + self.more_policies.iter().count() * room.row(&[1])
     }
 
     /// The page of a run without a device.
@@ -120,63 +156,40 @@ impl Page {
             tool,
         }
     }
-
-    /// How many lines it takes, near enough.
-    fn lines(&self) -> usize {
-        let lines = |text: &str| 1 + text.chars().count() / 90;
-        let items = self.lists.iter().flat_map(|list| &list.items);
-        let rows = self.device.iter().chain(&self.evidence);
-        items.map(|item| lines(item)).sum::<usize>()
-            + rows
-                .map(|row| lines(&row.text) + usize::from(row.hash.is_some()))
-                .sum::<usize>()
-            + 3 * self.policies.len()
-            + 2 * self.lists.len()
-    }
-}
-
-fn clip(text: &str) -> String {
-    match text.char_indices().nth(TEXT) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }
 
 fn more_of(count: usize) -> String {
     format!("and {count} more: see the full report")
 }
 
-fn facts(device: &Device<'_>) -> Vec<Row> {
+fn facts(room: Room, device: &Device<'_>) -> Vec<Row> {
     let about = wording::about(device);
     let mut rows = Vec::new();
     if !about.is_empty() {
-        rows.push(Row::new("Model and system", clip(&about)));
+        rows.push(Row::new("Model and system", room.clip(&about)));
     }
-    rows.push(Row::new(
-        "Serial number or UDID",
-        clip(&terminal(&device.id)),
-    ));
+    rows.push(Row::new("Serial or UDID", room.clip(&terminal(&device.id))));
     let facts = device.evidence.iter().flat_map(|evidence| &evidence.facts);
     rows.extend(facts.take(4).map(|fact| {
-        Row::new(&words::dimension(fact), clip(&words::value(fact))).soft(words::basis(fact))
+        Row::new(&words::dimension(fact), room.clip(&words::value(fact))).soft(words::basis(fact))
     }));
     rows.push(Row::new("Looked at", words::coverage(device)));
     rows
 }
 
-fn measure(policy: &Policy<'_>, device: &Device<'_>) -> Measure {
+fn measure(room: Room, policy: &Policy<'_>, device: &Device<'_>) -> Measure {
     let title = policy.title.as_deref().unwrap_or(&policy.id);
     Measure {
         state: words::standing(device, &policy.id),
-        title: clip(&prose(title)),
-        authority: wording::issued_and_adopted(policy).map(|text| clip(&text)),
-        id: clip(&terminal(&policy.id)),
+        title: room.clip(&prose(title)),
+        authority: wording::issued_and_adopted(policy).map(|text| room.clip(&text)),
+        id: room.clip(&terminal(&policy.id)),
         digest: terminal(&policy.digest),
     }
 }
 
 /// What was found and what was not seen, the most serious first.
-fn lists(document: &Document<'_>, device: &Device<'_>) -> Vec<List> {
+fn lists(room: Room, document: &Document<'_>, device: &Device<'_>) -> Vec<List> {
     let fail_on = document.fail_on;
     let breaks = |found: &&Finding<'_>| found.is_open() && fail_on.is_reached_by(found.level);
     let (broken, other): (Vec<_>, Vec<_>) = device.findings.iter().partition(breaks);
@@ -184,9 +197,9 @@ fn lists(document: &Document<'_>, device: &Device<'_>) -> Vec<List> {
         .remarks
         .iter()
         .partition(|remark| remark.breaks(fail_on));
-    let mut broken: Vec<String> = broken.into_iter().map(finding).collect();
+    let mut broken: Vec<String> = apps(&broken);
     broken.extend(shown.into_iter().map(|remark| prose(&remark.message)));
-    let mut other: Vec<String> = other.into_iter().map(finding).collect();
+    let mut other: Vec<String> = apps(&other);
     other.extend(told.into_iter().map(|remark| prose(&remark.message)));
     let gaps = device.coverage.gaps.iter();
     let gaps = gaps.map(|gap| {
@@ -201,16 +214,17 @@ fn lists(document: &Document<'_>, device: &Device<'_>) -> Vec<List> {
     });
     let standings = wording::standings(device);
     let lists = [
-        ("What breaks the policy", broken, FINDINGS),
-        ("What could not be looked at", gaps.collect(), GAPS),
-        ("Found besides, and breaking nothing", other, FINDINGS / 2),
-        ("Not judged", standings, 2),
-        ("What limits this", limits(document, device), LIMITS),
+        ("What breaks the policy", broken, room.findings),
+        ("What could not be looked at", gaps.collect(), room.others),
+        ("Found besides, and breaking nothing", other, room.others),
+        ("Not judged", standings, room.others),
+        ("What limits this", limits(document, device), room.findings),
     ];
     let lists = lists.into_iter().filter(|(_, items, _)| !items.is_empty());
     lists
         .map(|(heading, all, most)| {
-            let mut items: Vec<String> = all.iter().take(most).map(|item| clip(item)).collect();
+            let mut items: Vec<String> =
+                all.iter().take(most).map(|item| room.clip(item)).collect();
             if all.len() > most {
                 items.push(more_of(all.len() - most));
             }
@@ -234,8 +248,29 @@ fn limits(document: &Document<'_>, device: &Device<'_>) -> Vec<String> {
     limits
 }
 
-fn finding(found: &Finding<'_>) -> String {
-    let mut text = format!("{} ({})", wording::app(found), terminal(&found.rule));
+/// Each app once, with all rules that found it.
+fn apps(found: &[&Finding<'_>]) -> Vec<String> {
+    let mut apps: Vec<(&Finding<'_>, Vec<String>)> = Vec::new();
+    for finding in found {
+        let rule = terminal(&finding.rule);
+        let same = |(other, _): &&mut (&Finding<'_>, Vec<String>)| {
+            other.app == finding.app
+                && other.profile == finding.profile
+                && other.is_open() == finding.is_open()
+                && other.summarises.is_some() == finding.summarises.is_some()
+        };
+        match apps.iter_mut().find(same) {
+            Some((_, rules)) => rules.push(rule),
+            None => apps.push((finding, vec![rule])),
+        }
+    }
+    apps.into_iter()
+        .map(|(found, rules)| app(found, &rules))
+        .collect()
+}
+
+fn app(found: &Finding<'_>, rules: &[String]) -> String {
+    let mut text = format!("{} (by {})", wording::app(found), rules.join(", "));
     for doubt in wording::doubts(found) {
         text.push_str("; ");
         text.push_str(&doubt);
@@ -250,11 +285,11 @@ fn finding(found: &Finding<'_>) -> String {
     text
 }
 
-fn evidence(document: &Document<'_>, device: &Device<'_>) -> Vec<Row> {
+fn evidence(room: Room, document: &Document<'_>, device: &Device<'_>) -> Vec<Row> {
     let known = device.evidence.as_ref();
-    let time = |time: Option<&str>| clip(&terminal(time.unwrap_or("not stated")));
+    let time = |time: Option<&str>| room.clip(&terminal(time.unwrap_or("not stated")));
     let mut rows = vec![
-        Row::new("Read from", clip(&terminal(&device.source))),
+        Row::new("Read from", room.clip(&terminal(&device.source))),
         Row::new("Clock of the device", time(device.taken_at.as_deref())),
     ];
     let computer = known.and_then(|known| known.host_clock.as_deref());
@@ -267,19 +302,23 @@ fn evidence(document: &Document<'_>, device: &Device<'_>) -> Vec<Row> {
         rows.push(row.soft(words::digest_of(of.unwrap_or_default())));
     }
     if let Some(program) = known.and_then(|known| known.taken_by.as_deref()) {
-        rows.push(Row::new("Taken by", clip(&terminal(program))));
+        rows.push(Row::new("Taken by", room.clip(&terminal(program))));
     }
     if let Some(signer) = known.and_then(|known| known.signed_by.as_ref()) {
         rows.push(
-            Row::new("Inventory signed by", clip(&terminal(&signer.principal))).hash(&signer.key),
+            Row::new(
+                "Inventory signed by",
+                room.clip(&terminal(&signer.principal)),
+            )
+            .hash(&signer.key),
         );
     }
-    for set in document.data.iter().take(DATA_SETS) {
-        let row = Row::new("Facts about apps", clip(&wording::data(set)));
-        rows.push(row.hash(&set.digest));
+    for set in document.data.iter().take(room.data_sets) {
+        let text = wording::data(set);
+        rows.push(Row::new("Facts about apps", room.clip(&text)).hash(&set.digest));
     }
-    if document.data.len() > DATA_SETS {
-        let more = more_of(document.data.len() - DATA_SETS);
+    if document.data.len() > room.data_sets {
+        let more = more_of(document.data.len() - room.data_sets);
         rows.push(Row::new("Facts about apps", more));
     }
     let files = &document.evidence;
@@ -290,7 +329,7 @@ fn evidence(document: &Document<'_>, device: &Device<'_>) -> Vec<Row> {
         }
     }
     if let Some(key) = &files.signed_with {
-        rows.push(Row::new("This page is signed with", "").hash(key));
+        rows.push(Row::new("Page signed with", "").hash(key));
     }
     rows
 }

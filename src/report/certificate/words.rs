@@ -4,6 +4,7 @@ use crate::audit::Threshold;
 use crate::report::document::{Device, FactUsed, Verdict};
 use crate::report::escape::terminal;
 use crate::report::wording;
+use std::collections::BTreeSet;
 
 /// The heading of the page.
 pub(super) fn heading(verdict: Verdict) -> &'static str {
@@ -33,21 +34,33 @@ pub(super) fn sentence(device: &Device<'_>, fail_on: Threshold) -> String {
                 .findings
                 .iter()
                 .filter(|found| found.is_open() && fail_on.is_reached_by(found.level));
+            let apps: BTreeSet<_> = open.map(|found| (&found.app, found.profile)).collect();
             let broken = device
                 .remarks
                 .iter()
                 .filter(|remark| remark.breaks(fail_on));
-            let count = open.count() + broken.count();
+            let broken = broken.count();
+            let mut what = Vec::new();
+            if !apps.is_empty() {
+                what.push(wording::count(apps.len(), "app", "apps"));
+            }
+            if broken > 0 {
+                what.push(wording::count(broken, "other thing", "other things"));
+            }
+            let verb = if apps.len() + broken == 1 {
+                "breaks"
+            } else {
+                "break"
+            };
             let seen = if device.coverage.complete {
                 ""
             } else {
                 " Not all of it could be looked at, so there may be more."
             };
             format!(
-                "{} on it {} the policy below. It must not be used under that policy until that \
+                "{} on it {verb} a policy below. It must not be used under that policy until that \
                  is mended and it was checked again.{seen}",
-                wording::count(count, "thing", "things"),
-                if count == 1 { "breaks" } else { "break" },
+                what.join(" and "),
             )
         }
         Verdict::Indeterminate => "Nothing was seen on it that breaks the policy, but it could \
@@ -139,7 +152,7 @@ pub(super) fn digest_of(word: &str) -> String {
     match word {
         "file" => "of the inventory's file".to_owned(),
         "line" => "of the inventory's line".to_owned(),
-        "collect" => "of the file that `dutyphone collect` writes for it".to_owned(),
+        "collect" => "of the file that dutyphone collect writes for it".to_owned(),
         other => terminal(other),
     }
 }

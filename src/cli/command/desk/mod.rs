@@ -36,7 +36,7 @@ pub(crate) fn run(
             return Ok(Exit::CannotRun);
         };
         let judge = inputs.judge()?;
-        session.open(&inputs.policies)?;
+        session.open(&inputs)?;
         match session.serve(&judge, &inputs.policies)? {
             Next::NewDay => {}
             Next::Done(exit) => return Ok(exit),

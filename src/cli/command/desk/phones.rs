@@ -9,7 +9,6 @@ pub(super) enum Bus {
     /// Android devices, through adb.
     Android,
     /// iPhones, through usbmuxd.
-    #[cfg_attr(not(test), expect(dead_code, reason = "iPhones are not watched yet"))]
     Ios,
 }
 

@@ -2,10 +2,11 @@
 //! still to be done.
 
 use super::bus::{self, Event};
-use super::phones::{Action, Phones, Seen};
+use super::phones::{Action, Bus, Phones, Seen};
 use crate::audit::{DeviceResult, Judge};
 use crate::cli::Exit;
 use crate::cli::args::DeskArgs;
+use crate::cli::run::inputs::RunInputs;
 use crate::cli::run::records::Records;
 use crate::cli::run::{policies, requests};
 use crate::cli::ui::messages::{Messages, to_stdout};
@@ -44,8 +45,10 @@ pub(super) struct Session<'s> {
     waiting: VecDeque<Reading>,
     /// The last result for each device.
     judged: Vec<DeviceResult>,
-    /// What was said last of a bus that cannot be watched.
-    trouble: Option<String>,
+    /// Ids that iPhones are asked for besides.
+    look_for: Vec<String>,
+    /// What was said last of each bus that cannot be watched.
+    troubles: Vec<(Bus, String)>,
     /// The day for which everything was loaded; none before.
     day: Option<Date>,
     /// With --once: whether the phone is being read.
@@ -65,7 +68,8 @@ impl<'s> Session<'s> {
             phones: Phones::default(),
             waiting: VecDeque::new(),
             judged: Vec::new(),
-            trouble: None,
+            look_for: Vec::new(),
+            troubles: Vec::new(),
             day: None,
             is_taken: false,
             since: Instant::now(),
@@ -73,9 +77,11 @@ impl<'s> Session<'s> {
     }
 
     /// Begins a day; on the first one the buses are watched from now on.
-    pub(super) fn open(&mut self, policies: &[Policy]) -> anyhow::Result<()> {
+    pub(super) fn open(&mut self, inputs: &RunInputs) -> anyhow::Result<()> {
+        self.look_for = inputs.look_for();
         if self.day.is_none() {
-            let names: Vec<&str> = policies.iter().map(|policy| policy.id.as_str()).collect();
+            let policies = inputs.policies.iter();
+            let names: Vec<&str> = policies.map(|policy| policy.id.as_str()).collect();
             let text = format!(
                 "Plug phones in, one or several; each is judged by {}. Ctrl-C closes the desk.",
                 names.join(", ")
@@ -102,14 +108,14 @@ impl<'s> Session<'s> {
             }
             match self.next() {
                 Ok(Event::Listing(bus, seen)) => {
-                    self.trouble = None;
+                    self.troubles.retain(|(other, _)| *other != bus);
                     for action in self.phones.update(bus, seen) {
                         self.act(action)?;
                     }
                 }
                 Ok(Event::Trouble(bus, gap)) => {
                     self.phones.forget(bus);
-                    self.say_trouble(&gap);
+                    self.say_trouble(bus, &gap);
                 }
                 Ok(Event::Readings(readings)) => self.waiting.extend(readings),
                 Err(RecvTimeoutError::Timeout) => {
@@ -161,7 +167,12 @@ impl<'s> Session<'s> {
         }
         self.is_taken = true;
         self.messages.say("reading", &phone.id);
-        bus::read(phone, self.args.timeout, &self.sender);
+        bus::read(
+            phone,
+            self.args.timeout,
+            self.look_for.clone(),
+            &self.sender,
+        );
     }
 
     fn judge(
@@ -218,11 +229,13 @@ impl<'s> Session<'s> {
     }
 
     /// Says once why phones cannot be seen.
-    fn say_trouble(&mut self, gap: &Gap) {
-        if self.trouble.as_deref() != Some(&gap.message) {
+    fn say_trouble(&mut self, bus: Bus, gap: &Gap) {
+        let trouble = (bus, gap.message.clone());
+        if !self.troubles.contains(&trouble) {
             self.messages.say(gap.code.as_str(), &gap.message);
             self.messages.say("  do", &gap.advice);
-            self.trouble = Some(gap.message.clone());
+            self.troubles.retain(|(other, _)| *other != bus);
+            self.troubles.push(trouble);
         }
     }
 }

@@ -1,0 +1,86 @@
+//! How much fits on one page. A page is tried with the most room first, and cut
+//! until it fits; what was cut says so.
+
+/// How much of each thing is shown, and how large it is set.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    /// Whether it is set smaller.
+    pub(super) dense: bool,
+    /// Characters of one text.
+    pub(super) text: usize,
+    /// Entries of the list of what breaks the policy.
+    pub(super) findings: usize,
+    /// Entries of every other list.
+    pub(super) others: usize,
+    /// Policies.
+    pub(super) policies: usize,
+    /// Data sets.
+    pub(super) data_sets: usize,
+}
+
+impl Room {
+    /// From the most room to the least.
+    pub(super) const ALL: [Self; 4] = [
+        Self::new(false, 200, 8, 4, 5),
+        Self::new(true, 200, 8, 4, 5),
+        Self::new(true, 120, 5, 3, 4),
+        Self::new(true, 60, 4, 2, 3),
+    ];
+
+    const fn new(
+        dense: bool,
+        text: usize,
+        findings: usize,
+        others: usize,
+        policies: usize,
+    ) -> Self {
+        Self {
+            dense,
+            text,
+            findings,
+            others,
+            policies,
+            data_sets: others,
+        }
+    }
+
+    /// The text, cut visibly to what fits.
+    pub(super) fn clip(self, text: &str) -> String {
+        match text.char_indices().nth(self.text) {
+            Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+            None => text.to_owned(),
+        }
+    }
+
+    /// The height of one line, in tenths of a millimetre.
+    const fn line(self) -> usize {
+        if self.dense { 38 } else { 47 }
+    }
+
+    /// The height of a row of a table that holds these texts below each other.
+    pub(super) fn row(self, texts: &[usize]) -> usize {
+        let width = if self.dense { 92 } else { 78 };
+        self.lines(texts, width) + 11
+    }
+
+    /// The height of an entry of a list.
+    pub(super) fn entry(self, text: usize) -> usize {
+        let width = if self.dense { 115 } else { 97 };
+        self.lines(&[text], width) + 8
+    }
+
+    /// The height of a heading.
+    pub(super) fn heading(self) -> usize {
+        self.line() + if self.dense { 45 } else { 60 }
+    }
+
+    /// What is left between the verdict and the signatures.
+    pub(super) fn between(self) -> usize {
+        if self.dense { 2030 } else { 1900 }
+    }
+
+    fn lines(self, texts: &[usize], width: usize) -> usize {
+        let lines = texts.iter().map(|text| text.div_ceil(width).max(1));
+        lines.sum::<usize>() * self.line()
+    }
+}
