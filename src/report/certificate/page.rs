@@ -218,7 +218,7 @@ fn lists(room: Room, document: &Document<'_>, device: &Device<'_>) -> Vec<List> 
         ("What could not be looked at", gaps.collect(), room.others),
         ("Found besides, and breaking nothing", other, room.others),
         ("Not judged", standings, room.others),
-        ("What limits this", limits(document, device), room.findings),
+        ("What limits this", limits(device), room.others),
     ];
     let lists = lists.into_iter().filter(|(_, items, _)| !items.is_empty());
     lists
@@ -233,18 +233,21 @@ fn lists(room: Room, document: &Document<'_>, device: &Device<'_>) -> Vec<List> 
         .collect()
 }
 
-/// What limits the verdict, of this device first.
-fn limits(document: &Document<'_>, device: &Device<'_>) -> Vec<String> {
-    let mut limits: Vec<String> = facts::of_device(device)
+/// What limits the verdict on this device; few entries, for the page is small. What
+/// limits the whole run is in the full report.
+fn limits(device: &Device<'_>) -> Vec<String> {
+    let facts = facts::of_device(device);
+    let (notes, known): (Vec<_>, Vec<_>) = facts.into_iter().partition(|f| f.code == "note");
+    let known: Vec<String> = known
         .into_iter()
         .map(|fact| match fact.code {
             "assumed" => wording::assumptions(&fact.sentence),
             _ => fact.sentence,
         })
         .collect();
-    limits.extend(wording::not_seen_by_rules(document));
-    limits.extend(document.inputs.as_ref().map(wording::inputs));
-    limits.extend(wording::organisation(document));
+    let mut limits = vec![wording::limits(&known)];
+    limits.extend(notes.into_iter().map(|note| note.sentence));
+    limits.retain(|sentence| !sentence.is_empty());
     limits
 }
 
