@@ -38,6 +38,7 @@
 //! report/        one file or folder for each output format; cannot judge
 //!   document/    the saved result, which the other formats are made of
 //!   diff/        what changed between two results
+//! export/        a policy as somebody else's configuration, one file a target
 //! cli/           the only place that asks the clock or prints
 //!   args/        what may be typed
 //!   command/     one file or folder for each subcommand
@@ -62,6 +63,7 @@
 pub mod audit;
 pub mod catalogue;
 pub mod cli;
+pub mod export;
 pub mod inventory;
 pub mod policy;
 pub mod report;

@@ -8,16 +8,6 @@ use super::result::{Remark, RemarkCode};
 use crate::policy::{Policy, Status};
 use jiff::civil::Date;
 
-/// Whether a measure judges on a day.
-pub(super) fn is_in_force(policy: &Policy, day: Date) -> bool {
-    let begun = policy
-        .effective
-        .or(policy.issued)
-        .is_none_or(|from| from <= day);
-    let ended = policy.expires.is_some_and(|to| to < day);
-    begun && !ended
-}
-
 /// What is worth telling about a measure on a day.
 pub(super) fn remark(policy: &Policy, day: Date) -> Option<Remark> {
     let id = &policy.id;
@@ -76,7 +66,7 @@ mod tests {
         ];
         for (day, judges, code) in table {
             let day: Date = day.parse().unwrap();
-            assert_eq!(is_in_force(&policy, day), judges, "{day}");
+            assert_eq!(policy.is_in_force(day), judges, "{day}");
             assert_eq!(
                 remark(&policy, day).map(|remark| remark.code),
                 code,

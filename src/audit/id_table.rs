@@ -4,8 +4,8 @@
 //! thousand ids, and a row takes 32 bytes here. Nearly every app of a phone is
 //! dismissed by the prefilter and never looked up.
 
-use super::fold::folded;
 use crate::inventory::Platform;
+use crate::policy::folded;
 use std::borrow::Cow;
 
 /// An id as it is compared, and the place of a rule that names it.

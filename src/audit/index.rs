@@ -5,18 +5,17 @@
 //! owner, by name or by country. Matching an app is then a few lookups, and costs
 //! the same with three rules or a hundred thousand.
 
-use super::combination::{driven_by_ids, driver};
-use super::fold::fold_case;
 use super::id_table::IdTable;
-use super::listed::Listed;
 use super::measure::{self, Measure};
 use super::names::Names;
 use super::result::{Remark, RuleFact};
 use super::subject::Subject;
 use super::{calendar, data, disclosure};
-use crate::catalogue::{Attribution, Catalogue, Clue, Confidence, PrefixMap};
+use crate::catalogue::{Catalogue, Clue, PrefixMap};
 use crate::inventory::Platform;
-use crate::policy::{IdPattern, Level, Policy, Rule, Selectors};
+use crate::policy::{
+    IdPattern, Listed, Policy, Reached, Rule, Selectors, driven_by_ids, driver, fold_case, reach,
+};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -37,11 +36,7 @@ pub(super) struct Compiled<'p> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct OwnerRule {
     pub(super) rule: usize,
-    pub(super) level: Level,
-    /// How sure it is that the rule reaches this owner.
-    pub(super) confidence: Confidence,
-    /// Set when the rule names a country, not the owner.
-    pub(super) attribution: Option<Attribution>,
+    pub(super) reached: Reached,
 }
 
 /// Rules by what they select. Rules are numbered by their place in `rules`.
@@ -111,7 +106,7 @@ impl<'p> Index<'p> {
         index.remarks.extend(data::remarks(catalogue, as_of));
         for policy in policies {
             index.remarks.extend(calendar::remark(policy, as_of));
-            if !calendar::is_in_force(policy, as_of) {
+            if !policy.is_in_force(as_of) {
                 continue;
             }
             for exception in &policy.exceptions {
@@ -240,7 +235,9 @@ impl Index<'_> {
             let rules = self.of_owners.iter();
             rules
                 .filter_map(|number| {
-                    reach(*number, self.rules.get(*number)?.rule, owner, catalogue)
+                    let reached = reach(self.rules.get(*number)?.rule, owner, catalogue)?;
+                    let rule = *number;
+                    Some(OwnerRule { rule, reached })
                 })
                 .collect()
         };
@@ -266,43 +263,4 @@ fn families(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {
     let kinds = selectors.categories.iter();
     let of_kind = kinds.flat_map(|kind| catalogue.families_of_kind(kind));
     selectors.families.iter().copied().chain(of_kind).collect()
-}
-
-/// Whether and how seriously a rule reaches an owner.
-fn reach(number: usize, rule: &Rule, owner: usize, catalogue: &Catalogue) -> Option<OwnerRule> {
-    let driving = rule.all.as_ref().map(driver);
-    let selectors = driving.as_ref().unwrap_or(&rule.selectors);
-    let (mut sure, mut disputed) = (Confidence::High, false);
-    for (place, above) in catalogue.chain(owner) {
-        sure = sure.min(above.confidence());
-        if selectors.owners.contains(&place) {
-            return Some(OwnerRule {
-                rule: number,
-                // A disputed tie to the named owner is no surer than one to a
-                // country.
-                level: if disputed {
-                    rule.level.min(Level::Warn)
-                } else {
-                    rule.level
-                },
-                confidence: sure,
-                attribution: None,
-            });
-        }
-        disputed |= above.contested().is_some();
-    }
-    let options = &rule.countries;
-    let attribution = catalogue.attribute(owner, &selectors.countries, options.relation)?;
-    let level = match (attribution.contested, options.contested) {
-        (false, _) => rule.level,
-        (true, Some(level)) => level,
-        (true, None) if attribution.flag => rule.level.min(Level::Warn),
-        (true, None) => return None,
-    };
-    Some(OwnerRule {
-        rule: number,
-        level,
-        confidence: attribution.confidence,
-        attribution: Some(attribution),
-    })
 }

@@ -4,13 +4,11 @@
 //! developer, signer) and on nothing else, so it can be worked out once for
 //! each distinct app. State, origin and profile come in later, in `judge`.
 
-use super::combination::fits_all;
-use super::fold::fold_case;
-use super::index::Index;
+use super::index::{Index, OwnerRule};
 use super::result::MatchKind;
-use crate::catalogue::{AppKey, Attribution, Catalogue, Confidence, Country, Identity, Match};
+use crate::catalogue::{AppKey, Attribution, Catalogue, Confidence, Country, Identity};
 use crate::inventory::{App, NAME_ONLY, Platform};
-use crate::policy::Level;
+use crate::policy::{Level, fits_all, fold_case};
 
 /// One rule that an app breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -200,27 +198,16 @@ fn named(index: &Index<'_>, identity: &Identity<'_>, hits: &mut Hits) {
     }
 }
 
-/// Rules that reach the owner. The beginning of an id is weak evidence of an
-/// owner, and so is a row that no source bears out: it is worth a second look,
-/// and never breaks a policy by itself.
+/// Rules that reach the owner.
 fn owned(index: &Index<'_>, catalogue: &Catalogue, identity: &Identity<'_>, hits: &mut Hits) {
-    for reached in index.of_owner(identity.owner, catalogue) {
-        let borne_out = identity.confidence.min(reached.confidence) >= Confidence::Medium;
-        let level = if identity.matched == Match::Namespace || !borne_out {
-            reached.level.min(Level::Warn)
-        } else {
-            reached.level
-        };
+    for OwnerRule { rule, reached } in index.of_owner(identity.owner, catalogue) {
+        let level = reached.level_for(identity);
+        let confidence = Some(identity.confidence);
         hits.add(Hit {
             attribution: reached.attribution,
             by_owner: true,
             by_group: reached.attribution.is_some(),
-            ..Hit::new(
-                reached.rule,
-                level,
-                identity.matched.into(),
-                Some(identity.confidence),
-            )
+            ..Hit::new(*rule, level, identity.matched.into(), confidence)
         });
     }
 }

@@ -26,6 +26,8 @@ mod tie;
 mod views;
 mod words;
 
+/// The platform that an id is of.
+pub use crate::inventory::Platform;
 pub use country::Country;
 pub use error::CatalogueError;
 pub use identify::{AppKey, Clue, Identity, Match};

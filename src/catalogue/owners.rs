@@ -2,9 +2,10 @@
 
 use super::country::Country;
 use super::model::Catalogue;
+use super::packed::Section;
 use super::views::Owner;
 use super::words::{Confidence, ParentRelation};
-use crate::inventory::words;
+use crate::inventory::{Platform, words};
 
 words! {
     /// Which tie between an owner and a country a rule asks about.
@@ -38,6 +39,29 @@ pub struct Attribution {
 }
 
 impl Catalogue {
+    /// The names under which owners publish in a store: platform, name, and the
+    /// place of the owner.
+    pub fn developers(&self) -> impl Iterator<Item = (Platform, &str, usize)> {
+        self.records(Section::Developers).iter().map(|record| {
+            let platform = Platform::ALL.get(record.word(1) as usize).copied();
+            let platform = platform.unwrap_or(Platform::Android);
+            (platform, record.text(0), record.word(2) as usize)
+        })
+    }
+
+    /// The beginnings of ids that owners use: platform, prefix, and the place of
+    /// the owner. Weak evidence.
+    pub fn namespaces(&self) -> impl Iterator<Item = (Platform, &str, usize)> {
+        let sections = [
+            (Platform::Android, Section::AndroidNamespaces),
+            (Platform::Ios, Section::IosNamespaces),
+        ];
+        sections.into_iter().flat_map(|(platform, section)| {
+            let records = self.records(section).iter();
+            records.map(move |record| (platform, record.text(0), record.word(1) as usize))
+        })
+    }
+
     /// The owner and those above it that control it, nearest first.
     ///
     /// Minority stakes are not followed. The loader refuses cycles; the walk is

@@ -77,7 +77,7 @@ fn dispatch(command: &Command, messages: Messages, pending: &AtomicFiles) -> any
         Command::Report(report) => command::report::run(report, messages, pending),
         Command::Catalogue(catalogue) => command::catalogue::run(catalogue, messages, pending),
         Command::Verify(verify) => command::verify::run(verify, messages),
-        Command::Policy(policy) => command::policy::run(policy, messages),
+        Command::Policy(policy) => command::policy::run(policy, messages, pending),
         Command::Completions(completions) => command::completions::run(completions),
         Command::Man(man) => command::man::run(man),
     }

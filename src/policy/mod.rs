@@ -10,14 +10,18 @@ mod adopt;
 mod apply;
 mod bases;
 mod circumstances;
+mod combination;
 mod condition;
 mod digest;
 mod facts;
+mod fold;
 mod level;
 mod lint;
+mod listed;
 mod load;
 mod measure_keys;
 mod model;
+mod reach;
 mod read;
 mod register;
 mod register_csv;
@@ -32,15 +36,19 @@ mod test_case;
 mod waivers;
 
 pub use circumstances::{Access, Ownership, Person, Use};
+pub use combination::{driven_by_ids, driver, fits_all};
 pub use condition::{Condition, VersionLimit};
 pub use facts::{Basis, Dimension, Fact, Facts, Known, KnownFacts, Persons, Witness};
+pub use fold::{fold_case, folded};
 pub use level::Level;
 pub use lint::matched_by;
+pub use listed::Listed;
 pub use load::{Document, Fetch, PolicyError, builtin_document, builtin_names, load};
 pub use model::{
     Adoption, CountryOptions, Exception, Hints, Instrument, NotCovered, Policy, Preinstalled, Rule,
     Source, Status,
 };
+pub use reach::{Reached, reach};
 pub use read::{Tests, check, read, read_builtin};
 pub use register::{Approval, Entry, Register};
 pub use scope::{Reach, Scope};

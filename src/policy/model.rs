@@ -243,6 +243,17 @@ impl Policy {
         rule.scope.as_ref().unwrap_or(&self.scope)
     }
 
+    /// Whether it judges on a day.
+    #[must_use]
+    pub fn is_in_force(&self, day: Date) -> bool {
+        let begun = self
+            .effective
+            .or(self.issued)
+            .is_none_or(|from| from <= day);
+        let ended = self.expires.is_some_and(|to| to < day);
+        begun && !ended
+    }
+
     /// The rule's id with the policy's in front, as reports print it.
     #[must_use]
     pub fn full_id(&self, rule: &Rule) -> String {

@@ -7,13 +7,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which stage may import which, from the top to the ground floor.
-const MAY_IMPORT: [(&str, &[&str]); 7] = [
+const MAY_IMPORT: [(&str, &[&str]); 8] = [
     ("inventory", &[]),
     ("source", &["inventory"]),
     ("catalogue", &["inventory"]),
     ("policy", &["inventory", "catalogue"]),
     ("audit", &["inventory", "catalogue", "policy"]),
     ("report", &["inventory", "audit"]),
+    ("export", &["catalogue", "policy"]),
     (
         "cli",
         &[
@@ -23,6 +24,7 @@ const MAY_IMPORT: [(&str, &[&str]); 7] = [
             "policy",
             "audit",
             "report",
+            "export",
         ],
     ),
 ];

@@ -18,6 +18,7 @@ mod certificate;
 mod containers;
 mod desk;
 mod diff;
+mod exports;
 mod facts;
 mod fake_adb;
 mod fake_usbmux;

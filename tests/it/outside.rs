@@ -4,7 +4,8 @@
 //! `DUTYPHONE_REQUIRE_TOOLS=1`, as in the gate, a missing one is a failure, so
 //! that a check cannot go missing unseen. Python modules come from the
 //! interpreter that `DUTYPHONE_PYTHON` names (the gate makes it from
-//! `.ci/requirements.txt`), or from `python3`.
+//! `.ci/requirements.txt`), or from `python3`. Packages of Node lie in the folder
+//! that `DUTYPHONE_NODE_MODULES` names, and `DUTYPHONE_NODE` or `node` runs them.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -24,7 +25,6 @@ pub(crate) fn command(program: &Path) -> Command {
     Command::new(program)
 }
 
-#[expect(dead_code, reason = "no test needs a Python module yet")]
 /// A Python interpreter that has `module`, or nothing where this run may do
 /// without it.
 pub(crate) fn python(module: &str) -> Option<Command> {
@@ -38,6 +38,20 @@ pub(crate) fn python(module: &str) -> Option<Command> {
         .is_ok_and(|status| status.success());
     let found = has_module.then(|| command(interpreter));
     or_skip(found, &format!("the Python module {module}"))
+}
+
+/// Node with a package of `.ci/package.json`, or nothing where this run may do
+/// without it.
+pub(crate) fn node(package: &str) -> Option<Command> {
+    let node = std::env::var_os("DUTYPHONE_NODE").unwrap_or_else(|| "node".into());
+    let modules = std::env::var_os("DUTYPHONE_NODE_MODULES").map(PathBuf::from);
+    let known = modules.filter(|folder| folder.join(package).is_dir());
+    let found = known.map(|folder| {
+        let mut node = command(Path::new(&node));
+        node.env("NODE_PATH", folder);
+        node
+    });
+    or_skip(found, &format!("the Node package {package}"))
 }
 
 /// Says what is missing; fails where the run may not do without it.

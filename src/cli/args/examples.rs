@@ -55,7 +55,20 @@ Examples:
   dutyphone policy show no-nsm-2023
   dutyphone policy init our-list.toml        a commented policy to begin with
   dutyphone policy check our-list.toml       every mistake in it
-  dutyphone policy test our-list.toml        the tests that it carries";
+  dutyphone policy test our-list.toml        the tests that it carries
+  dutyphone policy export --to apple-profile -p our-list.toml";
+
+pub(super) const EXPORT_EXAMPLES: &str = "\
+Examples:
+  dutyphone policy export --to table -p no-nsm-2023 -o apps.csv
+  dutyphone policy export --to apple-profile -p ours.toml -o ours.mobileconfig
+  dutyphone policy export --to android-management -f patch -p ours.toml
+  dutyphone policy export --to table -p ours.toml --changed-since old.csv
+
+Exit codes:
+  0  written; what the file does not say is told on stderr
+  2  nothing was written: nothing to write, too much for the target, a mistake
+     in a policy, or, with --strict, something that the file would not say";
 
 pub(super) const DESK_EXAMPLES: &str = "\
 Examples:

@@ -4,6 +4,7 @@
 mod catalogue;
 mod desk;
 mod examples;
+mod export;
 mod output;
 mod shared;
 mod values;
@@ -13,6 +14,7 @@ pub(crate) use catalogue::{
     AddArgs, CatalogueCommand, CatalogueCommandArgs, ListArgs, PlatformArg, SourceKindArg,
 };
 pub(crate) use desk::DeskArgs;
+pub(crate) use export::ExportArgs;
 pub(crate) use output::OutputArgs;
 pub(crate) use shared::{CatalogueArgs, Colour, InputArgs, MessageArgs, SourceArgs};
 pub(crate) use values::{ChangeArg, LevelArg, SummaryArg, VerdictArg};
@@ -22,8 +24,8 @@ pub(crate) use verify::VerifyArgs;
 use clap::{Parser, Subcommand};
 use examples::{
     AUDIT_EXAMPLES, CATALOGUE_EXAMPLES, COLLECT_EXAMPLES, COMPLETIONS_EXAMPLES, DESK_EXAMPLES,
-    DEVICES_EXAMPLES, DIFF_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES, MAN_EXAMPLES, POLICY_EXAMPLES,
-    REPORT_EXAMPLES, VERIFY_EXAMPLES,
+    DEVICES_EXAMPLES, DIFF_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES, EXPORT_EXAMPLES, MAN_EXAMPLES,
+    POLICY_EXAMPLES, REPORT_EXAMPLES, VERIFY_EXAMPLES,
 };
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -257,6 +259,9 @@ pub(crate) enum PolicyCommand {
         #[arg(long, value_name = "SOURCE", requires = "allow_list")]
         from: Vec<String>,
     },
+    /// Write a policy as the configuration of another tool
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export(Box<ExportArgs>),
     /// Print the JSON Schema of policy files, for an editor
     Schema,
     /// Report every mistake in policy files, and what is probably not meant

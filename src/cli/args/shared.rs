@@ -63,7 +63,7 @@ pub(crate) struct CatalogueArgs {
     ///
     /// Rows add to the built-in ones and override them. A row that says less
     /// than the one that it overrides needs a `reason`.
-    #[arg(long = "catalogue", value_name = "FILE|DIR")]
+    #[arg(long = "catalogue", value_name = "FILE|DIR", global = true)]
     pub(crate) catalogues: Vec<PathBuf>,
 }
 

@@ -1,13 +1,15 @@
-//! `dutyphone policy`: list, show and check policies.
+//! `dutyphone policy`: list, show, check and export policies.
 
 mod allow_list;
 mod check;
+mod export;
 mod init;
 mod test;
 
 use crate::catalogue::{self as facts, Catalogue};
 use crate::cli::Exit;
 use crate::cli::args::{PolicyArgs, PolicyCommand};
+use crate::cli::run::atomic_file::AtomicFiles;
 use crate::cli::run::{catalogue, policies};
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::cli::ui::policy_fields;
@@ -16,7 +18,11 @@ use crate::report::escape::prose;
 use crate::report::layout::{WIDTH, fill};
 use anyhow::Context as _;
 
-pub(crate) fn run(args: &PolicyArgs, messages: Messages) -> anyhow::Result<Exit> {
+pub(crate) fn run(
+    args: &PolicyArgs,
+    messages: Messages,
+    pending: &AtomicFiles,
+) -> anyhow::Result<Exit> {
     let Some(catalogue) = catalogue::load(&args.catalogue.catalogues, messages)? else {
         return Ok(Exit::CannotRun);
     };
@@ -32,6 +38,7 @@ pub(crate) fn run(args: &PolicyArgs, messages: Messages) -> anyhow::Result<Exit>
             let files = (register.as_deref(), waivers.as_deref());
             check::run(policies, files, *strict, &catalogue, messages)
         }
+        PolicyCommand::Export(args) => export::run(args, &catalogue, messages, pending),
         PolicyCommand::Schema => schema(),
         PolicyCommand::Init { file, from, .. } => {
             init::run(file.as_deref(), from, &catalogue, messages)

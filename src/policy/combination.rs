@@ -1,17 +1,18 @@
 //! Rules that combine selectors: several kinds that must all fit, and
 //! exceptions from what a rule selects.
 //!
-//! The index finds candidates by one kind of selector; whether the others fit
-//! is looked up here, for the few apps that are candidates.
+//! Candidates are found by one kind of selector; whether the others fit is
+//! looked up here, for the few apps that are candidates.
 
 use super::fold::fold_case;
+use super::selectors::{IdPattern, Selectors};
 use crate::catalogue::{AppKey, Catalogue, Identity, Relation};
 use crate::inventory::Platform;
-use crate::policy::{IdPattern, Selectors};
 
 /// The one kind of selector by which candidates are found: the kind that
 /// carries most of what a finding says, such as the tie to a country.
-pub(super) fn driver(all: &Selectors) -> Selectors {
+#[must_use]
+pub fn driver(all: &Selectors) -> Selectors {
     let mut driver = Selectors::default();
     if !all.countries.is_empty() {
         driver.countries.clone_from(&all.countries);
@@ -30,14 +31,16 @@ pub(super) fn driver(all: &Selectors) -> Selectors {
     driver
 }
 
-/// Whether ids are that kind.
-pub(super) fn driven_by_ids(all: &Selectors) -> bool {
+/// Whether ids are the kind of selector by which candidates are found.
+#[must_use]
+pub fn driven_by_ids(all: &Selectors) -> bool {
     let driver = driver(all);
     !driver.android.is_empty() || !driver.ios.is_empty()
 }
 
 /// Whether an app fits one selector of each kind that is given.
-pub(super) fn fits_all(
+#[must_use]
+pub fn fits_all(
     all: &Selectors,
     relation: Relation,
     catalogue: &Catalogue,

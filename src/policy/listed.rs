@@ -5,15 +5,15 @@
 //! ids are hashed and its prefixes are indexed.
 
 use super::fold::fold_case;
+use super::selectors::{IdPattern, Selectors};
 use crate::catalogue::{AppKey, Catalogue, Clue, Confidence, Identity, Match, PrefixMap, Relation};
 use crate::inventory::Platform;
-use crate::policy::{IdPattern, Selectors};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 /// A list of apps, ready to be asked.
 #[derive(Debug)]
-pub(super) struct Listed {
+pub struct Listed {
     families: BTreeSet<usize>,
     owners: BTreeSet<usize>,
     android: Ids,
@@ -55,7 +55,9 @@ impl Ids {
 }
 
 impl Listed {
-    pub(super) fn new(selectors: &Selectors, catalogue: &Catalogue) -> Self {
+    /// What these selectors stand for in a catalogue.
+    #[must_use]
+    pub fn new(selectors: &Selectors, catalogue: &Catalogue) -> Self {
         // Named one by one, so that a new selector is not forgotten here.
         let Selectors {
             families,
@@ -78,7 +80,8 @@ impl Listed {
     }
 
     /// All products of one kind.
-    pub(super) fn category(name: &str, catalogue: &Catalogue) -> Self {
+    #[must_use]
+    pub fn category(name: &str, catalogue: &Catalogue) -> Self {
         let selectors = Selectors {
             categories: vec![name.to_owned()],
             ..Selectors::default()
@@ -88,7 +91,8 @@ impl Listed {
 
     /// Whether an app is surely on the list. Weak evidence of an owner is not
     /// enough.
-    pub(super) fn contains(&self, identity: Option<&Identity<'_>>, key: &AppKey<'_>) -> bool {
+    #[must_use]
+    pub fn contains(&self, identity: Option<&Identity<'_>>, key: &AppKey<'_>) -> bool {
         if let Some(identity) = identity {
             let weak = [Match::Namespace, Match::UnknownBuild, Match::Name];
             let sure = !weak.contains(&identity.matched);
@@ -119,7 +123,7 @@ impl Listed {
 
     /// Everything by which apps of the list are recognised, beside what the
     /// catalogue knows of them.
-    pub(super) fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
+    pub fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
         let ids = self.android.clues().chain(self.ios.clues());
         ids.chain(self.developers.iter().map(|name| Clue::Developer(name)))
     }

@@ -4,7 +4,8 @@ use crate::inventory::Platform;
 use std::borrow::Cow;
 
 /// Bundle ids are compared without regard to ASCII case, package names with.
-pub(super) fn fold_case(platform: Platform, id: &str) -> String {
+#[must_use]
+pub fn fold_case(platform: Platform, id: &str) -> String {
     match platform {
         Platform::Android => id.to_owned(),
         Platform::Ios => id.to_ascii_lowercase(),
@@ -12,7 +13,8 @@ pub(super) fn fold_case(platform: Platform, id: &str) -> String {
 }
 
 /// The same, copied only where folding changes it.
-pub(super) fn folded(platform: Platform, id: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn folded(platform: Platform, id: &str) -> Cow<'_, str> {
     match platform {
         Platform::Ios if id.bytes().any(|byte| byte.is_ascii_uppercase()) => {
             Cow::Owned(fold_case(platform, id))

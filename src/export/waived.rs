@@ -1,0 +1,44 @@
+//! Apps in an export for which the organisation gave permission: a target knows
+//! no waivers, so each is named.
+
+use super::selection::{LeftOut, Omission, Selection, some};
+use crate::catalogue::Catalogue;
+use crate::policy::WaiverFile;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+impl Selection {
+    /// Names every waiver that holds on this day and is about an app in here.
+    pub fn name_waivers(&mut self, file: &WaiverFile, catalogue: &Catalogue, day: Date) {
+        for waiver in file.waivers.iter().filter(|waiver| waiver.holds_on(day)) {
+            let device = waiver.device.as_deref().unwrap_or_default();
+            let covered = self.rows.iter().filter(|row| {
+                let known = catalogue.app_id(row.platform, &row.app_id);
+                let family = known.map(|app| app.family());
+                waiver.covers(&row.rule, device, &row.app_id, family)
+            });
+            let ids: BTreeSet<String> = covered.map(|row| row.app_id.clone()).collect();
+            if ids.is_empty() {
+                continue;
+            }
+            let ids: Vec<String> = ids.into_iter().collect();
+            let whom = if device.is_empty() {
+                "every device"
+            } else {
+                "one device"
+            };
+            self.left_out.push(LeftOut {
+                what: Omission::Waiver,
+                of: waiver.rule.clone(),
+                count: ids.len(),
+                message: format!(
+                    "the waiver `{}` permits {} on {whom} until {}: keep such devices out of the \
+                     group",
+                    waiver.id,
+                    some(&ids),
+                    waiver.expires
+                ),
+            });
+        }
+    }
+}
