@@ -93,9 +93,7 @@ fn android(state: State, origin: Origin) -> &'static str {
         _ if origin.is_preinstalled() => {
             "it came with the phone and cannot be uninstalled: disable it (Settings > Apps > the app > Disable) and have the device management block it, because a disabled app counts as installed"
         }
-        _ => {
-            "uninstall it (Settings > Apps > the app > Uninstall) and have the device management block it"
-        }
+        _ => "uninstall it (Settings > Apps) and block it in the device management",
     }
 }
 
@@ -108,9 +106,7 @@ fn ios(state: State) -> &'static str {
         State::Residue | State::Removed => {
             "the app is not installed and its data is in the backup: delete it on the device if it is still listed under iPhone Storage, then make a new backup"
         }
-        _ => {
-            "delete it (touch and hold its icon > Remove App > Delete App) and have the device management block it"
-        }
+        _ => "delete it (hold its icon) and block it in the device management",
     }
 }
 

@@ -14,7 +14,7 @@ use super::result::{AppCounts, DeviceResult, Finding, MatchKind, OwnerFact, Waiv
 use super::standing::Standing;
 use super::terms::Terms;
 use super::verdict::Verdict;
-use crate::catalogue::{Identity, Match, Relation};
+use crate::catalogue::{Country, Identity, Match, Relation};
 use crate::inventory::{
     App, Complete, Coverage, DeviceIdentity, Gap, GapCode, Inventory, Locator, NAME_ONLY,
     ProfileKind, State, Unread,
@@ -256,6 +256,8 @@ impl<'p> Judgement<'_, 'p> {
             id_confidence: hit.id_confidence,
             owner: identity.and_then(|found| self.owner(found, hit)),
             hint: hit.hint,
+            hint_name: self.country_name(hit.hint),
+            by_owner: hit.by_owner || asks_for_owner(compiled),
             summarises: None,
             // A rule that only asks for awareness asks nobody to remove
             // anything.
@@ -311,6 +313,7 @@ impl<'p> Judgement<'_, 'p> {
                 .chain(identity.owner)
                 .find_map(|(_, owner)| owner.control().next())
         };
+        let country = tie.map_or_else(control, |tie| Some(tie.country));
         Some(OwnerFact {
             id: owner.id().to_owned(),
             name: owner.name().to_owned(),
@@ -318,14 +321,20 @@ impl<'p> Judgement<'_, 'p> {
                 .filter(|tie| tie.through != identity.owner)
                 .and_then(|tie| catalogue.owner(tie.through))
                 .map(|above| above.name().to_owned()),
-            country: tie.map_or_else(control, |tie| Some(tie.country)),
+            country,
+            country_name: self.country_name(country),
             relation: tie.map_or_else(
-                || control().map(|_| Relation::Control),
+                || country.map(|_| Relation::Control),
                 |tie| Some(tie.relation),
             ),
             confidence: tie.map_or_else(|| owner.confidence(), |tie| tie.confidence),
             contested: tie.map_or_else(|| owner.contested().is_some(), |tie| tie.contested),
         })
+    }
+
+    fn country_name(&self, country: Option<Country>) -> Option<String> {
+        let name = self.context.catalogue.country_name(country?)?;
+        Some(name.to_owned())
     }
 
     /// A phone of some makers carries dozens of the maker's own components.
@@ -358,6 +367,12 @@ impl<'p> Judgement<'_, 'p> {
         }
         known.summarises = count;
     }
+}
+
+/// Whether a rule combines the owner with something else.
+fn asks_for_owner(compiled: &Compiled<'_>) -> bool {
+    let all = compiled.rule.all.as_ref();
+    all.is_some_and(|all| !all.owners.is_empty() || !all.countries.is_empty())
 }
 
 /// What could not be looked for, and would break the policy if it were there.

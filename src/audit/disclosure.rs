@@ -35,7 +35,10 @@ fn not_covered(policy: &Policy) -> Option<Remark> {
     (!names.is_empty()).then(|| {
         Remark::note(
             RemarkCode::NotCovered,
-            format!("{id} also names what no rule can see: {}", names.join("; ")),
+            format!(
+                "{id} also names what no rule can see: {}; nobody looked for it",
+                names.join("; ")
+            ),
             format!("look for it by other means; `dutyphone explain {id}` says why"),
         )
     })

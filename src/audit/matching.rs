@@ -20,6 +20,8 @@ pub(super) struct Hit {
     pub(super) id_confidence: Option<Confidence>,
     /// Set when a country rule matched through the owner.
     pub(super) attribution: Option<Attribution>,
+    /// Whether the rule reached the app through its owner.
+    pub(super) by_owner: bool,
     /// The country, when a bare country namespace is all there is.
     pub(super) hint: Option<Country>,
     /// Whether the rule speaks of a group of apps (owners of a country, all
@@ -150,6 +152,7 @@ impl Hit {
             matched,
             id_confidence,
             attribution: None,
+            by_owner: false,
             hint: None,
             by_group: false,
         }
@@ -202,6 +205,7 @@ fn owned(index: &Index<'_>, catalogue: &Catalogue, identity: &Identity<'_>, hits
         let confidence = Some(identity.confidence);
         hits.add(Hit {
             attribution: reached.attribution,
+            by_owner: true,
             by_group: reached.attribution.is_some(),
             ..Hit::new(*rule, level, identity.matched.into(), confidence)
         });

@@ -194,6 +194,8 @@ pub struct OwnerFact {
     /// The country: the one the rule names, otherwise the first that controls
     /// the owner.
     pub country: Option<Country>,
+    /// That country's name.
+    pub country_name: Option<String>,
     /// The tie to that country.
     pub relation: Option<Relation>,
     /// How sure the owner and the tie are.
@@ -236,6 +238,11 @@ pub struct Finding {
     /// The country that a bare country namespace hints at, when nothing better
     /// is known.
     pub hint: Option<Country>,
+    /// That country's name.
+    pub hint_name: Option<String>,
+    /// Whether the rule asks for the owner, so that a doubt about the owner is a
+    /// doubt about the finding.
+    pub by_owner: bool,
     /// For a summary of factory-fitted apps: how many it stands for.
     pub summarises: Option<usize>,
     /// How to mend it on the device; a note asks for nothing.

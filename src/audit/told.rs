@@ -58,7 +58,7 @@ impl Told {
             remarks.push(Remark::note(
                 RemarkCode::FactsAssumed,
                 format!(
-                    "assumed where neither a register nor the phone states it: {}",
+                    "{}: assumed, because neither a register nor the phone says so",
                     what.join(", ")
                 ),
                 "state the facts in a register: --register FILE",
@@ -74,11 +74,11 @@ fn holder_not_stated(subject: Subject<'_>) -> Remark {
     Remark::note(
         RemarkCode::HolderNotStated,
         format!(
-            "{} is only for {}: it judges no device of which nobody states who holds it",
+            "{} leaves out devices whose holder nobody states; it is only for {}",
             subject.name(),
             groups.join(", ")
         ),
-        "name the holders' groups in a register: --register FILE",
+        "state the facts in a register: --register FILE",
     )
 }
 

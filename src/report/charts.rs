@@ -47,7 +47,7 @@ pub(super) fn charts(document: &Document<'_>) -> Vec<Chart> {
         title,
         of,
         unit,
-        is_long: of != "answer" && of != "country",
+        is_long: of != "verdict" && of != "country",
         bars,
     };
     let (worst, oldest) = if document.devices.len() > MANY {
@@ -57,8 +57,8 @@ pub(super) fn charts(document: &Document<'_>) -> Vec<Chart> {
     };
     let mut charts = vec![
         chart(
-            "Devices by answer",
-            "answer",
+            "Devices by verdict",
+            "verdict",
             "devices",
             scaled(answers(document)),
         ),

@@ -1,16 +1,18 @@
-//! CSV for a spreadsheet: a line for each finding, unread part, remark and policy
-//! that did not judge, and one for each device that has none, so that no device is missing from the sheet.
+//! CSV for a spreadsheet: a line for each finding, unread part, note, remark and
+//! policy that did not judge, one for each device that has none, so that no device
+//! is missing from the sheet, and one for each fact about the run.
 //!
 //! Every cell is quoted, so that a program that separates by semicolons finds
 //! no further cells inside one.
 
 use super::document::{Device, Document, Finding, Remark};
+use super::facts::{self, Fact};
 use super::{escape, wording};
 use csv::{QuoteStyle, WriterBuilder};
 use std::io::{self, Write};
 
 /// Names of the columns. Part of the interface: new ones come at the end.
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 28] = [
     "device",
     "source",
     "platform",
@@ -36,9 +38,14 @@ const COLUMNS: [&str; 25] = [
     "owner_confidence",
     "message",
     "advice",
+    "apps",
+    "owners_known",
+    "assumed",
 ];
 /// How many of them speak of the device.
 const OF_DEVICE: usize = 8;
+/// How many of them speak of the device and came later.
+const AT_THE_END: usize = 3;
 
 pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut sheet = WriterBuilder::new()
@@ -54,9 +61,17 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
             sheet.write_record(cells(device, line))?;
         }
     }
-    for remark in &document.remarks {
+    let remarks = document
+        .remarks
+        .iter()
+        .map(|remark| of_remark(remark).cells().collect());
+    let facts = facts::of_run(document).into_iter();
+    let facts = facts.map(|fact| of_fact(fact).cells().collect());
+    let of_run: Vec<Vec<String>> = remarks.chain(facts).collect();
+    for cells in of_run {
         let nobody = std::iter::repeat_n(String::new(), OF_DEVICE);
-        sheet.write_record(nobody.chain(of_remark(remark).cells()))?;
+        let end = std::iter::repeat_n(String::new(), AT_THE_END);
+        sheet.write_record(nobody.chain(cells).chain(end))?;
     }
     sheet.flush()
 }
@@ -116,7 +131,12 @@ fn cells(device: &Device<'_>, line: Line<'_>) -> impl Iterator<Item = String> {
         text(&device.taken_at),
         device.verdict.as_str().to_owned(),
     ];
-    own.into_iter().chain(line.cells())
+    let at_the_end: [String; AT_THE_END] = [
+        device.apps.total.to_string(),
+        device.apps.owner_known.to_string(),
+        escape::csv_prose(&facts::assumed(device).unwrap_or_default()),
+    ];
+    own.into_iter().chain(line.cells()).chain(at_the_end)
 }
 
 fn lines<'d>(device: &'d Device<'d>) -> Vec<Line<'d>> {
@@ -127,6 +147,12 @@ fn lines<'d>(device: &'d Device<'d>) -> Vec<Line<'d>> {
         profile: gap.profile,
         message: gap.message.to_string(),
         advice: gap.advice.to_string(),
+        ..Line::default()
+    }));
+    lines.extend(device.coverage.notes.iter().map(|note| Line {
+        kind: "note",
+        code: &note.code,
+        message: note.message.to_string(),
         ..Line::default()
     }));
     lines.extend(device.remarks.iter().map(of_remark));
@@ -165,6 +191,15 @@ fn of_finding<'d>(finding: &'d Finding<'d>) -> Line<'d> {
         profile: Some(finding.profile),
         message: message.join("; "),
         advice: finding.how_to_fix.as_deref().unwrap_or_default().to_owned(),
+    }
+}
+
+fn of_fact<'d>(fact: Fact) -> Line<'d> {
+    Line {
+        kind: "fact",
+        code: fact.code,
+        message: fact.sentence,
+        ..Line::default()
     }
 }
 

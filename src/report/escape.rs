@@ -31,19 +31,34 @@ pub fn terminal(text: &str) -> String {
 #[must_use]
 pub fn prose(text: &str) -> String {
     // Nearly all text is plain, and a fleet's report has millions of letters.
-    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+    let plain = text.bytes().all(|byte| (0x20..0x7f).contains(&byte));
+    if plain && !may_command(text) {
         return text.to_owned();
     }
     let mut clean = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_treacherous(c) {
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let commands = match c {
+            ':' => before.is_none_or(char::is_whitespace),
+            '[' => text.get(..at).is_some_and(|head| head.ends_with("##")),
+            _ => false,
+        };
+        if commands || is_treacherous(c) {
             // Writing to a String cannot fail.
             let _ = write!(clean, "\\u{{{:x}}}", u32::from(c));
         } else {
             clean.push(c);
         }
+        before = Some(c);
     }
     clean
+}
+
+/// Whether a build service may read a command in a text: `::` at the beginning
+/// of a line, behind blanks or not, and `##[` anywhere. Lines are wrapped, so any
+/// word may come to begin one.
+fn may_command(text: &str) -> bool {
+    text.starts_with(':') || text.contains(" :") || text.contains("##[")
 }
 
 /// Characters that act on the medium instead of being seen.
@@ -234,6 +249,14 @@ mod tests {
         let long = terminal(&"x".repeat(1000));
         assert!(long.ends_with('…'));
         assert_eq!(long.chars().count(), LONGEST + 1);
+    }
+
+    #[test]
+    fn no_text_gives_commands_to_a_build_service() {
+        assert_eq!(terminal("::error::x"), "\\u{3a}:error::x");
+        assert_eq!(terminal("a ::error::x"), "a \\u{3a}:error::x");
+        assert_eq!(terminal("a ##[error]x"), "a ##\\u{5b}error]x");
+        assert_eq!(terminal("a: b, c::d, [e]"), "a: b, c::d, [e]");
     }
 
     proptest! {

@@ -6,7 +6,7 @@
 
 use super::document::{Device, Document, Finding, Gap, Remark};
 use super::escape::{github_message, github_property, prose, terminal};
-use super::wording;
+use super::{facts, wording};
 use crate::audit::{Level, Threshold};
 use std::io::{self, Write};
 
@@ -50,6 +50,16 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
             "nothing was audited",
             "no device was looked at",
         )?;
+    }
+    // Plain lines of the log: they take no place among the annotations.
+    for device in &document.devices {
+        let (id, verdict) = (terminal(&device.id), device.verdict);
+        for fact in facts::of_device(device) {
+            writeln!(out, "{id} ({verdict}): {}: {}", fact.code, fact.sentence)?;
+        }
+    }
+    for fact in facts::of_run(document) {
+        writeln!(out, "dutyphone: {}: {}", fact.code, fact.sentence)?;
     }
     writeln!(
         out,
@@ -101,7 +111,7 @@ fn about(finding: &Finding<'_>) -> String {
     if !circumstances.is_empty() {
         parts.push(circumstances.join("; "));
     }
-    parts.push(format!("sure: {}", wording::certainty(finding)));
+    parts.push(format!("confidence: {}", wording::confidence(finding)));
     parts.extend(
         finding
             .how_to_fix

@@ -9,6 +9,7 @@
 use super::charts::{Chart, charts};
 use super::document::{Device, Document, Finding, Policy, Remark, Verdict};
 use super::escape::{is_web_address, prose, terminal};
+use super::facts::{self, Fact};
 use super::wording;
 use crate::audit::Level;
 use minijinja::syntax::SyntaxConfig;
@@ -48,6 +49,7 @@ struct Page {
     quiet: Vec<Brief>,
     measures: Vec<Measure>,
     remarks: Vec<Said>,
+    facts: Vec<Known>,
     basis: String,
     tool: String,
 }
@@ -59,12 +61,30 @@ struct Tile {
     class: &'static str,
 }
 
+/// A sentence that limits the result.
+#[derive(Serialize)]
+struct Known {
+    code: &'static str,
+    sentence: String,
+}
+
+impl From<Fact> for Known {
+    fn from(fact: Fact) -> Self {
+        Self {
+            code: fact.code,
+            sentence: fact.sentence,
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct Brief {
     id: String,
     about: String,
     apps: usize,
+    known: usize,
     taken_at: String,
+    limits: Vec<Known>,
 }
 
 #[derive(Serialize)]
@@ -77,7 +97,7 @@ struct Section {
     open: usize,
     apps: Vec<App>,
     gaps: Vec<Said>,
-    notes: Vec<String>,
+    limits: Vec<Known>,
     remarks: Vec<Said>,
     standings: Vec<String>,
 }
@@ -130,8 +150,8 @@ impl Page {
             document.devices.iter().partition(|device| is_quiet(device));
         Self {
             verdict: document.verdict.as_str(),
-            heading: heading(document.verdict),
-            sentence: sentence(document),
+            heading: wording::verdict(document.verdict),
+            sentence: wording::answer(&document.summary),
             tiles: tiles(document),
             charts: charts(document),
             devices: telling
@@ -141,82 +161,29 @@ impl Page {
             quiet: quiet.into_iter().map(brief).collect(),
             measures: measures(document),
             remarks: document.remarks.iter().map(said).collect(),
+            facts: facts::of_run(document)
+                .into_iter()
+                .map(Known::from)
+                .collect(),
             basis: wording::basis(document),
             tool: prose(&document.tool),
         }
     }
 }
 
-fn heading(answer: Verdict) -> &'static str {
-    match answer {
-        Verdict::NonCompliant => "Non-compliant",
-        Verdict::Indeterminate => "Indeterminate",
-        Verdict::Compliant => "Compliant",
-        Verdict::NotApplicable => "Not applicable",
+/// What limits the verdict, but for the apps, which stand elsewhere.
+fn limits(device: &Device<'_>) -> Vec<Known> {
+    let facts = facts::of_device(device).into_iter();
+    let facts = facts.filter(|fact| fact.code != "apps");
+    let mut facts: Vec<Known> = facts.map(Known::from).collect();
+    if is_quiet(device) {
+        let standings = wording::standings(device).into_iter();
+        facts.extend(standings.map(|sentence| Known {
+            code: "applicability",
+            sentence,
+        }));
     }
-}
-
-/// The result in words for somebody who sees such a page for the first time.
-fn sentence(document: &Document<'_>) -> String {
-    let counts = document.summary;
-    let devices = |count| wording::count(count, "device", "devices");
-    let mut parts = Vec::new();
-    if counts.devices == 0 {
-        return "No device was looked at, so nothing can be said.".to_owned();
-    }
-    if counts.non_compliant > 0 {
-        let verb = if counts.non_compliant == 1 {
-            "breaks"
-        } else {
-            "break"
-        };
-        parts.push(format!(
-            "{} of {} {verb} the policy.",
-            counts.non_compliant,
-            devices(counts.devices)
-        ));
-    }
-    if counts.indeterminate > 0 {
-        parts.push(format!(
-            "{} could not be fully read, so nothing is promised about {}.",
-            devices(counts.indeterminate),
-            if counts.indeterminate == 1 {
-                "it"
-            } else {
-                "them"
-            }
-        ));
-    }
-    if counts.compliant == counts.devices {
-        parts.push(if counts.devices == 1 {
-            "The device was fully read and breaks nothing.".to_owned()
-        } else {
-            format!(
-                "All {} were fully read and break nothing.",
-                devices(counts.devices)
-            )
-        });
-    } else if counts.compliant > 0 {
-        let (was, breaks) = if counts.compliant == 1 {
-            ("was", "breaks")
-        } else {
-            ("were", "break")
-        };
-        parts.push(format!(
-            "{} {was} fully read and {breaks} nothing.",
-            devices(counts.compliant)
-        ));
-    }
-    if counts.not_applicable > 0 {
-        parts.push(format!(
-            "{} outside every scope and not judged.",
-            match counts.not_applicable {
-                1 => "1 device is".to_owned(),
-                many => format!("{many} devices are"),
-            }
-        ));
-    }
-    parts.join(" ")
+    facts
 }
 
 fn tiles(document: &Document<'_>) -> Vec<Tile> {
@@ -254,8 +221,10 @@ fn brief(device: &Device<'_>) -> Brief {
     let taken_at = device.taken_at.as_deref().map(wording::day);
     Brief {
         id: terminal(&device.id),
-        about: wording::device(device),
+        about: wording::about(device),
         apps: device.apps.total,
+        known: device.apps.owner_known,
+        limits: limits(device),
         taken_at: terminal(taken_at.unwrap_or_default()),
     }
 }
@@ -278,8 +247,8 @@ fn section(device: &Device<'_>, levels: &HashMap<&str, Level>) -> Section {
     Section {
         id: terminal(&device.id),
         verdict: device.verdict.as_str(),
-        heading: heading(device.verdict),
-        about: wording::device(device),
+        heading: wording::verdict(device.verdict),
+        about: wording::about(device),
         provenance: wording::provenance(device),
         open: device.findings.iter().filter(|f| f.is_open()).count(),
         apps,
@@ -298,12 +267,7 @@ fn section(device: &Device<'_>, levels: &HashMap<&str, Level>) -> Section {
                 advice: prose(&gap.advice),
             })
             .collect(),
-        notes: device
-            .coverage
-            .notes
-            .iter()
-            .map(|note| terminal(&note.message))
-            .collect(),
+        limits: limits(device),
         remarks: device.remarks.iter().map(said).collect(),
         standings: wording::standings(device),
     }
@@ -315,7 +279,7 @@ fn app(finding: &Finding<'_>) -> App {
         name: wording::app(finding),
         circumstances: wording::circumstances(finding).join("; "),
         rules: Vec::new(),
-        certainty: wording::certainty(finding),
+        certainty: wording::confidence(finding),
         fix: finding.how_to_fix.as_deref().map(prose),
     }
 }

@@ -8,6 +8,7 @@
 
 use super::document::{Device, Document, Finding, Remark, Verdict};
 use super::escape::{prose, terminal};
+use super::facts;
 use super::wording;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
@@ -20,7 +21,7 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
         .iter()
         .map(|device| of_device(document, device))
         .collect();
-    suites.extend(of_run(document));
+    suites.push(of_run(document));
     let mut xml = Writer::new_with_indent(out, b' ', 2);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let mut root = BytesStart::new("testsuites");
@@ -115,9 +116,11 @@ fn of_device(document: &Document<'_>, device: &Device<'_>) -> Suite {
     let mut properties = vec![
         ("verdict", device.verdict.as_str().to_owned()),
         ("source", terminal(&device.source)),
-        ("about", wording::device(device)),
+        ("about", wording::about(device)),
         ("as_of", terminal(&document.as_of)),
     ];
+    let facts = facts::of_device(device).into_iter();
+    properties.extend(facts.map(|fact| (fact.code, fact.sentence)));
     properties.retain(|(_, value)| !value.is_empty());
     Suite {
         name: class,
@@ -127,9 +130,9 @@ fn of_device(document: &Document<'_>, device: &Device<'_>) -> Suite {
     }
 }
 
-/// What is told of the run itself, and the statement that nothing was looked
-/// at.
-fn of_run(document: &Document<'_>) -> Option<Suite> {
+/// What is told of the run itself, what it rests on, and the statement that
+/// nothing was looked at.
+fn of_run(document: &Document<'_>) -> Suite {
     let class = "dutyphone";
     let mut cases: Vec<Case> = document
         .remarks
@@ -144,12 +147,13 @@ fn of_run(document: &Document<'_>) -> Option<Suite> {
             outcome: Outcome::Error(message.clone(), message),
         });
     }
-    (!cases.is_empty()).then(|| Suite {
+    let facts = facts::of_run(document).into_iter();
+    Suite {
         name: "run".to_owned(),
         timestamp: None,
-        properties: Vec::new(),
+        properties: facts.map(|fact| (fact.code, fact.sentence)).collect(),
         cases,
-    })
+    }
 }
 
 /// A rule of a policy that did not judge the device is skipped; where it is not
@@ -204,7 +208,7 @@ fn story(finding: &Finding<'_>) -> String {
     let mut lines = vec![format!("{} {}", finding.level, wording::app(finding))];
     lines.extend(wording::circumstances(finding));
     lines.extend(wording::reason(finding).map(|reason| format!("why: {reason}")));
-    lines.push(format!("sure: {}", wording::certainty(finding)));
+    lines.push(format!("confidence: {}", wording::confidence(finding)));
     lines.extend(
         finding
             .how_to_fix

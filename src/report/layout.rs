@@ -33,3 +33,19 @@ pub fn fill(text: &str, width: usize, first: &str, rest: &str) -> String {
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     textwrap::fill(text, options)
 }
+
+/// The beginning of a text that fits so many columns; what is missing shows.
+#[must_use]
+pub fn cut(text: &str, width: usize) -> String {
+    if textwrap::core::display_width(text) <= width {
+        return text.to_owned();
+    }
+    let mut taken = 1;
+    let fits = |c: &char| {
+        taken += textwrap::core::display_width(c.encode_utf8(&mut [0; 4]));
+        taken <= width
+    };
+    let head: String = text.chars().take_while(fits).collect();
+    let head = head.trim_end_matches([' ', ',', ';', ':', '(']);
+    format!("{head}…")
+}

@@ -7,7 +7,7 @@
 
 use super::document::{Device, Document, Finding, Policy, Remark, Verdict};
 use super::escape::{is_web_address, markdown, markdown_code};
-use super::wording;
+use super::{facts, wording};
 use std::collections::BTreeSet;
 
 pub(super) fn render(document: &Document<'_>) -> String {
@@ -46,12 +46,14 @@ pub(super) fn render(document: &Document<'_>) -> String {
         }
     }
     authorities(&mut page, document);
+    page.push_str("## What this rests on\n\n");
     for remark in &document.remarks {
         page.push_str(&of_remark(remark));
     }
-    if !document.remarks.is_empty() {
-        page.push('\n');
+    for fact in facts::of_run(document) {
+        page.push_str(&format!("- {}: {}\n", fact.code, markdown(&fact.sentence)));
     }
+    page.push('\n');
     page.push_str(&format!(
         "_{}; {}_\n",
         markdown(&document.tool),
@@ -61,7 +63,7 @@ pub(super) fn render(document: &Document<'_>) -> String {
 }
 
 fn table(page: &mut String, devices: &[&Device<'_>]) {
-    page.push_str("| device | answer | findings | not read |\n|---|---|---:|---:|\n");
+    page.push_str("| device | verdict | findings | not read |\n|---|---|---:|---:|\n");
     for device in devices {
         page.push_str(&format!(
             "| {} | {} | {} | {} |\n",
@@ -80,7 +82,7 @@ fn section(page: &mut String, document: &Document<'_>, device: &Device<'_>) {
         device.verdict,
         markdown_code(&device.id)
     ));
-    page.push_str(&format!("{}\n\n", facts(device)));
+    page.push_str(&format!("{}\n\n", about(device)));
     for finding in &device.findings {
         of_finding(page, document, finding);
     }
@@ -105,7 +107,7 @@ fn brief(page: &mut String, device: &Device<'_>) {
     page.push_str(&format!(
         "- {}: {}\n",
         markdown_code(&device.id),
-        facts(device)
+        about(device)
     ));
     for finding in &device.findings {
         let app = markdown_code(&wording::app(finding));
@@ -118,6 +120,9 @@ fn brief(page: &mut String, device: &Device<'_>) {
             finding.level
         ));
     }
+    for fact in limits(device) {
+        page.push_str(&format!("  - {fact}\n"));
+    }
     for remark in &device.remarks {
         page.push_str("  ");
         page.push_str(&of_remark(remark));
@@ -127,8 +132,17 @@ fn brief(page: &mut String, device: &Device<'_>) {
     }
 }
 
-fn facts(device: &Device<'_>) -> String {
-    let about = wording::device(device);
+/// What limits the verdict, but for what stands behind the device's id already.
+fn limits(device: &Device<'_>) -> Vec<String> {
+    let facts = facts::of_device(device).into_iter();
+    facts
+        .filter(|fact| fact.code != "apps")
+        .map(|fact| format!("{}: {}", fact.code, markdown_code(&fact.sentence)))
+        .collect()
+}
+
+fn about(device: &Device<'_>) -> String {
+    let about = wording::about(device);
     let provenance = markdown_code(&wording::provenance(device));
     if about.is_empty() {
         provenance
@@ -159,7 +173,7 @@ fn of_finding(page: &mut String, document: &Document<'_>, finding: &Finding<'_>)
     let lines = [
         ("level", wording::weaker(finding, level)),
         ("", wording::permission(finding)),
-        ("sure", Some(wording::certainty(finding))),
+        ("confidence", Some(wording::confidence(finding))),
         ("fix", finding.how_to_fix.as_deref().map(str::to_owned)),
     ];
     for (name, text) in lines {
@@ -171,8 +185,8 @@ fn of_finding(page: &mut String, document: &Document<'_>, finding: &Finding<'_>)
 }
 
 fn tail(page: &mut String, device: &Device<'_>) {
-    for note in &device.coverage.notes {
-        page.push_str(&format!("- note: {}\n", markdown_code(&note.message)));
+    for fact in limits(device) {
+        page.push_str(&format!("- {fact}\n"));
     }
     for remark in &device.remarks {
         page.push_str(&of_remark(remark));
@@ -220,7 +234,7 @@ fn authorities(page: &mut String, document: &Document<'_>) {
             page.push_str(&format!("  - issued by {}\n", markdown(&authority)));
         }
         for way in &policy.exceptions {
-            page.push_str(&format!("  - way out: {}\n", markdown(&way.reason)));
+            page.push_str(&format!("  - exception: {}\n", markdown(&way.reason)));
         }
         let address = policy
             .sources

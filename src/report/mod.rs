@@ -14,6 +14,7 @@ mod csv;
 pub mod diff;
 pub mod document;
 pub mod escape;
+mod facts;
 mod github;
 mod html;
 mod json;
@@ -76,7 +77,7 @@ pub fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
-        Format::Text => out.write_all(text::render(document, layout).as_bytes()),
+        Format::Text => text::write(document, layout, out),
         Format::Json => json::write(document, out),
         Format::Ndjson => ndjson::write(document, out),
         Format::Sarif => sarif::write(document, out),

@@ -75,7 +75,7 @@ impl Panel {
     }
 
     fn about(&mut self, device: &Device<'_>) {
-        let mut about = wording::device(device);
+        let mut about = wording::about(device);
         if device.apps.total > 0 {
             let apps = wording::count(device.apps.total, "app", "apps");
             about.push_str(&format!("; {apps} seen"));

@@ -19,6 +19,7 @@ pub fn summary(summary: &FleetSummary, layout: Layout) -> String {
         text: String::new(),
         layout,
     };
+    page.line(0, &wording::answer(&document.summary));
     page.line(0, &wording::counts(&document));
     if summary.omitted > 0 {
         let count = wording::count(summary.omitted, "inventory", "inventories");
@@ -26,11 +27,6 @@ pub fn summary(summary: &FleetSummary, layout: Layout) -> String {
             0,
             &format!("{count} left out: a newer one of the same device counts"),
         );
-    }
-    let counts = document.summary;
-    if counts.assumed > 0 {
-        let devices = wording::count(counts.assumed, "device", "devices");
-        page.line(0, &format!("{devices} judged by what is assumed of them"));
     }
     page.found(summary);
     page.unread(summary);
@@ -41,15 +37,14 @@ pub fn summary(summary: &FleetSummary, layout: Layout) -> String {
     page.sentence("Oldest inventories", &old.collect::<Vec<_>>());
     page.text.push('\n');
     for remark in &document.remarks {
-        page.line(
-            0,
-            &format!("{}: {}", remark.code, terminal(&remark.message)),
-        );
+        // One line each: what is said of every run of these measures is known.
+        let line = format!("{}: {}", remark.code, terminal(&remark.message));
+        page.line(0, &layout::cut(&line, layout.width));
     }
     page.line(0, &wording::basis(&document));
     page.line(
         0,
-        "= every device: again with --only non-compliant, -f ndjson, or -o html=PATH",
+        "= every device: --summary=never, --only non-compliant, or -o html=PATH",
     );
     page.text
 }
@@ -114,7 +109,8 @@ impl Page {
                 "" => device.code.as_str(),
                 message => message,
             };
-            self.line(2, &format!("{}: {}", terminal(&device.id), terminal(why)));
+            let line = format!("{}: {}", terminal(&device.id), terminal(why));
+            self.line(2, &layout::cut(&line, self.layout.width.saturating_sub(2)));
         }
     }
 

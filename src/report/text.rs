@@ -1,48 +1,120 @@
-//! Text for a person at a terminal: the worst device first, what is wrong, how
-//! sure that is, what to do, and at the end on whose authority. It reads at 80
-//! columns and without colour.
+//! Text for a person at a terminal: the answer for all in the first line, then
+//! the devices, worst first, each with what is wrong, why, and what to do. Rules
+//! are numbered and named once at the end. It reads at 80 columns and without
+//! colour.
 
-use super::document::{Device, Document, Finding, Gap, Policy, Remark, Rule, Verdict};
+use super::document::{Device, Document, Finding, Gap, Remark, Rule, Verdict};
 use super::escape::{prose, terminal};
+use super::wording::labels;
 use super::{Layout, layout, wording};
 use crate::audit::Level;
 use anstyle::{AnsiColor, Style};
 use std::collections::{BTreeSet, HashMap};
+use std::io::{self, Write};
 
-pub(super) fn render(document: &Document<'_>, layout: Layout) -> String {
+pub(super) fn write(
+    document: &Document<'_>,
+    layout: Layout,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut page = Page {
         text: String::new(),
         layout,
         rules: document.rules_by_id(),
+        numbers: Vec::new(),
+        limits: Limits::default(),
     };
+    page.wrapped(0, 2, &wording::answer(&document.summary));
     for device in &document.devices {
         page.device(device);
+        page.send(out)?;
     }
-    page.authorities(document);
-    page.summary(document);
-    page.text
+    page.text.push('\n');
+    page.foot(document);
+    page.send(out)
 }
 
 struct Page<'d> {
     text: String,
     layout: Layout,
     rules: HashMap<&'d str, &'d Rule<'d>>,
+    /// Rules that found something, in the order in which they are numbered.
+    numbers: Vec<String>,
+    limits: Limits,
 }
 
-impl<'d> Page<'d> {
+/// What limits the answers, collected from the devices.
+#[derive(Default)]
+struct Limits {
+    /// Apps on all devices, and those with a known owner.
+    apps: (usize, usize),
+    assumed: BTreeSet<(String, String)>,
+    left_out: BTreeSet<String>,
+}
+
+impl Limits {
+    fn add(&mut self, device: &Device<'_>) {
+        self.apps.0 += device.apps.total;
+        self.apps.1 += device.apps.owner_known;
+        for stand in &device.applicability {
+            if stand.holder_not_stated() {
+                self.left_out.insert(stand.subject().to_owned());
+            }
+            let judged = stand.is_judged();
+            for fact in stand
+                .facts
+                .iter()
+                .filter(|fact| judged && fact.from == "assumed")
+            {
+                let known = (fact.fact.to_string(), fact.value.to_string());
+                self.assumed.insert(known);
+            }
+        }
+    }
+
+    fn sentences(&self, document: &Document<'_>) -> Vec<String> {
+        let mut parts = Vec::new();
+        if !self.assumed.is_empty() {
+            let facts = self.assumed.iter();
+            let facts = wording::assumed(facts.map(|(fact, value)| (&**fact, &**value)));
+            parts.push(wording::assumptions(&facts));
+        }
+        parts.extend(self.left_out.iter().map(|policy| wording::left_out(policy)));
+        parts.extend(wording::not_seen_by_rules(document));
+        parts
+    }
+
+    /// Whether a remark on the run says what the sentences say already.
+    fn hold(&self, remark: &Remark<'_>) -> bool {
+        match &*remark.code {
+            "facts-assumed" => !self.assumed.is_empty(),
+            "holder-not-stated" => !self.left_out.is_empty(),
+            "not-covered" => true,
+            _ => false,
+        }
+    }
+}
+
+impl Page<'_> {
+    /// Hands on what is written so far.
+    fn send(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(self.text.as_bytes())?;
+        self.text.clear();
+        Ok(())
+    }
+
     fn device(&mut self, device: &Device<'_>) {
+        self.limits.add(device);
         self.heading(device);
         for group in groups(&device.findings) {
             self.group(group);
-        }
-        if !device.coverage.gaps.is_empty() {
-            self.wrapped(2, 2, "not fully read:");
         }
         for gap in &device.coverage.gaps {
             self.gap(gap);
         }
         for note in &device.coverage.notes {
-            self.wrapped(2, 8, &format!("note: {}", terminal(&note.message)));
+            let message = terminal(&note.message);
+            self.labelled(2, labels::NOTE, &message);
         }
         for remark in &device.remarks {
             self.remark(2, remark);
@@ -50,10 +122,18 @@ impl<'d> Page<'d> {
         for standing in wording::standings(device) {
             self.wrapped(2, 6, &standing);
         }
-        self.text.push('\n');
+        // What was found stands for itself; what was not is worth as much as
+        // what was looked at.
+        let passed = matches!(device.verdict, Verdict::Compliant | Verdict::NotApplicable);
+        if passed || wording::fleet_place(device).is_some() {
+            let seen = wording::seen(device);
+            if !seen.is_empty() {
+                self.wrapped(2, 4, &seen);
+            }
+        }
     }
 
-    /// One line that names the device, and one that says where it was read.
+    /// The line that names the device.
     fn heading(&mut self, device: &Device<'_>) {
         let verdict = match device.verdict {
             Verdict::NonCompliant => self.styled(RED, "NON-COMPLIANT"),
@@ -61,23 +141,21 @@ impl<'d> Page<'d> {
             Verdict::Compliant => self.styled(GREEN, "COMPLIANT"),
             Verdict::NotApplicable => self.styled(BLUE, "NOT-APPLICABLE"),
         };
-        let about = wording::device(device);
+        let about = wording::about(device);
         let mut line = format!("{verdict}  {}", terminal(&device.id));
         if !about.is_empty() {
             line.push_str(&format!("  ({about})"));
         }
         self.text.push_str(&line);
         self.text.push('\n');
-        self.wrapped(2, 4, &wording::provenance(device));
     }
 
     fn gap(&mut self, gap: &Gap<'_>) {
-        let profile = wording::in_profile(gap.profile);
+        let what = wording::not_read(gap);
         let code = terminal(&gap.code);
-        let message = terminal(&gap.message);
-        self.wrapped(4, 8, &format!("{code}{profile}: {message}"));
+        self.labelled(2, labels::NOT_READ, &format!("{what} [{code}]"));
         if !gap.advice.is_empty() {
-            self.wrapped(8, 14, &format!("= do: {}", terminal(&gap.advice)));
+            self.labelled(8, labels::DO, &prose(&gap.advice));
         }
     }
 
@@ -86,120 +164,109 @@ impl<'d> Page<'d> {
         let Some(first) = findings.first() else {
             return;
         };
-        self.app_line(first);
-        for finding in findings {
-            self.rule_lines(finding);
+        self.app_line(first, findings);
+        self.why(first, findings);
+        let rule = self.rules.get(&*first.rule).map(|rule| rule.level);
+        if let Some(weaker) = wording::weaker(first, rule) {
+            self.labelled(8, labels::LEVEL, &weaker);
         }
-        let certainty = wording::certainty(first);
-        self.wrapped(8, 16, &format!("= sure: {certainty}"));
+        let mut permissions: Vec<String> =
+            findings.iter().filter_map(wording::permission).collect();
+        permissions.dedup();
+        for permission in permissions {
+            self.wrapped(8, 10, &permission);
+        }
         if let Some(how) = &first.how_to_fix {
-            self.wrapped(8, 15, &format!("= fix: {}", prose(how)));
+            self.labelled(8, labels::DO, &prose(how));
         }
     }
 
-    fn app_line(&mut self, finding: &Finding<'_>) {
+    fn app_line(&mut self, finding: &Finding<'_>, all: &[Finding<'_>]) {
         let level = match finding.level {
             // Waived, or permitted by the measure itself.
-            _ if !finding.is_open() => self.styled(GREEN, "ok  "),
+            _ if !finding.is_open() => self.styled(GREEN, &format!("{:<4}", labels::PERMITTED)),
             Level::Deny => self.styled(RED, "deny"),
             Level::Warn => self.styled(YELLOW, "warn"),
             Level::Note => self.styled(BLUE, "note"),
         };
         let mut parts = vec![wording::app(finding)];
         parts.extend(wording::circumstances(finding));
+        // Of several rules, the one that asks for the owner tells of it.
+        let by_owner = all.iter().find(|one| wording::owner_matters(one));
+        parts.extend(wording::doubts(by_owner.unwrap_or(finding)));
         // The level takes eight columns, and its colour none.
         let body = layout::fill(&parts.join("; "), self.layout.width, "        ", "        ");
         let body = body.trim_start();
         self.text.push_str(&format!("  {level}  {body}\n"));
     }
 
-    fn rule_lines(&mut self, finding: &Finding<'_>) {
-        self.wrapped(8, 10, &format!("by {}", terminal(&finding.rule)));
-        if let Some(reason) = wording::reason(finding) {
-            self.wrapped(10, 17, &format!("= why: {reason}"));
-        }
-        let rule = self.rules.get(&*finding.rule).map(|rule| rule.level);
-        if let Some(weaker) = wording::weaker(finding, rule) {
-            self.wrapped(10, 19, &format!("= level: {weaker}"));
-        }
-        if let Some(permission) = wording::permission(finding) {
-            let label = permission.find(": ").map_or(0, |end| end + 2);
-            self.wrapped(10, 12 + label, &format!("= {permission}"));
-        }
+    /// The reason in one line, with the numbers of the rules.
+    fn why(&mut self, first: &Finding<'_>, findings: &[Finding<'_>]) {
+        let numbers: Vec<String> = findings
+            .iter()
+            .map(|finding| self.number(&finding.rule).to_string())
+            .collect();
+        let numbers = format!("[{}]", numbers.join(" "));
+        let line = match wording::reason(first) {
+            Some(reason) => {
+                let taken = 8 + labels::WHY.len() + 2 + numbers.len() + 1;
+                let reason = layout::cut(&reason, self.layout.width.saturating_sub(taken));
+                format!("{}: {reason} {numbers}", labels::WHY)
+            }
+            None => format!("{}: {numbers}", labels::WHY),
+        };
+        self.wrapped(8, 13, &line);
+    }
+
+    /// The number of a rule, a new one at its first mention.
+    fn number(&mut self, rule: &str) -> usize {
+        let known = self.numbers.iter().position(|known| known == rule);
+        known.map_or_else(
+            || {
+                self.numbers.push(rule.to_owned());
+                self.numbers.len()
+            },
+            |place| place + 1,
+        )
     }
 
     fn remark(&mut self, indent: usize, remark: &Remark<'_>) {
         let code = terminal(&remark.code);
         let message = prose(&remark.message);
-        let level = if remark.finding {
-            format!("{}  ", remark.level)
+        let line = if remark.finding {
+            format!("{}  {code}: {message}", remark.level)
         } else {
-            String::new()
+            format!("{code}: {message}")
         };
-        self.wrapped(indent, indent + 4, &format!("{level}{code}: {message}"));
+        self.wrapped(indent, indent + 4, &line);
         if !remark.advice.is_empty() {
-            let advice = prose(&remark.advice);
-            self.wrapped(indent + 4, indent + 10, &format!("= do: {advice}"));
+            self.labelled(indent + 4, labels::DO, &prose(&remark.advice));
         }
     }
 
-    /// Who says so: each measure that found something, once.
-    fn authorities(&mut self, document: &'d Document<'_>) {
-        let findings = document.devices.iter().flat_map(|device| &device.findings);
-        let broken: BTreeSet<&str> = findings.map(|finding| &*finding.rule).collect();
-        for policy in &document.policies {
-            let mut rules: Vec<&Rule<'_>> = broken
-                .iter()
-                .filter_map(|id| self.rules.get(id).copied())
-                .filter(|rule| rule.policy == policy.id)
-                .collect();
-            rules.sort_by(|a, b| a.id.cmp(&b.id));
-            if !rules.is_empty() && (policy.issuer.is_some() || policy.title.is_some()) {
-                self.authority(policy, &rules);
-            }
-        }
-    }
-
-    fn authority(&mut self, policy: &Policy<'_>, broken: &[&Rule<'_>]) {
-        let title = policy.title.as_deref().map(prose).unwrap_or_default();
-        self.wrapped(0, 2, &format!("{}: {title}", terminal(&policy.id)));
-        if let Some(authority) = wording::authority(policy) {
-            self.wrapped(2, 10, &format!("issued by {authority}"));
-        }
-        for rule in broken {
-            if let Some(fix) = &rule.fix {
-                self.wrapped(2, 10, &format!("asks for: {}", prose(fix)));
-            }
-        }
-        // A note asks for nothing, so it needs no exception.
-        if broken.iter().any(|rule| rule.level > Level::Note) {
-            for way in &policy.exceptions {
-                self.wrapped(2, 10, &format!("way out:  {}", prose(&way.reason)));
-            }
-        }
-        if let [first, ..] = broken {
-            let rule = terminal(&first.id);
-            self.wrapped(2, 10, &format!("more:     dutyphone explain {rule}"));
-        }
-        let address = policy
-            .sources
-            .iter()
-            .find_map(|source| source.url.as_deref());
-        if let Some(address) = address {
-            // Not wrapped: an address is clicked or copied as a whole.
-            self.text
-                .push_str(&format!("  source:   {}\n", prose(address)));
-        }
-        self.text.push('\n');
-    }
-
-    /// The last lines: counts, then which rules judged.
-    fn summary(&mut self, document: &Document<'_>) {
+    /// References and limits, short: `explain` has the rest.
+    fn foot(&mut self, document: &Document<'_>) {
         for remark in &document.remarks {
-            self.remark(0, remark);
+            if !self.limits.hold(remark) {
+                self.remark(0, remark);
+            }
         }
-        self.wrapped(0, 2, &wording::counts(document));
-        self.wrapped(0, 2, &wording::basis(document));
+        let limits = self.limits.sentences(document);
+        if !limits.is_empty() {
+            self.wrapped(0, 2, &wording::limits(&limits));
+        }
+        let rules = std::mem::take(&mut self.numbers);
+        let references = wording::references(document, &rules);
+        let lines = layout::fill(&references, self.layout.width, "", "  ");
+        self.text.push_str(&lines.replace('\u{a0}', " "));
+        self.text.push('\n');
+        self.wrapped(0, 2, &wording::last_line(document, self.limits.apps));
+    }
+
+    /// A sentence behind a label; further lines begin below the sentence.
+    fn labelled(&mut self, indent: usize, label: &str, text: &str) {
+        let rest = indent + label.len() + 2;
+        self.wrapped(indent, rest.min(indent + 6), &format!("{label}: {text}"));
     }
 
     fn wrapped(&mut self, first: usize, rest: usize, text: &str) {

@@ -42,6 +42,7 @@ mod packing;
 mod policies;
 mod readme;
 mod real_adb;
+mod report_facts;
 mod reports;
 mod schemas;
 mod signing;

@@ -50,7 +50,7 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Judge devices against a policy
     #[command(after_help = format!("{AUDIT_EXAMPLES}\n\n{EXIT_CODES}"))]
-    Audit(AuditArgs),
+    Audit(Box<AuditArgs>),
     /// Take inventories and judge nothing
     #[command(after_help = COLLECT_EXAMPLES)]
     Collect(CollectArgs),

@@ -6,7 +6,7 @@ use super::words;
 use crate::report::by_app::by_app;
 use crate::report::document::{Device, Document, Finding, Policy};
 use crate::report::escape::{prose, terminal};
-use crate::report::wording;
+use crate::report::{facts, wording};
 use serde::Serialize;
 
 /// One page.
@@ -164,7 +164,7 @@ fn more_of(count: usize) -> String {
 }
 
 fn facts(room: Room, device: &Device<'_>) -> Vec<Row> {
-    let about = wording::device(device);
+    let about = wording::about(device);
     let mut rows = Vec::new();
     if !about.is_empty() {
         rows.push(Row::new("Model and system", room.clip(&about)));
@@ -183,7 +183,7 @@ fn measure(room: Room, policy: &Policy<'_>, device: &Device<'_>) -> Measure {
     Measure {
         state: words::standing(device, &policy.id),
         title: room.clip(&prose(title)),
-        authority: wording::authority(policy).map(|text| room.clip(&text)),
+        authority: wording::issued_and_adopted(policy).map(|text| room.clip(&text)),
         id: room.clip(&terminal(&policy.id)),
         digest: terminal(&policy.digest),
     }
@@ -219,6 +219,7 @@ fn lists(room: Room, document: &Document<'_>, device: &Device<'_>) -> Vec<List> 
         ("What could not be looked at", gaps.collect(), room.others),
         ("Found besides, and breaking nothing", other, room.others),
         ("Not judged", standings, room.others),
+        ("What limits this", limits(device), room.others),
     ];
     let lists = lists.into_iter().filter(|(_, items, _)| !items.is_empty());
     lists
@@ -233,6 +234,24 @@ fn lists(room: Room, document: &Document<'_>, device: &Device<'_>) -> Vec<List> 
         .collect()
 }
 
+/// What limits the verdict on this device; few entries, for the page is small. What
+/// limits the whole run is in the full report.
+fn limits(device: &Device<'_>) -> Vec<String> {
+    let facts = facts::of_device(device);
+    let (notes, known): (Vec<_>, Vec<_>) = facts.into_iter().partition(|f| f.code == "note");
+    let known: Vec<String> = known
+        .into_iter()
+        .map(|fact| match fact.code {
+            "assumed" => wording::assumptions(&fact.sentence),
+            _ => fact.sentence,
+        })
+        .collect();
+    let mut limits = vec![wording::limits(&known)];
+    limits.extend(notes.into_iter().map(|note| note.sentence));
+    limits.retain(|sentence| !sentence.is_empty());
+    limits
+}
+
 fn apps(found: Vec<&Finding<'_>>) -> Vec<String> {
     let apps = by_app(found).into_iter();
     apps.map(|(found, rules)| app(found, &rules)).collect()
@@ -240,6 +259,10 @@ fn apps(found: Vec<&Finding<'_>>) -> Vec<String> {
 
 fn app(found: &Finding<'_>, rules: &[String]) -> String {
     let mut text = format!("{} (by {})", wording::app(found), rules.join(", "));
+    for doubt in wording::doubts(found) {
+        text.push_str("; ");
+        text.push_str(&doubt);
+    }
     if let Some(permission) = wording::permission(found) {
         text.push_str("; ");
         text.push_str(&permission);
@@ -279,8 +302,7 @@ fn evidence(room: Room, document: &Document<'_>, device: &Device<'_>) -> Vec<Row
         );
     }
     for set in document.data.iter().take(room.data_sets) {
-        let date = set.date.as_deref().unwrap_or("no date");
-        let text = format!("data set {} of {}", terminal(&set.name), terminal(date));
+        let text = wording::data(set);
         rows.push(Row::new("Facts about apps", room.clip(&text)).hash(&set.digest));
     }
     if document.data.len() > room.data_sets {

@@ -23,7 +23,7 @@ impl Side {
                 .filter(|stand| !stand.is_judged())
                 .map(|stand| stand.subject().to_owned())
                 .collect(),
-            about: wording::device(device),
+            about: wording::about(device),
             traces: device.findings.iter().map(trace).collect(),
         };
         match self.devices.entry(device.id.clone().into_owned()) {

@@ -307,6 +307,9 @@ pub struct Finding<'r> {
     /// The country: the one the rule names, otherwise the first that controls
     /// the owner.
     pub owner_country: Option<Text<'r>>,
+    /// That country's name. Older results do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner_country_name: Option<Text<'r>>,
     /// The tie to that country.
     pub owner_relation: Option<Text<'r>>,
     /// Whether the attribution is disputed.
@@ -317,6 +320,13 @@ pub struct Finding<'r> {
     pub owner_confidence: Option<Text<'r>>,
     /// The country that a bare country namespace hints at.
     pub hint_country: Option<Text<'r>>,
+    /// That country's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint_country_name: Option<Text<'r>>,
+    /// Whether the rule asks for the owner, so that a doubt about the owner is a
+    /// doubt about the finding. Older results do not tell.
+    #[serde(default = "yes")]
+    pub by_owner: bool,
     /// For a summary of factory-fitted apps: how many it stands for.
     pub summarises: Option<usize>,
     /// The waiver that permits it, if one does.
@@ -329,6 +339,11 @@ pub struct Finding<'r> {
     pub fix: Option<Text<'r>>,
     /// How to mend it on the device.
     pub how_to_fix: Option<Text<'r>>,
+}
+
+/// What is not known may matter.
+const fn yes() -> bool {
+    true
 }
 
 impl Finding<'_> {

@@ -13,7 +13,7 @@ mod model;
 
 use super::document::{Device, Document, Finding, Remark, Rule, Verdict};
 use super::escape::{is_web_address, prose, sarif, terminal, uri_path};
-use super::wording;
+use super::{facts, wording};
 use crate::audit::{Level, Threshold};
 use model::{
     ArtifactLocation, Configuration, Descriptor, Driver, Invocation, Location, Log,
@@ -31,6 +31,9 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
     }
     for remark in &document.remarks {
         log.remark(None, remark);
+    }
+    for fact in facts::of_run(document) {
+        log.notify(fact.code, "note", &fact.sentence, None);
     }
     serde_json::to_writer_pretty(&mut *out, &log.finish())?;
     out.write_all(b"\n")
@@ -84,6 +87,10 @@ impl<'d> Builder<'d> {
         for remark in &device.remarks {
             self.remark(Some(device), remark);
         }
+        for fact in facts::of_device(device) {
+            let text = format!("{}: {}", terminal(&device.id), fact.sentence);
+            self.notify(fact.code, "note", &text, Some(device));
+        }
         for standing in wording::standings(device) {
             let text = format!("{}: {standing}", terminal(&device.id));
             self.notify("applicability", "note", &text, Some(device));
@@ -97,7 +104,7 @@ impl<'d> Builder<'d> {
             justification,
         });
         let mut text = format!("{} on {}", wording::app(finding), terminal(&device.id));
-        let about = wording::device(device);
+        let about = wording::about(device);
         if !about.is_empty() {
             text.push_str(&format!(" ({about})"));
         }
@@ -109,7 +116,7 @@ impl<'d> Builder<'d> {
         let how = finding.how_to_fix.as_deref().map(prose);
         for (what, part) in [
             ("Why", wording::reason(finding)),
-            ("How sure", Some(wording::certainty(finding))),
+            ("Confidence", Some(wording::confidence(finding))),
             ("Fix", how),
         ] {
             if let Some(part) = part {

@@ -13,7 +13,8 @@ use crate::source::android::parse::pm::PLATFORM;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const AGAIN: &str = "unlock the phone, keep its screen on, and take the inventory again";
-pub(super) const SAVE_AGAIN: &str = "save the whole output of `adb shell dumpsys package` again, or connect the phone and let dutyphone read it";
+pub(super) const SAVE_AGAIN: &str =
+    "save all of `adb shell dumpsys package` again, or connect the phone";
 
 /// What to do about a list that is not whole.
 pub(super) fn advice(part: &Part) -> &'static str {

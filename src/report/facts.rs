@@ -1,0 +1,67 @@
+//! What limits a result, beside findings and gaps, as sentences that every format
+//! carries: whose measures judged and of when, which data were used, what was set
+//! aside, assumed or not seen. One list, so that no format leaves out what another
+//! one says.
+
+use super::document::{Device, Document};
+use super::escape::terminal;
+use super::wording;
+
+/// One sentence, with a stable code that tells its kind.
+pub(super) struct Fact {
+    pub(super) code: &'static str,
+    pub(super) sentence: String,
+}
+
+impl Fact {
+    fn new(code: &'static str, sentence: impl Into<String>) -> Self {
+        Self {
+            code,
+            sentence: sentence.into(),
+        }
+    }
+}
+
+/// What limits the whole run.
+pub(super) fn of_run(document: &Document<'_>) -> Vec<Fact> {
+    let mut facts = vec![Fact::new("as-of", terminal(&document.as_of))];
+    let policies = document.policies.iter();
+    facts.extend(policies.map(|policy| Fact::new("measure", wording::measure(policy))));
+    let missing = document.not_covered.iter();
+    facts.extend(missing.map(|missing| Fact::new("not-covered", wording::not_covered(missing))));
+    let sets = document.data.iter();
+    facts.extend(sets.map(|set| Fact::new("data", wording::data(set))));
+    let files = wording::organisation(document).into_iter();
+    facts.extend(files.map(|file| Fact::new("organisation", file)));
+    if let Some(inputs) = &document.inputs {
+        facts.push(Fact::new("inputs", wording::inputs(inputs)));
+        let aside = wording::set_aside(inputs).into_iter();
+        facts.extend(aside.map(|name| Fact::new("set-aside", name)));
+        let unread = wording::inputs_not_read(inputs).into_iter();
+        facts.extend(unread.map(|name| Fact::new("not-read", name)));
+    }
+    facts
+}
+
+/// What limits the verdict on a device and hides no app.
+pub(super) fn of_device(device: &Device<'_>) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = Vec::new();
+    facts.extend(wording::apps(device).map(|apps| Fact::new("apps", apps)));
+    facts.extend(assumed(device).map(|what| Fact::new("assumed", what)));
+    let notes = device.coverage.notes.iter();
+    facts.extend(notes.map(|note| Fact::new("note", terminal(&note.message))));
+    facts
+}
+
+/// What was assumed of a device by a policy that judged it.
+pub(super) fn assumed(device: &Device<'_>) -> Option<String> {
+    let judged = device.applicability.iter().filter(|s| s.is_judged());
+    let mut facts: Vec<(&str, &str)> = judged
+        .flat_map(|stand| &stand.facts)
+        .filter(|fact| fact.from == "assumed")
+        .map(|fact| (&*fact.fact, &*fact.value))
+        .collect();
+    facts.sort_unstable();
+    facts.dedup();
+    (!facts.is_empty()).then(|| wording::assumed(facts.into_iter()))
+}

@@ -1,0 +1,91 @@
+//! Format by fact: whatever limits a verdict reaches every format, for compliant
+//! devices too. `fixtures/reports/limits/facts.toml` is the table; a new row needs
+//! no Rust.
+
+use crate::reports::{audit, root};
+use dutyphone::report::Format;
+use std::collections::BTreeMap;
+use std::fs;
+
+#[derive(serde::Deserialize)]
+struct Table {
+    fact: Vec<Fact>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fact {
+    what: String,
+    /// `device` or `run`: a line of NDJSON and a certificate speak of one device alone.
+    of: String,
+    /// The words by which it is said.
+    says: Vec<String>,
+    /// Other words in formats for programs, by format.
+    #[serde(default, rename = "else")]
+    otherwise: BTreeMap<String, Vec<String>>,
+}
+
+/// What a reader of the format sees: without what it needs for itself.
+fn shown(format: Format, text: &str) -> String {
+    let mut text = match format {
+        // Paragraphs are wrapped.
+        Format::Text => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        _ => text.to_owned(),
+    };
+    for (escaped, plain) in [
+        ("&quot;", "\""),
+        ("&#x27;", "'"),
+        ("&#x2f;", "/"),
+        ("&amp;", "&"),
+        ("%3A", ":"),
+        ("%2C", ","),
+        ("\\_", "_"),
+    ] {
+        if !matches!(format, Format::Json | Format::Ndjson) {
+            text = text.replace(escaped, plain);
+        }
+    }
+    text
+}
+
+#[test]
+fn every_fact_is_in_every_format() {
+    let folder = root().join("limits");
+    let table = fs::read_to_string(folder.join("facts.toml")).unwrap();
+    let table: Table = toml::from_str(&table).unwrap();
+    let mut missing = Vec::new();
+    for format in Format::ALL {
+        let text = String::from_utf8(audit(&folder, format.as_str())).unwrap();
+        let text = shown(*format, &text);
+        for fact in &table.fact {
+            assert!(matches!(&*fact.of, "device" | "run"), "{}", fact.what);
+            // A line, or a page to sign, is about one device.
+            let of_one = matches!(format, Format::Ndjson | Format::Certificate);
+            if fact.of == "run" && of_one {
+                continue;
+            }
+            let says = fact.otherwise.get(format.as_str()).unwrap_or(&fact.says);
+            let lost = says.iter().filter(|words| !text.contains(&***words));
+            missing.extend(lost.map(|words| format!("{format}: {}: `{words}`", fact.what)));
+        }
+    }
+    assert!(missing.is_empty(), "missing:\n{}", missing.join("\n"));
+}
+
+/// Four phones and their verdicts fit a terminal of 80 columns and 24 lines.
+#[test]
+fn four_phones_fit_a_small_terminal() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let args = crate::reports::strings(&["audit", "fixtures/first-look"]);
+    let output = crate::cases::program(folder, &args, b"");
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.lines().count() <= 24, "{text}");
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 80),
+        "{text}"
+    );
+    let verdicts = text
+        .lines()
+        .filter(|line| line.starts_with(char::is_uppercase));
+    assert_eq!(verdicts.count(), 4, "{text}");
+}
