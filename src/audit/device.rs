@@ -198,10 +198,7 @@ impl<'p> Judgement<'_, 'p> {
             return None;
         }
         let mut finding = self.finding(app, matched, hit, compiled);
-        finding.permitted_by = permitted.map(|exception| ExceptionFact {
-            id: exception.id.clone(),
-            reason: exception.reason.clone(),
-        });
+        finding.permitted_by = permitted.map(ExceptionFact::of);
         finding.waived_by = self.waiver(&finding, matched.identity.as_ref());
         if !finding.is_open() {
             // What is permitted needs no mending.

@@ -1,7 +1,7 @@
 //! What a result tells of a policy that judged: whose measure it is, on whose
 //! terms it was used, and what it names that no rule can see.
 
-use crate::policy::{Adoption, Instrument, NotCovered, Policy, Status};
+use crate::policy::{Adoption, Exception, Instrument, NotCovered, Policy, Status, Use};
 use jiff::civil::Date;
 
 /// A policy that judged.
@@ -63,6 +63,18 @@ pub struct ExceptionFact {
     pub id: String,
     /// The exception, in our words.
     pub reason: String,
+    /// Whether it is a separate device, used only for what it permits.
+    pub dedicated: bool,
+}
+
+impl ExceptionFact {
+    pub(super) fn of(exception: &Exception) -> Self {
+        Self {
+            id: exception.id.clone(),
+            reason: exception.reason.clone(),
+            dedicated: exception.conditions.usage == [Use::Dedicated],
+        }
+    }
 }
 
 /// What results tell of a policy.
@@ -91,14 +103,7 @@ pub(super) fn of(policy: &Policy) -> Measure {
                 date: source.date,
             })
             .collect(),
-        exceptions: policy
-            .exceptions
-            .iter()
-            .map(|exception| ExceptionFact {
-                id: exception.id.clone(),
-                reason: exception.reason.clone(),
-            })
-            .collect(),
+        exceptions: policy.exceptions.iter().map(ExceptionFact::of).collect(),
         not_covered: policy.not_covered.clone(),
         adoption: policy.adoption.clone(),
     }

@@ -20,6 +20,7 @@ mod junit;
 pub mod layout;
 mod markdown;
 mod ndjson;
+pub mod notice;
 mod panel;
 pub mod redact;
 mod sarif;

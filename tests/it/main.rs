@@ -33,6 +33,7 @@ mod ios_hostile;
 mod management_lists;
 mod measures;
 mod nasty_names;
+mod notices;
 mod outside;
 mod overlays;
 mod packing;

@@ -5,6 +5,7 @@ mod catalogue;
 mod desk;
 mod examples;
 mod export;
+mod notice;
 mod output;
 mod shared;
 mod values;
@@ -15,6 +16,7 @@ pub(crate) use catalogue::{
 };
 pub(crate) use desk::DeskArgs;
 pub(crate) use export::ExportArgs;
+pub(crate) use notice::{NoticeArgs, NoticeFormat, Notices};
 pub(crate) use output::OutputArgs;
 pub(crate) use shared::{CatalogueArgs, Colour, InputArgs, MessageArgs, SourceArgs};
 pub(crate) use values::{ChangeArg, LevelArg, SummaryArg, VerdictArg};

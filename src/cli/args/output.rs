@@ -1,5 +1,6 @@
 //! Where a result goes, as it is typed.
 
+use super::NoticeArgs;
 use crate::report::Format;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
@@ -28,6 +29,8 @@ pub(crate) struct OutputArgs {
     /// `ssh-keygen -Y verify -n dutyphone` check it.
     #[arg(long, value_name = "KEY")]
     pub(crate) sign: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) notices: NoticeArgs,
 }
 
 /// One `-o FORMAT=PATH`.

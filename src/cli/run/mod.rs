@@ -11,6 +11,7 @@ pub(crate) mod judging;
 pub(crate) mod jurisdiction;
 pub(crate) mod look_for;
 pub(crate) mod manifest;
+pub(crate) mod notices;
 pub(crate) mod organisation;
 pub(crate) mod outputs;
 pub(crate) mod policies;

@@ -3,6 +3,7 @@
 
 use super::apart::ensure_apart;
 use super::atomic_file::{AtomicFile, AtomicFiles};
+use super::notices::NoticeFolder;
 use super::redaction_key;
 use super::signing::{Digesting, SigningKey};
 use crate::audit::FleetSummary;
@@ -24,6 +25,7 @@ pub(crate) struct Outputs {
     key: Option<SigningKey>,
     stdout: Format,
     files: Vec<(Format, PathBuf, AtomicFile)>,
+    notices: Option<NoticeFolder>,
 }
 
 impl Outputs {
@@ -69,6 +71,7 @@ impl Outputs {
             redactor: redaction_key::redactor(args.redact, messages)?,
             stdout: on_stdout.pop().unwrap_or(Format::Text),
             files,
+            notices: NoticeFolder::open(&args.notices)?,
         })
     }
 
@@ -76,7 +79,7 @@ impl Outputs {
     /// judged. Redaction needs the whole document: what names one device may
     /// stand in the text of another.
     pub(crate) fn is_stream(&self) -> bool {
-        self.stdout == Format::Ndjson && self.files.is_empty() && self.redactor.is_none()
+        self.stdout == Format::Ndjson && !self.has_files() && self.redactor.is_none()
     }
 
     /// Whether stdout is for a person, who may get a summary.
@@ -86,7 +89,7 @@ impl Outputs {
 
     /// Whether anything is written that lists devices, beside a summary.
     pub(crate) fn has_files(&self) -> bool {
-        !self.files.is_empty()
+        !self.files.is_empty() || self.notices.is_some()
     }
 
     /// Writes a summary to stdout.
@@ -133,6 +136,9 @@ impl Outputs {
             paths.push(path);
         }
         self.pending.finish(atomic_files)?;
+        if let Some(notices) = &self.notices {
+            notices.write(&document, messages, &self.pending)?;
+        }
         if let Some(summary) = summary {
             self.summary(summary, messages)?;
         } else {

@@ -50,6 +50,7 @@ pub(crate) fn rules(policies: &[Policy]) -> Vec<Rule<'_>> {
             level: rule.level,
             reason: rule.reason.as_deref().map(Into::into),
             fix: rule.fix.as_deref().map(Into::into),
+            deadline: rule.deadline.map(|day| day.to_string().into()),
         })
         .collect()
 }

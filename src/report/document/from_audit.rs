@@ -206,6 +206,7 @@ fn exception(way: &audit::ExceptionFact) -> Exception<'_> {
     Exception {
         id: text(&way.id),
         reason: text(&way.reason),
+        dedicated: way.dedicated,
     }
 }
 

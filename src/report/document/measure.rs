@@ -24,6 +24,9 @@ pub struct Exception<'r> {
     pub id: Cow<'r, str>,
     /// The exception, in our words.
     pub reason: Cow<'r, str>,
+    /// Whether it is a separate device, used only for what it permits.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub dedicated: bool,
 }
 
 /// An organisation's own terms for a measure that somebody else issued.

@@ -158,6 +158,9 @@ pub struct Rule<'r> {
     pub reason: Option<Text<'r>>,
     /// What the measure asks to be done, beyond removing the app.
     pub fix: Option<Text<'r>>,
+    /// The day until which it only warns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<Text<'r>>,
 }
 
 /// The result for one device.

@@ -1,0 +1,72 @@
+//! Notices to the people who hold the phones, as they are asked for.
+
+use crate::report::notice::Language;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::path::PathBuf;
+
+/// Pages for the people who hold the phones.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Notices to the people who hold the phones")]
+pub(crate) struct NoticeArgs {
+    /// Also write a page for each device whose holder has something to do
+    ///
+    /// It says what was found, which decision that breaks, what to do step by step,
+    /// by when, whom to ask and what was not looked at. FORMAT is md, html or eml (a
+    /// draft without a recipient). DIR must be there.
+    #[arg(long, value_name = "FORMAT=DIR", value_parser = notices)]
+    pub(crate) notices: Option<Notices>,
+    /// The language of notices: en, nb, nn or nl [default: that of the environment]
+    #[arg(long, value_name = "LANG", value_parser = language_parser(), hide_possible_values = true)]
+    pub(crate) lang: Option<Language>,
+    /// Whom the holder may ask: a name, a number, an address
+    #[arg(long, value_name = "TEXT", requires = "notices")]
+    pub(crate) contact: Option<String>,
+    /// The last day for what is to be done, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE", requires = "notices")]
+    pub(crate) deadline: Option<jiff::civil::Date>,
+    /// A page of your own for html: a Jinja template with the fields of a notice
+    #[arg(long, value_name = "FILE", requires = "notices")]
+    pub(crate) notice_template: Option<PathBuf>,
+}
+
+/// `--notices FORMAT=DIR`.
+#[derive(Debug, Clone)]
+pub(crate) struct Notices {
+    pub(crate) format: NoticeFormat,
+    pub(crate) folder: PathBuf,
+}
+
+/// How a notice is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoticeFormat {
+    Markdown,
+    Html,
+    Mail,
+}
+
+fn notices(text: &str) -> Result<Notices, String> {
+    let (word, folder) = text.split_once('=').unwrap_or(("", text));
+    let format = match word {
+        "md" => NoticeFormat::Markdown,
+        "html" => NoticeFormat::Html,
+        "eml" => NoticeFormat::Mail,
+        _ => {
+            return Err(
+                "write FORMAT=DIR with md, html or eml, for example html=notices".to_owned(),
+            );
+        }
+    };
+    if folder.is_empty() {
+        return Err("the folder is missing after `=`".to_owned());
+    }
+    Ok(Notices {
+        format,
+        folder: PathBuf::from(folder),
+    })
+}
+
+fn language_parser() -> impl TypedValueParser<Value = Language> {
+    let words = Language::ALL.iter().map(|language| language.as_str());
+    PossibleValuesParser::new(words)
+        .try_map(|word| Language::parse(&word).ok_or("this language is not known"))
+}

@@ -1,0 +1,115 @@
+//! Pages for the people who hold the phones, a file for each device.
+
+use super::atomic_file::AtomicFiles;
+use crate::cli::args::{NoticeArgs, NoticeFormat, Notices};
+use crate::cli::ui::messages::Messages;
+use crate::report::Document;
+use crate::report::notice::{self, Language, Notice, Sender};
+use crate::source::container::bounded;
+use anyhow::Context as _;
+use std::collections::HashSet;
+
+/// The largest template that is read, in bytes.
+const LARGEST: u64 = 1 << 20;
+
+/// Notices that were asked for, with all that they need read.
+#[derive(Debug)]
+pub(crate) struct NoticeFolder {
+    to: Notices,
+    language: Language,
+    sender: Sender,
+    template: String,
+}
+
+impl NoticeFolder {
+    /// Reads the template and looks for the folder, before anything else is done.
+    pub(crate) fn open(args: &NoticeArgs) -> anyhow::Result<Option<Self>> {
+        let Some(to) = args.notices.clone() else {
+            return Ok(None);
+        };
+        anyhow::ensure!(
+            to.folder.is_dir(),
+            "cannot write notices to `{}`: there is no such folder; create it",
+            to.folder.display()
+        );
+        anyhow::ensure!(
+            args.notice_template.is_none() || to.format == NoticeFormat::Html,
+            "--notice-template is for html: write --notices html=DIR"
+        );
+        let template = match &args.notice_template {
+            Some(path) => bounded::read_text(path, LARGEST)
+                .with_context(|| format!("cannot read `{}`", path.display()))?,
+            None => notice::DEFAULT_TEMPLATE.to_owned(),
+        };
+        Ok(Some(Self {
+            to,
+            language: args
+                .lang
+                .unwrap_or_else(|| Language::of_environment(|name| std::env::var(name).ok())),
+            sender: Sender {
+                contact: args.contact.clone(),
+                deadline: args.deadline,
+            },
+            template,
+        }))
+    }
+
+    /// Writes a notice for each device whose holder has something to do.
+    pub(crate) fn write(
+        &self,
+        document: &Document<'_>,
+        messages: Messages,
+        pending: &AtomicFiles,
+    ) -> anyhow::Result<()> {
+        let mut taken = HashSet::new();
+        let mut written = 0_usize;
+        for device in &document.devices {
+            let Some(notice) = notice::notice(document, device, self.language, &self.sender) else {
+                continue;
+            };
+            let (text, ending) = self.render(&notice)?;
+            let path = self
+                .to
+                .folder
+                .join(free_name(&notice.device, ending, &mut taken));
+            pending.write(&path, text.as_bytes())?;
+            written += 1;
+        }
+        let folder = self.to.folder.display();
+        let devices = document.devices.len();
+        let text = format!("{written} notices for {devices} devices in `{folder}`");
+        messages.say("wrote", &text);
+        Ok(())
+    }
+
+    fn render(&self, notice: &Notice) -> anyhow::Result<(String, &'static str)> {
+        Ok(match self.to.format {
+            NoticeFormat::Markdown => (notice::markdown(notice), "md"),
+            NoticeFormat::Mail => (notice::mail(notice), "eml"),
+            NoticeFormat::Html => (notice::html(notice, &self.template)?, "html"),
+        })
+    }
+}
+
+/// A file name for a device that no other device of this run has. An id comes from
+/// the device, so only safe characters of it are used.
+fn free_name(device: &str, ending: &str, taken: &mut HashSet<String>) -> String {
+    let safe = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let mut stem: String = device
+        .chars()
+        .take(100)
+        .map(|c| if safe(c) { c } else { '_' })
+        .collect();
+    if stem.is_empty() {
+        stem.push_str("device");
+    }
+    let mut name = format!("{stem}.{ending}");
+    for number in 2_u32.. {
+        // File systems often ignore case.
+        if taken.insert(name.to_ascii_lowercase()) {
+            break;
+        }
+        name = format!("{stem}-{number}.{ending}");
+    }
+    name
+}

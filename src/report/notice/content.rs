@@ -1,0 +1,242 @@
+//! What a notice says, before it is laid out: whole sentences of one language, in
+//! sections. An organisation's template gets the same.
+
+use super::super::document::{Device, Document, Finding, Policy, Verdict};
+use super::super::escape::{prose, terminal};
+use super::language::Language;
+use super::page::{Item, Notice, Section, Sender};
+use super::words::Words;
+use super::{date, steps};
+use std::collections::BTreeMap;
+
+/// The notice for the holder of a device; none where its holder has nothing to do.
+#[must_use]
+pub fn notice(
+    document: &Document<'_>,
+    device: &Device<'_>,
+    language: Language,
+    sender: &Sender,
+) -> Option<Notice> {
+    let words = language.words();
+    let found: Vec<&Finding<'_>> = device
+        .findings
+        .iter()
+        .filter(|finding| finding.is_open() && document.fail_on.is_reached_by(finding.level))
+        .collect();
+    let is_unread = !device.coverage.complete && device.verdict != Verdict::NotApplicable;
+    if found.is_empty() && !is_unread {
+        return None;
+    }
+    let policies = broken(document, &found);
+    let mut sections = vec![what_was_found(words, &found, is_unread)];
+    if !policies.is_empty() {
+        sections.push(decisions(words, &policies));
+    }
+    sections.push(what_to_do(words, device, &found, is_unread));
+    sections.push(by_when(words, document, &found, sender));
+    sections.push(whom_to_ask(words, &policies, sender));
+    let mut privacy = Section::new(words.privacy.title);
+    privacy.paragraphs.push(words.privacy.text.to_owned());
+    sections.push(privacy);
+    let day = device.taken_at.as_deref().unwrap_or(&document.as_of);
+    let day = day.split('T').next().unwrap_or(day);
+    Some(Notice {
+        device: terminal(&device.id),
+        language: words.code,
+        subject: words.subject.to_owned(),
+        hello: words.hello.to_owned(),
+        opening: (words.checked)(
+            &phone(device),
+            &date::long(day, words.months, words.after_day),
+        ),
+        sections,
+    })
+}
+
+/// The phone as its holder knows it: maker, model and number. The path of a file is
+/// nothing that a holder knows, and stands there only where nothing else is known.
+fn phone(device: &Device<'_>) -> String {
+    let is_path = device.file.as_ref() == Some(&device.id) || device.id == device.source;
+    let id = (!is_path).then(|| terminal(&device.id));
+    let parts = [&device.maker, &device.model];
+    let named: Vec<String> = parts
+        .into_iter()
+        .filter_map(|part| part.as_deref().map(terminal))
+        .collect();
+    let known = [(!named.is_empty()).then(|| named.join(" ")), id];
+    let known: Vec<String> = known.into_iter().flatten().collect();
+    if known.is_empty() {
+        terminal(&device.id)
+    } else {
+        known.join(", ")
+    }
+}
+
+/// The policies that the findings break, in the order of the document.
+fn broken<'d>(document: &'d Document<'_>, found: &[&Finding<'_>]) -> Vec<&'d Policy<'d>> {
+    let breaks = |policy: &&Policy<'_>| {
+        let belongs = |finding: &&Finding<'_>| policy_of(&finding.rule) == policy.id;
+        found.iter().any(belongs)
+    };
+    document.policies.iter().filter(breaks).collect()
+}
+
+fn policy_of(rule: &str) -> &str {
+    rule.split_once('/').map_or(rule, |(policy, _)| policy)
+}
+
+/// What is found of one app, told once however many rules and profiles it is in.
+fn by_app<'f, 'd>(found: &[&'f Finding<'d>]) -> BTreeMap<String, Vec<&'f Finding<'d>>> {
+    let mut apps: BTreeMap<String, Vec<&Finding<'_>>> = BTreeMap::new();
+    for finding in found {
+        apps.entry(name(finding)).or_default().push(finding);
+    }
+    apps
+}
+
+/// The app's name; its id where no name is known.
+fn name(finding: &Finding<'_>) -> String {
+    terminal(finding.name.as_deref().unwrap_or(&finding.app))
+}
+
+fn what_was_found(words: &Words, found: &[&Finding<'_>], is_unread: bool) -> Section {
+    let mut section = Section::new(words.found.title);
+    let apps = by_app(found);
+    if apps.is_empty() {
+        section.paragraphs.push(words.found.nothing.to_owned());
+        return section;
+    }
+    section.paragraphs.push((words.found.apps)(apps.len()));
+    for (name, findings) in &apps {
+        let Some(first) = findings.first() else {
+            continue;
+        };
+        let mut text = match first.summarises {
+            Some(number) if number > 1 => (words.found.fitted)(number, name),
+            _ => name.clone(),
+        };
+        let mut about: Vec<&str> = Vec::new();
+        for finding in findings {
+            for word in steps::circumstances(words, finding) {
+                if !about.contains(&word) {
+                    about.push(word);
+                }
+            }
+        }
+        if !about.is_empty() {
+            text.push_str(&format!(" ({})", about.join("; ")));
+        }
+        section.items.push(Item {
+            text,
+            steps: Vec::new(),
+        });
+    }
+    if is_unread {
+        section.after.push(words.found.not_all.to_owned());
+    }
+    section
+}
+
+fn decisions(words: &Words, policies: &[&Policy<'_>]) -> Section {
+    let mut section = Section::new(words.decision.title);
+    for policy in policies {
+        let title = prose(policy.title.as_deref().unwrap_or(&policy.id));
+        let issuer = policy.issuer.as_deref().map(prose);
+        let day = |text: &str| date::long(text, words.months, words.after_day);
+        let since = policy.issued.as_deref().map(day);
+        let mut text = (words.decision.measure)(&title, issuer.as_deref(), since.as_deref());
+        let kind = match policy.instrument.as_deref() {
+            Some("recommendation") => Some(words.decision.recommendation),
+            Some("ban") => Some(words.decision.ban),
+            Some("warning") => Some(words.decision.warning),
+            _ => None,
+        };
+        if let Some(sentence) = kind {
+            text.push(' ');
+            text.push_str(sentence);
+        }
+        if let Some(adoption) = &policy.adoption {
+            let (by, decided_by) = (prose(&adoption.by), prose(&adoption.decided_by));
+            text.push(' ');
+            text.push_str(&(words.decision.adopted)(
+                &by,
+                &decided_by,
+                &day(&adoption.decided_on),
+            ));
+        }
+        section.items.push(Item {
+            text,
+            steps: Vec::new(),
+        });
+    }
+    section
+}
+
+fn what_to_do(
+    words: &Words,
+    device: &Device<'_>,
+    found: &[&Finding<'_>],
+    is_unread: bool,
+) -> Section {
+    let mut section = Section::new(words.to_do.title);
+    let platform = device.platform.as_deref();
+    for (name, findings) in by_app(found) {
+        if let Some(item) = steps::item(words, platform, &name, &findings) {
+            section.items.push(item);
+        }
+    }
+    if is_unread {
+        section.after.push(words.to_do.bring.to_owned());
+    }
+    if !found.is_empty() {
+        section.after.push(words.to_do.then.to_owned());
+    }
+    section
+}
+
+/// The organisation's day, or else the first one that a rule sets.
+fn by_when(
+    words: &Words,
+    document: &Document<'_>,
+    found: &[&Finding<'_>],
+    sender: &Sender,
+) -> Section {
+    let mut section = Section::new(words.by_when.title);
+    let rules = document.rules_by_id();
+    let set = found
+        .iter()
+        .filter_map(|finding| rules.get(&*finding.rule)?.deadline.as_deref())
+        .min();
+    let day = match (sender.deadline, set) {
+        (Some(day), _) => Some(date::day(day, words.months, words.after_day)),
+        (None, Some(day)) if *day >= *document.as_of => {
+            Some(date::long(day, words.months, words.after_day))
+        }
+        (None, _) => None,
+    };
+    let text = day.map_or_else(
+        || words.by_when.soon.to_owned(),
+        |day| (words.by_when.day)(&day),
+    );
+    section.paragraphs.push(text);
+    section
+}
+
+fn whom_to_ask(words: &Words, policies: &[&Policy<'_>], sender: &Sender) -> Section {
+    let mut section = Section::new(words.help.title);
+    section.paragraphs.push(match &sender.contact {
+        Some(contact) => (words.help.contact)(&prose(contact)),
+        None => words.help.nobody_named.to_owned(),
+    });
+    if policies.is_empty() {
+        return section;
+    }
+    section.paragraphs.push(words.help.exception.to_owned());
+    let dedicated = |policy: &&&Policy<'_>| policy.exceptions.iter().any(|way| way.dedicated);
+    if policies.iter().any(|policy| dedicated(&policy)) {
+        section
+            .paragraphs
+            .push(words.help.separate_device.to_owned());
+    }
+    section
+}

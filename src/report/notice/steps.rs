@@ -1,0 +1,67 @@
+//! What to do about one app on one kind of phone, and what is worth a word of how
+//! the app stands there.
+
+use super::super::document::Finding;
+use super::page::Item;
+use super::words::Words;
+use crate::inventory::{Origin, Platform, State};
+
+/// What is worth a word: the profile and the state.
+pub(super) fn circumstances(words: &Words, finding: &Finding<'_>) -> Vec<&'static str> {
+    let found = &words.found;
+    let mut about = Vec::new();
+    if finding.profile != 0 {
+        let is_work = finding.profile_kind.as_deref() == Some("work");
+        about.push(if is_work {
+            found.in_work_profile
+        } else {
+            found.in_other_profile
+        });
+    }
+    about.extend(match State::parse(&finding.state) {
+        Some(State::Disabled | State::Suspended | State::Hidden) => Some(found.switched_off),
+        Some(State::Archived) => Some(found.archived),
+        Some(State::Residue | State::Removed) => Some(found.left_over),
+        Some(State::Instant) => Some(found.instant),
+        Some(State::Installed | State::Unclear) | None => None,
+    });
+    about
+}
+
+/// What its holder does about an app.
+pub(super) fn item(
+    words: &Words,
+    platform: Option<&str>,
+    app: &str,
+    findings: &[&Finding<'_>],
+) -> Option<Item> {
+    let mine = findings.iter().all(|finding| is_removable(finding));
+    let archived = |finding: &&Finding<'_>| State::parse(&finding.state) == Some(State::Archived);
+    let steps = match platform.and_then(Platform::parse) {
+        _ if !mine => Vec::new(),
+        Some(Platform::Android) => (words.to_do.android)(app),
+        Some(Platform::Ios) if findings.iter().all(archived) => (words.to_do.ios_offloaded)(app),
+        Some(Platform::Ios) => (words.to_do.ios)(app),
+        None => Vec::new(),
+    };
+    let text = if steps.is_empty() {
+        (words.to_do.not_yours)(app)
+    } else {
+        app.to_owned()
+    };
+    (!findings.is_empty()).then_some(Item { text, steps })
+}
+
+/// Whether the holder of a phone can remove it: what the maker put there, what is
+/// hidden or suspended, and data without an app need somebody else.
+fn is_removable(finding: &Finding<'_>) -> bool {
+    let by_state = matches!(
+        State::parse(&finding.state),
+        Some(State::Installed | State::Archived | State::Disabled)
+    );
+    let by_origin = !matches!(
+        Origin::parse(&finding.origin),
+        Some(Origin::Preinstalled | Origin::UpdatedPreinstalled)
+    );
+    by_state && by_origin && finding.summarises.is_none()
+}

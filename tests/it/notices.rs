@@ -1,0 +1,143 @@
+//! Notices to the people who hold the phones.
+//!
+//! `fixtures/notices/LANG/` holds what is written for the phones of
+//! `fixtures/first-look`; `DUTYPHONE_BLESS=1` writes it anew.
+//! `fixtures/notices/words.toml` says which words each language must have, and
+//! which it must not. A new language is a folder and a table there.
+
+use crate::cases::{compare, program};
+use crate::reports::strings;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+#[derive(serde::Deserialize)]
+struct Wanted {
+    must: Vec<String>,
+    never: Vec<String>,
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The notices of one run, by file name.
+fn notices(arguments: &[&str]) -> BTreeMap<String, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().to_str().unwrap();
+    let mut args = strings(&["audit", "fixtures/first-look", "--as-of", "2026-11-26"]);
+    for argument in arguments {
+        args.push(argument.replace("DIR", to));
+    }
+    let output = program(root(), &args, b"");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    let entries = fs::read_dir(folder.path()).unwrap().map(Result::unwrap);
+    entries
+        .map(|entry| {
+            let name = entry.file_name().into_string().unwrap();
+            (name, fs::read_to_string(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+fn languages() -> BTreeMap<String, Wanted> {
+    let text = fs::read_to_string(root().join("fixtures/notices/words.toml")).unwrap();
+    toml::from_str(&text).unwrap()
+}
+
+#[test]
+fn every_language_has_its_notices_and_its_words() {
+    let mut wrong = Vec::new();
+    let known = dutyphone::report::notice::Language::ALL;
+    let languages = languages();
+    assert_eq!(languages.len(), known.len(), "words.toml and the program");
+    for (language, wanted) in languages {
+        let written = notices(&["--notices", "md=DIR", "--lang", &language]);
+        assert_eq!(written.len(), 3, "three phones need somebody: {written:?}");
+        let all: String = written.values().cloned().collect();
+        for word in wanted.must {
+            assert!(all.contains(&word), "{language} must say `{word}`:\n{all}");
+        }
+        // Titles and issuers of measures are quoted as they are issued.
+        let own: Vec<&str> = all.lines().filter(|line| !line.contains("2023)")).collect();
+        let own = own.join("\n").to_lowercase();
+        for word in wanted.never {
+            let word = word.to_lowercase();
+            assert!(
+                !own.contains(&word),
+                "{language} must not say `{word}`:\n{own}"
+            );
+        }
+        for (name, text) in written {
+            let path = root().join("fixtures/notices").join(&language).join(name);
+            compare(&path, text.as_bytes(), &mut wrong);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// No app that breaks nothing is named to anybody.
+#[test]
+fn a_notice_names_only_what_was_found() {
+    for text in notices(&["--notices", "md=DIR", "--lang", "en"]).values() {
+        for harmless in ["com.android.settings", "Preferences", "com.apple."] {
+            assert!(!text.contains(harmless), "{text}");
+        }
+    }
+}
+
+#[test]
+fn an_organisation_adds_contact_day_and_page() {
+    let template = tempfile::NamedTempFile::new().unwrap();
+    fs::write(template.path(), "<p>Own page: {{ subject }}</p>").unwrap();
+    let path = template.path().to_str().unwrap();
+    let own = notices(&["--notices", "html=DIR", "--notice-template", path]);
+    assert!(own.values().all(|text| text.starts_with("<p>Own page: ")));
+    let with = [
+        "--lang",
+        "nl",
+        "--contact",
+        "<IT> & co",
+        "--deadline",
+        "2026-12-24",
+    ];
+    for (format, contact) in [
+        ("html", "&lt;IT&gt; &amp; co"),
+        ("md", "&lt;IT&gt; &amp; co"),
+    ] {
+        let to = format!("{format}=DIR");
+        let written = notices(&[&["--notices", to.as_str()][..], &with].concat());
+        for text in written.values() {
+            assert!(text.contains(contact), "{text}");
+            assert!(text.contains("24 december 2026"), "{text}");
+        }
+    }
+}
+
+/// Mail programs of others read the drafts.
+#[test]
+fn a_mail_is_a_mail() {
+    let Some(mut python) = crate::outside::python("email") else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in notices(&["--notices", "eml=DIR", "--lang", "nb"]) {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let script = "import email, email.policy, pathlib, sys
+for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
+    mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert mail['subject'] == 'Om appene på tjenestetelefonen din', mail['subject']
+    assert mail['x-unsent'] == '1' and mail['to'] is None
+    assert 'Hvem du kan spørre'.upper() in mail.get_content()
+    assert not mail.defects, mail.defects
+";
+    let output = python
+        .args(["-c", script])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+}
