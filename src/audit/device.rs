@@ -10,6 +10,7 @@ use super::matching::{Hit, Matched, key};
 use super::measure::ExceptionFact;
 use super::organisation;
 use super::overlap::{Judged, told_once};
+use super::parts::summarise;
 use super::result::{AppCounts, DeviceResult, Finding, MatchKind, OwnerFact, WaiverFact};
 use super::standing::Standing;
 use super::terms::Terms;
@@ -169,9 +170,9 @@ impl<'p> Judgement<'_, 'p> {
             ..
         } in told_once(judged.collect())
         {
-            let summarise = rule.countries.preinstalled == Preinstalled::Summarise;
-            if group && summarise && !self.context.terms.list_parts {
-                self.summarise(finding);
+            let sums_up = rule.countries.preinstalled == Preinstalled::Summarise;
+            if group && sums_up && !self.context.terms.list_parts {
+                summarise(&mut self.findings, finding);
             } else {
                 self.findings.push(finding);
             }
@@ -335,37 +336,6 @@ impl<'p> Judgement<'_, 'p> {
     fn country_name(&self, country: Option<Country>) -> Option<String> {
         let name = self.context.catalogue.country_name(country?)?;
         Some(name.to_owned())
-    }
-
-    /// A phone of some makers carries dozens of the maker's own components.
-    /// They become one finding for each owner at the top of the chain.
-    fn summarise(&mut self, finding: Finding) {
-        fn group(finding: &Finding) -> Option<&str> {
-            let owner = finding.owner.as_ref()?;
-            Some(owner.through.as_deref().unwrap_or(&owner.name))
-        }
-        fn waiver(finding: &Finding) -> Option<&str> {
-            finding.waived_by.as_ref().map(|waiver| waiver.id.as_str())
-        }
-        let same = self.findings.iter_mut().find(|known| {
-            known.summarises.is_some()
-                && known.rule.id == finding.rule.id
-                && group(known) == group(&finding)
-                && waiver(known) == waiver(&finding)
-        });
-        let Some(known) = same else {
-            return self.findings.push(Finding {
-                summarises: Some(1),
-                ..finding
-            });
-        };
-        let count = known.summarises.map(|count| count + 1);
-        // The most serious, then the surest, stands for all of them.
-        let weight = |f: &Finding| (Reverse(f.level), f.matched);
-        if weight(&finding) < weight(known) {
-            *known = finding;
-        }
-        known.summarises = count;
     }
 }
 

@@ -28,6 +28,7 @@ mod names;
 mod organisation;
 mod outcome;
 mod overlap;
+mod parts;
 pub mod policy_tests;
 mod result;
 mod scoping;
