@@ -7,6 +7,7 @@
 
 use super::document::{Device, Document, Finding, Remark};
 use super::facts::{self, Fact};
+use super::layout::Csv;
 use super::{escape, wording};
 use csv::{QuoteStyle, WriterBuilder};
 use std::io::{self, Write};
@@ -47,8 +48,12 @@ const OF_DEVICE: usize = 8;
 /// How many of them speak of the device and came later.
 const AT_THE_END: usize = 3;
 
-pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(document: &Document<'_>, style: Csv, out: &mut dyn Write) -> io::Result<()> {
+    if style.bom {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
     let mut sheet = WriterBuilder::new()
+        .delimiter(style.separator)
         .quote_style(QuoteStyle::Always)
         .from_writer(out);
     sheet.write_record(COLUMNS)?;

@@ -4,13 +4,33 @@
 /// Columns of output that nobody watches, and the least that is laid out for.
 pub const WIDTH: usize = 80;
 
-/// How the text report is laid out.
+/// How CSV is written. Programs take it as it stands; spreadsheet programs of many
+/// countries look for semicolons, and for a mark before they believe in UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Csv {
+    /// Whether a byte order mark comes first.
+    pub bom: bool,
+    /// What stands between cells.
+    pub separator: u8,
+}
+
+impl Csv {
+    /// As RFC 4180 has it.
+    pub const PLAIN: Self = Self {
+        bom: false,
+        separator: b',',
+    };
+}
+
+/// How text and CSV are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
     /// Columns of the reader's terminal.
     pub width: usize,
     /// Whether to write ANSI styles.
     pub colour: bool,
+    /// How CSV is written.
+    pub csv: Csv,
 }
 
 impl Layout {
@@ -18,6 +38,7 @@ impl Layout {
     pub const FILE: Self = Self {
         width: WIDTH,
         colour: false,
+        csv: Csv::PLAIN,
     };
 }
 

@@ -1,5 +1,5 @@
 //! One file for each output format. A report turns an audit's result into
-//! text; it cannot judge, and it opens no file.
+//! text; it cannot judge, and it opens no file that has a name.
 //!
 //! A result becomes a [`Document`] first, and every format renders that
 //! document alone. So a saved result, read back, gives the same bytes.
@@ -29,9 +29,10 @@ mod sarif;
 mod summary;
 mod text;
 mod wording;
+mod xlsx;
 
 pub use document::Document;
-pub use layout::Layout;
+pub use layout::{Csv, Layout};
 pub use ndjson::line;
 pub use panel::{Panel, panel};
 pub use summary::summary;
@@ -56,6 +57,8 @@ words! {
         Github = "github",
         /// For a spreadsheet.
         Csv = "csv",
+        /// For a spreadsheet, with types, filters and a sheet for each matter.
+        Xlsx = "xlsx",
         /// For a ticket or the summary page of a build.
         Markdown = "markdown",
         /// For a manager: one page to send, to open on a phone, to print.
@@ -83,7 +86,8 @@ pub fn write(
         Format::Sarif => sarif::write(document, out),
         Format::Junit => junit::write(document, out),
         Format::Github => github::write(document, out),
-        Format::Csv => csv::write(document, out),
+        Format::Csv => csv::write(document, layout.csv, out),
+        Format::Xlsx => xlsx::write(document, out),
         Format::Html => html::write(document, out),
         Format::Certificate => certificate::write(document, out),
         Format::Markdown => out.write_all(markdown::render(document).as_bytes()),

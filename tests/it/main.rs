@@ -47,3 +47,4 @@ mod reports;
 mod schemas;
 mod signing;
 mod usbmux;
+mod workbook;

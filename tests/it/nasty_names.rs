@@ -47,6 +47,15 @@ fn phones() -> Vec<u8> {
 }
 
 fn run(format: Format) -> String {
+    String::from_utf8(bytes(format)).unwrap()
+}
+
+/// The workbook in which every cell of a device is nasty.
+pub(crate) fn workbook() -> Vec<u8> {
+    bytes(Format::Xlsx)
+}
+
+fn bytes(format: Format) -> Vec<u8> {
     let args = strings(&[
         "audit",
         "-",
@@ -60,7 +69,7 @@ fn run(format: Format) -> String {
     ]);
     let output = program(&root().join("nasty"), &args, &phones());
     assert_eq!(output.status.code(), Some(1));
-    String::from_utf8(output.stdout).unwrap()
+    output.stdout
 }
 
 /// Characters that act instead of being seen, by Unicode's own lists: controls,
@@ -219,6 +228,15 @@ fn in_csv() {
     }
     // A finding, a gap and a note.
     assert_eq!(lines, 3 * names().len());
+}
+
+#[test]
+fn in_xlsx() {
+    let text = crate::workbook::sheets(&workbook());
+    assert_visible(&text.replace('\t', " "));
+    let devices = text.split("[Devices]\n").nth(1).unwrap();
+    let devices = devices.split("[Not read]\n").next().unwrap();
+    assert_eq!(devices.lines().count(), 1 + names().len());
 }
 
 #[test]

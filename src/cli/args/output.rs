@@ -1,7 +1,7 @@
 //! Where a result goes, as it is typed.
 
 use super::NoticeArgs;
-use crate::report::Format;
+use crate::report::{Csv, Format};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
 
@@ -22,6 +22,14 @@ pub(crate) struct OutputArgs {
     /// without it each run makes its own, and hashes cannot be compared.
     #[arg(long)]
     pub(crate) redact: bool,
+    /// Begin CSV with a byte order mark, for spreadsheet programs
+    #[arg(long)]
+    pub(crate) csv_bom: bool,
+    /// What separates the cells of CSV: ',', ';' or tab [default: ,]
+    ///
+    /// Spreadsheet programs of many countries expect ';', in quotes for the shell.
+    #[arg(long, value_name = "MARK", value_parser = separator)]
+    pub(crate) csv_separator: Option<u8>,
     /// Sign each file that is written with this SSH key
     ///
     /// A private key, or a public one whose private half the agent holds. The
@@ -31,6 +39,17 @@ pub(crate) struct OutputArgs {
     pub(crate) sign: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) notices: NoticeArgs,
+}
+
+impl OutputArgs {
+    /// How CSV is written; none when nothing was said about it.
+    pub(crate) fn csv(&self) -> Option<Csv> {
+        let said = self.csv_bom || self.csv_separator.is_some();
+        said.then(|| Csv {
+            bom: self.csv_bom,
+            separator: self.csv_separator.unwrap_or(Csv::PLAIN.separator),
+        })
+    }
 }
 
 /// One `-o FORMAT=PATH`.
@@ -49,6 +68,15 @@ fn format_parser() -> impl TypedValueParser<Value = Format> {
         .try_map(|word| Format::parse(&word).ok_or("this format is not known"))
 }
 
+fn separator(text: &str) -> Result<u8, String> {
+    match text {
+        "," => Ok(b','),
+        ";" => Ok(b';'),
+        "tab" => Ok(b'\t'),
+        _ => Err("write ',', ';' or tab".to_owned()),
+    }
+}
+
 fn about(format: Format) -> &'static str {
     match format {
         Format::Text => "For a person at a terminal",
@@ -57,7 +85,8 @@ fn about(format: Format) -> &'static str {
         Format::Sarif => "SARIF 2.1.0, for code scanning services",
         Format::Junit => "JUnit XML, for build servers",
         Format::Github => "Annotations of a GitHub workflow",
-        Format::Csv => "For a spreadsheet",
+        Format::Csv => "For a program that reads tables",
+        Format::Xlsx => "A workbook for a spreadsheet, with filters; best as -o xlsx=FILE",
         Format::Markdown => "For a ticket or the summary page of a build",
         Format::Certificate => "HTML, one A4 page a device, to print, to sign and to file",
         Format::Html => "One page to send, to open on a phone, to print",

@@ -11,10 +11,10 @@ use crate::cli::args::OutputArgs;
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::report;
 use crate::report::redact::Redactor;
-use crate::report::{Document, Format, Layout};
+use crate::report::{Csv, Document, Format, Layout};
 use crate::source::signature::signature_path;
 use anyhow::Context as _;
-use std::io::{BufWriter, Write as _};
+use std::io::{BufWriter, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Opened outputs of one run.
@@ -24,6 +24,7 @@ pub(crate) struct Outputs {
     redactor: Option<Redactor>,
     key: Option<SigningKey>,
     stdout: Format,
+    csv: Csv,
     files: Vec<(Format, PathBuf, AtomicFile)>,
     notices: Option<NoticeFolder>,
 }
@@ -60,6 +61,16 @@ impl Outputs {
             on_stdout.len() < 2,
             "stdout takes one format; send the others to files"
         );
+        let stdout = on_stdout.pop().unwrap_or(Format::Text);
+        anyhow::ensure!(
+            stdout != Format::Xlsx || !std::io::stdout().is_terminal(),
+            "a workbook is no text for a terminal; write -o xlsx=FILE"
+        );
+        let has_csv = stdout == Format::Csv || files.iter().any(|file| file.0 == Format::Csv);
+        anyhow::ensure!(
+            has_csv || args.csv().is_none(),
+            "--csv-bom and --csv-separator are about CSV, and none is written; add -o csv=FILE"
+        );
         let key = SigningKey::open(args.sign.as_deref())?;
         anyhow::ensure!(
             key.is_none() || !files.is_empty(),
@@ -69,7 +80,8 @@ impl Outputs {
             key,
             pending: pending.clone(),
             redactor: redaction_key::redactor(args.redact, messages)?,
-            stdout: on_stdout.pop().unwrap_or(Format::Text),
+            stdout,
+            csv: args.csv().unwrap_or(Csv::PLAIN),
             files,
             notices: NoticeFolder::open(&args.notices)?,
         })
@@ -120,11 +132,16 @@ impl Outputs {
             redactor.document(&mut document);
         }
         document.evidence.signed_with = self.key.as_ref().map(SigningKey::fingerprint);
+        let csv = self.csv;
+        let in_file = Layout {
+            csv,
+            ..Layout::FILE
+        };
         let mut paths = Vec::new();
         let mut atomic_files = Vec::new();
         for (format, path, mut atomic_file) in std::mem::take(&mut self.files) {
             let mut writer = BufWriter::new(Digesting::new(&mut atomic_file));
-            report::write(&document, format, Layout::FILE, &mut writer)
+            report::write(&document, format, in_file, &mut writer)
                 .and_then(|()| writer.flush())
                 .with_context(|| format!("cannot write `{}`", path.display()))?;
             if let Some(key) = &self.key {
@@ -143,7 +160,11 @@ impl Outputs {
             self.summary(summary, messages)?;
         } else {
             let mut text = Vec::new();
-            report::write(&document, self.stdout, messages.layout(), &mut text)?;
+            let layout = Layout {
+                csv,
+                ..messages.layout()
+            };
+            report::write(&document, self.stdout, layout, &mut text)?;
             to_stdout(&text)?;
         }
         for path in paths {

@@ -29,6 +29,7 @@ impl Messages {
         Layout {
             width: width.filter(|_| watched).unwrap_or(WIDTH),
             colour: self.colours(watched),
+            ..Layout::FILE
         }
     }
 

@@ -26,7 +26,7 @@ pub(super) use run::{
     answer, assumed, assumptions, basis, counts, data, data_set, file_of_organisation, inputs,
     inputs_not_read, last_line, left_out, limits, set_aside,
 };
-pub(super) use terms::{day, state, verdict};
+pub(super) use terms::{country, day, state, verdict};
 
 /// `1 phone`, `2 phones`.
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {
