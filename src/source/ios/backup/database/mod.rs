@@ -14,7 +14,7 @@ mod open;
 
 use crate::inventory::Management;
 use crate::source::ios::file;
-use crate::source::ios::plist::{Token, read_dict};
+use crate::source::ios::plist::read_dict;
 pub(crate) use fault::IndexFault;
 pub(crate) use open::is_sqlite;
 use rusqlite::Connection;
