@@ -13,6 +13,8 @@ pub struct Measure {
     pub digest: String,
     /// The measure's title.
     pub title: Option<String>,
+    /// Its title in other languages, each with the language's code.
+    pub titles: Vec<(String, String)>,
     /// Who issued it.
     pub issuer: Option<String>,
     /// Where it holds.
@@ -83,6 +85,7 @@ pub(super) fn of(policy: &Policy) -> Measure {
         id: policy.id.clone(),
         digest: policy.digest.clone(),
         title: policy.title.clone(),
+        titles: policy.titles.clone(),
         issuer: policy.issuer.clone(),
         jurisdiction: policy.jurisdiction.clone(),
         instrument: policy.instrument,

@@ -14,11 +14,15 @@ pub use exit::Exit;
 use args::{Args, Command};
 use clap::Parser as _;
 use run::atomic_file::AtomicFiles;
+use std::io::IsTerminal as _;
 use ui::messages::Messages;
 
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> Exit {
+    if is_alone() {
+        return look_around();
+    }
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
@@ -37,6 +41,30 @@ pub fn run() -> Exit {
             messages.error(&error);
             Exit::CannotRun
         })
+    })
+}
+
+/// Whether somebody typed the name of the program and nothing else.
+fn is_alone() -> bool {
+    std::env::args_os().len() < 2 && std::io::stdout().is_terminal()
+}
+
+/// What is attached and the next step, for somebody who does not know the program.
+fn look_around() -> Exit {
+    let args = Args::parse_from(["dutyphone", "devices"]);
+    run::interrupt::guarded(move |pending| {
+        let messages = Messages::new(&args.messages);
+        let exit = dispatch(&args.command, messages, pending).unwrap_or_else(|error| {
+            messages.error(&error);
+            Exit::CannotRun
+        });
+        let next = match exit {
+            Exit::Compliant => "`dutyphone audit` judges what is attached",
+            _ => "`dutyphone audit FILE|FOLDER` judges backups and saved inventories",
+        };
+        messages.say("next", next);
+        messages.say("help", "`dutyphone --help` lists all commands");
+        exit
     })
 }
 

@@ -9,6 +9,20 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::document::{Diagnostic, Fields, Text};
 use crate::inventory::Platform;
 
+/// The languages in which a measure may have a title of its own, by their codes in
+/// ISO 639-1.
+const LANGUAGES: [&str; 3] = ["nb", "nn", "nl"];
+
+/// Reads `titles`: what the measure is called in other languages.
+pub(super) fn titles(fields: &mut Fields<'_>) -> Vec<(String, String)> {
+    let Some(mut titles) = fields.table("titles") else {
+        return Vec::new();
+    };
+    let title =
+        |language: &'static str| Some((language.to_owned(), string(&mut titles, language)?));
+    LANGUAGES.into_iter().filter_map(title).collect()
+}
+
 /// Reads one `[[source]]`.
 pub(super) fn source(mut fields: Fields<'_>) -> Option<Source> {
     let publisher = fields.required_string("publisher", "\"Example Agency\"");

@@ -195,6 +195,8 @@ pub struct Policy {
     pub id: String,
     /// The measure's title.
     pub title: Option<String>,
+    /// Its title in other languages, each with the language's code.
+    pub titles: Vec<(String, String)>,
     /// Who issued it.
     pub issuer: Option<String>,
     /// Where it holds: a country code, `EU`, or a code with a subdivision.

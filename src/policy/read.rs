@@ -3,7 +3,7 @@
 use super::adopt;
 use super::digest::digest;
 use super::lint;
-use super::measure_keys::{exception, not_covered, owned, source, string};
+use super::measure_keys::{exception, not_covered, owned, source, string, titles};
 use super::model::{Instrument, Policy, Rule, Source, Status};
 use super::rule_keys::{Parts, rule};
 use super::scope::Scope;
@@ -118,6 +118,7 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue, tests: Tests) -> Optio
     let dates = Dates::read(fields);
     Some(Policy {
         title: string(fields, "title"),
+        titles: titles(fields),
         issuer: string(fields, "issuer"),
         jurisdiction: string(fields, "jurisdiction"),
         instrument: fields.word("instrument", Instrument::ALL, Instrument::as_str),

@@ -28,10 +28,12 @@ pub(crate) fn run(args: &DevicesArgs, messages: Messages) -> anyhow::Result<Exit
     sort(iphones, Row::iphone, &mut rows, &mut troubles);
     to_stdout(table(&rows).as_bytes())?;
     let mut is_ready = rows.iter().all(Row::is_ready);
-    if rows.is_empty() && troubles.is_empty() {
+    // Where one kind could be looked for, that none of it is there is told beside
+    // what keeps the other kind from being seen.
+    if rows.is_empty() && troubles.len() < KINDS {
         messages.say("device-absent", "no phone is attached");
         messages.say("  do", NONE_SEEN);
-        return Ok(Exit::Indeterminate);
+        is_ready = false;
     }
     for trouble in troubles {
         let is_absent = matches!(trouble, NoneAsked::Absent(_));
@@ -49,6 +51,9 @@ pub(crate) fn run(args: &DevicesArgs, messages: Messages) -> anyhow::Result<Exit
         Exit::Indeterminate
     })
 }
+
+/// Phones of two kinds are looked for.
+const KINDS: usize = 2;
 
 /// What to check when a phone is plugged in and not listed.
 const NONE_SEEN: &str = "use a cable that carries data and unlock the phone before plugging it in. \

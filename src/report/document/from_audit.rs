@@ -162,6 +162,11 @@ fn policy(measure: &Measure) -> Policy<'_> {
         id: text(&measure.id),
         digest: text(&measure.digest),
         title: optional(measure.title.as_ref()),
+        titles: measure
+            .titles
+            .iter()
+            .map(|(language, title)| (text(language), text(title)))
+            .collect(),
         issuer: optional(measure.issuer.as_ref()),
         jurisdiction: optional(measure.jurisdiction.as_ref()),
         instrument: measure.instrument.map(|kind| kind.as_str().into()),

@@ -32,7 +32,7 @@ pub use words::Verdict;
 use crate::audit::{Level, Threshold};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The name and major version of this format.
 pub const SCHEMA: &str = "dutyphone/audit/2";
@@ -110,6 +110,9 @@ pub struct Policy<'r> {
     pub digest: Text<'r>,
     /// The measure's title.
     pub title: Option<Text<'r>>,
+    /// Its title in other languages, by the language's code.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub titles: BTreeMap<Text<'r>, Text<'r>>,
     /// Who issued it.
     pub issuer: Option<Text<'r>>,
     /// Where it holds.

@@ -140,7 +140,8 @@ fn what_was_found(words: &Words, found: &[&Finding<'_>], is_unread: bool) -> Sec
 fn decisions(words: &Words, policies: &[&Policy<'_>]) -> Section {
     let mut section = Section::new(words.decision.title);
     for policy in policies {
-        let title = prose(policy.title.as_deref().unwrap_or(&policy.id));
+        let own = policy.titles.get(words.code).or(policy.title.as_ref());
+        let title = prose(own.unwrap_or(&policy.id));
         let issuer = policy.issuer.as_deref().map(prose);
         let day = |text: &str| date::long(text, words.months, words.after_day);
         let since = policy.issued.as_deref().map(day);
