@@ -8,7 +8,8 @@
 //! Every medium has two steps. First [`terminal`] or [`prose`] makes visible
 //! what would act unseen anywhere; then the medium's own signs are taken their
 //! meaning. HTML, XML and JSON need no step of their own here: the template
-//! engine and the writers escape whatever they are given.
+//! engine and the writers escape whatever they are given. JSON keeps the true
+//! characters of its values, so its writer makes visible what would act.
 
 use std::fmt::Write as _;
 
@@ -36,20 +37,13 @@ pub fn prose(text: &str) -> String {
         return text.to_owned();
     }
     let mut clean = String::with_capacity(text.len());
-    let mut before = None;
     for (at, c) in text.char_indices() {
-        let commands = match c {
-            ':' => before.is_none_or(char::is_whitespace),
-            '[' => text.get(..at).is_some_and(|head| head.ends_with("##")),
-            _ => false,
-        };
-        if commands || is_treacherous(c) {
+        if starts_command(text, at, c) || is_treacherous(c) {
             // Writing to a String cannot fail.
             let _ = write!(clean, "\\u{{{:x}}}", u32::from(c));
         } else {
             clean.push(c);
         }
-        before = Some(c);
     }
     clean
 }
@@ -61,8 +55,18 @@ fn may_command(text: &str) -> bool {
     text.starts_with(':') || text.contains(" :") || text.contains("##[")
 }
 
+/// Whether the character at this byte of a text may start such a command.
+pub(super) fn starts_command(text: &str, at: usize, c: char) -> bool {
+    let head = || text.get(..at).unwrap_or_default();
+    match c {
+        ':' => head().chars().next_back().is_none_or(char::is_whitespace),
+        '[' => head().ends_with("##"),
+        _ => false,
+    }
+}
+
 /// Characters that act on the medium instead of being seen.
-fn is_treacherous(c: char) -> bool {
+pub(super) fn is_treacherous(c: char) -> bool {
     c.is_control()
         || matches!(u32::from(c),
             0x00ad                  // soft hyphen

@@ -1,12 +1,12 @@
 //! JSON for programs: the document itself, `dutyphone/audit/1`.
 //!
 //! Arrays are never null, everything is sorted, and device text keeps its true
-//! characters, because JSON escapes them.
+//! characters: what would act unseen is spelt as an escape of JSON.
 
 use super::document::Document;
+use super::json_writer;
 use std::io::{self, Write};
 
 pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, document)?;
-    out.write_all(b"\n")
+    json_writer::pretty(document, out)
 }

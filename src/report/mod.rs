@@ -18,6 +18,7 @@ mod facts;
 mod github;
 mod html;
 mod json;
+mod json_writer;
 mod junit;
 pub mod layout;
 mod markdown;

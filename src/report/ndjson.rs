@@ -5,6 +5,7 @@
 //! parts, and put together again.
 
 use super::document::{Device, Document};
+use super::json_writer;
 use std::io::{self, Write};
 
 pub(super) fn write(document: &Document<'_>, mut out: &mut dyn Write) -> io::Result<()> {
@@ -20,6 +21,5 @@ pub(super) fn write(document: &Document<'_>, mut out: &mut dyn Write) -> io::Res
 ///
 /// Whatever `out` reports.
 pub fn line(device: &Device<'_>, out: &mut impl Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, device)?;
-    out.write_all(b"\n")
+    json_writer::line(device, out)
 }

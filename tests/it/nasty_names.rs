@@ -118,9 +118,30 @@ fn in_a_comparison() {
     assert_visible(&text);
 }
 
+/// No text of a device starts a command of a build service, wherever a viewer
+/// of the log wraps or trims a line.
+#[track_caller]
+fn assert_no_command(json: &str) {
+    assert!(!json.contains("##["), "{json}");
+    for start in ["\"::", " ::", "\\n::", "\\t::"] {
+        assert!(!json.contains(start), "{start} in {json}");
+    }
+}
+
+#[test]
+fn in_json_lines() {
+    let text = run(Format::Ndjson);
+    assert_visible(&text);
+    assert_no_command(&text);
+    assert_eq!(text.lines().count(), names().len());
+}
+
 #[test]
 fn in_json() {
-    let result: Value = serde_json::from_str(&run(Format::Json)).unwrap();
+    let text = run(Format::Json);
+    assert_visible(&text);
+    assert_no_command(&text);
+    let result: Value = serde_json::from_str(&text).unwrap();
     let found: Vec<&str> = result["devices"]
         .as_array()
         .unwrap()
@@ -139,6 +160,7 @@ fn in_json() {
 fn in_sarif() {
     let text = run(Format::Sarif);
     assert_visible(&text);
+    assert_no_command(&text);
     let log = check_sarif(text.as_bytes());
     let results = log["runs"][0]["results"].as_array().unwrap();
     assert_eq!(results.len(), names().len());

@@ -13,7 +13,7 @@ mod model;
 
 use super::document::{Device, Document, Finding, Remark, Rule, Verdict};
 use super::escape::{is_web_address, prose, sarif, terminal, uri_path};
-use super::{facts, wording};
+use super::{facts, json_writer, wording};
 use crate::audit::{Level, Threshold};
 use model::{
     ArtifactLocation, Configuration, Descriptor, Driver, Invocation, Location, Log,
@@ -35,8 +35,7 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
     for fact in facts::of_run(document) {
         log.notify(fact.code, "note", &fact.sentence, None);
     }
-    serde_json::to_writer_pretty(&mut *out, &log.finish())?;
-    out.write_all(b"\n")
+    json_writer::pretty(&log.finish(), out)
 }
 
 struct Builder<'d> {

@@ -52,20 +52,6 @@ pub(crate) fn udid(text: &str) -> Option<String> {
     })
 }
 
-/// The scheme and host of a web address, without user, path and query;
-/// `None` for any other text.
-pub(crate) fn web_address(text: &str) -> Option<String> {
-    let (scheme, rest) = text.trim().split_once("://")?;
-    let scheme = scheme.to_ascii_lowercase();
-    if !matches!(scheme.as_str(), "http" | "https") {
-        return None;
-    }
-    let authority = rest.split(['/', '?', '#', '\\']).next()?;
-    let host = authority.rsplit('@').next()?;
-    let fits = (1..=253).contains(&host.len()) && !host.contains(char::is_whitespace);
-    fits.then(|| format!("{scheme}://{}", host.to_lowercase()))
-}
-
 /// Whether a bundle id can be one: something is there, no white space and no
 /// control character is in it, and all of it could be decoded. Other letters
 /// that Apple does not allow are told in a note: they hide nothing.
@@ -107,27 +93,6 @@ impl Moment {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn web_addresses_keep_only_scheme_and_host() {
-        let cases = [
-            (
-                "https://web.example.org/a?token=1#x",
-                Some("https://web.example.org"),
-            ),
-            (
-                "HTTP://user:word@Example.org:8080",
-                Some("http://example.org:8080"),
-            ),
-            ("https://", None),
-            ("data:text/html,x", None),
-            ("tel://123", None),
-            ("", None),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(web_address(text).as_deref(), expected, "{text}");
-        }
-    }
 
     #[test]
     fn device_identifiers_are_spelt_one_way() {

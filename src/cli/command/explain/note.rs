@@ -147,6 +147,6 @@ const NOTES: &[(&str, &str)] = &[
     ),
     (
         "web-clip",
-        "a web page stands on the home screen like an app. It is told, because a service can be used that way, and not judged",
+        "web pages stand on the home screen like apps. They are counted, because a service can be used that way, and not judged; no title or address of them is read",
     ),
 ];

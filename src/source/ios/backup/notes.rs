@@ -110,9 +110,6 @@ fn containers(backup: &Backup) -> Vec<Note> {
     notes
 }
 
-/// The most web clips that are named one by one.
-const MAX_WEB_CLIPS: usize = 50;
-
 /// The index of files, which is not needed for the list of apps.
 fn index(backup: &Backup) -> Vec<Note> {
     let is_encrypted = backup.manifest.content.is_encrypted == Some(true);
@@ -165,19 +162,13 @@ fn found(index: &Index) -> Vec<Note> {
             ),
         ));
     }
-    for clip in index.web_clips.iter().take(MAX_WEB_CLIPS) {
-        let title = clip.title.as_deref().unwrap_or("without a title");
-        let address = clip.address.as_deref().unwrap_or("no web address");
+    if index.web_clips > 0 {
         notes.push(note(
             "web-clip",
-            format!("a web page stands on the home screen like an app: {title} ({address})"),
-        ));
-    }
-    let more = index.web_clips.len().saturating_sub(MAX_WEB_CLIPS);
-    if more > 0 {
-        notes.push(note(
-            "web-clip",
-            format!("more web pages on the home screen: {more}"),
+            format!(
+                "web pages that stand on the home screen like apps, not judged: {}",
+                index.web_clips
+            ),
         ));
     }
     if index.profiles > 0 {

@@ -1,7 +1,7 @@
 //! `Manifest.db`: the index of the files in a backup, iOS 10 and later.
 //!
 //! It is not needed for the list of apps. When it is not encrypted it tells
-//! three things more: which apps left data behind, which web pages stand on
+//! three things more: which apps left data behind, how many web pages stand on
 //! the home screen like apps, and whether an organisation manages the device.
 //!
 //! The schema has not changed since iOS 10: `Files(fileID, domain,
@@ -13,9 +13,8 @@ mod fault;
 mod open;
 
 use crate::inventory::Management;
-use crate::source::ios::field;
 use crate::source::ios::file;
-use crate::source::ios::plist::{Token, read_dict};
+use crate::source::ios::plist::read_dict;
 pub(crate) use fault::IndexFault;
 pub(crate) use open::is_sqlite;
 use rusqlite::Connection;
@@ -40,7 +39,7 @@ const PROFILE_FOLDER_END: &str = "Library/ConfigurationProfiles0";
 /// More files than either folder holds on any phone.
 const MAX_FILES: usize = 5_000;
 
-/// The largest file that is read for a web clip or a profile, in bytes.
+/// The largest file that is read for a profile, in bytes.
 const MAX_BYTES: u64 = 1 << 20;
 
 /// What the index tells.
@@ -48,7 +47,9 @@ const MAX_BYTES: u64 = 1 << 20;
 pub(crate) struct Index {
     /// The bundle ids of apps that have data in the backup.
     pub(crate) apps: Vec<String>,
-    pub(crate) web_clips: Vec<WebClip>,
+    /// Web pages that stand on the home screen like apps. No rule is about
+    /// them, so what they are called and lead to is not read.
+    pub(crate) web_clips: usize,
     /// Configuration profiles that are installed.
     pub(crate) profiles: usize,
     /// A management system has enrolled the device.
@@ -57,14 +58,6 @@ pub(crate) struct Index {
     pub(crate) is_supervised: Option<bool>,
     /// The newest changes of the database could not be taken into account.
     pub(crate) is_behind: bool,
-}
-
-/// A web page that stands on the home screen like an app.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct WebClip {
-    pub(crate) title: Option<String>,
-    /// The scheme and the host. The rest of an address may hold a session.
-    pub(crate) address: Option<String>,
 }
 
 impl Index {
@@ -79,9 +72,7 @@ impl Index {
         };
         for row in files(connection, HOME, WEB_CLIPS, WEB_CLIPS_END)? {
             if row.path.ends_with(".webclip/Info.plist") {
-                // A file that is not there leaves a web clip without a name.
-                let bytes = row.content(folder).unwrap_or_default();
-                index.web_clips.push(WebClip::from_plist(&bytes));
+                index.web_clips += 1;
             }
         }
         for row in files(connection, PROFILES, PROFILE_FOLDER, PROFILE_FOLDER_END)? {
@@ -208,25 +199,6 @@ impl Row {
         let is_hash = self.id.len() == 40 && self.id.bytes().all(|b| b.is_ascii_hexdigit());
         let start = self.id.get(..2).filter(|_| is_hash)?;
         file::read(&folder.join(start).join(&self.id), MAX_BYTES).ok()
-    }
-}
-
-impl WebClip {
-    fn from_plist(bytes: &[u8]) -> Self {
-        let mut clip = Self {
-            title: None,
-            address: None,
-        };
-        // A damaged file is a web clip all the same.
-        let _ = read_dict(bytes, |_, key, value| {
-            match (key, value) {
-                ("Title", Token::Text(text)) => clip.title = field::text(&text),
-                ("URL", Token::Text(text)) => clip.address = field::web_address(&text),
-                _ => {}
-            }
-            Ok(())
-        });
-        clip
     }
 }
 
