@@ -406,3 +406,51 @@ fn the_newest_inventory_counts() {
     let message = note["message"].as_str().unwrap();
     assert!(message.contains("2026-11-01 (-:2)"), "{message}");
 }
+
+/// What is asked for beside the lines changes neither their order nor their
+/// number, and a file of lines holds what stdout would.
+#[test]
+fn lines_stay_lines_beside_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let fleet = fleet(5, 40, 6);
+    let mut lines: Vec<String> = (0..50).map(|number| fleet.line(number % 46)).collect();
+    lines.retain(|line| !line.is_empty());
+    lines.insert(7, "{\"schema\":".to_owned());
+    let text = lines.join("\n") + "\n";
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    let (alone, _, exit) = run(folder.path(), &FILTER, text.as_bytes());
+    assert_eq!(alone.lines().count(), lines.len());
+    let unread: serde_json::Value = serde_json::from_str(alone.lines().nth(7).unwrap()).unwrap();
+    assert_eq!(unread["verdict"], "indeterminate");
+    assert_eq!(unread["coverage"]["gaps"].as_array().unwrap().len(), 1);
+    let beside: [&[&str]; 3] = [
+        &["-o", "json=beside.json"],
+        &["-o", "ndjson=lines"],
+        &[
+            "-o",
+            "json=beside.json",
+            "-o",
+            "ndjson=lines",
+            "--jobs",
+            "3",
+        ],
+    ];
+    for more in beside {
+        let args = [&FILTER[..], more].concat();
+        let (out, stderr, other) = run(folder.path(), &args, text.as_bytes());
+        assert_eq!((out == alone, other), (true, exit), "{more:?}");
+        assert!(stderr.contains("wrote: "), "{stderr}");
+    }
+    assert_eq!(read("lines"), alone);
+    // The JSON is what it is alone: each device once, the worst first.
+    let json = ["audit", "-", "-f", "json", "--as-of", "2026-11-21"];
+    let (whole, _, _) = run(folder.path(), &json, text.as_bytes());
+    assert_eq!(read("beside.json"), whole);
+    for format in ["json", "text"] {
+        let args = ["audit", "-", "-f", format, "--as-of", "2026-11-21"];
+        let args = [&args[..], &["-o", "ndjson=again"]].concat();
+        let (_, _, other) = run(folder.path(), &args, text.as_bytes());
+        assert_eq!((read("again") == alone, other), (true, exit), "{format}");
+        fs::remove_file(folder.path().join("again")).unwrap();
+    }
+}

@@ -8,9 +8,11 @@ use crate::cli::exit::Judged;
 use crate::cli::run::atomic_file::AtomicFiles;
 use crate::cli::run::inputs::RunInputs;
 use crate::cli::run::judging::Judging;
+use crate::cli::run::lines::Lines;
 use crate::cli::run::outputs::Outputs;
 use crate::cli::run::{policies, requests, signers, workers};
 use crate::cli::ui::messages::Messages;
+use crate::inventory::InputLedger;
 use crate::policy::Policy;
 use crate::report;
 use crate::report::Document;
@@ -19,7 +21,7 @@ use crate::source::Ledger;
 use crate::source::signature::SignedFiles;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -36,7 +38,7 @@ pub(crate) fn run(
     let inputs = inputs.with_strict_waivers(args.strict_waivers);
     let judge = inputs.judge()?;
     let signed_files = signed_files(args, now)?;
-    let outputs = Outputs::open(&args.output, &input_paths(args), messages, pending)?;
+    let mut outputs = Outputs::open(&args.output, &input_paths(args), messages, pending)?;
     anyhow::ensure!(
         outputs.is_text() || args.summary != SummaryArg::Always,
         "--summary is text; leave out --format, or send other formats to files with -o"
@@ -50,10 +52,11 @@ pub(crate) fn run(
         signed_files,
         ledger: Ledger::default(),
     };
+    let lines = outputs.lines();
     if outputs.is_stream() {
-        run.stream()
+        run.stream(outputs, lines, &inputs.policies)
     } else {
-        run.whole(outputs, &inputs.policies)
+        run.whole(outputs, lines, &inputs.policies)
     }
 }
 
@@ -98,7 +101,12 @@ struct Run<'r> {
 
 impl Run<'_> {
     /// Reports on all devices together. A summary needs none of them.
-    fn whole(&self, outputs: Outputs, policies: &[Policy]) -> anyhow::Result<Exit> {
+    fn whole(
+        &self,
+        outputs: Outputs,
+        mut lines: Lines,
+        policies: &[Policy],
+    ) -> anyhow::Result<Exit> {
         let may_sum_up = outputs.is_text() && self.args.only.is_none();
         let listed = match self.args.summary {
             SummaryArg::Auto => LISTED,
@@ -119,18 +127,28 @@ impl Run<'_> {
                 devices = Vec::new();
             }
         };
+        let has_lines = lines.are_wanted();
         self.each(
-            |device| device,
+            |device| self.with_line(device, has_lines),
             |judged| {
-                for device in &*judged {
-                    attendance.note(device);
-                }
-                take(judged);
+                let each = judged.drain(..).map(|(device, line)| {
+                    attendance.note(&device);
+                    lines.add(line);
+                    device
+                });
+                take(&mut each.collect());
+                lines.send();
             },
         )?;
         let inputs = self.ledger.close();
         let missing = attendance.missing();
-        take(&mut self.required(&attendance).collect());
+        let required = self.required(&attendance).map(|device| {
+            let (device, line) = self.with_line(device, has_lines);
+            lines.add(line);
+            device
+        });
+        take(&mut required.collect());
+        let outputs = outputs.with_lines(lines)?;
         let summary = (may_sum_up && totals.devices() > listed).then(|| {
             let mut summary = totals.summary(missing.clone());
             summary.run = summary.run.with_inputs(inputs.clone());
@@ -142,15 +160,37 @@ impl Run<'_> {
             return Ok(exit);
         }
         drop(totals);
-        let devices = deduplicate::keep_newest(devices);
-        let result = self.judge.result(devices, missing);
-        let mut result = result.with_inputs(inputs);
-        if let Some(only) = self.args.only {
-            result.list_only(|device| only.is(device.verdict));
-        }
+        let result = self.result(devices, missing, inputs);
         let document = Document::new(&result, policies::rules(policies));
         outputs.write_with(document, summary, self.messages)?;
         Ok(exit(&result))
+    }
+
+    /// One result for all devices, each with its newest inventory.
+    fn result(
+        &self,
+        devices: Vec<DeviceResult>,
+        missing: Vec<String>,
+        inputs: InputLedger,
+    ) -> AuditResult {
+        let devices = deduplicate::keep_newest(devices);
+        let mut result = self.judge.result(devices, missing).with_inputs(inputs);
+        if let Some(only) = self.args.only {
+            result.list_only(|device| only.is(device.verdict));
+        }
+        result
+    }
+
+    /// A device and its line, where lines are asked for and the device is
+    /// listed.
+    fn with_line(
+        &self,
+        device: DeviceResult,
+        has_lines: bool,
+    ) -> (DeviceResult, io::Result<Option<Vec<u8>>>) {
+        let listed = self.args.only.is_none_or(|only| only.is(device.verdict));
+        let line = (has_lines && listed).then(|| line(&device)).transpose();
+        (device, line)
     }
 
     /// The devices of the register that did not come, where each of them is
@@ -164,43 +204,57 @@ impl Run<'_> {
         asked.map(|reading| self.judge.device(reading))
     }
 
-    /// A line for each device, as soon as it is judged.
-    fn stream(&self) -> anyhow::Result<Exit> {
-        let mut out = Lines::default();
+    /// A line for each device, as soon as it is judged. What is said of all of
+    /// them has no place among lines, and files beside them come afterwards.
+    fn stream(
+        &self,
+        outputs: Outputs,
+        mut lines: Lines,
+        policies: &[Policy],
+    ) -> anyhow::Result<Exit> {
         let mut roll = Deduplicator::default();
-        let judged = |device: DeviceResult| {
-            let wanted = self.args.only.is_none_or(|only| only.is(device.verdict));
-            let line = wanted.then(|| line(&device)).transpose();
-            (device, line)
-        };
+        let has_files = outputs.has_files();
+        let mut devices = Vec::new();
         let mut attendance = self.judge.attendance();
         let mut waivers = BTreeSet::new();
-        self.each(judged, |judged| {
-            for (device, line) in judged {
-                attendance.note(device);
-                let findings = device.findings.iter();
-                let used = findings.filter_map(|finding| finding.waived_by.as_ref());
-                waivers.extend(used.map(|waiver| waiver.id.clone()));
-                roll.add(device);
-                out.add(line);
-            }
-            // What is there by now goes out at once: whoever reads it may wait
-            // for it before sending more.
-            out.send();
-        })?;
+        self.each(
+            |device| self.with_line(device, true),
+            |judged| {
+                for (device, line) in judged.drain(..) {
+                    attendance.note(&device);
+                    let findings = device.findings.iter();
+                    let used = findings.filter_map(|finding| finding.waived_by.as_ref());
+                    waivers.extend(used.map(|waiver| waiver.id.clone()));
+                    roll.add(&device);
+                    lines.add(line);
+                    devices.extend(has_files.then_some(device));
+                }
+                lines.send();
+            },
+        )?;
         for device in self.required(&attendance) {
-            let (device, mut line) = judged(device);
+            let (device, line) = self.with_line(device, true);
             roll.add(&device);
-            out.add(&mut line);
+            lines.add(line);
+            devices.extend(has_files.then_some(device));
         }
-        out.send();
-        out.finish()?;
+        let outputs = outputs.with_lines(lines)?;
         let missing = attendance.missing();
         if !missing.is_empty() {
             let text = format!("{} of the register: {}", missing.len(), missing.join(", "));
             self.messages.say("not read", &text);
         }
-        requests::say_set_aside(self.messages, &self.ledger.close());
+        let inputs = self.ledger.close();
+        requests::say_set_aside(self.messages, &inputs);
+        let result = has_files.then(|| self.result(devices, missing, inputs));
+        let rules = || policies::rules(policies);
+        let document = result.as_ref().map(|result| Document::new(result, rules()));
+        outputs.write_beside_lines(document, self.messages)?;
+        Ok(self.close(&roll, &waivers))
+    }
+
+    /// Says what limits the lines, and how the run ends.
+    fn close(&self, roll: &Deduplicator, waivers: &BTreeSet<String>) -> Exit {
         let counting = roll.counting();
         let (verdict, answers) = roll.answer(&counting);
         if answers.devices < counting.len() {
@@ -208,7 +262,7 @@ impl Run<'_> {
             let text = format!("{count} of the lines: a newer inventory of the same device counts");
             self.messages.say("counted without", &text);
         }
-        let remarks = self.judge.waiver_remarks(&waivers);
+        let remarks = self.judge.waiver_remarks(waivers);
         for remark in &remarks {
             self.messages.say(remark.code.as_str(), &remark.message);
         }
@@ -216,7 +270,7 @@ impl Run<'_> {
             indeterminate: answers.indeterminate,
             failed: remarks.iter().any(|remark| remark.level == Level::Deny),
         };
-        Ok(Exit::of(verdict.into(), self.args.fail_on.into(), &counts))
+        Exit::of(verdict.into(), self.args.fail_on.into(), &counts)
     }
 
     /// Judges every device, and hands on some at a time, in the order of the
@@ -259,40 +313,4 @@ fn line(device: &DeviceResult) -> io::Result<Vec<u8>> {
     let mut line = Vec::with_capacity(1 << 10);
     report::line(&Device::of(device), &mut line)?;
     Ok(line)
-}
-
-/// Lines on stdout, written as they come. A reader that has gone away is no
-/// error: the exit code still tells the verdict.
-#[derive(Default)]
-struct Lines {
-    waiting: Vec<u8>,
-    failed: Option<io::Error>,
-}
-
-impl Lines {
-    fn add(&mut self, line: &mut io::Result<Option<Vec<u8>>>) {
-        match line {
-            Ok(Some(line)) => self.waiting.append(line),
-            Ok(None) => {}
-            Err(error) => self.failed = Some(std::mem::replace(error, io::ErrorKind::Other.into())),
-        }
-    }
-
-    fn send(&mut self) {
-        if self.failed.is_none() {
-            self.failed = io::stdout().write_all(&self.waiting).err();
-        }
-        self.waiting.clear();
-    }
-
-    fn finish(self) -> anyhow::Result<()> {
-        let error = match self.failed {
-            Some(error) => Err(error),
-            None => io::stdout().flush(),
-        };
-        match error {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            other => Ok(other?),
-        }
-    }
 }

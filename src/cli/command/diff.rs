@@ -43,7 +43,7 @@ pub(crate) fn run(args: &DiffArgs, messages: Messages) -> anyhow::Result<Exit> {
     let mut text = Vec::new();
     diff::write(&diff, args.format.into(), messages.layout(), &mut text)?;
     to_stdout(&text)?;
-    let empty = new.devices() == 0 || old.devices() == 0;
+    let empty = new.is_empty() || old.is_empty();
     let asked = args.fail_on.is_some();
     Ok(if asked && diff.has_new() {
         Exit::NonCompliant

@@ -9,6 +9,7 @@ pub(crate) mod interrupt;
 pub(crate) mod inventory_folder;
 pub(crate) mod judging;
 pub(crate) mod jurisdiction;
+pub(crate) mod lines;
 pub(crate) mod look_for;
 pub(crate) mod manifest;
 pub(crate) mod mapping;

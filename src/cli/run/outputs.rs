@@ -3,6 +3,7 @@
 
 use super::apart::ensure_apart;
 use super::atomic_file::{AtomicFile, AtomicFiles};
+use super::lines::{LineFile, Lines};
 use super::notices::NoticeFolder;
 use super::redaction_key;
 use super::signing::{Digesting, SigningKey};
@@ -14,11 +15,10 @@ use crate::report::redact::Redactor;
 use crate::report::{Csv, Document, Format, Layout};
 use crate::source::signature::signature_path;
 use anyhow::Context as _;
-use std::io::{BufWriter, IsTerminal as _, Write as _};
+use std::io::{BufWriter, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 /// Opened outputs of one run.
-#[derive(Debug)]
 pub(crate) struct Outputs {
     pending: AtomicFiles,
     redactor: Option<Redactor>,
@@ -26,6 +26,8 @@ pub(crate) struct Outputs {
     stdout: Format,
     csv: Csv,
     files: Vec<(Format, PathBuf, AtomicFile)>,
+    /// Files that hold all their lines.
+    line_files: Vec<LineFile>,
     notices: Option<NoticeFolder>,
 }
 
@@ -83,15 +85,35 @@ impl Outputs {
             stdout,
             csv: args.csv().unwrap_or(Csv::PLAIN),
             files,
+            line_files: Vec::new(),
             notices: NoticeFolder::open(&args.notices)?,
         })
     }
 
-    /// Whether all that is wanted is a line for each device, as soon as it is
-    /// judged. Redaction needs the whole document: what names one device may
-    /// stand in the text of another.
+    /// Where lines go as soon as a device is judged: to stdout, if it takes
+    /// lines, and to files of lines. None with redaction, which needs the whole
+    /// document: what names one device may stand in the text of another.
+    pub(crate) fn lines(&mut self) -> Lines {
+        if self.redactor.is_some() {
+            return Lines::default();
+        }
+        let of_lines = |file: &mut (Format, PathBuf, AtomicFile)| file.0 == Format::Ndjson;
+        let files = self.files.extract_if(.., of_lines);
+        let files = files.map(|(_, path, file)| (path, BufWriter::new(Digesting::new(file))));
+        let files = files.collect();
+        Lines::new(self.is_stream(), files)
+    }
+
+    /// Takes back the files of lines, which are put in their places together
+    /// with the others.
+    pub(crate) fn with_lines(mut self, lines: Lines) -> anyhow::Result<Self> {
+        self.line_files = lines.finish()?;
+        Ok(self)
+    }
+
+    /// Whether stdout takes a line for each device, as soon as it is judged.
     pub(crate) fn is_stream(&self) -> bool {
-        self.stdout == Format::Ndjson && !self.has_files() && self.redactor.is_none()
+        self.stdout == Format::Ndjson && self.redactor.is_none()
     }
 
     /// Whether stdout is for a person, who may get a summary.
@@ -99,17 +121,25 @@ impl Outputs {
         self.stdout == Format::Text
     }
 
-    /// Whether anything is written that lists devices, beside a summary.
+    /// Whether anything is written that lists devices together, beside a
+    /// summary and lines.
     pub(crate) fn has_files(&self) -> bool {
         !self.files.is_empty() || self.notices.is_some()
     }
 
-    /// Writes a summary to stdout.
+    /// Writes a summary to stdout, and the files of lines.
     pub(crate) fn summary(
-        &self,
-        mut summary: FleetSummary,
+        mut self,
+        summary: FleetSummary,
         messages: Messages,
     ) -> anyhow::Result<()> {
+        let paths = self.write_files(None, messages)?;
+        self.print_summary(summary, messages)?;
+        say_wrote(&paths, messages);
+        Ok(())
+    }
+
+    fn print_summary(&self, mut summary: FleetSummary, messages: Messages) -> anyhow::Result<()> {
         if let Some(redactor) = &self.redactor {
             redactor.summary(&mut summary);
         }
@@ -133,31 +163,9 @@ impl Outputs {
         }
         document.evidence.signed_with = self.key.as_ref().map(SigningKey::fingerprint);
         let csv = self.csv;
-        let in_file = Layout {
-            csv,
-            ..Layout::FILE
-        };
-        let mut paths = Vec::new();
-        let mut atomic_files = Vec::new();
-        for (format, path, mut atomic_file) in std::mem::take(&mut self.files) {
-            let mut writer = BufWriter::new(Digesting::new(&mut atomic_file));
-            report::write(&document, format, in_file, &mut writer)
-                .and_then(|()| writer.flush())
-                .with_context(|| format!("cannot write `{}`", path.display()))?;
-            if let Some(key) = &self.key {
-                let digest = writer.get_ref().digest();
-                atomic_files.push(key.pending(&path, &digest, &self.pending)?);
-            }
-            drop(writer);
-            atomic_files.push(atomic_file);
-            paths.push(path);
-        }
-        self.pending.finish(atomic_files)?;
-        if let Some(notices) = &self.notices {
-            notices.write(&document, messages, &self.pending)?;
-        }
+        let paths = self.write_files(Some(&document), messages)?;
         if let Some(summary) = summary {
-            self.summary(summary, messages)?;
+            self.print_summary(summary, messages)?;
         } else {
             let mut text = Vec::new();
             let layout = Layout {
@@ -167,9 +175,67 @@ impl Outputs {
             report::write(&document, self.stdout, layout, &mut text)?;
             to_stdout(&text)?;
         }
-        for path in paths {
-            messages.say("wrote", &path.display().to_string());
-        }
+        say_wrote(&paths, messages);
         Ok(())
+    }
+
+    /// Writes the files beside lines on stdout.
+    pub(crate) fn write_beside_lines(
+        mut self,
+        document: Option<Document<'_>>,
+        messages: Messages,
+    ) -> anyhow::Result<()> {
+        let signed_with = self.key.as_ref().map(SigningKey::fingerprint);
+        let document = document.map(|mut document| {
+            document.evidence.signed_with = signed_with;
+            document
+        });
+        say_wrote(&self.write_files(document.as_ref(), messages)?, messages);
+        Ok(())
+    }
+
+    /// Writes all files of a document, and ends those of lines. Their paths.
+    fn write_files(
+        &mut self,
+        document: Option<&Document<'_>>,
+        messages: Messages,
+    ) -> anyhow::Result<Vec<PathBuf>> {
+        let in_file = Layout {
+            csv: self.csv,
+            ..Layout::FILE
+        };
+        let mut done = std::mem::take(&mut self.line_files);
+        for (format, path, file) in std::mem::take(&mut self.files) {
+            let mut writer = BufWriter::new(Digesting::new(file));
+            if let Some(document) = document {
+                report::write(document, format, in_file, &mut writer)
+                    .with_context(|| format!("cannot write `{}`", path.display()))?;
+            }
+            done.push((path, writer));
+        }
+        let mut paths = Vec::new();
+        let mut atomic_files = Vec::new();
+        for (path, writer) in done {
+            let writer = writer
+                .into_inner()
+                .map_err(std::io::IntoInnerError::into_error)
+                .with_context(|| format!("cannot write `{}`", path.display()))?;
+            if let Some(key) = &self.key {
+                atomic_files.push(key.pending(&path, &writer.digest(), &self.pending)?);
+            }
+            atomic_files.push(writer.into_inner());
+            paths.push(path);
+        }
+        self.pending.finish(atomic_files)?;
+        if let (Some(notices), Some(document)) = (&self.notices, document) {
+            notices.write(document, messages, &self.pending)?;
+        }
+        Ok(paths)
+    }
+}
+
+fn say_wrote(paths: &[PathBuf], messages: Messages) {
+    for path in paths {
+        messages.say("wrote", &path.display().to_string());
     }
 }

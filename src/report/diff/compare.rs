@@ -3,68 +3,59 @@
 use super::model::{
     Change, Counts, DeviceDiff, Diff, FindingDiff, Held, SCHEMA, Side, Stand, Trace,
 };
+use super::pairing;
 use crate::audit::Threshold;
-use crate::report::document::{Device, Finding, Verdict};
+use crate::inventory::{GapCode, Platform};
+use crate::report::document::{Device, Finding, Gap, Verdict};
 use crate::report::wording;
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Side {
-    /// Adds a device. Of two inventories of one device the newest counts, and
-    /// in doubt the worse result.
+    /// Adds a reading of a device.
     pub fn add(&mut self, device: &Device<'_>) {
-        let held = Held {
-            verdict: device.verdict,
-            taken_at: device.taken_at.as_deref().map(str::to_owned),
-            complete: device.coverage.complete,
-            not_judged: device
-                .applicability
-                .iter()
-                .filter(|stand| !stand.is_judged())
-                .map(|stand| stand.subject().to_owned())
-                .collect(),
-            about: wording::about(device),
-            traces: device.findings.iter().map(trace).collect(),
-        };
-        match self.devices.entry(device.id.clone().into_owned()) {
-            Entry::Vacant(place) => {
-                place.insert(held);
-            }
-            Entry::Occupied(mut place) => {
-                if supersedes(&held, place.get()) {
-                    place.insert(held);
-                }
-            }
-        }
+        let platform = device.platform.as_deref().and_then(Platform::parse);
+        let mut traces: Vec<Trace> = device.findings.iter().map(trace).collect();
+        traces.sort();
+        let implausible = |gap: &Gap<'_>| gap.code == GapCode::DateImplausible.as_str();
+        self.hold(
+            Held {
+                identity: pairing::identity(platform, &device.id, device.model.as_deref()),
+                id: device.id.clone().into_owned(),
+                verdict: device.verdict,
+                taken_at: device.taken_at.as_deref().map(str::to_owned),
+                plausible: !device.coverage.gaps.iter().any(implausible),
+                complete: device.coverage.complete,
+                not_judged: device
+                    .applicability
+                    .iter()
+                    .filter(|stand| !stand.is_judged())
+                    .map(|stand| stand.subject().to_owned())
+                    .collect(),
+                about: wording::about(device),
+                traces,
+            },
+            platform,
+        );
     }
 
-    fn stand(&self) -> Stand {
-        let count = |answer| {
-            let all = self.devices.values();
-            all.filter(|device| device.verdict == answer).count()
-        };
+    pub(super) fn hold(&mut self, held: Held, platform: Option<Platform>) {
+        let id = pairing::folded(platform, &held.id);
+        self.devices.entry(id).or_default().push(held);
+    }
+
+    fn stand(&self, devices: &BTreeMap<&str, Vec<&Held>>) -> Stand {
+        let all = || devices.values().flatten();
+        let count = |answer| all().filter(|device| device.verdict == answer).count();
         Stand {
             source: self.place.clone(),
-            devices: self.devices.len(),
+            devices: all().count(),
             non_compliant: count(Verdict::NonCompliant),
             indeterminate: count(Verdict::Indeterminate),
             compliant: count(Verdict::Compliant),
             not_applicable: count(Verdict::NotApplicable),
-            not_fully_read: self
-                .devices
-                .values()
-                .filter(|device| !device.complete)
-                .count(),
+            not_fully_read: all().filter(|device| !device.complete).count(),
             policies: self.policies.clone(),
         }
-    }
-}
-
-fn supersedes(later: &Held, known: &Held) -> bool {
-    match (&later.taken_at, &known.taken_at) {
-        (Some(later), Some(known)) if later != known => later > known,
-        // Answers are ordered worst first.
-        _ => later.verdict < known.verdict,
     }
 }
 
@@ -86,13 +77,13 @@ fn trace(finding: &Finding<'_>) -> Trace {
 }
 
 impl Trace {
-    /// What makes it the same finding in two audits.
-    fn key(&self) -> (&str, &str, u32) {
-        (
-            &self.rule,
-            self.group.as_ref().unwrap_or(&self.app),
-            self.profile,
-        )
+    /// What makes it the same finding in two audits. Which of several apps
+    /// stands for a summary says nothing, nor does the profile of that one.
+    pub(super) fn key(&self) -> (&str, bool, &str, u32) {
+        match &self.group {
+            Some(group) => (&self.rule, true, group, 0),
+            None => (&self.rule, false, &self.app, self.profile),
+        }
     }
 }
 
@@ -100,21 +91,24 @@ impl Diff {
     /// Compares two audits.
     #[must_use]
     pub fn between(old: &Side, new: &Side) -> Self {
+        let (mut before, mut after) = (pairing::counting(old), pairing::counting(new));
         let mut diff = Self {
             schema: SCHEMA,
-            old: old.stand(),
-            new: new.stand(),
+            old: old.stand(&before),
+            new: new.stand(&after),
             summary: Counts::default(),
             devices: Vec::new(),
         };
-        let ids: BTreeSet<&String> = old.devices.keys().chain(new.devices.keys()).collect();
+        let ids: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
         for id in ids {
-            let (before, after) = (old.devices.get(id), new.devices.get(id));
-            let device = device(id, before, after, new.fail_on);
-            diff.count(&device);
-            let changed = device.presence != "both" || device.old_verdict != device.new_verdict;
-            if changed || !device.findings.is_empty() {
-                diff.devices.push(device);
+            let of = |side: &mut BTreeMap<_, _>| side.remove(id).unwrap_or_default();
+            for (before, after) in pairing::devices(&of(&mut before), &of(&mut after)) {
+                let device = device(before, after, new.fail_on);
+                diff.count(&device);
+                let changed = device.presence != "both" || device.old_verdict != device.new_verdict;
+                if changed || !device.findings.is_empty() {
+                    diff.devices.push(device);
+                }
             }
         }
         diff.devices.sort_by_key(urgency);
@@ -145,7 +139,7 @@ impl Diff {
     }
 }
 
-fn device(id: &str, old: Option<&Held>, new: Option<&Held>, fail_on: Threshold) -> DeviceDiff {
+fn device(old: Option<&Held>, new: Option<&Held>, fail_on: Threshold) -> DeviceDiff {
     let presence = match (old, new) {
         (None, _) => "new",
         (_, None) => "gone",
@@ -153,34 +147,23 @@ fn device(id: &str, old: Option<&Held>, new: Option<&Held>, fail_on: Threshold) 
     };
     let mut findings = Vec::new();
     if let Some(new) = new {
-        let before: BTreeMap<_, &Trace> = traces(old).map(|trace| (trace.key(), trace)).collect();
-        for trace in &new.traces {
-            let known = before.get(&trace.key()).copied();
-            findings.extend(found(known, trace, fail_on));
+        let before = old.map_or(&[][..], |old| &old.traces);
+        for pair in pairing::traces(before, &new.traces) {
+            findings.extend(match pair {
+                (known, Some(trace)) => found(known, trace, fail_on),
+                (Some(trace), None) => gone(trace, new),
+                (None, None) => None,
+            });
         }
-        let after: BTreeSet<_> = traces(Some(new)).map(Trace::key).collect();
-        let gone = traces(old).filter(|trace| !after.contains(&trace.key()));
-        findings.extend(gone.filter(|trace| trace.open).map(|trace| {
-            let policy = trace.rule.rsplit_once('/').map_or("", |(policy, _)| policy);
-            let is_meant = |known: &String| *known == trace.rule || known == policy;
-            let change = if new.not_judged.iter().any(is_meant) {
-                Change::NotJudged
-            } else if new.complete {
-                Change::Fixed
-            } else {
-                Change::NotSeen
-            };
-            finding(change, None, trace)
-        }));
     }
     findings.sort_by(|a: &FindingDiff, b| {
         let key = |f: &FindingDiff| (f.kind, std::cmp::Reverse(f.weight), f.app.clone());
         key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule))
     });
-    let about = new.or(old).map(|held| held.about.clone());
+    let shown = new.or(old);
     DeviceDiff {
-        id: id.to_owned(),
-        about: about.unwrap_or_default(),
+        id: shown.map(|held| held.id.clone()).unwrap_or_default(),
+        about: shown.map(|held| held.about.clone()).unwrap_or_default(),
         presence,
         old_verdict: old.map(|held| held.verdict.as_str()),
         new_verdict: new.map(|held| held.verdict.as_str()),
@@ -212,8 +195,19 @@ fn urgency(device: &DeviceDiff) -> u8 {
     }
 }
 
-fn traces(held: Option<&Held>) -> impl Iterator<Item = &Trace> {
-    held.into_iter().flat_map(|held| &held.traces)
+/// What became of a finding that the newer audit does not have. `None` when it
+/// was permitted.
+fn gone(trace: &Trace, new: &Held) -> Option<FindingDiff> {
+    let policy = trace.rule.rsplit_once('/').map_or("", |(policy, _)| policy);
+    let is_meant = |known: &String| *known == trace.rule || known == policy;
+    let change = if new.not_judged.iter().any(is_meant) {
+        Change::NotJudged
+    } else if new.complete {
+        Change::Fixed
+    } else {
+        Change::NotSeen
+    };
+    trace.open.then(|| finding(change, None, trace))
 }
 
 /// What became of a finding that the newer audit has. `None` when it is

@@ -8,6 +8,7 @@ mod compare;
 mod json;
 mod markdown;
 mod model;
+mod pairing;
 mod text;
 
 pub use model::{Change, Diff, Side};

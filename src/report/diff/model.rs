@@ -1,9 +1,10 @@
 //! What is compared, and what came of it, as plain data.
 
 use crate::audit::{Level, Threshold};
-use crate::inventory::words;
+use crate::inventory::{DeviceIdentity, words};
 use crate::report::document::{Document, Verdict};
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The schema of the JSON that is written.
 pub(super) const SCHEMA: &str = "dutyphone/diff/1";
@@ -39,23 +40,31 @@ pub struct Side {
     pub fail_on: Threshold,
     /// The policies that judged, each with its digest, where that is known.
     pub(super) policies: Vec<String>,
-    pub(super) devices: std::collections::BTreeMap<String, Held>,
+    /// Every reading, by the id as it is compared.
+    pub(super) devices: BTreeMap<String, Vec<Held>>,
 }
 
 /// What is kept of a device.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Held {
+    /// The findings, in their own order, not that of the input.
+    pub(super) traces: Vec<Trace>,
     pub(super) verdict: Verdict,
     pub(super) taken_at: Option<String>,
+    /// Whether that date can be right.
+    pub(super) plausible: bool,
     pub(super) complete: bool,
+    /// The id as the audit spells it.
+    pub(super) id: String,
+    /// What makes it the same device in another reading, where it is known.
+    pub(super) identity: Option<DeviceIdentity>,
     /// Policies that did not judge it.
     pub(super) not_judged: Vec<String>,
     pub(super) about: String,
-    pub(super) traces: Vec<Trace>,
 }
 
 /// What is kept of a finding.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Trace {
     pub(super) rule: String,
     pub(super) app: String,
@@ -80,7 +89,7 @@ impl Side {
             place: place.into(),
             fail_on: Threshold::Deny,
             policies: Vec::new(),
-            devices: std::collections::BTreeMap::new(),
+            devices: BTreeMap::new(),
         }
     }
 
@@ -99,10 +108,10 @@ impl Side {
         side
     }
 
-    /// How many devices there are.
+    /// Whether there is no device.
     #[must_use]
-    pub fn devices(&self) -> usize {
-        self.devices.len()
+    pub fn is_empty(&self) -> bool {
+        self.devices.is_empty()
     }
 }
 
@@ -199,7 +208,7 @@ impl Diff {
     /// Whether different policies judged, so that a finding may be new or gone
     /// without any change on a phone.
     pub(super) fn has_other_policies(&self) -> bool {
-        let (old, new) = (&self.old.policies, &self.new.policies);
+        let [old, new] = [&self.old, &self.new].map(|stand| BTreeSet::from_iter(&stand.policies));
         !old.is_empty() && !new.is_empty() && old != new
     }
 

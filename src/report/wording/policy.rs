@@ -95,31 +95,34 @@ pub(in crate::report) fn not_covered(missing: &NotCovered<'_>) -> String {
 /// that found something; then the day and the facts. No line may break at its
 /// hard spaces.
 pub(in crate::report) fn references(document: &Document<'_>, rules: &[String]) -> String {
-    let numbered = |policy: &str| -> Vec<String> {
-        let rules = rules.iter().enumerate();
-        let of = rules.filter(|(_, rule)| {
-            let owner = rule.rsplit_once('/').map_or("", |(policy, _)| policy);
-            owner == policy
-        });
-        of.map(|(place, rule)| format!("[{}]\u{a0}{}", place + 1, terminal(rule)))
-            .collect()
+    let policy_of = |rule: &str| {
+        document
+            .policies
+            .iter()
+            .find(|policy| is_of(rule, &policy.id))
     };
-    let known = |policy: &str| document.policies.iter().any(|known| known.id == policy);
-    let mut parts = Vec::new();
-    let mut silent = Vec::new();
-    for policy in &document.policies {
-        let found = numbered(&policy.id);
-        if found.is_empty() {
-            silent.push(short(&terminal(&policy.id), policy));
-        } else {
-            parts.push(short(&found.join(", "), policy));
-        }
-    }
-    let strangers = rules
-        .iter()
-        .enumerate()
-        .filter(|(_, rule)| !known(rule.rsplit_once('/').map_or("", |(policy, _)| policy)));
-    parts.extend(strangers.map(|(place, rule)| format!("[{}]\u{a0}{}", place + 1, terminal(rule))));
+    let numbered: Vec<(usize, &String)> = rules.iter().enumerate().collect();
+    // In the order of the numbers; neighbours of one policy share what is said
+    // of it.
+    let neighbours = numbered.chunk_by(|(_, a), (_, b)| policy_name(a) == policy_name(b));
+    let parts: Vec<String> = neighbours
+        .filter_map(|rules| {
+            let names = rules.iter();
+            let names =
+                names.map(|(place, rule)| format!("[{}]\u{a0}{}", place + 1, terminal(rule)));
+            let names = names.collect::<Vec<_>>().join(", ");
+            let (_, first) = rules.first()?;
+            Some(match policy_of(first) {
+                Some(policy) => short(&names, policy),
+                None => names,
+            })
+        })
+        .collect();
+    let policies = document.policies.iter();
+    let silent = policies.filter(|policy| !rules.iter().any(|rule| is_of(rule, &policy.id)));
+    let silent: Vec<String> = silent
+        .map(|policy| short(&terminal(&policy.id), policy))
+        .collect();
     let mut sentences = Vec::new();
     if !parts.is_empty() {
         sentences.push(parts.join(", "));
@@ -136,6 +139,15 @@ pub(in crate::report) fn references(document: &Document<'_>, rules: &[String]) -
     });
     sentences.extend(organisation(document));
     sentences.join("; ")
+}
+
+/// The policy of a `policy/rule`.
+fn policy_name(rule: &str) -> &str {
+    rule.rsplit_once('/').map_or("", |(policy, _)| policy)
+}
+
+fn is_of(rule: &str, policy: &str) -> bool {
+    policy_name(rule) == policy
 }
 
 /// What measures name and no rule can see, by measure.

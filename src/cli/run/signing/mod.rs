@@ -96,6 +96,11 @@ impl<W> Digesting<W> {
     pub(crate) fn digest(&self) -> FileDigest {
         self.hasher.clone().finish()
     }
+
+    /// What was written to.
+    pub(crate) fn into_inner(self) -> W {
+        self.inner
+    }
 }
 
 impl<W: io::Write> io::Write for Digesting<W> {
