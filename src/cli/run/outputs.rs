@@ -116,6 +116,7 @@ impl Outputs {
         summary: Option<FleetSummary>,
         messages: Messages,
     ) -> anyhow::Result<()> {
+        let messages = messages.redacting(self.redactor.is_some());
         if let Some(redactor) = &self.redactor {
             redactor.document(&mut document);
         }
@@ -147,7 +148,7 @@ impl Outputs {
             to_stdout(&text)?;
         }
         for path in paths {
-            messages.say("wrote", &path.display().to_string());
+            messages.wrote(&path);
         }
         Ok(())
     }
