@@ -26,6 +26,7 @@ mod ndjson;
 pub mod notice;
 mod panel;
 pub mod redact;
+mod redact_free;
 mod sarif;
 mod summary;
 mod text;

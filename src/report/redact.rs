@@ -3,13 +3,15 @@
 //! Ids and places become keyed hashes (HMAC-SHA-256, 64 bits shown), so that
 //! two findings on one phone can still be told to be on one phone, and nobody
 //! without the key can try all serial numbers of a maker. Exact times become
-//! days, because the second of a collection is in other logs too. The order of
+//! days, because the second of a collection is in other logs too. Who permitted
+//! something, why, and what others noted freely is taken out. The order of
 //! devices is made anew, because the old one follows the ids.
 //!
 //! Maker, model, version and the apps that were found stay: a report without
 //! them says nothing.
 
 use super::document::{Device, Document, Remark, Text, Waiver};
+use super::redact_free::{FREE, TAKEN_OUT, days_only, without_decider};
 use crate::audit::fleet::deduplicate;
 use crate::audit::{FleetSummary, RemarkCode};
 use crate::inventory::{Coverage, Gap, Inventory};
@@ -18,6 +20,7 @@ use jiff::Timestamp;
 use sha2::Sha256;
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// Replaces what identifies a device. The same key gives the same hashes.
 #[derive(Clone)]
@@ -77,6 +80,16 @@ impl Redactor {
             *id = hash.into();
         }
         names.sort_by_key(|(name, _)| Reverse(name.len()));
+        for adoption in document
+            .policies
+            .iter_mut()
+            .filter_map(|p| p.adoption.as_mut())
+        {
+            for remark in &mut document.remarks {
+                remark.message = without_decider(&remark.message, &adoption.decided_by).into();
+            }
+            adoption.decided_by = TAKEN_OUT.into();
+        }
         for remark in &mut document.remarks {
             in_remark(&names, remark);
             without_inputs(remark);
@@ -119,6 +132,10 @@ impl Redactor {
     fn device(&self, device: &mut Device<'_>) {
         let names = self.names(&device.id, &device.source);
         for gap in &mut device.coverage.gaps {
+            if gap.code == FREE {
+                gap.message = TAKEN_OUT.into();
+                gap.advice = "".into();
+            }
             in_text(&names, &mut gap.message);
             in_text(&names, &mut gap.advice);
         }
@@ -130,20 +147,23 @@ impl Redactor {
             } else if note.code == deduplicate::SAME_ID {
                 note.message = "other readings carry the same id, so each counts".into();
             }
+            if note.code == FREE {
+                note.message = TAKEN_OUT.into();
+            }
             in_text(&names, &mut note.message);
         }
         for remark in &mut device.remarks {
             in_remark(&names, remark);
         }
         for finding in &mut device.findings {
+            if let Some(time) = &mut finding.first_installed {
+                *time = midnight(time);
+            }
             if let Some(waiver) = &mut finding.waived_by {
                 in_waiver(&names, waiver);
             }
         }
-        device.taken_at = device.taken_at.as_deref().map(|time| {
-            let day = super::wording::day(time);
-            format!("{day}T00:00:00Z").into()
-        });
+        device.taken_at = device.taken_at.as_deref().map(midnight);
         if let Some(evidence) = &mut device.evidence {
             evidence.redact();
         }
@@ -160,14 +180,12 @@ impl Redactor {
         let names = self.names(&device.id, source);
         device.id = self.hash("device", &device.id);
         let known = inventory.coverage();
-        let gaps = known.gaps().iter().map(|gap| Gap {
-            message: replaced(&names, &gap.message),
-            advice: replaced(&names, &gap.advice),
-            ..gap.clone()
-        });
+        let gaps = known.gaps().iter().map(|gap| in_gap(&names, gap));
         let mut coverage = Coverage::new(known.profiles().to_vec(), gaps.collect(), Vec::new());
         for note in known.notes() {
-            coverage.add_note(note.code.as_str(), replaced(&names, &note.message));
+            let free = note.code == FREE;
+            let message = if free { TAKEN_OUT } else { &note.message };
+            coverage.add_note(note.code.as_str(), clean(&names, message));
         }
         let mut apps = inventory.apps().to_vec();
         for app in &mut apps {
@@ -183,12 +201,7 @@ impl Redactor {
     /// Redacts what is said of a device that could not be read.
     #[must_use]
     pub fn gap(&self, gap: &Gap, id: &str, source: &str) -> Gap {
-        let names = self.names(id, source);
-        Gap {
-            message: replaced(&names, &gap.message),
-            advice: replaced(&names, &gap.advice),
-            ..gap.clone()
-        }
+        in_gap(&self.names(id, source), gap)
     }
 
     /// Redacts a summary.
@@ -197,8 +210,15 @@ impl Redactor {
         let missing = run.evidence.not_read.iter();
         let mut names: Names = missing.map(|id| (id.clone(), self.id(id))).collect();
         names.sort_by_key(|(name, _)| Reverse(name.len()));
+        let measures = run.measures.iter_mut().map(Arc::make_mut);
+        for adoption in measures.filter_map(|measure| measure.adoption.as_mut()) {
+            for remark in &mut run.remarks {
+                remark.message = without_decider(&remark.message, &adoption.decided_by);
+            }
+            TAKEN_OUT.clone_into(&mut adoption.decided_by);
+        }
         for remark in &mut run.remarks {
-            remark.message = replaced(&names, &remark.message);
+            remark.message = clean(&names, &remark.message);
         }
         for id in summary
             .contradicted
@@ -240,6 +260,22 @@ fn day(time: Timestamp) -> Option<Timestamp> {
     Timestamp::from_second(seconds - seconds.rem_euclid(86_400)).ok()
 }
 
+/// Midnight of the day of a time that is text already.
+fn midnight(time: &str) -> Text<'static> {
+    format!("{}T00:00:00Z", super::wording::day(time)).into()
+}
+
+fn in_gap(names: &[(String, String)], gap: &Gap) -> Gap {
+    let mut gap = gap.clone();
+    if gap.code.as_str() == FREE {
+        TAKEN_OUT.clone_into(&mut gap.message);
+        gap.advice.clear();
+    }
+    gap.message = clean(names, &gap.message);
+    gap.advice = clean(names, &gap.advice);
+    gap
+}
+
 fn in_remark(names: &[(String, String)], remark: &mut Remark<'_>) {
     in_text(names, &mut remark.message);
     in_text(names, &mut remark.advice);
@@ -255,14 +291,19 @@ fn without_inputs(remark: &mut Remark<'_>) {
 
 fn in_waiver(names: &[(String, String)], waiver: &mut Waiver<'_>) {
     in_text(names, &mut waiver.id);
-    in_text(names, &mut waiver.reason);
+    waiver.reason = TAKEN_OUT.into();
+    waiver.approver = TAKEN_OUT.into();
 }
 
 fn in_text(names: &[(String, String)], text: &mut Text<'_>) {
-    let clean = replaced(names, text);
+    let clean = clean(names, text);
     if clean != **text {
         *text = Cow::Owned(clean);
     }
+}
+
+fn clean(names: &[(String, String)], text: &str) -> String {
+    days_only(&replaced(names, text))
 }
 
 /// Puts hashes in the place of names, whatever their case, where they stand as

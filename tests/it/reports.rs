@@ -275,6 +275,59 @@ fn without_a_key_hashes_differ_from_run_to_run() {
     assert_eq!(short.status.code(), Some(2));
 }
 
+/// What may not leave in a redacted report, and where it is planted.
+const SECRETS: &[(&str, &str)] = &[
+    ("quartz", "the approver of a waiver"),
+    ("marble", "the reason of a waiver"),
+    ("head of security", "who decided on an adoption"),
+    ("brokennote", "a free note"),
+    ("T08:15", "an exact time"),
+    ("T07:31", "when an app was installed"),
+    ("secretfolder", "a path"),
+];
+
+#[test]
+fn a_redacted_run_tells_no_secret_in_any_format_or_on_stderr() {
+    let folder = root().join("limits");
+    let place = tempfile::tempdir().unwrap();
+    let target = place.path().join("secretfolder");
+    fs::create_dir(&target).unwrap();
+    let waived = fs::read_to_string(folder.join("inventories/waived.json")).unwrap();
+    let mut phone: serde_json::Value = serde_json::from_str(&waived).unwrap();
+    for app in phone["apps"].as_array_mut().unwrap() {
+        app["first_installed"] = "2026-10-01T07:31:22Z".into();
+    }
+    phone["coverage"]["notes"] = serde_json::json!([{"code": "other", "message": "brokennote"}]);
+    fs::write(target.join("phone.json"), phone.to_string()).unwrap();
+    fs::write(target.join("letter.json"), r#"{"a": 1}"#).unwrap();
+    let source = target.display().to_string();
+    let run = |format: &str, redact: bool| {
+        let file = format!("{format}={}", target.join("out").display());
+        let mut args = case(&folder).args;
+        args.retain(|arg| arg != "--quiet");
+        args[1].clone_from(&source);
+        args.extend(strings(&["-f", format, "-o", &file, "--summary=never"]));
+        args.extend(redact.then(|| "--redact".to_owned()));
+        let output = program_with(&folder, &args, b"", &[KEY]);
+        let _ = fs::remove_file(target.join("out"));
+        // A workbook is packed; it is made of the same redacted document.
+        let out = String::from_utf8_lossy(&output.stdout).into_owned();
+        (out, String::from_utf8(output.stderr).unwrap())
+    };
+    for format in Format::ALL {
+        let (out, err) = run(format.as_str(), true);
+        for (secret, what) in SECRETS {
+            assert!(!out.contains(secret), "{what} in {format}: {out}");
+            assert!(!err.contains(secret), "{what} on stderr: {err}");
+        }
+    }
+    // They are there, unless they are taken out.
+    let (out, err) = run("json", false);
+    for (secret, what) in SECRETS {
+        assert!((out.clone() + &err).contains(secret), "{what}: {out}");
+    }
+}
+
 /// The file of an inventory that was left out may be called after a person.
 #[test]
 fn a_left_out_inventory_is_not_named_when_redacted() {

@@ -30,6 +30,7 @@ pub(crate) fn run(
         key.is_none() || !matches!(target, Target::Stdout),
         "--sign signs files; name one, or a folder, with -o"
     );
+    let messages = messages.redacting(args.redact);
     let work = Writing {
         key,
         messages,
@@ -158,7 +159,7 @@ impl Target {
                     finished.push(key.pending(&path, &digest, work.pending)?);
                 }
                 work.pending.finish(finished)?;
-                work.messages.say("wrote", &path.display().to_string());
+                work.messages.wrote(&path);
                 Ok(())
             }
         }

@@ -44,12 +44,12 @@ pub(crate) fn write(
         let path = folder.join(&name);
         let text = to_file_text(inventory)?;
         signing::write(&path, text.as_bytes(), key, pending)?;
-        messages.say("wrote", &path.display().to_string());
+        messages.wrote(&path);
         digests.add(name, text.as_bytes());
     }
     let path = folder.join(Manifest::NAME);
     signing::write(&path, digests.render().as_bytes(), key, pending)?;
-    messages.say("wrote", &path.display().to_string());
+    messages.wrote(&path);
     Ok(())
 }
 
@@ -73,12 +73,12 @@ fn warn_of_strangers(folder: &Path, digests: &Manifest, messages: Messages) {
         ),
     ] {
         if !names.is_empty() {
-            let text = format!(
-                "in `{}`, {what}: {}; {} does not vouch for them",
-                folder.display(),
-                list(names),
-                Manifest::NAME
-            );
+            let of = if messages.is_redacted() {
+                format!("{} files, {what}", names.len())
+            } else {
+                format!("in `{}`, {what}: {}", folder.display(), list(names))
+            };
+            let text = format!("{of}; {} does not vouch for them", Manifest::NAME);
             messages.say("warning", &text);
         }
     }

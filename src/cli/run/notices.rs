@@ -77,7 +77,10 @@ impl NoticeFolder {
         }
         let folder = self.to.folder.display();
         let devices = document.devices.len();
-        let text = format!("{written} notices for {devices} devices in `{folder}`");
+        let mut text = format!("{written} notices for {devices} devices");
+        if !messages.is_redacted() {
+            text.push_str(&format!(" in `{folder}`"));
+        }
         messages.say("wrote", &text);
         Ok(())
     }

@@ -158,6 +158,7 @@ impl Outputs {
         summary: Option<FleetSummary>,
         messages: Messages,
     ) -> anyhow::Result<()> {
+        let messages = messages.redacting(self.redactor.is_some());
         if let Some(redactor) = &self.redactor {
             redactor.document(&mut document);
         }
@@ -236,6 +237,6 @@ impl Outputs {
 
 fn say_wrote(paths: &[PathBuf], messages: Messages) {
     for path in paths {
-        messages.say("wrote", &path.display().to_string());
+        messages.wrote(path);
     }
 }

@@ -51,6 +51,9 @@ const NAMED: usize = 20;
 /// Says what was set aside.
 pub(crate) fn say_set_aside(messages: Messages, inputs: &InputLedger) {
     let count = inputs.set_aside.len();
+    if messages.is_redacted() && count > 0 {
+        return messages.say("set aside", &format!("{count}; their names are redacted"));
+    }
     for entry in inputs.set_aside.iter().take(NAMED) {
         messages.say("set aside", &format!("{} ({})", entry.name, entry.what));
     }

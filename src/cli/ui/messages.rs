@@ -12,6 +12,7 @@ use std::io::{self, IsTerminal, Write};
 pub(crate) struct Messages {
     colour: Colour,
     quiet: bool,
+    redacted: bool,
 }
 
 impl Messages {
@@ -19,6 +20,26 @@ impl Messages {
         Self {
             colour: args.color,
             quiet: args.quiet,
+            redacted: false,
+        }
+    }
+
+    /// The same, without names of files where the result is redacted.
+    pub(crate) fn redacting(self, redacted: bool) -> Self {
+        Self { redacted, ..self }
+    }
+
+    /// Whether names of files are kept back.
+    pub(crate) fn is_redacted(self) -> bool {
+        self.redacted
+    }
+
+    /// Says that a file was written.
+    pub(crate) fn wrote(self, path: &std::path::Path) {
+        if self.redacted {
+            self.say("wrote", "a file; its path is redacted");
+        } else {
+            self.say("wrote", &path.display().to_string());
         }
     }
 
