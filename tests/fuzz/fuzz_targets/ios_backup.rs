@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use dutyphone::inventory::{Locator, saved};
+use dutyphone::inventory::{Locator, format};
 use dutyphone::source::ios::{read_backup, read_import};
 use libfuzzer_sys::fuzz_target;
 use std::fs;
@@ -26,7 +26,7 @@ fuzz_target!(|input: &[u8]| {
     }
     let reading = read_backup(Locator::new("fuzz"), folder.path());
     let inventory = reading.content.unwrap();
-    let saved = saved::to_json_line(&inventory).unwrap();
-    assert!(saved::parse(&saved).is_ok());
-    let _ = read_import(Locator::new("fuzz"), &folder.path().join("Info.plist"));
+    let saved = format::to_json_line(&inventory).unwrap();
+    assert!(format::parse(&saved).is_ok());
+    let _ = read_import(&Locator::new("fuzz"), &folder.path().join("Info.plist"), None);
 });
