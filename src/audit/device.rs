@@ -15,10 +15,11 @@ use super::result::{AppCounts, DeviceResult, Finding, MatchKind, OwnerFact, Waiv
 use super::standing::Standing;
 use super::terms::Terms;
 use super::verdict::Verdict;
+use super::web;
 use crate::catalogue::{Country, Identity, Match, Relation};
 use crate::inventory::{
     App, Complete, Coverage, DeviceIdentity, Gap, GapCode, Inventory, Locator, NAME_ONLY,
-    ProfileKind, State, Unread,
+    ProfileKind, State, Unread, WebPage,
 };
 use crate::policy::{Found, Level, Preinstalled};
 use std::cmp::Reverse;
@@ -40,8 +41,11 @@ pub(super) fn judge(
     }
     let known = (&context.index, context.catalogue);
     let mut standing = organisation::standing(&context.organisation, known, inventory);
+    let seen = coverage.complete().is_some();
+    let applicability = context.applicability(&standing, seen);
+    let pages = &inventory.web_pages;
+    web::state_unseen(&context.index, &applicability, terms, pages, &mut coverage);
     let complete = coverage.complete();
-    let applicability = context.applicability(&standing, complete.is_some());
     let mut remarks = std::mem::take(&mut standing.remarks);
     let policies = &context.index.policies;
     remarks.extend(organisation::approvals_missing(
@@ -60,6 +64,9 @@ pub(super) fn judge(
     };
     for app in inventory.apps() {
         work.app(app);
+    }
+    for page in pages.pages() {
+        work.page(page);
     }
     let evidence = DeviceEvidence::of(inventory, work.standing.facts);
     let (counts, mut findings) = (work.counts, work.findings);
@@ -161,8 +168,17 @@ impl<'p> Judgement<'_, 'p> {
             self.counts.total += 1;
             self.counts.owner_known += usize::from(matched.identity.is_some());
         }
+        self.findings_of(app, &matched);
+    }
+
+    fn page(&mut self, page: &WebPage) {
+        let matched = web::matched(&self.context.index, &page.host);
+        self.findings_of(&page.as_app(), &matched);
+    }
+
+    fn findings_of(&mut self, app: &App, matched: &Matched<'_>) {
         let hits = matched.hits.iter();
-        let judged = hits.filter_map(|hit| self.hit(app, &matched, hit));
+        let judged = hits.filter_map(|hit| self.hit(app, matched, hit));
         for Judged {
             finding,
             rule,
@@ -217,12 +233,8 @@ impl<'p> Judgement<'_, 'p> {
 
     /// Until its deadline a rule only warns.
     fn level(&self, hit: &Hit, compiled: &Compiled<'_>) -> Level {
-        let deadline = compiled.rule.deadline;
-        if deadline.is_some_and(|deadline| self.context.terms.as_of <= deadline) {
-            hit.level.min(Level::Warn)
-        } else {
-            hit.level
-        }
+        let most = self.context.terms.most(compiled.rule.deadline);
+        hit.level.min(most)
     }
 
     fn profile_kind(&self, app: &App) -> Option<ProfileKind> {

@@ -21,6 +21,7 @@ mod platform;
 pub(crate) mod plausibility;
 mod reading;
 mod seal;
+mod web;
 mod words;
 
 pub use app::{App, Channel, Evidence, NAME_ONLY, Origin, ProfileId, State};
@@ -32,6 +33,7 @@ pub use id_kind::{IdKind, is_udid};
 pub use identity::{DeviceIdentity, fold_udid};
 pub use ledger::{InputLedger, NotRead, SetAside};
 pub use platform::Platform;
+pub use web::{WEB_PAGE, WebAddress, WebPage, WebPages, is_within, web_address, web_host};
 pub(crate) use words::words;
 
 pub use locator::Locator;
@@ -65,6 +67,8 @@ pub struct Inventory {
     /// Who signed what it was read from, where that was asked for and found. It
     /// is not saved.
     pub signed_by: Option<Arc<Signer>>,
+    /// The web pages that stand on the home screen like apps.
+    pub web_pages: WebPages,
     coverage: Coverage,
     apps: Vec<App>,
 }
@@ -89,7 +93,11 @@ impl Inventory {
                 "take the inventory again; if it stays empty, the source cannot be used",
             ));
         }
-        Self::excerpt(device, source, taken_at, coverage, apps)
+        let web_pages = WebPages::shown_by(device.platform, &apps);
+        Self {
+            web_pages,
+            ..Self::excerpt(device, source, taken_at, coverage, apps)
+        }
     }
 
     /// Puts an inventory together of which apps were left out on purpose, one
@@ -108,6 +116,7 @@ impl Inventory {
             odd_shapes: Vec::new(),
             digest: None,
             signed_by: None,
+            web_pages: WebPages::default(),
             tool: concat!("dutyphone ", env!("CARGO_PKG_VERSION")).to_owned(),
             source: source.into(),
             device,

@@ -34,6 +34,7 @@ mod selectors;
 mod terms;
 mod test_case;
 mod waivers;
+mod web_hosts;
 
 pub use circumstances::{Access, Ownership, Person, Use};
 pub use combination::{driven_by_ids, driver, fits_all};
@@ -56,3 +57,4 @@ pub use selectors::{IdPattern, Selectors};
 pub use terms::Adopt;
 pub use test_case::{ExpectedVerdict, PolicyTest};
 pub use waivers::{Found, Waiver, WaiverFile, read_waivers};
+pub use web_hosts::WebHosts;

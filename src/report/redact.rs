@@ -187,6 +187,9 @@ impl Redactor {
             let message = if free { TAKEN_OUT } else { &note.message };
             coverage.add_note(note.code.as_str(), clean(&names, message));
         }
+        for unseen in known.unseen() {
+            coverage.add_unseen(unseen.clone());
+        }
         let mut apps = inventory.apps().to_vec();
         for app in &mut apps {
             app.first_installed = app.first_installed.and_then(day);
@@ -195,6 +198,7 @@ impl Redactor {
         let taken_at = inventory.taken_at.and_then(day);
         let mut redacted = Inventory::new(device, inventory.source, taken_at, coverage, apps);
         redacted.tool = inventory.tool;
+        redacted.web_pages = inventory.web_pages;
         redacted
     }
 

@@ -6,6 +6,7 @@ use crate::inventory::plausibility::{AppSigns, doubts};
 use crate::inventory::{
     App, Channel, Coverage, Device, Evidence, Gap, GapCode, IdKind, Inventory, Locator, Management,
     Note, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, State, Unseen,
+    WebPage, WebPages, web_host,
 };
 use jiff::Timestamp;
 
@@ -175,7 +176,24 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
     };
     inventory.tool = file.tool;
     inventory.host_clock = host_clock;
+    inventory.web_pages = web_pages(file.web_pages);
     Ok(inventory)
+}
+
+/// Whoever does not say looked at none. A host that is none hides a page.
+fn web_pages(stated: Option<schema::WebPages>) -> WebPages {
+    let Some(stated) = stated else {
+        return WebPages::default();
+    };
+    let count = stated.pages.len();
+    let pages = stated.pages.into_iter().filter_map(|page| {
+        Some(WebPage {
+            profile: ProfileId(page.profile),
+            host: web_host(&page.host)?,
+        })
+    });
+    let pages: Vec<WebPage> = pages.collect();
+    WebPages::new(stated.complete && pages.len() == count, pages)
 }
 
 /// A minor version (`.../1.2`) of a known major one is readable.

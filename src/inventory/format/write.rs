@@ -1,7 +1,9 @@
 //! From the domain to the file.
 
 use super::{SCHEMA, schema};
-use crate::inventory::{App, Coverage, DigestOf, Gap, IdKind, Inventory, InventoryDigest, Origin};
+use crate::inventory::{
+    App, Coverage, DigestOf, Gap, IdKind, Inventory, InventoryDigest, Origin, WebPages,
+};
 
 /// One line, for NDJSON, without the line feed.
 ///
@@ -61,8 +63,20 @@ fn to_file(inventory: &Inventory) -> schema::File {
             management: device.management.map(|m| m.as_str().to_owned()),
         },
         coverage: Some(coverage(inventory.coverage())),
+        web_pages: web_pages(&inventory.web_pages),
         apps: inventory.apps().iter().map(app).collect(),
     }
+}
+
+fn web_pages(known: &WebPages) -> Option<schema::WebPages> {
+    let pages = known.pages().iter().map(|page| schema::WebPage {
+        host: page.host.clone(),
+        profile: page.profile.0,
+    });
+    (!known.is_unknown()).then(|| schema::WebPages {
+        complete: known.complete,
+        pages: pages.collect(),
+    })
 }
 
 fn coverage(coverage: &Coverage) -> schema::Coverage {

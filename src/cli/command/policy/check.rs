@@ -7,7 +7,7 @@ use crate::cli::run::{organisation, policies, requests};
 use crate::cli::ui::diagnostics;
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::policy;
-use crate::policy::{Document, Policy, Tests, matched_by};
+use crate::policy::{Document, Policy, Rule, Tests, matched_by};
 use crate::report::escape::prose;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -74,6 +74,15 @@ fn warnings(document: &Document, catalogue: &Catalogue, today: Date, messages: M
     warnings.len()
 }
 
+/// How many hosts a rule names, if any.
+fn pages(rule: &Rule) -> String {
+    match rule.web.hosts.len() {
+        0 => String::new(),
+        1 => " and web pages on 1 host".to_owned(),
+        hosts => format!(" and web pages on {hosts} hosts"),
+    }
+}
+
 fn summary(loaded: &[Policy], warnings: usize, catalogue: &Catalogue) -> String {
     let count = |number: usize, one: &str, many: &str| {
         format!("{number} {}", if number == 1 { one } else { many })
@@ -93,7 +102,8 @@ fn summary(loaded: &[Policy], warnings: usize, catalogue: &Catalogue) -> String 
             let matched = matched_by(rule, catalogue);
             let id = policy.full_id(rule);
             text.push_str(&prose(&format!(
-                "  {id} matches {matched} of the known apps"
+                "  {id} matches {matched} of the known apps{}",
+                pages(rule)
             )));
             text.push('\n');
         }
