@@ -11,7 +11,7 @@ use super::measure::ExceptionFact;
 use super::organisation;
 use super::overlap::{Judged, told_once};
 use super::parts::summarise;
-use super::result::{AppCounts, DeviceResult, Finding, MatchKind, OwnerFact, WaiverFact};
+use super::result::{AppCounts, DeviceResult, Finding, MatchKind, OwnerFact, Remark, WaiverFact};
 use super::standing::Standing;
 use super::terms::Terms;
 use super::verdict::Verdict;
@@ -71,13 +71,7 @@ pub(super) fn judge(
     let evidence = DeviceEvidence::of(inventory, work.standing.facts);
     let (counts, mut findings) = (work.counts, work.findings);
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
-    let fail_on = terms.fail_on;
-    let breaks_policy = findings
-        .iter()
-        .any(|finding| fail_on.is_reached_by(finding.level) && finding.is_open())
-        || remarks
-            .iter()
-            .any(|remark| remark.is_finding && fail_on.is_reached_by(remark.level));
+    let breaks_policy = breaks(terms, &findings, &remarks);
     let device = &inventory.device;
     DeviceResult {
         locator,
@@ -97,6 +91,14 @@ pub(super) fn judge(
         findings,
         remarks,
     }
+}
+
+/// Whether anything was found that the audit fails on and nothing permits.
+fn breaks(terms: Terms, findings: &[Finding], remarks: &[Remark]) -> bool {
+    let fails = |level| terms.fail_on.is_reached_by(level);
+    let mut findings = findings.iter().filter(|finding| finding.is_open());
+    let mut told = remarks.iter().filter(|remark| remark.is_finding);
+    findings.any(|finding| fails(finding.level)) || told.any(|remark| fails(remark.level))
 }
 
 /// A device that was fully read is compliant only if somebody judged it, and

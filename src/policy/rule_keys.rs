@@ -30,17 +30,13 @@ pub(super) fn rule(
     let all = selectors_below(&mut fields, "all", catalogue);
     let (except, web) = except(&mut fields, catalogue);
     let condition = Condition::read(&mut fields);
-    let listed = [&not_in, &all]
-        .into_iter()
-        .flatten()
-        .all(Selectors::is_empty);
+    let is_empty = |table: &Option<Selectors>| table.as_ref().is_none_or(Selectors::is_empty);
     let selects = !selectors.is_empty() || !web.hosts.is_empty();
-    let nothing = !selects && condition.is_empty() && listed;
+    let nothing = !selects && condition.is_empty() && is_empty(&not_in) && is_empty(&all);
     if nothing && fields.log().len() == before {
-        fields.log().add(
-            Diagnostic::layout(fields.span(), "the rule selects nothing")
-                .hint(format!("add one of {KEYS}, or `not-in`")),
-        );
+        let mistake = Diagnostic::layout(fields.span(), "the rule selects nothing");
+        let hint = format!("add one of {KEYS}, or `not-in`");
+        fields.log().add(mistake.hint(hint));
     }
     let kinds = [selects, not_in.is_some(), all.is_some()];
     if kinds.into_iter().filter(|given| *given).count() > 1 {

@@ -34,27 +34,23 @@ pub(super) fn hosts(fields: &mut Fields<'_>, key: &'static str) -> Vec<String> {
     let mut hosts = Vec::new();
     for text in fields.strings(key) {
         let below = text.value.strip_prefix("*.").unwrap_or(text.value);
-        match web_host(below).filter(|host| host.contains('.') && below == text.value) {
-            Some(host) => hosts.push(host),
-            None => {
-                let mistake = Diagnostic::new(
-                    text.span.clone(),
-                    format!("`{}` is no host of web pages", text.value),
-                );
-                fields.log().add(mistake.hint(hint(below)));
-            }
+        let host = web_host(below).filter(|host| host.contains('.') && below == text.value);
+        if let Some(host) = host {
+            hosts.push(host);
+        } else {
+            let message = format!("`{}` is no host of web pages", text.value);
+            let mistake = Diagnostic::new(text.span.clone(), message);
+            fields.log().add(mistake.hint(hint(below)));
         }
     }
     hosts
 }
 
 fn hint(written: &str) -> String {
-    let host = match web_address(written) {
-        WebAddress::Host(host) => Some(host),
-        _ => {
-            let name = written.split('/').next().unwrap_or_default();
-            web_host(name)
-        }
+    let host = if let WebAddress::Host(host) = web_address(written) {
+        Some(host)
+    } else {
+        web_host(written.split('/').next().unwrap_or_default())
     };
     match host.filter(|host| host.contains('.')) {
         Some(host) => format!("write `{host}`: whatever is on it and below it is meant"),
