@@ -68,7 +68,7 @@ pub(super) fn judge(
     for page in pages.pages() {
         work.page(page);
     }
-    let evidence = DeviceEvidence::of(inventory, work.standing.facts);
+    let evidence = DeviceEvidence::of(inventory, work.standing.facts, terms.digests);
     let (counts, mut findings) = (work.counts, work.findings);
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
     let breaks_policy = breaks(terms, &findings, &remarks);

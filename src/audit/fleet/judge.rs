@@ -10,6 +10,7 @@ use super::cache::{Cache, CachedMatch};
 use super::prefilter::Prefilter;
 use crate::audit::judge::Judge;
 use crate::audit::result::{AppCounts, DeviceResult};
+use crate::audit::terms::Digests;
 use crate::catalogue::AppKey;
 use crate::inventory::format;
 use crate::inventory::format::SkimmedApp;
@@ -54,15 +55,21 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
         let Some((mut inventory, others)) = self.skimmed(text) else {
             let mut reading = format::reading(locator, text);
             if let Ok(inventory) = &mut reading.content {
-                inventory.seal(seal);
+                self.seal(inventory, text, seal);
             }
             return self.judge.device(reading);
         };
-        inventory.seal(seal);
+        self.seal(&mut inventory, text, seal);
         let mut device = self.judge.device(Reading::of(locator, inventory));
         device.apps.total += others.total;
         device.apps.owner_known += others.owner_known;
         device
+    }
+
+    fn seal(&self, inventory: &mut Inventory, text: &str, seal: Seal) {
+        let named = self.judge.context.terms.digests == Digests::Named;
+        inventory.digest = named.then(|| seal.digest(text));
+        inventory.sign(seal.signature);
     }
 
     /// The inventory without the apps that no rule touches, and how many of
