@@ -47,16 +47,24 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
         self.judge.device(reading)
     }
 
+    /// The same, with only what the rules match.
+    #[must_use]
+    pub fn minimal(&self, reading: Reading) -> DeviceResult {
+        self.judge.device(self.judge.minimal_reading(reading))
+    }
+
+    /// Judges the text of a saved inventory with only what the rules match.
+    #[must_use]
+    pub fn saved_minimal(&self, locator: Locator, text: &str, seal: Seal) -> DeviceResult {
+        self.minimal(sealed(locator, text, seal))
+    }
+
     /// Judges the text of a saved inventory. The result is that of
     /// [`Judge::device`] on the whole inventory.
     #[must_use]
     pub fn saved(&mut self, locator: Locator, text: &str, seal: Seal) -> DeviceResult {
         let Some((mut inventory, others)) = self.skimmed(text) else {
-            let mut reading = format::reading(locator, text);
-            if let Ok(inventory) = &mut reading.content {
-                inventory.seal(seal);
-            }
-            return self.judge.device(reading);
+            return self.judge.device(sealed(locator, text, seal));
         };
         inventory.seal(seal);
         let mut device = self.judge.device(Reading::of(locator, inventory));
@@ -122,4 +130,13 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
             }
         })
     }
+}
+
+/// Reads the text of a saved inventory, with what is known of its bytes.
+fn sealed(locator: Locator, text: &str, seal: Seal) -> Reading {
+    let mut reading = format::reading(locator, text);
+    if let Ok(inventory) = &mut reading.content {
+        inventory.seal(seal);
+    }
+    reading
 }
