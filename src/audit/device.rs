@@ -56,7 +56,7 @@ pub(super) fn judge(
     for app in inventory.apps() {
         work.app(app);
     }
-    let evidence = DeviceEvidence::of(inventory, work.standing.facts);
+    let evidence = DeviceEvidence::of(inventory, work.standing.facts, terms.digests);
     let (counts, mut findings) = (work.counts, work.findings);
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
     let fail_on = terms.fail_on;

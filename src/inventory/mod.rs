@@ -139,10 +139,9 @@ impl Inventory {
         self.coverage.add_gap(gap);
     }
 
-    /// Takes over what is known of the bytes it was read from.
-    pub fn seal(&mut self, seal: Seal) {
-        self.digest = Some(seal.digest);
-        match seal.signature {
+    /// Takes over who signed the bytes it was read from.
+    pub fn sign(&mut self, signature: Signature) {
+        match signature {
             Signature::NotAsked => {}
             Signature::Of(signer) => self.signed_by = Some(signer),
             Signature::Missing(gap) => self.add_gap(*gap),

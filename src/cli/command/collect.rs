@@ -1,11 +1,11 @@
 //! `dutyphone collect`: take inventories, judge nothing.
 
-use crate::audit::{Judge, Threshold};
+use crate::audit::{Digests, Judge, Threshold};
 use crate::cli::Exit;
 use crate::cli::args::{CollectArgs, InputArgs};
 use crate::cli::run::apart::ensure_apart;
 use crate::cli::run::atomic_file::AtomicFiles;
-use crate::cli::run::inputs::RunInputs;
+use crate::cli::run::inputs::{AskedTerms, RunInputs};
 use crate::cli::run::inventory_output::{Target, Writing};
 use crate::cli::run::signing::SigningKey;
 use crate::cli::run::{redaction_key, requests};
@@ -85,7 +85,8 @@ fn load(
     now: Timestamp,
     messages: Messages,
 ) -> anyhow::Result<Option<RunInputs>> {
-    RunInputs::load(inputs, (Threshold::Deny, None, false), now, messages)
+    let terms = AskedTerms::from_level(Threshold::Deny, Digests::NotNamed);
+    RunInputs::load(inputs, terms, now, messages)
 }
 
 /// What was taken so far.
