@@ -8,6 +8,7 @@ use super::evidence::DeviceEvidence;
 use super::index::Compiled;
 use super::matching::{Hit, Matched, key};
 use super::measure::ExceptionFact;
+use super::minimal;
 use super::organisation;
 use super::overlap::{Judged, told_once};
 use super::parts::summarise;
@@ -32,17 +33,11 @@ pub(super) fn judge(
     inventory: &Inventory,
 ) -> DeviceResult {
     let terms = context.terms;
-    let mut coverage = inventory.coverage().clone();
-    if let Some(gap) = age::gap(terms, inventory) {
-        coverage.add_gap(gap);
-    }
-    for gap in unseen(terms, inventory) {
-        coverage.add_gap(gap);
-    }
+    let mut coverage = seen(context, inventory);
     let known = (&context.index, context.catalogue);
     let mut standing = organisation::standing(&context.organisation, known, inventory);
-    let seen = coverage.complete().is_some();
-    let applicability = context.applicability(&standing, seen);
+    let is_seen = coverage.complete().is_some();
+    let applicability = context.applicability(&standing, is_seen);
     let pages = &inventory.web_pages;
     web::state_unseen(&context.index, &applicability, terms, pages, &mut coverage);
     let complete = coverage.complete();
@@ -59,7 +54,7 @@ pub(super) fn judge(
         inventory,
         standing,
         applicability: &applicability,
-        counts: AppCounts::default(),
+        counts: minimal::counts(inventory),
         findings: Vec::new(),
     };
     for app in inventory.apps() {
@@ -99,6 +94,19 @@ fn breaks(terms: Terms, findings: &[Finding], remarks: &[Remark]) -> bool {
     let mut findings = findings.iter().filter(|finding| finding.is_open());
     let mut told = remarks.iter().filter(|remark| remark.is_finding);
     findings.any(|finding| fails(finding.level)) || told.any(|remark| fails(remark.level))
+}
+
+/// How much of the device was seen, for this audit.
+fn seen(context: &Context<'_>, inventory: &Inventory) -> Coverage {
+    let access = organisation::asks_for_access(&context.organisation, inventory);
+    let mut coverage = minimal::coverage(&context.asked, access, inventory);
+    if let Some(gap) = age::gap(context.terms, inventory) {
+        coverage.add_gap(gap);
+    }
+    for gap in unseen(context.terms, inventory) {
+        coverage.add_gap(gap);
+    }
+    coverage
 }
 
 /// A device that was fully read is compliant only if somebody judged it, and

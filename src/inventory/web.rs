@@ -72,6 +72,11 @@ impl WebPages {
         &self.pages
     }
 
+    /// Keeps those that are wanted. Whether all were seen stays as it was.
+    pub(super) fn retain(&mut self, wanted: impl Fn(&WebPage) -> bool) {
+        self.pages.retain(wanted);
+    }
+
     /// Whether nothing is known of any.
     #[must_use]
     pub fn is_unknown(&self) -> bool {

@@ -196,7 +196,14 @@ impl Redactor {
             app.last_updated = app.last_updated.and_then(day);
         }
         let taken_at = inventory.taken_at.and_then(day);
-        let mut redacted = Inventory::new(device, inventory.source, taken_at, coverage, apps);
+        let selection = inventory.selection().cloned();
+        let source = inventory.source;
+        let mut redacted = match selection {
+            None => Inventory::new(device, source, taken_at, coverage, apps),
+            Some(selection) => {
+                Inventory::excerpt(device, source, taken_at, coverage, apps).selected(selection)
+            }
+        };
         redacted.tool = inventory.tool;
         redacted.web_pages = inventory.web_pages;
         redacted

@@ -1,9 +1,7 @@
 //! From the domain to the file.
 
-use super::{SCHEMA, schema};
-use crate::inventory::{
-    App, Coverage, DigestOf, Gap, IdKind, Inventory, InventoryDigest, Origin, WebPages,
-};
+use super::{SCHEMA, schema, selection, web_pages};
+use crate::inventory::{App, Coverage, DigestOf, Gap, IdKind, Inventory, InventoryDigest, Origin};
 
 /// One line, for NDJSON, without the line feed.
 ///
@@ -63,20 +61,10 @@ fn to_file(inventory: &Inventory) -> schema::File {
             management: device.management.map(|m| m.as_str().to_owned()),
         },
         coverage: Some(coverage(inventory.coverage())),
-        web_pages: web_pages(&inventory.web_pages),
+        web_pages: web_pages::to_file(&inventory.web_pages),
+        selection: inventory.selection().map(selection::to_file),
         apps: inventory.apps().iter().map(app).collect(),
     }
-}
-
-fn web_pages(known: &WebPages) -> Option<schema::WebPages> {
-    let pages = known.pages().iter().map(|page| schema::WebPage {
-        host: page.host.clone(),
-        profile: page.profile.0,
-    });
-    (!known.is_unknown()).then(|| schema::WebPages {
-        complete: known.complete,
-        pages: pages.collect(),
-    })
 }
 
 fn coverage(coverage: &Coverage) -> schema::Coverage {
