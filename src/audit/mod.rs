@@ -24,6 +24,7 @@ mod inputs;
 mod judge;
 mod matching;
 mod measure;
+mod minimal;
 mod names;
 mod organisation;
 mod outcome;

@@ -295,6 +295,7 @@ impl Run<'_> {
             threads: self.args.jobs.map_or_else(workers::cores, workers::capped),
             messages: self.messages,
             ledger: &self.ledger,
+            minimal: self.args.minimal,
         };
         judging.each(requests, make, take);
         Ok(())

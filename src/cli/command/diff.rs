@@ -137,6 +137,7 @@ fn judged(
             threads: workers::cores(),
             messages,
             ledger: &ledger,
+            minimal: false,
         };
         let mut any = false;
         run.each(
