@@ -21,7 +21,7 @@ fn fleet() -> Vec<String> {
     let line = |number: usize| {
         let mut phone = phone.clone();
         phone["device"]["id"] = format!("EXAMPLE-{number:03}").into();
-        if number % 7 == 0 {
+        if number.is_multiple_of(7) {
             let app = serde_json::json!({"id": "com.zhiliaoapp.musically", "state": "installed"});
             phone["apps"].as_array_mut().unwrap().push(app);
         }
