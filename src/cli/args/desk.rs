@@ -1,5 +1,6 @@
 //! What may be typed for `dutyphone desk`.
 
+use super::LanguageArgs;
 use super::shared::InputArgs;
 use super::values::{LevelArg, duration};
 use std::path::PathBuf;
@@ -25,6 +26,8 @@ pub(crate) struct DeskArgs {
     /// Sign each record, and the list of them, with this SSH key
     #[arg(long, value_name = "KEY", requires = "records")]
     pub(crate) sign: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) language: LanguageArgs,
     /// Wait for one phone, judge it, and exit with its code
     ///
     /// A phone that has not allowed this computer is waited for.

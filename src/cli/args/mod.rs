@@ -5,6 +5,7 @@ mod catalogue;
 mod desk;
 mod examples;
 mod export;
+mod language;
 mod mapping;
 mod notice;
 mod output;
@@ -17,6 +18,7 @@ pub(crate) use catalogue::{
 };
 pub(crate) use desk::DeskArgs;
 pub(crate) use export::ExportArgs;
+pub(crate) use language::LanguageArgs;
 pub(crate) use mapping::{MappingArgs, MappingCommand, SchemaArgs};
 pub(crate) use notice::{NoticeArgs, NoticeFormat, Notices};
 pub(crate) use output::OutputArgs;

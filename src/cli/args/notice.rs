@@ -1,7 +1,5 @@
 //! Notices to the people who hold the phones, as they are asked for.
 
-use crate::report::notice::Language;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
 
 /// Pages for the people who hold the phones.
@@ -15,9 +13,6 @@ pub(crate) struct NoticeArgs {
     /// draft without a recipient). DIR must be there.
     #[arg(long, value_name = "FORMAT=DIR", value_parser = notices)]
     pub(crate) notices: Option<Notices>,
-    /// The language of notices: en, nb, nn or nl [default: that of the environment]
-    #[arg(long, value_name = "LANG", value_parser = language_parser(), hide_possible_values = true)]
-    pub(crate) lang: Option<Language>,
     /// Whom the holder may ask: a name, a number, an address
     #[arg(long, value_name = "TEXT", requires = "notices")]
     pub(crate) contact: Option<String>,
@@ -63,10 +58,4 @@ fn notices(text: &str) -> Result<Notices, String> {
         format,
         folder: PathBuf::from(folder),
     })
-}
-
-fn language_parser() -> impl TypedValueParser<Value = Language> {
-    let words = Language::ALL.iter().map(|language| language.as_str());
-    PossibleValuesParser::new(words)
-        .try_map(|word| Language::parse(&word).ok_or("this language is not known"))
 }
