@@ -28,6 +28,10 @@ pub(crate) struct DeskArgs {
     pub(crate) sign: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) language: LanguageArgs,
+    /// For privately owned phones: judge and keep of each only what the rules match,
+    /// and the number of its other apps
+    #[arg(long)]
+    pub(crate) minimal: bool,
     /// Wait for one phone, judge it, and exit with its code
     ///
     /// A phone that has not allowed this computer is waited for.

@@ -108,6 +108,7 @@ fn matched(kind: MatchKind) -> &'static str {
         MatchKind::Prefix => "begynnelsen av id-en, slik regelsettet skriver den",
         MatchKind::Namespace => "bare begynnelsen av id-en",
         MatchKind::Hint => "bare landdelen av id-en; eieren er ikke kjent",
+        MatchKind::WebHost => "nettstedet til en nettside på hjemskjermen",
         MatchKind::Condition => "måten den kom inn på enheten",
         MatchKind::NotListed => "står ikke på listen over godkjente apper",
     }

@@ -108,6 +108,7 @@ fn matched(kind: MatchKind) -> &'static str {
         MatchKind::Prefix => "begin van de id, zoals de regels die schrijven",
         MatchKind::Namespace => "alleen het begin van de id",
         MatchKind::Hint => "alleen het landdeel van de id; de eigenaar is niet bekend",
+        MatchKind::WebHost => "de site van een webpagina op het beginscherm",
         MatchKind::Condition => "de manier waarop de app op het apparaat kwam",
         MatchKind::NotListed => "staat niet op de lijst van toegestane apps",
     }

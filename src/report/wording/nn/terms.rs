@@ -108,6 +108,7 @@ fn matched(kind: MatchKind) -> &'static str {
         MatchKind::Prefix => "byrjinga av id-en, slik regelsettet skriv han",
         MatchKind::Namespace => "berre byrjinga av id-en",
         MatchKind::Hint => "berre landdelen av id-en; eigaren er ikkje kjend",
+        MatchKind::WebHost => "nettstaden til ei nettside på heimskjermen",
         MatchKind::Condition => "måten han kom inn på eininga",
         MatchKind::NotListed => "står ikkje på lista over godkjende appar",
     }
