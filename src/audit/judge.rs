@@ -2,14 +2,15 @@
 
 use super::attendance::{self, Attendance};
 use super::context::Context;
+use super::matching::key;
 use super::organisation::Organisation;
 use super::outcome::{AuditResult, Evidence, FileFact, Unlisted};
 use super::result::{DeviceResult, MatchKind, Remark, RuleFact};
 use super::terms::Terms;
 use super::told::Told;
-use super::{data, device};
+use super::{data, device, web};
 use crate::catalogue::{AppKey, Catalogue};
-use crate::inventory::{InputLedger, Reading};
+use crate::inventory::{App, InputLedger, Inventory, Reading, SelectedBy, WebPage};
 use crate::policy::{Level, Policy};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -54,6 +55,35 @@ impl<'p> Judge<'p> {
         match reading.content {
             Ok(inventory) => device::judge(&self.context, reading.locator, &inventory),
             Err(unread) => device::unread(&self.context, reading.locator, unread),
+        }
+    }
+
+    /// The inventory with only what the rules of this run match: what may be kept of
+    /// a privately owned phone. It can be judged by these rules and no others.
+    #[must_use]
+    pub fn minimal(&self, inventory: Inventory) -> Inventory {
+        let context = &self.context;
+        let by = SelectedBy {
+            access: context.organisation.register.is_some(),
+            ..context.asked.clone()
+        };
+        let platform = inventory.device.platform;
+        let asked = |app: &App| {
+            let key = key(platform, app);
+            let matched = context.matched(&key);
+            let wanted = !matched.hits.is_empty() || context.may_contradict(&key, &matched);
+            (wanted, matched.identity.is_some())
+        };
+        let of_page = |page: &WebPage| !web::matched(&context.index, &page.host).hits.is_empty();
+        inventory.narrowed(by, asked, of_page)
+    }
+
+    /// The same, for whatever was read.
+    #[must_use]
+    pub fn minimal_reading(&self, reading: Reading) -> Reading {
+        Reading {
+            content: reading.content.map(|inventory| self.minimal(inventory)),
+            ..reading
         }
     }
 

@@ -24,6 +24,7 @@ mod inputs;
 mod judge;
 mod matching;
 mod measure;
+mod minimal;
 mod names;
 mod organisation;
 mod outcome;
@@ -37,6 +38,7 @@ mod subject;
 mod terms;
 mod told;
 mod verdict;
+mod web;
 
 pub use advice::removal;
 pub use applicability::{Applicability, Applies, FactUsed};
@@ -56,7 +58,7 @@ pub use result::{
     AppCounts, DataSetFact, DeviceResult, Finding, MatchKind, OwnerFact, Remark, RemarkCode,
     RuleFact, WaiverFact,
 };
-pub use terms::{Terms, Threshold};
+pub use terms::{Digests, Terms, Threshold};
 pub use verdict::Verdict;
 
 // The words of earlier stages that results are made of, so that a report needs

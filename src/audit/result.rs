@@ -34,6 +34,8 @@ words! {
         Hint = "hint",
         /// The name, where a list gives no id.
         Name = "name",
+        /// The host of a web page on the home screen.
+        WebHost = "web-host",
         /// The rule names no app, and asks only how it came onto the device.
         Condition = "condition",
         /// It is not on the allow-list.
@@ -127,6 +129,8 @@ words! {
         HolderNotStated = "holder-not-stated",
         /// Devices were judged by what is assumed of them.
         FactsAssumed = "facts-assumed",
+        /// Of some devices only what the rules match was kept.
+        MinimalInventories = "minimal-inventories",
         /// Devices of the register were not read.
         RegisteredNotRead = "registered-not-read",
         /// Inputs hold no list of apps, and were not judged.

@@ -4,6 +4,7 @@
 use super::applicability::{Applicability, Applies};
 use super::result::{DeviceResult, Remark, RemarkCode};
 use super::subject::Subject;
+use crate::inventory::MINIMAL;
 use crate::policy::{Basis, Dimension};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -18,6 +19,8 @@ pub(super) struct Told {
     narrow: BTreeSet<String>,
     /// What was assumed of devices that were judged.
     assumed: BTreeSet<Dimension>,
+    /// Devices of which only what the rules match was kept.
+    minimal: usize,
     /// The last standings that were looked at: most devices share theirs.
     last: Option<Arc<[Applicability]>>,
 }
@@ -31,6 +34,8 @@ impl Told {
                 self.waivers.insert(waiver.id.clone());
             }
         }
+        let notes = device.coverage.notes();
+        self.minimal += usize::from(notes.iter().any(|note| note.code == MINIMAL));
         let same = |last: &Arc<[Applicability]>| Arc::ptr_eq(last, &device.applicability);
         if self.last.as_ref().is_some_and(same) {
             return;
@@ -62,6 +67,17 @@ impl Told {
                     what.join(", ")
                 ),
                 "state the facts in a register: --register FILE",
+            ));
+        }
+        if self.minimal > 0 {
+            remarks.push(Remark::note(
+                RemarkCode::MinimalInventories,
+                format!(
+                    "minimal inventories ({}): only what the rules match was kept, and the number \
+                     of the other apps",
+                    self.minimal
+                ),
+                "",
             ));
         }
         remarks

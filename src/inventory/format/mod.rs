@@ -10,7 +10,9 @@ pub(crate) mod capped;
 mod date;
 mod read;
 mod schema;
+mod selection;
 mod skim;
+mod web_pages;
 mod write;
 
 pub use read::{SavedError, parse, reading};

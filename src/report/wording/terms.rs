@@ -54,6 +54,7 @@ pub(super) fn matched(word: &str) -> String {
         MatchKind::Prefix => "beginning of the id, as the policy spells it",
         MatchKind::Namespace => "beginning of the id only",
         MatchKind::Hint => "country part of the id only; the owner is not known",
+        MatchKind::WebHost => "host of a web page on the home screen",
         MatchKind::Condition => "by the way it came onto the device",
         MatchKind::NotListed => "not on the list of approved apps",
     };

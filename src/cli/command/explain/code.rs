@@ -76,6 +76,10 @@ const fn list_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
             "the list holds the names of apps and no ids. A name can belong to several apps, and be translated",
             "audit the phone itself, or a list with package names or bundle ids",
         ),
+        GapCode::MinimalList => (
+            "the inventory was taken with --minimal: it holds only what the rules of certain policies match, as is right for a privately owned phone. Other policies, changed ones, or newer facts might name an app that was not kept, so by those it cannot be judged",
+            "judge it by the policies it names under `selection`, or take it again for those that judge now",
+        ),
         GapCode::StateUnclear => (
             "the list names a state of an app with a word that is not known here, so the app may be installed or not",
             "look on the phone whether the apps are installed; tell the developers the word",
@@ -170,6 +174,10 @@ const fn file_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
             "--fail-on asks to fail on apps that are not installed as such, for example offloaded ones or leftovers, and the source does not show those",
             "use a source that shows them, or audit with --fail-on deny",
         ),
+        GapCode::WebPagesUnseen => (
+            "a policy fails on web pages on the home screen (`web-host`), and the source does not show them, or not all: a live iPhone and encrypted or zipped backups show none, and a list of Android apps does not say which page a web app is",
+            "look at the home screen, use an unencrypted backup folder of the iPhone, or give the rule with `web-host` the level `warn`",
+        ),
         GapCode::DateImplausible => (
             "the inventory is dated more than a day after the day of the audit, so its date is wrong or forged; it never counts beside another inventory of the device",
             "set the clock of the phone or computer that took it, and take it again",
@@ -252,6 +260,10 @@ const fn device_remark(code: RemarkCode) -> (&'static str, &'static str) {
             "the inventory is more than 90 days old, and no --max-age was given. The device may have other apps today",
             "take the inventory again, or set a limit with --max-age",
         ),
+        RemarkCode::MinimalInventories => (
+            "of some devices only the apps that the rules match were kept, as is right for privately owned phones",
+            "judge such inventories by the policies they were taken for",
+        ),
         RemarkCode::FactsAssumed => (
             "devices were judged by strict assumptions, because neither a register nor the phone states the facts. Assumptions put a device into a scope and never permit anything",
             "keep a register of the devices and give it with --register",
@@ -304,6 +316,9 @@ const fn match_text(kind: MatchKind) -> &'static str {
         }
         MatchKind::Name => {
             "the list gives names of apps and no ids, and the app is called like one that the rule selects. Other apps may be called so: look for the id on the phone. It is never more than a warning"
+        }
+        MatchKind::WebHost => {
+            "a web page stands on the home screen like an app, and the policy names its host or a domain above it"
         }
         MatchKind::Condition => {
             "the rule names no app: it asks how an app came onto the device, who installed it or which version it has, and this one fits"
