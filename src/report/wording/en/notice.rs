@@ -1,24 +1,8 @@
-//! English.
+//! Notices in English.
 
-use super::words::{ByWhen, Decision, Found, Help, Privacy, ToDo, Words};
+use super::super::words::notice::{ByWhen, Decision, Found, Help, NoticeWords, Privacy, ToDo};
 
-pub(super) static WORDS: Words = Words {
-    code: "en",
-    months: &[
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    after_day: "",
+pub(super) const NOTICE: NoticeWords = NoticeWords {
     subject: "About the apps on your service phone",
     hello: "Hello,",
     checked: |phone, day| {

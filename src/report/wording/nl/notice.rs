@@ -1,24 +1,8 @@
-//! Dutch, in the words of the Dutch government.
+//! Notices in Dutch.
 
-use super::words::{ByWhen, Decision, Found, Help, Privacy, ToDo, Words};
+use super::super::words::notice::{ByWhen, Decision, Found, Help, NoticeWords, Privacy, ToDo};
 
-pub(super) static WORDS: Words = Words {
-    code: "nl",
-    months: &[
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    after_day: "",
+pub(super) const NOTICE: NoticeWords = NoticeWords {
     subject: "Over de apps op uw werktelefoon",
     hello: "Beste collega,",
     checked: |phone, day| {

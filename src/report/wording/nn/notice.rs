@@ -1,24 +1,8 @@
-//! Norwegian Nynorsk, in the words of the Norwegian authorities.
+//! Notices in Norwegian Nynorsk.
 
-use super::words::{ByWhen, Decision, Found, Help, Privacy, ToDo, Words};
+use super::super::words::notice::{ByWhen, Decision, Found, Help, NoticeWords, Privacy, ToDo};
 
-pub(super) static WORDS: Words = Words {
-    code: "nn",
-    months: &[
-        "januar",
-        "februar",
-        "mars",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "desember",
-    ],
-    after_day: ".",
+pub(super) const NOTICE: NoticeWords = NoticeWords {
     subject: "Om appane på tenestetelefonen din",
     hello: "Hei,",
     checked: |phone, day| {

@@ -1,24 +1,8 @@
-//! Norwegian Bokmål, in the words of the Norwegian authorities.
+//! Notices in Norwegian Bokmål.
 
-use super::words::{ByWhen, Decision, Found, Help, Privacy, ToDo, Words};
+use super::super::words::notice::{ByWhen, Decision, Found, Help, NoticeWords, Privacy, ToDo};
 
-pub(super) static WORDS: Words = Words {
-    code: "nb",
-    months: &[
-        "januar",
-        "februar",
-        "mars",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "desember",
-    ],
-    after_day: ".",
+pub(super) const NOTICE: NoticeWords = NoticeWords {
     subject: "Om appene på tjenestetelefonen din",
     hello: "Hei,",
     checked: |phone, day| {
