@@ -4,6 +4,9 @@
 //! All must list the same apps, and `dutyphone` must be the quickest. Those that
 //! are not installed are left out. Not a criterion benchmark: whole programs are
 //! started.
+//!
+//! With `DUTYPHONE_IPHONES_AT`, an address as `USBMUXD_SOCKET_ADDRESS` takes it, the
+//! phones there are asked instead, for example those of another pretend service.
 
 #![expect(
     clippy::unwrap_used,
@@ -36,8 +39,10 @@ fn main() {
         apps,
         ..Phone::default()
     };
-    let daemon = FakeDaemon::start(&[phone]);
-    let address = daemon.address.to_string();
+    let elsewhere = std::env::var("DUTYPHONE_IPHONES_AT").ok();
+    let daemon = elsewhere.is_none().then(|| FakeDaemon::start(&[phone]));
+    let own_address = daemon.as_ref().map(|daemon| daemon.address.to_string());
+    let address = elsewhere.or(own_address).unwrap();
     let ours = env!("CARGO_BIN_EXE_dutyphone");
     let python = std::env::var("DUTYPHONE_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let (own, apps) = measure(&address, ours, &["collect", "ios:", "--quiet"]).unwrap();
@@ -56,7 +61,11 @@ fn main() {
     ] {
         match measure(&address, program, arguments) {
             Some((time, found)) => {
-                println!("{program}: {time:.0?}, {} apps", found.len());
+                let ratio = time.as_secs_f64() / own.as_secs_f64();
+                println!(
+                    "{program}: {time:.0?}, {} apps; {ratio:.2} times ours",
+                    found.len()
+                );
                 // It does not ask for offloaded apps.
                 let missing: Vec<_> = apps.difference(&found).collect();
                 let more: Vec<_> = found.difference(&apps).collect();

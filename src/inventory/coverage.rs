@@ -150,6 +150,8 @@ words! {
         DeviceLost = "device-lost",
         /// The phone is locked.
         DeviceLocked = "device-locked",
+        /// The phone serves another computer or program.
+        DeviceBusy = "device-busy",
         /// The phone said no.
         DeviceRefused = "device-refused",
         /// Nothing shows that it is the phone that was trusted.

@@ -80,7 +80,12 @@ impl Phones {
             let known = known.map(|known| &known.state);
             match &seen.state {
                 State::Ready if known != Some(&State::Ready) => {
-                    actions.push(Action::Read(seen.clone()));
+                    // Phones of one id are asked for by it, and all of them answer.
+                    let asked =
+                        |done: &Action| matches!(done, Action::Read(other) if other.id == seen.id);
+                    if !actions.iter().any(asked) {
+                        actions.push(Action::Read(seen.clone()));
+                    }
                 }
                 State::Stuck(gap) if !is_told(known, gap) => {
                     actions.push(Action::Explain(seen.clone(), gap.clone()));
@@ -146,6 +151,18 @@ mod tests {
         ] {
             assert_eq!(done(&phones.update(Bus::Android, now)), expected);
         }
+    }
+
+    #[test]
+    fn two_phones_of_one_id_are_asked_for_once() {
+        let mut phones = Phones::default();
+        let ready = |connection| seen(Bus::Android, "A", connection, State::Ready);
+        let both = vec![ready("1"), ready("2")];
+        assert_eq!(done(&phones.update(Bus::Android, both.clone())), ["read A"]);
+        assert!(phones.update(Bus::Android, both).is_empty());
+        let third = vec![ready("2"), ready("3")];
+        assert_eq!(done(&phones.update(Bus::Android, third)), ["read A"]);
+        assert!(phones.update(Bus::Android, vec![ready("3")]).is_empty());
     }
 
     #[test]

@@ -34,13 +34,34 @@ pub(super) const fn meaning(code: GapCode) -> (&'static str, &'static str) {
             "the connection to the phone broke, or brought something that makes no sense",
             "check the cable and read the phone again",
         ),
-        GapCode::DeviceLocked => (
-            "the iPhone is locked, or was not unlocked since it was started, and does not list its apps",
-            "unlock it by entering its passcode, keep its screen on, and run again",
-        ),
         GapCode::DeviceRefused => (
             "the phone answered and does not want to list its apps: its management forbids it, another program holds it, or it failed inside",
             "do what the sentence beside the code says; a backup of the phone does as well",
+        ),
+        GapCode::AdbUnavailable => (
+            "the adb server, through which Android phones are read, is not there or does not answer",
+            "install the Android platform tools so that `adb` is on the PATH; `adb start-server` shows what is wrong",
+        ),
+        _ => match of_iphone(code) {
+            Some(meaning) => meaning,
+            None => (
+                "a saved inventory names a reason that this version does not know",
+                "read the sentence beside it, or use the version that wrote the file",
+            ),
+        },
+    }
+}
+
+/// Codes about iPhones alone.
+const fn of_iphone(code: GapCode) -> Option<(&'static str, &'static str)> {
+    Some(match code {
+        GapCode::DeviceBusy => (
+            "the iPhone serves another computer or program: two of them cannot both talk to it over one cable (another service for iPhones, a virtual machine that took the port, a second computer)",
+            "close what else uses the iPhone, plug it into this computer alone, and run again",
+        ),
+        GapCode::DeviceLocked => (
+            "the iPhone is locked, or was not unlocked since it was started, and does not list its apps",
+            "unlock it by entering its passcode, keep its screen on, and run again",
         ),
         GapCode::DeviceUnverified => (
             "what answered did not prove that it is the iPhone that was trusted, so nothing it says counts",
@@ -54,13 +75,6 @@ pub(super) const fn meaning(code: GapCode) -> (&'static str, &'static str) {
             "usbmuxd, the service through which iPhones are reached, is not there or does not answer",
             "plug the iPhone in and unlock it; on Linux install usbmuxd, on Windows Apple Devices or iTunes",
         ),
-        GapCode::AdbUnavailable => (
-            "the adb server, through which Android phones are read, is not there or does not answer",
-            "install the Android platform tools so that `adb` is on the PATH; `adb start-server` shows what is wrong",
-        ),
-        _ => (
-            "a saved inventory names a reason that this version does not know",
-            "read the sentence beside it, or use the version that wrote the file",
-        ),
-    }
+        _ => return None,
+    })
 }

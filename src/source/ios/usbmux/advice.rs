@@ -15,3 +15,7 @@ pub(super) const UNLOCK: &str = "unlock the iPhone (after a restart by entering 
     keep its screen on and run again";
 
 pub(super) const OTHERWISE: &str = "audit a backup of the iPhone, or a list of its apps";
+/// Two computers or programs at one phone.
+pub(super) const ELSEWHERE: &str = "two cannot talk to an iPhone at once: close other programs and \
+     virtual machines that use it, unplug it from other computers and docks, plug it in here and \
+     run again";

@@ -173,3 +173,50 @@ fn entry(pull: &mut Pull<'_>) -> Result<Entry, plist::Fault> {
     }
     Ok(entry)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::ios::usbmux::message::{Value, request};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_a_batch_or_a_fault(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            let _ = Batch::parse(&bytes);
+        }
+
+        /// A message that was cut says nothing, so it never says that the list is
+        /// complete.
+        #[test]
+        fn a_cut_message_never_completes(
+            amount in 0_u32..9, is_last in any::<bool>(), cut in any::<prop::sample::Index>(),
+        ) {
+            let status = if is_last { "Complete" } else { "BrowsingApplications" };
+            let whole = request(vec![
+                ("Status", Value::Text(status)),
+                ("CurrentAmount", Value::Number(amount)),
+                ("CurrentIndex", Value::Number(0)),
+            ]);
+            let text = String::from_utf8_lossy(&whole).into_owned();
+            let cut = cut.index(text.rfind("</dict>").unwrap());
+            prop_assert!(Batch::parse(&whole[..cut]).is_err());
+            let batch = Batch::parse(&whole).unwrap();
+            prop_assert_eq!(matches!(batch.status, Status::Complete), is_last);
+            prop_assert_eq!(batch.amount, Some(i64::from(amount)));
+        }
+
+        /// Every entry is an app or odd: none is lost.
+        #[test]
+        fn each_entry_is_counted(ids in prop::collection::vec("[a-z.\\u{0}-\\u{3} ]{0,12}", 0..20)) {
+            let entries = ids.iter().map(|id| format!(
+                "<dict><key>CFBundleIdentifier</key><string>{}</string></dict>",
+                id.chars().filter(|c| !c.is_control()).collect::<String>()
+            ));
+            let list: String = entries.collect();
+            let text = format!("<plist version=\"1.0\"><dict><key>CurrentList</key><array>{list}</array></dict></plist>");
+            let batch = Batch::parse(text.as_bytes()).unwrap();
+            prop_assert_eq!(batch.apps.unwrap().len(), ids.len());
+        }
+    }
+}

@@ -66,3 +66,27 @@ impl Header {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Whatever comes, no more is announced than is taken.
+        #[test]
+        fn any_header_is_refused_or_small(bytes in any::<[u8; Header::LENGTH]>(), tag in any::<u32>()) {
+            if let Ok(length) = Header::parse(bytes).payload(tag) {
+                prop_assert!(length <= LARGEST);
+                prop_assert_eq!(Header::of(length, tag), bytes);
+            }
+        }
+
+        #[test]
+        fn a_header_says_what_it_was_made_of(length in 0..=LARGEST, tag in any::<u32>()) {
+            let bytes: [u8; Header::LENGTH] = Header::of(length, tag).try_into().unwrap();
+            prop_assert_eq!(Header::parse(bytes).payload(tag).ok(), Some(length));
+            prop_assert!(Header::parse(bytes).payload(tag.wrapping_add(1)).is_err());
+        }
+    }
+}

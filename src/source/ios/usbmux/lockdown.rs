@@ -232,3 +232,31 @@ impl Answer {
         Ok(answer)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_an_answer_or_a_fault(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            let _ = Answer::parse(&bytes);
+        }
+
+        /// An answer that was cut neither encrypts nor names a port.
+        #[test]
+        fn a_cut_answer_is_none(port in 1_u32..70_000, cut in any::<prop::sample::Index>()) {
+            let whole = request(vec![
+                ("EnableServiceSSL", Value::Yes),
+                ("Port", Value::Number(port)),
+            ]);
+            let text = String::from_utf8_lossy(&whole).into_owned();
+            let cut = cut.index(text.rfind("</dict>").unwrap());
+            prop_assert!(Answer::parse(&whole[..cut]).is_err());
+            let answer = Answer::parse(&whole).unwrap();
+            prop_assert_eq!(answer.port, u16::try_from(port).ok());
+            prop_assert!(answer.is_encrypted);
+        }
+    }
+}

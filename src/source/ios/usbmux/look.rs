@@ -80,6 +80,7 @@ impl Attached {
         match gap.code {
             GapCode::DeviceUnauthorized => "not trusted",
             GapCode::DeviceLocked => "locked",
+            GapCode::DeviceBusy => "in use elsewhere",
             GapCode::DeviceRefused => "refused",
             GapCode::DeviceUnverified => "not the trusted one",
             GapCode::DeviceUnsupported => "not supported",

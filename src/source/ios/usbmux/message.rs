@@ -50,3 +50,28 @@ pub(super) fn body(source: &mut impl Read, length: usize) -> io::Result<Vec<u8>>
     }
     Ok(body)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Room is made for what comes: a stream that announces gigabytes and ends is
+        /// an error that cost nothing.
+        #[test]
+        fn a_cut_stream_is_never_whole(
+            bytes in prop::collection::vec(any::<u8>(), 0..200),
+            announced in prop_oneof![0_usize..400, (1_usize << 40)..(1 << 41)],
+        ) {
+            let mut source = bytes.as_slice();
+            match body(&mut source, announced) {
+                Ok(body) => prop_assert_eq!(body, &bytes[..announced]),
+                Err(error) => {
+                    prop_assert!(announced > bytes.len());
+                    prop_assert_eq!(error.kind(), ErrorKind::UnexpectedEof);
+                }
+            }
+        }
+    }
+}

@@ -3,7 +3,7 @@
 //! They are those of lockdownd and `installation_proxy` (the names that
 //! libimobiledevice gives them in `include/libimobiledevice/lockdown.h`).
 
-use super::advice::{OTHERWISE, TRUST, TRUST_AGAIN, UNLOCK};
+use super::advice::{ELSEWHERE, OTHERWISE, TRUST, TRUST_AGAIN, UNLOCK};
 use super::fault::{Step, Word};
 use crate::inventory::{Gap, GapCode};
 
@@ -76,7 +76,12 @@ fn trust(word: &str) -> Option<Meaning> {
 /// About services.
 fn refused(word: &str) -> Option<Meaning> {
     let (code, says, advice) = match word {
-        "SessionInactive" | "SessionActive" | "MissingSessionID" | "InvalidSessionID" => (
+        "SessionActive" => (
+            GapCode::DeviceBusy,
+            "has a session with another program",
+            ELSEWHERE,
+        ),
+        "SessionInactive" | "MissingSessionID" | "InvalidSessionID" => (
             GapCode::DeviceLost,
             "ended the session, twice",
             "close other programs that use the iPhone, plug it in again and run again",
@@ -87,7 +92,7 @@ fn refused(word: &str) -> Option<Meaning> {
             OTHERWISE,
         ),
         "ServiceLimit" => (
-            GapCode::DeviceRefused,
+            GapCode::DeviceBusy,
             "is busy with other programs",
             "close other programs that use the iPhone, and run again",
         ),

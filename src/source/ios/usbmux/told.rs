@@ -103,3 +103,41 @@ pub(super) fn read<'a>(
 ) -> Result<(), DaemonFault> {
     read_dict(bytes, visit).map_err(|fault| DaemonFault::Nonsense(format!("it {fault}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::ios::usbmux::message::{Value, request};
+    use proptest::prelude::*;
+
+    fn event(udid: &str) -> Vec<u8> {
+        let properties = vec![
+            ("SerialNumber", Value::Text(udid)),
+            ("ConnectionType", Value::Text("USB")),
+        ];
+        request(vec![
+            ("MessageType", Value::Text("Attached")),
+            ("DeviceID", Value::Number(7)),
+            ("Properties", Value::Keys(properties)),
+        ])
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_an_event_or_nonsense(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            let _ = Told::read(&bytes);
+        }
+
+        /// The last bytes of such a property list close it and say nothing.
+        #[test]
+        fn a_cut_event_names_no_phone(udid in "[0-9A-F]{8}-[0-9A-F]{16}", cut in any::<prop::sample::Index>()) {
+            let whole = event(&udid);
+            let text = String::from_utf8_lossy(&whole).into_owned();
+            let end = text.rfind("</dict>").unwrap();
+            let cut = cut.index(end);
+            prop_assert!(Told::read(&whole[..cut]).is_err());
+            let known = Told::read(&whole).unwrap().attached().unwrap();
+            prop_assert_eq!((known.device_id, known.udid), (7, udid));
+        }
+    }
+}

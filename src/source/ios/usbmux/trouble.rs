@@ -1,8 +1,8 @@
 //! Turns what went wrong into gaps: what happened, in words that a person
 //! without the phone's manual understands, and one next step.
 
-use super::advice::{AGAIN, TRUST, TRUST_AGAIN};
-use super::fault::{DaemonFault, Fault};
+use super::advice::{AGAIN, ELSEWHERE, TRUST, TRUST_AGAIN};
+use super::fault::{DaemonFault, Fault, Step};
 use super::refusal;
 use crate::inventory::{Gap, GapCode};
 
@@ -40,6 +40,8 @@ fn code_and_advice(fault: &Fault) -> (GapCode, &'static str) {
             "restart the iPhone; it can only be audited while iOS runs",
         ),
         Fault::Impostor => (GapCode::DeviceUnverified, ONE_COMPUTER),
+        // That port is open on every iPhone that talks to this computer.
+        Fault::PortRefused(Step::Greeting) => (GapCode::DeviceBusy, ELSEWHERE),
         Fault::Unencrypted(_) => (
             GapCode::DeviceUnverified,
             "nothing shows that this is the iPhone that was trusted: check what stands between \
@@ -73,6 +75,11 @@ fn message(phone: &str, fault: &Fault) -> String {
         Fault::Forgotten => format!("{phone} no longer trusts this computer: {fault}"),
         Fault::WirelessOnly | Fault::Impostor | Fault::Unencrypted(_) => {
             format!("{phone} was not read: {fault}")
+        }
+        Fault::PortRefused(Step::Greeting) => {
+            format!(
+                "{phone} does not talk to this computer, as one does that serves another: {fault}"
+            )
         }
         Fault::Gone | Fault::PortRefused(_) | Fault::Lost(..) => {
             format!("{phone} was lost while it was being read: {fault}")
