@@ -319,6 +319,7 @@ impl<'p> Judgement<'_, 'p> {
         let found = Found {
             rule: &finding.rule.id,
             device: &self.inventory.device.id,
+            platform: self.inventory.device.platform,
             app: &finding.app,
             family: identity.and_then(|found| found.family),
             owners: &owners,

@@ -27,6 +27,7 @@ impl Selection {
                 waiver.covers(&Found {
                     rule: &row.rule,
                     device,
+                    platform: row.platform,
                     app: &row.app_id,
                     family,
                     owners: &owners,

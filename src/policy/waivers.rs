@@ -5,9 +5,11 @@
 //! for, or whose apps. It holds to the end of its last day.
 
 use super::digest::digest;
+use super::fold::folded;
 use super::selector_keys::{families, owners_of};
 use crate::catalogue::Catalogue;
 use crate::catalogue::document::{Diagnostic, Fields, read_document};
+use crate::inventory::Platform;
 use jiff::civil::Date;
 use std::collections::HashSet;
 
@@ -47,6 +49,8 @@ pub struct Found<'a> {
     pub rule: &'a str,
     /// The device, by serial or UDID.
     pub device: &'a str,
+    /// Its platform, which says how ids are compared.
+    pub platform: Platform,
     /// The app's id.
     pub app: &'a str,
     /// The app's product, where it is known.
@@ -92,7 +96,10 @@ impl Waiver {
         self.rule == found.rule
             && self.device.as_ref().is_none_or(of_device)
             && self.family.is_none_or(|own| found.family == Some(own))
-            && self.app.as_ref().is_none_or(|own| own == found.app)
+            && self
+                .app
+                .as_ref()
+                .is_none_or(|own| folded(found.platform, own) == folded(found.platform, found.app))
             && self.owner.is_none_or(|own| found.owners.contains(&own))
     }
 }
@@ -247,6 +254,7 @@ mod tests {
         let found = Found {
             rule: "p/r",
             device: "R58N12ABCDE",
+            platform: Platform::Android,
             app: "no.example",
             family: None,
             owners: &[9, 4],
