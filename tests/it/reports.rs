@@ -235,10 +235,11 @@ fn a_redacted_report_names_no_device_in_any_format() {
     let folder = root().join("mixed");
     for format in Format::ALL {
         let mut args = case(&folder).args;
-        args.extend(strings(&["--redact", "-f", format.as_str()]));
+        args.extend(strings(&["--redact", "--verbose", "-f", format.as_str()]));
         let output = program_with(&folder, &args, b"", &[KEY]);
         assert_eq!(output.status.code(), Some(1));
         let text = readable(*format, output.stdout);
+        let told = String::from_utf8(output.stderr).unwrap();
         for name in [
             "EXAMPLE-10",
             "example-10",
@@ -247,6 +248,7 @@ fn a_redacted_report_names_no_device_in_any_format() {
             "08:15",
         ] {
             assert!(!text.contains(name), "{name} in {format}");
+            assert!(!told.contains(name), "{name} on stderr");
         }
         assert!(text.contains("device-"), "{format}");
         assert!(
