@@ -79,7 +79,7 @@ impl<'p> Judge<'p> {
         });
         let mut told = Told::default();
         for device in &devices {
-            told.add(device);
+            told.merge(&Told::of(device));
         }
         AuditResult {
             as_of: self.context.terms.as_of,

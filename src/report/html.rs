@@ -4,36 +4,45 @@
 //!
 //! The page holds no script and asks for nothing from anywhere; a policy in
 //! its head forbids both. The template lies beside this file and escapes all
-//! that it is given.
+//! that it is given. It is printed in parts, so that a fleet is never held as a
+//! whole.
 
-use super::charts::{Chart, charts};
+use super::charts::{Chart, Sums, charts};
 use super::document::{Device, Document, Finding, Policy, Remark, Verdict};
 use super::escape::{is_web_address, prose, terminal};
 use super::facts::{self, Fact};
+use super::press::Press;
 use super::wording;
 use crate::audit::Level;
-use minijinja::syntax::SyntaxConfig;
+use minijinja::Value;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, Value};
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Write};
 
 pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
-    render(Page::new(document), out).map_err(io::Error::other)
-}
-
-fn render(page: Page, out: &mut dyn Write) -> Result<(), minijinja::Error> {
-    let mut engine = Environment::new();
-    engine.set_auto_escape_callback(|_| AutoEscape::Html);
-    // A line that holds only a block leaves no empty line behind.
-    let mut syntax = SyntaxConfig::builder();
-    syntax.trim_blocks(true).lstrip_blocks(true);
-    syntax.keep_trailing_newline(true);
-    engine.set_syntax(syntax.build()?);
-    let template = engine.template_from_str(include_str!("html.jinja"))?;
-    let page = Value::from(Serde(page));
-    template.render_captured_to(page, out).map(|_| ())
+    let (page, seen) = Page::new(document)?;
+    let mut press = Press::new(include_str!("html.jinja"), Value::from(Serde(page)), out)?;
+    press.part("head")?;
+    if seen.telling {
+        press.part("telling")?;
+        press.each("row", document, |device| !is_quiet(device), row)?;
+        press.part("telling-end")?;
+    }
+    if seen.quiet {
+        press.part("quiet")?;
+        press.each("quiet-row", document, is_quiet, brief)?;
+        press.part("quiet-end")?;
+    }
+    if !seen.telling && !seen.quiet {
+        press.part("nobody")?;
+    }
+    press.part("list-end")?;
+    let levels = document.rules.iter().map(|rule| (&*rule.id, rule.level));
+    let levels: HashMap<&str, Level> = levels.collect();
+    let section = |device: &Device<'_>| section(device, &levels);
+    press.each("device", document, |device| !is_quiet(device), section)?;
+    press.part("foot")
 }
 
 #[derive(Serialize)]
@@ -43,10 +52,6 @@ struct Page {
     sentence: String,
     tiles: Vec<Tile>,
     charts: Vec<Chart>,
-    /// Devices with something to tell, worst first.
-    devices: Vec<Section>,
-    /// Devices that break nothing and of which nothing is to be told.
-    quiet: Vec<Brief>,
     measures: Vec<Measure>,
     remarks: Vec<Said>,
     facts: Vec<Known>,
@@ -87,6 +92,16 @@ struct Brief {
     limits: Vec<Known>,
 }
 
+/// A device in the list of those with something to tell.
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    verdict: &'static str,
+    heading: &'static str,
+    about: String,
+    open: usize,
+}
+
 #[derive(Serialize)]
 struct Section {
     id: String,
@@ -94,7 +109,6 @@ struct Section {
     heading: &'static str,
     about: String,
     provenance: String,
-    open: usize,
     apps: Vec<App>,
     gaps: Vec<Said>,
     limits: Vec<Known>,
@@ -139,27 +153,48 @@ struct Measure {
     address: Option<String>,
 }
 
+/// What a first walk through the devices finds.
+#[derive(Default)]
+struct Seen {
+    telling: bool,
+    quiet: bool,
+    /// Rules that found something.
+    broken: BTreeSet<String>,
+    sums: Sums,
+}
+
+impl Seen {
+    fn of(document: &Document<'_>) -> io::Result<Self> {
+        let mut seen = Self::default();
+        let today = document.as_of.parse().ok();
+        document.devices.each(|device| {
+            if is_quiet(device) {
+                seen.quiet = true;
+            } else {
+                seen.telling = true;
+            }
+            for finding in &device.findings {
+                if !seen.broken.contains(&*finding.rule) {
+                    seen.broken.insert(finding.rule.to_string());
+                }
+            }
+            seen.sums.add(device, today);
+            Ok(())
+        })?;
+        Ok(seen)
+    }
+}
+
 impl Page {
-    fn new(document: &Document<'_>) -> Self {
-        let levels: HashMap<&str, Level> = document
-            .rules
-            .iter()
-            .map(|rule| (&*rule.id, rule.level))
-            .collect();
-        let (quiet, telling): (Vec<&Device<'_>>, Vec<&Device<'_>>) =
-            document.devices.iter().partition(|device| is_quiet(device));
-        Self {
+    fn new(document: &Document<'_>) -> io::Result<(Self, Seen)> {
+        let mut seen = Seen::of(document)?;
+        let page = Self {
             verdict: document.verdict.as_str(),
             heading: wording::verdict(document.verdict),
             sentence: wording::answer(&document.summary),
             tiles: tiles(document),
-            charts: charts(document),
-            devices: telling
-                .into_iter()
-                .map(|device| section(device, &levels))
-                .collect(),
-            quiet: quiet.into_iter().map(brief).collect(),
-            measures: measures(document),
+            charts: charts(document, std::mem::take(&mut seen.sums)),
+            measures: measures(document, &seen.broken),
             remarks: document.remarks.iter().map(said).collect(),
             facts: facts::of_run(document)
                 .into_iter()
@@ -167,7 +202,8 @@ impl Page {
                 .collect(),
             basis: wording::basis(document),
             tool: prose(&document.tool),
-        }
+        };
+        Ok((page, seen))
     }
 }
 
@@ -217,6 +253,16 @@ fn is_quiet(device: &Device<'_>) -> bool {
     device.verdict == Verdict::Compliant && device.findings.is_empty() && device.remarks.is_empty()
 }
 
+fn row(device: &Device<'_>) -> Row {
+    Row {
+        id: terminal(&device.id),
+        verdict: device.verdict.as_str(),
+        heading: wording::verdict(device.verdict),
+        about: wording::about(device),
+        open: device.findings.iter().filter(|f| f.is_open()).count(),
+    }
+}
+
 fn brief(device: &Device<'_>) -> Brief {
     let taken_at = device.taken_at.as_deref().map(wording::day);
     Brief {
@@ -250,7 +296,6 @@ fn section(device: &Device<'_>, levels: &HashMap<&str, Level>) -> Section {
         heading: wording::verdict(device.verdict),
         about: wording::about(device),
         provenance: wording::provenance(device),
-        open: device.findings.iter().filter(|f| f.is_open()).count(),
         apps,
         gaps: device
             .coverage
@@ -303,9 +348,7 @@ fn said(remark: &Remark<'_>) -> Said {
 }
 
 /// Who says so: each measure that found something, once.
-fn measures(document: &Document<'_>) -> Vec<Measure> {
-    let findings = document.devices.iter().flat_map(|device| &device.findings);
-    let broken: BTreeSet<&str> = findings.map(|finding| &*finding.rule).collect();
+fn measures(document: &Document<'_>, broken: &BTreeSet<String>) -> Vec<Measure> {
     let of = |policy: &Policy<'_>| {
         let rules = document
             .rules

@@ -9,43 +9,80 @@ use super::document::{Device, Document, Finding, Policy, Remark, Verdict};
 use super::escape::{is_web_address, markdown, markdown_code};
 use super::{facts, wording};
 use std::collections::BTreeSet;
+use std::io::{self, Write};
 
-pub(super) fn render(document: &Document<'_>) -> String {
-    let mut page = String::new();
-    page.push_str(&format!("# App audit: {}\n\n", document.verdict));
-    page.push_str(&format!("{}.\n\n", markdown(&wording::counts(document))));
-    let of = |verdict: fn(Verdict) -> bool| {
-        let devices = document.devices.iter();
-        devices.filter(move |device| verdict(device.verdict))
+pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page {
+        text: String::new(),
+        out,
     };
-    let others: Vec<&Device<'_>> =
-        of(|v| matches!(v, Verdict::NonCompliant | Verdict::Indeterminate)).collect();
-    if !others.is_empty() {
-        table(&mut page, &others);
+    page.text
+        .push_str(&format!("# App audit: {}\n\n", document.verdict));
+    page.text
+        .push_str(&format!("{}.\n\n", markdown(&wording::counts(document))));
+    let needy = |verdict| matches!(verdict, Verdict::NonCompliant | Verdict::Indeterminate);
+    page.list(document, needy, TABLE, row)?;
+    page.each(document, needy, |text, device| {
+        section(text, document, device);
+    })?;
+    for (heading, wanted) in [
+        ("Compliant", Verdict::Compliant),
+        ("Not applicable", Verdict::NotApplicable),
+    ] {
+        let heading = format!("## {heading}\n\n");
+        page.list(document, |verdict| verdict == wanted, &heading, brief)?;
     }
-    for device in &others {
-        section(&mut page, document, device);
+    let broken = broken(document)?;
+    foot(&mut page.text, document, &broken);
+    page.send()
+}
+
+/// A page that is handed on device by device.
+struct Page<'o> {
+    text: String,
+    out: &'o mut dyn Write,
+}
+
+impl Page<'_> {
+    fn send(&mut self) -> io::Result<()> {
+        self.out.write_all(self.text.as_bytes())?;
+        self.text.clear();
+        Ok(())
     }
-    let briefs = [
-        (
-            "Compliant",
-            of(|v| v == Verdict::Compliant).collect::<Vec<_>>(),
-        ),
-        (
-            "Not applicable",
-            of(|v| v == Verdict::NotApplicable).collect(),
-        ),
-    ];
-    for (heading, devices) in briefs {
-        if !devices.is_empty() {
-            page.push_str(&format!("## {heading}\n\n"));
-            for device in devices {
-                brief(&mut page, device);
-            }
-            page.push('\n');
+
+    /// Tells of each device with such a verdict.
+    fn each(
+        &mut self,
+        document: &Document<'_>,
+        wanted: impl Fn(Verdict) -> bool,
+        tell: impl Fn(&mut String, &Device<'_>),
+    ) -> io::Result<()> {
+        document.devices.each_of(wanted, |device| {
+            tell(&mut self.text, device);
+            self.send()
+        })
+    }
+
+    /// The same below a heading, and an empty line at the end; nothing without
+    /// devices.
+    fn list(
+        &mut self,
+        document: &Document<'_>,
+        wanted: impl Fn(Verdict) -> bool,
+        heading: &str,
+        tell: impl Fn(&mut String, &Device<'_>),
+    ) -> io::Result<()> {
+        if document.devices.any(&wanted) {
+            self.text.push_str(heading);
+            self.each(document, wanted, tell)?;
+            self.text.push('\n');
         }
+        Ok(())
     }
-    authorities(&mut page, document);
+}
+
+fn foot(page: &mut String, document: &Document<'_>, broken: &BTreeSet<String>) {
+    authorities(page, document, broken);
     page.push_str("## What this rests on\n\n");
     for remark in &document.remarks {
         page.push_str(&of_remark(remark));
@@ -59,21 +96,33 @@ pub(super) fn render(document: &Document<'_>) -> String {
         markdown(&document.tool),
         markdown(&wording::basis(document))
     ));
-    page
 }
 
-fn table(page: &mut String, devices: &[&Device<'_>]) {
-    page.push_str("| device | verdict | findings | not read |\n|---|---|---:|---:|\n");
-    for device in devices {
-        page.push_str(&format!(
-            "| {} | {} | {} | {} |\n",
-            markdown_code(&device.id),
-            device.verdict,
-            device.findings.len(),
-            device.coverage.gaps.len(),
-        ));
-    }
-    page.push('\n');
+/// The rules that found something.
+fn broken(document: &Document<'_>) -> io::Result<BTreeSet<String>> {
+    let mut broken = BTreeSet::new();
+    document.devices.each(|device| {
+        for finding in &device.findings {
+            if !broken.contains(&*finding.rule) {
+                broken.insert(finding.rule.to_string());
+            }
+        }
+        Ok(())
+    })?;
+    Ok(broken)
+}
+
+/// The head of the list of devices that need somebody.
+const TABLE: &str = "| device | verdict | findings | not read |\n|---|---|---:|---:|\n";
+
+fn row(page: &mut String, device: &Device<'_>) {
+    page.push_str(&format!(
+        "| {} | {} | {} | {} |\n",
+        markdown_code(&device.id),
+        device.verdict,
+        device.findings.len(),
+        device.coverage.gaps.len(),
+    ));
 }
 
 fn section(page: &mut String, document: &Document<'_>, device: &Device<'_>) {
@@ -211,9 +260,7 @@ fn of_remark(remark: &Remark<'_>) -> String {
 }
 
 /// Who says so: each measure that found something, once.
-fn authorities(page: &mut String, document: &Document<'_>) {
-    let findings = document.devices.iter().flat_map(|device| &device.findings);
-    let broken: BTreeSet<&str> = findings.map(|finding| &*finding.rule).collect();
+fn authorities(page: &mut String, document: &Document<'_>, broken: &BTreeSet<String>) {
     let found: Vec<&Policy<'_>> = document
         .policies
         .iter()

@@ -15,6 +15,7 @@ pub mod diff;
 pub mod document;
 pub mod escape;
 mod facts;
+mod gather;
 mod github;
 mod html;
 mod json;
@@ -25,18 +26,23 @@ mod markdown;
 mod ndjson;
 pub mod notice;
 mod panel;
+mod press;
 pub mod redact;
+mod redact_document;
 mod redact_free;
+mod redact_names;
 mod sarif;
+mod spool;
 mod summary;
 mod text;
 mod wording;
 mod xlsx;
 
 pub use document::Document;
+pub use gather::{DeviceLine, DeviceLines};
 pub use layout::{Csv, Layout};
-pub use ndjson::line;
 pub use panel::{Panel, panel};
+pub use spool::IN_MEMORY;
 pub use summary::summary;
 
 use crate::inventory::words;
@@ -92,6 +98,6 @@ pub fn write(
         Format::Xlsx => xlsx::write(document, out),
         Format::Html => html::write(document, out),
         Format::Certificate => certificate::write(document, out),
-        Format::Markdown => out.write_all(markdown::render(document).as_bytes()),
+        Format::Markdown => markdown::write(document, out),
     }
 }

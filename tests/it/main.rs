@@ -46,5 +46,6 @@ mod report_facts;
 mod reports;
 mod schemas;
 mod signing;
+mod streaming;
 mod usbmux;
 mod workbook;

@@ -5,13 +5,13 @@ use crate::cli::Exit;
 use crate::cli::args::DiffArgs;
 use crate::cli::run::inputs::RunInputs;
 use crate::cli::run::judging::Judging;
-use crate::cli::run::{requests, workers};
+use crate::cli::run::{requests, saved_result, workers};
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::inventory::format::SCHEMA_FAMILY;
-use crate::report::Document;
 use crate::report::diff;
 use crate::report::diff::{Diff, Side};
 use crate::report::document::{Device, FAMILY};
+use crate::report::{Document, IN_MEMORY};
 use crate::source;
 use crate::source::container::bounded;
 use crate::source::{Ledger, Request};
@@ -24,9 +24,6 @@ const HEAD: u64 = 64 << 10;
 
 /// The longest result of one device, in bytes.
 const LONGEST: u64 = 64 << 20;
-
-/// The longest result that is one object, in bytes.
-const LARGEST: u64 = 1 << 30;
 
 pub(crate) fn run(args: &DiffArgs, messages: Messages) -> anyhow::Result<Exit> {
     for path in [&args.old, &args.new] {
@@ -66,17 +63,16 @@ fn saved(path: &Path) -> anyhow::Result<Option<Side>> {
     let has = |word: &str| memchr::memmem::find(&head, word.as_bytes());
     let (result, inventory) = (has(FAMILY), has(SCHEMA_FAMILY));
     if result.is_some() && inventory.is_none() {
-        let json =
-            bounded::read_text(path, LARGEST).with_context(|| format!("cannot read `{shown}`"))?;
+        let json = saved_result::open(path).with_context(|| format!("cannot read `{shown}`"))?;
         let document =
-            Document::read(json.as_bytes()).with_context(|| format!("cannot compare `{shown}`"))?;
+            Document::read(json, IN_MEMORY).with_context(|| format!("cannot compare `{shown}`"))?;
         let (listed, counted) = (document.devices.len(), document.summary.devices);
         anyhow::ensure!(
             listed == counted,
             "cannot compare `{shown}`: it lists {listed} of {counted} devices, and the others \
              would seem to be gone; write it again without --only"
         );
-        return Ok(Some(Side::of(shown.to_string(), &document)));
+        return Ok(Some(Side::of(shown.to_string(), &document)?));
     }
     let first = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
     if inventory.is_some() || serde_json::from_slice::<Device<'_>>(first).is_err() {

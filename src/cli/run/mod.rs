@@ -4,6 +4,7 @@
 pub(crate) mod apart;
 pub(crate) mod atomic_file;
 pub(crate) mod catalogue;
+pub(crate) mod gathering;
 pub(crate) mod inputs;
 pub(crate) mod interrupt;
 pub(crate) mod inventory_folder;
@@ -20,6 +21,7 @@ pub(crate) mod policies;
 pub(crate) mod records;
 pub(crate) mod redaction_key;
 pub(crate) mod requests;
+pub(crate) mod saved_result;
 pub(crate) mod signers;
 pub(crate) mod signing;
 pub(crate) mod workers;

@@ -21,26 +21,27 @@ const TAIL: &str = "</body>\n</html>\n";
 
 pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(HEAD.as_bytes())?;
-    pages(document, out).map_err(io::Error::other)?;
+    pages(document, out)?;
     out.write_all(TAIL.as_bytes())
 }
 
-fn pages(document: &Document<'_>, mut out: &mut dyn Write) -> Result<(), minijinja::Error> {
+fn pages(document: &Document<'_>, mut out: &mut dyn Write) -> io::Result<()> {
     let mut engine = Environment::new();
     engine.set_auto_escape_callback(|_| AutoEscape::Html);
     // A line that holds only a block leaves no empty line behind.
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true);
     syntax.keep_trailing_newline(true);
-    engine.set_syntax(syntax.build()?);
-    let template = engine.template_from_str(include_str!("page.jinja"))?;
+    engine.set_syntax(syntax.build().map_err(io::Error::other)?);
+    let template = engine.template_from_str(include_str!("page.jinja"));
+    let template = template.map_err(io::Error::other)?;
     let mut render = |page: Page| {
         let page = Value::from(Serde(page));
-        template.render_captured_to(page, &mut out).map(|_| ())
+        let rendered = template.render_captured_to(page, &mut out);
+        rendered.map(|_| ()).map_err(io::Error::other)
     };
-    for device in &document.devices {
-        render(Page::of(document, device))?;
-    }
+    let devices = &document.devices;
+    devices.each(|device| render(Page::of(document, device)))?;
     if document.devices.is_empty() {
         render(Page::of_nothing(prose(&document.tool)))?;
     }

@@ -94,18 +94,22 @@ impl Side {
     }
 
     /// A saved result.
-    #[must_use]
-    pub fn of(place: impl Into<String>, document: &Document<'_>) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// When its devices cannot be read back.
+    pub fn of(place: impl Into<String>, document: &Document<'_>) -> std::io::Result<Self> {
         let mut side = Self::new(place);
         side.fail_on = document.fail_on;
         let policies = document.policies.iter();
         side.policies = policies
             .map(|policy| format!("{} {}", policy.id, policy.digest))
             .collect();
-        for device in &document.devices {
+        document.devices.each(|device| {
             side.add(device);
-        }
-        side
+            Ok(())
+        })?;
+        Ok(side)
     }
 
     /// Whether there is no device.

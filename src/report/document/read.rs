@@ -1,11 +1,15 @@
-//! Reading a saved result back.
+//! Reading a saved result back, device by device.
 //!
 //! A saved result decides an exit code, so it is believed only as far as it
 //! agrees with itself: a result that is better than what stands below it is
 //! refused, not repeated.
 
-use super::{Applicability, Device, Document, FAMILY, SCHEMA, SCHEMA_BEFORE, Verdict};
+use super::claims::{Claims, Version};
+use super::parts::split;
+use super::{Device, Document, FAMILY, SCHEMA, SCHEMA_BEFORE, Verdict};
+use crate::report::gather::{DeviceLine, DeviceLines};
 use serde::Deserialize;
+use std::io::{self, Read};
 
 /// Why a file is not a result that can be reported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -19,53 +23,112 @@ pub enum ResultError {
     /// It contradicts itself.
     #[error("it contradicts itself: {0}; make it anew with `dutyphone audit`")]
     Contradiction(String),
+    /// It cannot be read, or there is no room for what it says.
+    #[error("{0}")]
+    Unread(String),
+}
+
+impl From<io::Error> for ResultError {
+    fn from(error: io::Error) -> Self {
+        Self::Unread(error.to_string())
+    }
+}
+
+/// What is learnt of the devices while they are read.
+struct Reading {
+    gathered: DeviceLines,
+    claims: Vec<Claims>,
+    read: u64,
+    /// The first mistake; nothing counts behind it.
+    failed: Option<ResultError>,
+}
+
+impl Reading {
+    fn device(&mut self, json: &str) {
+        self.read += 1;
+        if self.failed.is_some() {
+            return;
+        }
+        let device: Device<'_> = match serde_json::from_str(json) {
+            Ok(device) => device,
+            Err(error) => {
+                let what = format!("device {} of its list: {error}", self.read);
+                self.failed = Some(ResultError::Damaged(what));
+                return;
+            }
+        };
+        self.claims.push(Claims::of(&device));
+        let line = DeviceLine::of(device, true, None);
+        let added = line.and_then(|line| self.gathered.add(&line));
+        self.failed = added.err().map(ResultError::from);
+    }
 }
 
 impl Document<'static> {
-    /// Reads a result that `-f json` wrote.
+    /// Reads a result that `-f json` wrote. Of its devices so many bytes are kept in
+    /// memory, and the rest aside.
     ///
     /// # Errors
     ///
-    /// When it is none, has an unknown major version, or contradicts itself.
-    pub fn read(json: &[u8]) -> Result<Self, ResultError> {
-        let parsed: Result<Document<'static>, _> = serde_json::from_slice(json);
-        match parsed {
-            Ok(mut document) => {
-                check_schema(&document.schema)?;
-                if is_version(&document.schema, SCHEMA_BEFORE) {
-                    document.raise();
-                }
-                document.check()?;
-                Ok(document)
-            }
+    /// When it is none, has an unknown major version, or contradicts itself, and
+    /// when it cannot be read or kept.
+    pub fn read(json: impl Read, in_memory: usize) -> Result<Self, ResultError> {
+        let mut reading = Reading {
+            gathered: DeviceLines::new(in_memory),
+            claims: Vec::new(),
+            read: 0,
+            failed: None,
+        };
+        let head = split(json, |device| reading.device(device))?;
+        let mut document = match serde_json::from_str::<Document<'static>>(&head) {
+            Ok(document) => document,
             Err(error) => {
                 // Another schema has another shape; it deserves its own words.
-                if let Ok(head) = serde_json::from_slice::<Head>(json) {
+                if let Ok(head) = serde_json::from_str::<Head>(&head) {
                     check_schema(&head.schema)?;
                 }
-                Err(ResultError::Damaged(error.to_string()))
+                return Err(ResultError::Damaged(error.to_string()));
             }
+        };
+        check_schema(&document.schema)?;
+        if let Some(error) = reading.failed {
+            return Err(error);
         }
+        let version = if is_version(&document.schema, SCHEMA_BEFORE) {
+            document.schema = SCHEMA.into();
+            Version::First
+        } else {
+            Version::Present
+        };
+        let raised = (version == Version::First).then_some(document.fail_on);
+        document.devices = reading.gathered.in_order(raised)?;
+        document.check_devices(&reading.claims, version)?;
+        document.check_counts(&reading.claims)?;
+        Ok(document)
     }
 
-    /// Makes the present version of the one before. There, every remark on a
-    /// device counted like a finding.
-    fn raise(&mut self) {
-        self.schema = SCHEMA.into();
-        let fail_on = self.fail_on;
-        for remark in self.devices.iter_mut().flat_map(|d| &mut d.remarks) {
-            remark.finding = fail_on.is_reached_by(remark.level);
-        }
+    fn check_devices(&self, claims: &[Claims], version: Version) -> Result<(), ResultError> {
+        let wrong = |claims: &Claims| claims.contradiction(self.fail_on, version);
+        let mut all = claims.iter();
+        let Some(what) = all.find_map(wrong) else {
+            return Ok(());
+        };
+        let mut number = 0;
+        let place = claims.len() - all.len();
+        let mut id = String::new();
+        self.devices.each(|device| {
+            number += 1;
+            if number == place {
+                id = device.id.to_string();
+            }
+            Ok(())
+        })?;
+        Err(ResultError::Contradiction(format!("`{id}` {what}")))
     }
 
-    fn check(&self) -> Result<(), ResultError> {
+    fn check_counts(&self, claims: &[Claims]) -> Result<(), ResultError> {
         let wrong = |what: String| Err(ResultError::Contradiction(what));
-        for device in &self.devices {
-            if let Some(what) = contradiction(device, self) {
-                return wrong(format!("`{}` {what}", device.id));
-            }
-        }
-        let listed = |answer| self.devices.iter().filter(|d| d.verdict == answer).count();
+        let listed = |answer| claims.iter().filter(|one| one.verdict == answer).count();
         let counts = self.summary;
         let counted = [
             (Verdict::NonCompliant, counts.non_compliant),
@@ -99,37 +162,6 @@ impl Document<'static> {
             ));
         }
         Ok(())
-    }
-}
-
-/// Whether a device's result is better than what stands below it.
-fn contradiction(device: &Device<'_>, document: &Document<'_>) -> Option<&'static str> {
-    let broken = device
-        .findings
-        .iter()
-        .any(|finding| document.fail_on.is_reached_by(finding.level) && finding.is_open())
-        || device
-            .remarks
-            .iter()
-            .any(|remark| remark.breaks(document.fail_on));
-    if broken && device.verdict != Verdict::NonCompliant {
-        return Some("breaks the policy, and its verdict says otherwise");
-    }
-    let seen = device.coverage.complete && device.coverage.gaps.is_empty();
-    if !seen && device.verdict == Verdict::Compliant {
-        return Some("was not fully read, and is called compliant");
-    }
-    let stands = &device.applicability;
-    let judged = stands.iter().any(Applicability::is_judged);
-    let unclear = stands.iter().any(|stand| stand.state == "unknown");
-    match device.verdict {
-        Verdict::Compliant if unclear || (!judged && !stands.is_empty()) => {
-            Some("was not judged by every policy that may be for it, and is called compliant")
-        }
-        Verdict::NotApplicable if unclear || judged => {
-            Some("was judged, or may have to be, and is called not applicable")
-        }
-        _ => None,
     }
 }
 

@@ -225,7 +225,7 @@ impl<'s> Session<'s> {
         let exit = Exit::of_document(&document);
         let mut panel = Panel::of(&Device::of(&device), document.fail_on);
         if let Some(records) = &self.records {
-            let stem = records.keep(document, inventory.as_deref(), requests::now())?;
+            let stem = records.keep(document, &device.id, inventory.as_deref(), requests::now())?;
             panel.add("record", &stem);
         }
         self.judged.retain(|known| known.id != device.id);
