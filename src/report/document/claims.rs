@@ -1,14 +1,13 @@
 //! What a device's result claims, and what stands below it, in a few bytes. Whether
 //! they agree depends on the head of the result, which may stand behind the devices.
 
-use super::basis::Applicability;
 use super::device::Device;
 use super::words::Verdict;
 use crate::audit::{Level, Threshold};
 
 /// The version of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Version {
+pub(in crate::report) enum Version {
     /// Every remark on a device counted like a finding.
     First,
     /// Remarks say whether they are findings.
@@ -17,19 +16,19 @@ pub(super) enum Version {
 
 /// What decides whether a device's result agrees with itself.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Claims {
-    pub(super) verdict: Verdict,
+pub(in crate::report) struct Claims {
+    pub(in crate::report) verdict: Verdict,
     /// The most serious level of what was found and nothing permits.
-    found: Option<Level>,
+    pub(in crate::report) found: Option<Level>,
     /// The most serious level of its remarks that are findings, and of all.
-    remarks: [Option<Level>; 2],
-    seen: bool,
-    judged: Judged,
+    pub(in crate::report) remarks: [Option<Level>; 2],
+    pub(in crate::report) seen: bool,
+    pub(in crate::report) judged: Judged,
 }
 
 /// Whether anybody judged the device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Judged {
+pub(in crate::report) enum Judged {
     /// It is not told.
     Untold,
     /// A policy did, and none is in doubt.
@@ -41,16 +40,13 @@ enum Judged {
 }
 
 impl Judged {
-    fn of(stands: &[Applicability<'_>]) -> Self {
-        if stands.iter().any(|stand| stand.state == "unknown") {
-            Self::InDoubt
-        } else if stands.iter().any(Applicability::is_judged) {
-            Self::Yes
-        } else if stands.is_empty() {
-            Self::Untold
-        } else {
-            Self::No
-        }
+    /// By how the policies stand to it.
+    pub(in crate::report) fn of<'s>(states: impl Iterator<Item = &'s str>) -> Self {
+        states.fold(Self::Untold, |judged, state| match (judged, state) {
+            (_, "unknown") | (Self::InDoubt, _) => Self::InDoubt,
+            (_, "judged") | (Self::Yes, _) => Self::Yes,
+            _ => Self::No,
+        })
     }
 }
 
@@ -58,6 +54,7 @@ impl Claims {
     pub(super) fn of(device: &Device<'_>) -> Self {
         let open = device.findings.iter().filter(|finding| finding.is_open());
         let remarks = || device.remarks.iter();
+        let stands = device.applicability.iter();
         Self {
             verdict: device.verdict,
             found: open.map(|finding| finding.level).max(),
@@ -69,7 +66,7 @@ impl Claims {
                 remarks().map(|remark| remark.level).max(),
             ],
             seen: device.coverage.complete && device.coverage.gaps.is_empty(),
-            judged: Judged::of(&device.applicability),
+            judged: Judged::of(stands.map(|stand| &*stand.state)),
         }
     }
 

@@ -26,6 +26,7 @@ mod summary;
 mod words;
 
 pub use basis::{Applicability, Evidence, FactUsed, File};
+pub(in crate::report) use claims::{Claims, Judged};
 pub use data_set::DataSet;
 pub use device::{Apps, Coverage, Device, Finding, Gap, Note, Profile, Remark, Waiver};
 pub use device_evidence::{DeviceEvidence, Signer};
@@ -33,9 +34,12 @@ pub use devices::{Aside, Devices};
 pub use inputs::{Inputs, NotRead};
 pub use measure::{Adoption, Exception, NotCovered, Source};
 pub use originals::Originals;
+pub(in crate::report) use parts::split;
 pub use read::ResultError;
+pub(in crate::report) use read::read_head;
 pub use summary::Summary;
 pub use words::Verdict;
+pub(in crate::report) use words::{Words, known};
 
 use crate::audit::{Level, Threshold};
 use serde::{Deserialize, Serialize};

@@ -10,21 +10,34 @@ use std::io::{self, Read};
 /// The longest result of one device, and the longest head, in bytes.
 const LONGEST: usize = 64 << 20;
 
+/// The longest result of one device that is looked for by its layout, in bytes.
+const LAID_OUT: usize = 1 << 20;
+
 /// How much is read at a time, in bytes.
 const STEP: usize = 1 << 17;
 
 /// Hands on each device as it stands in the text, and returns the head: the text
 /// with an empty list of devices.
 ///
+/// Where a text is laid out, the line that closes a device is known by its indent,
+/// which is found much faster than the end of every string. So a device may be
+/// handed on before it is certain that it is whole: with `false` beside it. Then
+/// `device` returns whether it was, and gets it again if not.
+///
 /// # Errors
 ///
 /// When the text cannot be read, a part of it is too long or is no UTF-8.
-pub(in crate::report) fn split(input: impl Read, device: impl FnMut(&str)) -> io::Result<String> {
+pub(in crate::report) fn split(
+    input: impl Read,
+    device: impl FnMut(&str, bool) -> bool,
+) -> io::Result<String> {
     let mut parts = Parts {
         window: Window {
             input,
             bytes: Vec::new(),
             at: 0,
+            indent: None,
+            is_laid_out: true,
         },
         head: Vec::new(),
         device,
@@ -48,6 +61,11 @@ struct Window<R> {
     bytes: Vec<u8>,
     /// How much of it lies behind.
     at: usize,
+    /// How far the line is indented that was begun last; none where the text is not
+    /// laid out.
+    indent: Option<usize>,
+    /// Whether indents were right so far.
+    is_laid_out: bool,
 }
 
 impl<R: Read> Window<R> {
@@ -80,18 +98,44 @@ impl<R: Read> Window<R> {
 
     /// The next byte that is no space.
     fn sign(&mut self) -> io::Result<Option<u8>> {
+        self.indent = None;
         while let Some(byte) = self.peek()? {
-            if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
-                return Ok(Some(byte));
-            }
+            self.indent = match byte {
+                b'\n' => Some(0),
+                b' ' => self.indent.map(|indent| indent + 1),
+                b'\t' | b'\r' => None,
+                _ => return Ok(Some(byte)),
+            };
             self.at += 1;
         }
         Ok(None)
     }
 
+    /// How long the object that begins here seems to be, by its layout. A layout that
+    /// says nothing is not asked again.
+    fn seeming_length(&mut self) -> io::Result<Option<usize>> {
+        let Some(indent) = self.indent.filter(|_| self.is_laid_out) else {
+            return Ok(None);
+        };
+        let end = format!("\n{}}}", " ".repeat(indent));
+        let end = memchr::memmem::Finder::new(&end);
+        let mut seen = 0;
+        loop {
+            let rest = self.rest();
+            let unseen = rest.get(seen..).unwrap_or_default();
+            if let Some(found) = end.find(unseen) {
+                return Ok(Some(seen + found + end.needle().len()));
+            }
+            seen = rest.len().saturating_sub(end.needle().len());
+            if seen > LAID_OUT || !self.more()? {
+                return Ok(None);
+            }
+        }
+    }
+
     /// How long the value is that begins here; nothing where the text ends in it.
     fn length(&mut self) -> io::Result<Option<usize>> {
-        let mut scan = Scan::default();
+        let mut scan = Scan::of(self.rest().first().copied());
         let mut seen = 0;
         loop {
             let rest = self.rest();
@@ -106,13 +150,27 @@ impl<R: Read> Window<R> {
 }
 
 /// Looks for the end of a value.
-#[derive(Default)]
 struct Scan {
+    /// How many brackets are open, of the kind that the value begins with: others
+    /// close before it does.
     depth: usize,
+    brackets: Option<(u8, u8)>,
     in_string: bool,
 }
 
 impl Scan {
+    fn of(first: Option<u8>) -> Self {
+        Self {
+            depth: 0,
+            brackets: match first {
+                Some(b'{') => Some((b'{', b'}')),
+                Some(b'[') => Some((b'[', b']')),
+                _ => None,
+            },
+            in_string: false,
+        }
+    }
+
     /// The end of the value that begins the text, of which so much was seen before.
     fn end(&mut self, text: &[u8], seen: &mut usize) -> Option<usize> {
         loop {
@@ -139,8 +197,8 @@ impl Scan {
                 };
                 match rest.get(found)? {
                     b'"' => self.in_string = true,
-                    b'{' | b'[' => self.depth += 1,
-                    b'}' | b']' => self.depth = self.depth.saturating_sub(1),
+                    byte if self.opens(*byte) => self.depth += 1,
+                    _ if self.depth > 0 => self.depth -= 1,
                     // The sign that ends a number or a word is not a part of it.
                     _ => return Some(*seen + found),
                 }
@@ -152,19 +210,16 @@ impl Scan {
         }
     }
 
+    fn opens(&self, byte: u8) -> bool {
+        self.brackets.is_some_and(|(opening, _)| byte == opening)
+    }
+
     /// The next byte that decides where the value ends.
     fn mark(&self, rest: &[u8]) -> Option<usize> {
-        if self.depth > 0 {
-            return rest
-                .iter()
-                .position(|byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']'));
+        match self.brackets {
+            Some((opening, closing)) => memchr::memchr3(b'"', opening, closing, rest),
+            None => rest.iter().position(|byte| b"\",]} \t\n\r".contains(byte)),
         }
-        rest.iter().position(|byte| {
-            matches!(
-                byte,
-                b'"' | b'{' | b'[' | b'}' | b']' | b',' | b' ' | b'\t' | b'\n' | b'\r'
-            )
-        })
     }
 }
 
@@ -174,7 +229,7 @@ struct Parts<R, F> {
     device: F,
 }
 
-impl<R: Read, F: FnMut(&str)> Parts<R, F> {
+impl<R: Read, F: FnMut(&str, bool) -> bool> Parts<R, F> {
     /// Passes over the object that is the result. Stops where something is unusual.
     fn object(&mut self) -> io::Result<()> {
         if self.window.sign()? != Some(b'{') {
@@ -222,11 +277,9 @@ impl<R: Read, F: FnMut(&str)> Parts<R, F> {
             return Ok(false);
         }
         loop {
-            let Some(length) = self.window.length()? else {
+            let Some(length) = self.element()? else {
                 return Ok(self.damaged());
             };
-            let bytes = self.window.rest().get(..length).unwrap_or_default();
-            (self.device)(std::str::from_utf8(bytes).map_err(no_text)?);
             self.window.at += length;
             match self.window.sign()? {
                 Some(b']') => {
@@ -240,6 +293,26 @@ impl<R: Read, F: FnMut(&str)> Parts<R, F> {
                 return Ok(self.damaged());
             }
         }
+    }
+
+    /// Hands on the device that begins here. Its length; nothing where the text ends
+    /// in it.
+    fn element(&mut self) -> io::Result<Option<usize>> {
+        let mut hand_on = |bytes: Option<&[u8]>, is_whole| {
+            let text = std::str::from_utf8(bytes.unwrap_or_default());
+            text.map(|text| (self.device)(text, is_whole))
+        };
+        if let Some(length) = self.window.seeming_length()?
+            && matches!(hand_on(self.window.rest().get(..length), false), Ok(true))
+        {
+            return Ok(Some(length));
+        }
+        self.window.is_laid_out = false;
+        let Some(length) = self.window.length()? else {
+            return Ok(None);
+        };
+        hand_on(self.window.rest().get(..length), true).map_err(no_text)?;
+        Ok(Some(length))
     }
 
     /// Lets no reader take what follows some devices for the whole list.
@@ -286,8 +359,10 @@ mod tests {
 
     fn parts(text: &str, drops: usize) -> (String, Vec<String>) {
         let mut devices = Vec::new();
-        let head = split(Drops(text.as_bytes(), drops), |device| {
-            devices.push(device.to_owned());
+        let head = split(Drops(text.as_bytes(), drops), |device, is_whole| {
+            let is_fine = is_whole || serde_json::from_str::<Value>(device).is_ok();
+            devices.extend(is_fine.then(|| device.to_owned()));
+            is_fine
         });
         (head.unwrap(), devices)
     }

@@ -34,34 +34,72 @@ impl From<io::Error> for ResultError {
     }
 }
 
+impl ResultError {
+    /// A device of the list, counted from 1, is none.
+    pub(in crate::report) fn of_device(number: usize, error: &serde_json::Error) -> Self {
+        Self::Damaged(format!("device {number} of its list: {error}"))
+    }
+}
+
 /// What is learnt of the devices while they are read.
 struct Reading {
-    gathered: DeviceLines,
+    lines: DeviceLines,
     claims: Vec<Claims>,
-    read: u64,
     /// The first mistake; nothing counts behind it.
     failed: Option<ResultError>,
 }
 
 impl Reading {
-    fn device(&mut self, json: &str) {
-        self.read += 1;
+    /// Takes a device. Whether that was possible, or is not to be tried again.
+    fn device(&mut self, json: &str, is_whole: bool) -> bool {
         if self.failed.is_some() {
-            return;
+            return is_whole;
         }
-        let device: Device<'_> = match serde_json::from_str(json) {
-            Ok(device) => device,
-            Err(error) => {
-                let what = format!("device {} of its list: {error}", self.read);
-                self.failed = Some(ResultError::Damaged(what));
-                return;
+        let added = match serde_json::from_str::<Device<'_>>(json) {
+            Ok(device) => {
+                self.claims.push(Claims::of(&device));
+                let line = DeviceLine::of(device, true, None);
+                let added = line.and_then(|line| self.lines.add(&line));
+                added.map_err(ResultError::from)
             }
+            Err(_) if !is_whole => return false,
+            Err(error) => Err(ResultError::of_device(self.claims.len() + 1, &error)),
         };
-        self.claims.push(Claims::of(&device));
-        let line = DeviceLine::of(device, true, None);
-        let added = line.and_then(|line| self.gathered.add(&line));
-        self.failed = added.err().map(ResultError::from);
+        self.failed = added.err();
+        true
     }
+}
+
+/// Reads the head of a result, unless something was wrong with its devices.
+///
+/// # Errors
+///
+/// When it is none, or has an unknown major version.
+pub(in crate::report) fn read_head(
+    head: &str,
+    failed: Option<ResultError>,
+) -> Result<(Document<'static>, Version), ResultError> {
+    let mut document = match serde_json::from_str::<Document<'static>>(head) {
+        Ok(document) => document,
+        Err(error) => {
+            // Another schema has another shape; it deserves its own words.
+            if let Ok(head) = serde_json::from_str::<Head>(head) {
+                check_schema(&head.schema)?;
+            }
+            return Err(ResultError::Damaged(error.to_string()));
+        }
+    };
+    check_schema(&document.schema)?;
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    let version = if is_version(&document.schema, SCHEMA_BEFORE) {
+        document.schema = SCHEMA.into();
+        Version::First
+    } else {
+        Version::Present
+    };
+    Ok((document, version))
 }
 
 impl Document<'static> {
@@ -74,56 +112,49 @@ impl Document<'static> {
     /// when it cannot be read or kept.
     pub fn read(json: impl Read, in_memory: usize) -> Result<Self, ResultError> {
         let mut reading = Reading {
-            gathered: DeviceLines::new(in_memory),
+            lines: DeviceLines::new(in_memory),
             claims: Vec::new(),
-            read: 0,
             failed: None,
         };
-        let head = split(json, |device| reading.device(device))?;
-        let mut document = match serde_json::from_str::<Document<'static>>(&head) {
-            Ok(document) => document,
-            Err(error) => {
-                // Another schema has another shape; it deserves its own words.
-                if let Ok(head) = serde_json::from_str::<Head>(&head) {
-                    check_schema(&head.schema)?;
-                }
-                return Err(ResultError::Damaged(error.to_string()));
-            }
-        };
-        check_schema(&document.schema)?;
-        if let Some(error) = reading.failed {
-            return Err(error);
-        }
-        let version = if is_version(&document.schema, SCHEMA_BEFORE) {
-            document.schema = SCHEMA.into();
-            Version::First
-        } else {
-            Version::Present
-        };
+        let head = split(json, |device, is_whole| reading.device(device, is_whole))?;
+        let (mut document, version) = read_head(&head, reading.failed)?;
         let raised = (version == Version::First).then_some(document.fail_on);
-        document.devices = reading.gathered.in_order(raised)?;
-        document.check_devices(&reading.claims, version)?;
-        document.check_counts(&reading.claims)?;
+        document.devices = reading.lines.in_order(raised)?;
+        document.check(&reading.claims, version, |wanted| {
+            let (mut number, mut id) = (0, String::new());
+            document.devices.each(|device| {
+                if number == wanted {
+                    id = device.id.to_string();
+                }
+                number += 1;
+                Ok(())
+            })?;
+            Ok(id)
+        })?;
         Ok(document)
     }
 
-    fn check_devices(&self, claims: &[Claims], version: Version) -> Result<(), ResultError> {
-        let wrong = |claims: &Claims| claims.contradiction(self.fail_on, version);
-        let mut all = claims.iter();
-        let Some(what) = all.find_map(wrong) else {
-            return Ok(());
+    /// Whether a result agrees with itself. `id` is the id of a device, by its place
+    /// in the list.
+    ///
+    /// # Errors
+    ///
+    /// When it does not.
+    pub(in crate::report) fn check(
+        &self,
+        claims: &[Claims],
+        version: Version,
+        id: impl FnOnce(u32) -> io::Result<String>,
+    ) -> Result<(), ResultError> {
+        let wrong = |(number, claims): (u32, &Claims)| {
+            let what = claims.contradiction(self.fail_on, version)?;
+            Some((number, what))
         };
-        let mut number = 0;
-        let place = claims.len() - all.len();
-        let mut id = String::new();
-        self.devices.each(|device| {
-            number += 1;
-            if number == place {
-                id = device.id.to_string();
-            }
-            Ok(())
-        })?;
-        Err(ResultError::Contradiction(format!("`{id}` {what}")))
+        if let Some((number, what)) = (0..).zip(claims).find_map(wrong) {
+            let id = id(number)?;
+            return Err(ResultError::Contradiction(format!("`{id}` {what}")));
+        }
+        self.check_counts(claims)
     }
 
     fn check_counts(&self, claims: &[Claims]) -> Result<(), ResultError> {

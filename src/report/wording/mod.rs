@@ -13,7 +13,8 @@ mod run;
 mod terms;
 
 pub(super) use device::{
-    about, apps, fleet_place, in_profile, not_read, provenance, seen, standing, standings,
+    about, apps, described, fleet_place, in_profile, not_read, provenance, seen, standing,
+    standings,
 };
 pub(super) use finding::{
     app, circumstances, confidence, doubts, owner_matters, permission, reason, weaker,
