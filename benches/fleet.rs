@@ -4,6 +4,8 @@
 //!
 //!     cargo bench --bench fleet                        the table
 //!     cargo bench --bench fleet -- lines N > FILE      N devices, one a line
+//!     cargo bench --bench fleet -- lean N > FILE       the same with few fields
+//!     cargo bench --bench fleet -- sorted N > FILE     the same with sorted keys
 //!     cargo bench --bench fleet -- folder N DIR        N devices, one a file
 //!     cargo bench --bench fleet -- rules N > FILE      a policy of N rules
 //!     cargo bench --bench fleet -- known > FILE        ids that fleets hold
@@ -25,7 +27,7 @@
 #[path = "fleet/generator.rs"]
 mod generator;
 
-use generator::{Fleet, Kind};
+use generator::{Fields, Fleet, Kind};
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{BufWriter, Read, Write as _};
@@ -43,16 +45,48 @@ fn main() {
         .collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args.as_slice() {
-        ["lines", count] => lines(count.parse().unwrap(), &mut std::io::stdout().lock()),
+        [name, count] if Variant::of(name).is_some() => {
+            let fleet = fleet(Variant::of(name).unwrap());
+            lines(
+                &fleet,
+                count.parse().unwrap(),
+                &mut std::io::stdout().lock(),
+            );
+        }
         ["folder", count, folder] => files(count.parse().unwrap(), Path::new(folder)),
-        ["known"] => fleet().known().iter().for_each(|id| println!("{id}")),
+        ["known"] => fleet(Variant::Collected)
+            .known()
+            .iter()
+            .for_each(|id| println!("{id}")),
         ["floor", file] => println!("{:?}", floor(Path::new(file))),
         ["rules", count] => print!("{}", rules(0, count.parse().unwrap())),
         _ => table(),
     }
 }
 
-fn fleet() -> Fleet {
+/// How the lines of a fleet are written.
+#[derive(Clone, Copy)]
+enum Variant {
+    /// As `collect` writes them.
+    Collected,
+    /// With little more than ids.
+    Lean,
+    /// As `collect` writes them, with the keys in the order of the alphabet.
+    Sorted,
+}
+
+impl Variant {
+    fn of(name: &str) -> Option<Self> {
+        match name {
+            "lines" => Some(Self::Collected),
+            "lean" => Some(Self::Lean),
+            "sorted" => Some(Self::Sorted),
+            _ => None,
+        }
+    }
+}
+
+fn fleet(variant: Variant) -> Fleet {
     let catalogue = dutyphone::catalogue::builtin();
     Fleet::new(Kind {
         seed: 2026,
@@ -60,12 +94,16 @@ fn fleet() -> Fleet {
         ids: 40_000,
         known_per_mille: 3,
         known: catalogue.app_ids().map(|app| app.id().to_owned()).collect(),
+        fields: match variant {
+            Variant::Lean => Fields::Lean,
+            Variant::Collected | Variant::Sorted => Fields::Collected,
+        },
+        sorted: matches!(variant, Variant::Sorted),
         odd_percent: 0,
     })
 }
 
-fn lines(count: usize, out: &mut dyn std::io::Write) {
-    let fleet = fleet();
+fn lines(fleet: &Fleet, count: usize, out: &mut dyn std::io::Write) {
     let mut out = BufWriter::with_capacity(1 << 20, out);
     let mut line = String::new();
     for number in 0..count {
@@ -78,7 +116,7 @@ fn lines(count: usize, out: &mut dyn std::io::Write) {
 }
 
 fn files(count: usize, folder: &Path) {
-    let fleet = fleet();
+    let fleet = fleet(Variant::Collected);
     fs::create_dir_all(folder).unwrap();
     for number in 0..count {
         fs::write(folder.join(format!("{number:07}.json")), fleet.line(number)).unwrap();
@@ -206,21 +244,23 @@ fn floor_row(path: &str) -> Row<'_> {
 fn table() {
     let folder = tempfile::tempdir().unwrap();
     let small = small(folder.path());
+    variants(folder.path());
+    packed(folder.path());
     let large = large(folder.path(), small);
     many_files(folder.path(), large);
 }
 
 /// Writes so many devices to a file. Its path.
-fn write(folder: &Path, name: &str, devices: usize) -> String {
+fn write(folder: &Path, name: &str, variant: Variant, devices: usize) -> String {
     let path = folder.join(name);
-    lines(devices, &mut File::create(&path).unwrap());
+    lines(&fleet(variant), devices, &mut File::create(&path).unwrap());
     path.to_str().unwrap().to_owned()
 }
 
 /// Ten thousand devices, and what rules cost. The time of two threads.
 fn small(folder: &Path) -> f64 {
-    let small = write(folder, "small.ndjson", 10_000);
-    let one = write(folder, "one.ndjson", 1);
+    let small = write(folder, "small.ndjson", Variant::Collected, 10_000);
+    let one = write(folder, "one.ndjson", Variant::Collected, 1);
     let policies: Vec<String> = (0..3)
         .flat_map(|part| {
             let path = folder.join(format!("many-{part}.toml"));
@@ -258,9 +298,65 @@ fn small(folder: &Path) -> f64 {
     double
 }
 
+/// The same devices with few fields, and with sorted keys.
+fn variants(folder: &Path) {
+    for (title, variant) in [
+        ("few fields", Variant::Lean),
+        ("sorted keys", Variant::Sorted),
+    ] {
+        let path = write(folder, "variant.ndjson", variant, 10_000);
+        println!("\n10,000 devices, {title}, {} MB", megabytes(&path));
+        measure(&[
+            floor_row(&path),
+            audit("audit, one thread", &[&path, "-j", "1"]),
+        ]);
+    }
+}
+
+/// The same devices packed, read as they are and through the usual tools.
+fn packed(folder: &Path) {
+    let plain = folder.join("small.ndjson");
+    let plain = plain.to_str().unwrap();
+    for (tool, ending) in [("gzip", "gz"), ("zstd", "zst")] {
+        let path = format!("{plain}.{ending}");
+        let packing = Command::new(tool).args(["-kfq", plain]).status();
+        if !packing.is_ok_and(|status| status.success()) {
+            println!("\n{tool} is missing");
+            continue;
+        }
+        println!("\n10,000 devices packed by {tool}, {} MB", megabytes(&path));
+        measure(&[
+            Row {
+                name: "the tool, piped into audit",
+                work: Box::new(|| piped(tool, &path)),
+            },
+            audit("audit", &[&path]),
+        ]);
+    }
+}
+
+/// What a shell does with `TOOL -dc FILE | dutyphone audit -`.
+fn piped(tool: &str, path: &str) -> (Duration, u64) {
+    let start = Instant::now();
+    let mut unpack = Command::new(tool)
+        .args(["-dcq", path])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let judged = Command::new(env!("CARGO_BIN_EXE_dutyphone"))
+        .args(["audit", "--as-of", "2026-11-21", "-"])
+        .stdin(unpack.stdout.take().unwrap())
+        .stdout(Stdio::null())
+        .status()
+        .unwrap();
+    assert!(unpack.wait().unwrap().success());
+    assert!(matches!(judged.code(), Some(0 | 1 | 3)));
+    (start.elapsed(), 0)
+}
+
 /// A hundred thousand devices. The time of two threads.
 fn large(folder: &Path, small: f64) -> f64 {
-    let large = write(folder, "large.ndjson", 100_000);
+    let large = write(folder, "large.ndjson", Variant::Collected, 100_000);
     println!("\n100,000 devices of {APPS} apps, {} MB", megabytes(&large));
     let [_, single, double, _] = measure(&[
         floor_row(&large),

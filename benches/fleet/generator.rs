@@ -4,8 +4,6 @@
 //! thousands of ids), and a few per mille of those on each phone are from the
 //! catalogue, so that rules have something to find.
 
-use std::fmt::Write as _;
-
 /// Numbers that look random: splitmix64.
 #[derive(Debug, Clone)]
 pub(crate) struct Random(u64);
@@ -38,6 +36,15 @@ impl Random {
     }
 }
 
+/// What is written of each app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fields {
+    /// What `collect` writes for a phone that was read over adb.
+    Collected,
+    /// What a program writes that knows little more than ids.
+    Lean,
+}
+
 /// What kind of fleet it is.
 #[derive(Debug, Clone)]
 pub(crate) struct Kind {
@@ -50,6 +57,10 @@ pub(crate) struct Kind {
     pub(crate) known_per_mille: usize,
     /// Ids that rules may know.
     pub(crate) known: Vec<String>,
+    pub(crate) fields: Fields,
+    /// Whether the keys of each object stand in the order of the alphabet, as
+    /// other programs write them.
+    pub(crate) sorted: bool,
     /// How many of a hundred phones are written unusually: other fields,
     /// escapes, nulls, odd dates, spaces, other orders, damage.
     pub(crate) odd_percent: usize,
@@ -87,6 +98,28 @@ impl Fleet {
         Self { kind, ids, weights }
     }
 
+    /// The same fleet with the keys of each object sorted.
+    #[allow(
+        dead_code,
+        clippy::allow_attributes,
+        reason = "only the tests ask for it"
+    )]
+    pub(crate) fn sorted(mut self) -> Self {
+        self.kind.sorted = true;
+        self
+    }
+
+    /// The same fleet with other fields.
+    #[allow(
+        dead_code,
+        clippy::allow_attributes,
+        reason = "only the tests ask for it"
+    )]
+    pub(crate) fn with(mut self, fields: Fields) -> Self {
+        self.kind.fields = fields;
+        self
+    }
+
     /// The ids that rules may know.
     #[allow(
         dead_code,
@@ -113,7 +146,7 @@ impl Fleet {
         if android {
             // What every phone has; without it no list is whole.
             for id in ["android", "com.android.settings"] {
-                apps.push(app(id, &mut random));
+                apps.push(self.app(id, &mut random));
             }
         }
         while apps.len() < self.kind.apps {
@@ -126,7 +159,7 @@ impl Fleet {
                 }
                 &self.ids[place]
             };
-            apps.push(app(id, &mut random));
+            apps.push(self.app(id, &mut random));
         }
         let coverage = r#""coverage":{"complete":true,"profiles":[{"id":0,"kind":"owner","status":"complete"}],"gaps":[]}"#;
         let taken_at = format!(
@@ -138,12 +171,25 @@ impl Fleet {
         if random.below(100) < self.kind.odd_percent {
             return odd(&device, &taken_at, coverage, &mut apps, &mut random, out);
         }
-        let _ = write!(
-            out,
+        let line = format!(
             r#"{{"schema":"dutyphone/inventory/1","taken_at":"{taken_at}","tool":"dutyphone 0.1.0","source":"{}","device":{device},{coverage},"apps":[{}]}}"#,
             if android { "android/adb" } else { "ios/backup" },
             apps.join(",")
         );
+        if self.kind.sorted {
+            // A map of this crate is in the order of its keys.
+            let value: serde_json::Value = serde_json::from_str(&line).unwrap();
+            out.push_str(&value.to_string());
+        } else {
+            out.push_str(&line);
+        }
+    }
+
+    fn app(&self, id: &str, random: &mut Random) -> String {
+        match self.kind.fields {
+            Fields::Collected => collected(id, random),
+            Fields::Lean => lean(id, random),
+        }
     }
 
     pub(crate) fn line(&self, number: usize) -> String {
@@ -169,28 +215,46 @@ fn device(number: usize, android: bool, random: &mut Random) -> String {
     }
 }
 
-fn app(id: &str, random: &mut Random) -> String {
-    let state = match random.below(200) {
+fn state(random: &mut Random) -> &'static str {
+    match random.below(200) {
         0 => "disabled",
         1 => "residue",
         2 => "archived",
         _ => "installed",
-    };
-    let origin = if random.per_mille(300) {
-        "preinstalled"
-    } else {
-        "user"
-    };
-    format!(
-        r#"{{"id":"{id}","profile":0,"state":"{state}","origin":"{origin}","version":"{}.{}.{}","first_installed":"2026-0{}-{:02}T{:02}:{:02}:{:02}Z"}}"#,
+    }
+}
+
+fn lean(id: &str, random: &mut Random) -> String {
+    format!(r#"{{"id":"{id}","profile":0,"state":"{}"}}"#, state(random))
+}
+
+fn collected(id: &str, random: &mut Random) -> String {
+    let state = state(random);
+    let version = format!(
+        "{}.{}.{}",
         random.below(40),
         random.below(30),
-        random.below(10),
-        1 + random.below(9),
-        1 + random.below(28),
-        random.below(24),
-        random.below(60),
-        random.below(60),
+        random.below(10)
+    );
+    let evidence = r#""evidence":["dumpsys","pm"]"#;
+    if random.per_mille(300) {
+        return format!(
+            r#"{{"id":"{id}","profile":0,"state":"{state}","origin":"preinstalled","version":"{version}",{evidence}}}"#
+        );
+    }
+    let mut time = || {
+        format!(
+            "2026-0{}-{:02}T{:02}:{:02}:{:02}Z",
+            1 + random.below(9),
+            1 + random.below(28),
+            random.below(24),
+            random.below(60),
+            random.below(60)
+        )
+    };
+    let (first, last) = (time(), time());
+    format!(
+        r#"{{"id":"{id}","profile":0,"state":"{state}","origin":"user","version":"{version}","installer":"com.android.vending","first_installed":"{first}","last_updated":"{last}",{evidence}}}"#
     )
 }
 

@@ -4,11 +4,13 @@
 use super::applicability::Applicability;
 use super::index::Index;
 use super::matching::{Matched, matches};
+use super::minimal;
 use super::organisation::Organisation;
 use super::scoping;
 use super::standing::Standing;
 use super::terms::Terms;
 use crate::catalogue::{AppKey, Catalogue};
+use crate::inventory::SelectedBy;
 use crate::policy::{Facts, Policy};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -20,6 +22,8 @@ pub(super) struct Context<'p> {
     pub(super) index: Index<'p>,
     pub(super) terms: Terms,
     pub(super) organisation: Organisation,
+    /// The same rules and facts, as minimal inventories record them.
+    pub(super) asked: SelectedBy,
     /// How the policies stand to devices of the same facts, worked out once.
     stands: RwLock<HashMap<(Facts, bool), Standings>>,
     /// How they stand to a device of which nothing was read.
@@ -39,6 +43,7 @@ impl<'p> Context<'p> {
         let unread = scoping::unread(&index.subjects).into();
         Self {
             catalogue,
+            asked: minimal::asked(&index, catalogue),
             index,
             terms,
             organisation: Organisation::default(),
@@ -75,7 +80,7 @@ impl<'p> Context<'p> {
     }
 
     /// Whether an app, wherever it is installed, may show something else than
-    /// the register says of the device.
+    /// the register says of the device. Never without a register.
     pub(super) fn may_contradict(&self, key: &AppKey<'_>, matched: &Matched<'_>) -> bool {
         let mut lists = self
             .index

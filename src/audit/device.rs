@@ -8,6 +8,7 @@ use super::evidence::DeviceEvidence;
 use super::index::Compiled;
 use super::matching::{Hit, Matched, key};
 use super::measure::ExceptionFact;
+use super::minimal;
 use super::organisation;
 use super::overlap::{Judged, told_once};
 use super::parts::summarise;
@@ -31,13 +32,7 @@ pub(super) fn judge(
     inventory: &Inventory,
 ) -> DeviceResult {
     let terms = context.terms;
-    let mut coverage = inventory.coverage().clone();
-    if let Some(gap) = age::gap(terms, inventory) {
-        coverage.add_gap(gap);
-    }
-    for gap in unseen(terms, inventory) {
-        coverage.add_gap(gap);
-    }
+    let coverage = seen(context, inventory);
     let known = (&context.index, context.catalogue);
     let mut standing = organisation::standing(&context.organisation, known, inventory);
     let complete = coverage.complete();
@@ -55,13 +50,13 @@ pub(super) fn judge(
         inventory,
         standing,
         applicability: &applicability,
-        counts: AppCounts::default(),
+        counts: minimal::counts(inventory),
         findings: Vec::new(),
     };
     for app in inventory.apps() {
         work.app(app);
     }
-    let evidence = DeviceEvidence::of(inventory, work.standing.facts);
+    let evidence = DeviceEvidence::of(inventory, work.standing.facts, terms.digests);
     let (counts, mut findings) = (work.counts, work.findings);
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
     let fail_on = terms.fail_on;
@@ -90,6 +85,19 @@ pub(super) fn judge(
         findings,
         remarks,
     }
+}
+
+/// How much of the device was seen, for this audit.
+fn seen(context: &Context<'_>, inventory: &Inventory) -> Coverage {
+    let access = organisation::asks_for_access(&context.organisation, inventory);
+    let mut coverage = minimal::coverage(&context.asked, access, inventory);
+    if let Some(gap) = age::gap(context.terms, inventory) {
+        coverage.add_gap(gap);
+    }
+    for gap in unseen(context.terms, inventory) {
+        coverage.add_gap(gap);
+    }
+    coverage
 }
 
 /// A device that was fully read is compliant only if somebody judged it, and

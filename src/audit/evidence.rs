@@ -2,6 +2,7 @@
 //! who signed it, both clocks, and what took it.
 
 use super::applicability::FactUsed;
+use super::terms::Digests;
 use crate::inventory::{Inventory, InventoryDigest, Signer, format};
 use crate::policy::{Dimension, Facts};
 use jiff::Timestamp;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 /// device stands beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DeviceEvidence {
-    /// The digest of the inventory; `None` where none was read.
+    /// The digest of the inventory; `None` where none was read, or none is wanted.
     pub inventory: Option<InventoryDigest>,
     /// The clock of the computer that asked the device.
     pub host_clock: Option<Timestamp>,
@@ -24,14 +25,21 @@ pub struct DeviceEvidence {
 
 impl DeviceEvidence {
     /// The evidence of one inventory.
-    pub(super) fn of(inventory: &Inventory, facts: Facts) -> Self {
+    pub(super) fn of(inventory: &Inventory, facts: Facts, digests: Digests) -> Self {
+        let named = digests == Digests::Named;
         Self {
-            inventory: format::digest(inventory),
+            inventory: named.then(|| format::digest(inventory)).flatten(),
             host_clock: inventory.host_clock,
             taken_by: (!inventory.tool.is_empty()).then(|| inventory.tool.as_str().into()),
             signed_by: inventory.signed_by.clone(),
             facts: Some(facts),
         }
+    }
+
+    /// Whether an inventory was read.
+    #[must_use]
+    pub const fn was_read(&self) -> bool {
+        self.facts.is_some()
     }
 
     /// What is held to be true of the device, and who says so. Nothing where

@@ -2,6 +2,7 @@
 
 use super::attendance::{self, Attendance};
 use super::context::Context;
+use super::matching::key;
 use super::organisation::Organisation;
 use super::outcome::{AuditResult, Evidence, FileFact, Unlisted};
 use super::result::{DeviceResult, MatchKind, Remark, RuleFact};
@@ -9,7 +10,7 @@ use super::terms::Terms;
 use super::told::Told;
 use super::{data, device};
 use crate::catalogue::{AppKey, Catalogue};
-use crate::inventory::{InputLedger, Reading};
+use crate::inventory::{InputLedger, Inventory, Reading, SelectedBy};
 use crate::policy::{Level, Policy};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -57,6 +58,33 @@ impl<'p> Judge<'p> {
         }
     }
 
+    /// The inventory with only what the rules of this run match: what may be kept of
+    /// a privately owned phone. It can be judged by these rules and no others.
+    #[must_use]
+    pub fn minimal(&self, inventory: Inventory) -> Inventory {
+        let context = &self.context;
+        let by = SelectedBy {
+            access: context.organisation.register.is_some(),
+            ..context.asked.clone()
+        };
+        let platform = inventory.device.platform;
+        inventory.narrowed(by, |app| {
+            let key = key(platform, app);
+            let matched = context.matched(&key);
+            let wanted = !matched.hits.is_empty() || context.may_contradict(&key, &matched);
+            (wanted, matched.identity.is_some())
+        })
+    }
+
+    /// The same, for whatever was read.
+    #[must_use]
+    pub fn minimal_reading(&self, reading: Reading) -> Reading {
+        Reading {
+            content: reading.content.map(|inventory| self.minimal(inventory)),
+            ..reading
+        }
+    }
+
     /// The rules that an app breaks wherever it is installed, with the level
     /// each gives it and how it matched. For `explain`.
     #[must_use]
@@ -79,7 +107,7 @@ impl<'p> Judge<'p> {
         });
         let mut told = Told::default();
         for device in &devices {
-            told.merge(&Told::of(device));
+            told.merge(&Told::of(device), 1);
         }
         AuditResult {
             as_of: self.context.terms.as_of,

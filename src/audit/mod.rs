@@ -24,6 +24,7 @@ mod inputs;
 mod judge;
 mod matching;
 mod measure;
+mod minimal;
 mod names;
 mod organisation;
 mod outcome;
@@ -58,7 +59,7 @@ pub use result::{
     AppCounts, DataSetFact, DeviceResult, Finding, MatchKind, OwnerFact, Remark, RemarkCode,
     RuleFact, WaiverFact,
 };
-pub use terms::{Terms, Threshold};
+pub use terms::{Digests, Terms, Threshold};
 pub use verdict::Verdict;
 
 // The words of earlier stages that results are made of, so that a report needs

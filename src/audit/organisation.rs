@@ -58,6 +58,13 @@ pub(super) fn standing<'o>(
     reconcile(entry, shown)
 }
 
+/// Whether apps can show that the register is wrong about a device.
+pub(super) fn asks_for_access(organisation: &Organisation, inventory: &Inventory) -> bool {
+    let register = organisation.register.as_ref();
+    let entry = register.and_then(|register| register.find(&inventory.device.id));
+    entry.is_some_and(|entry| is_separate(entry.facts))
+}
+
 /// What the device shows of whose it is.
 fn shown_ownership(inventory: &Inventory) -> Option<Sign<Ownership>> {
     let sign = |value, evidence| Some(Sign { value, evidence });

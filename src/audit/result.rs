@@ -127,6 +127,8 @@ words! {
         HolderNotStated = "holder-not-stated",
         /// Devices were judged by what is assumed of them.
         FactsAssumed = "facts-assumed",
+        /// Of some devices only what the rules match was kept.
+        MinimalInventories = "minimal-inventories",
         /// Devices of the register were not read.
         RegisteredNotRead = "registered-not-read",
         /// Inputs hold no list of apps, and were not judged.

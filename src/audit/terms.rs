@@ -31,6 +31,16 @@ impl Threshold {
     }
 }
 
+/// Whether results name the digests of the inventories that were judged.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Digests {
+    /// They do.
+    #[default]
+    Named,
+    /// None of the outputs has a place for them, so they need not be computed.
+    NotNamed,
+}
+
 /// The terms of a run that are not in any policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Terms {
@@ -42,6 +52,8 @@ pub struct Terms {
     pub max_age_days: Option<u32>,
     /// Whether factory-fitted apps that a rule sums up are listed one by one.
     pub list_parts: bool,
+    /// Whether the digests of inventories are wanted.
+    pub digests: Digests,
 }
 
 impl Terms {
@@ -53,6 +65,7 @@ impl Terms {
             fail_on: Threshold::Deny,
             max_age_days: None,
             list_parts: false,
+            digests: Digests::Named,
         }
     }
 }

@@ -4,6 +4,7 @@
 use super::applicability::Applies;
 use super::result::{DeviceResult, Remark, RemarkCode};
 use super::subject::Subject;
+use crate::inventory::MINIMAL;
 use crate::policy::{Basis, Dimension};
 use std::collections::BTreeSet;
 
@@ -17,6 +18,8 @@ pub(super) struct Told {
     narrow: BTreeSet<String>,
     /// What was assumed of devices that were judged.
     assumed: BTreeSet<Dimension>,
+    /// Devices of which only what the rules match was kept.
+    minimal: usize,
 }
 
 impl Told {
@@ -29,6 +32,7 @@ impl Told {
                 told.waivers.insert(waiver.id.clone());
             }
         }
+        told.minimal = usize::from(Self::is_minimal(device));
         for stand in &*device.applicability {
             if stand.holder_not_stated() {
                 told.narrow
@@ -42,8 +46,15 @@ impl Told {
         told
     }
 
-    /// Adds what other devices add.
-    pub(super) fn merge(&mut self, other: &Self) {
+    /// Whether only what the rules match was kept of a device.
+    pub(super) fn is_minimal(device: &DeviceResult) -> bool {
+        let mut notes = device.coverage.notes().iter();
+        notes.any(|note| note.code == MINIMAL)
+    }
+
+    /// Adds what so many other devices add, each of them the same.
+    pub(super) fn merge(&mut self, other: &Self, devices: usize) {
+        self.minimal += other.minimal * devices;
         self.waivers.extend(other.waivers.iter().cloned());
         self.narrow.extend(other.narrow.iter().cloned());
         self.assumed.extend(&other.assumed);
@@ -63,6 +74,17 @@ impl Told {
                     what.join(", ")
                 ),
                 "state the facts in a register: --register FILE",
+            ));
+        }
+        if self.minimal > 0 {
+            remarks.push(Remark::note(
+                RemarkCode::MinimalInventories,
+                format!(
+                    "minimal inventories ({}): only what the rules match was kept, and the number \
+                     of the other apps",
+                    self.minimal
+                ),
+                "",
             ));
         }
         remarks

@@ -5,6 +5,7 @@
 //! Completeness is derived from these, never declared by a caller.
 
 use super::app::{ProfileId, State};
+use super::selection::{Covered, Selection};
 use super::words::words;
 
 words! {
@@ -81,6 +82,8 @@ words! {
         ManagedAppsOnly = "managed-apps-only",
         /// The list holds names of apps and no ids.
         NamesOnly = "names-only",
+        /// The inventory holds only what certain rules match.
+        MinimalList = "minimal-list",
         /// The list names states of apps that no reader knows.
         StateUnclear = "state-unclear",
         /// An input holds several phones, and not what belongs to which.
@@ -183,6 +186,19 @@ impl Gap {
             message: message.into(),
             advice: advice.into(),
         }
+    }
+
+    /// The gap of an inventory that was narrowed on purpose, and why it matters.
+    #[must_use]
+    pub fn minimal(selection: &Selection, because: &str) -> Self {
+        Self::new(
+            GapCode::MinimalList,
+            format!("the inventory holds only what certain rules match, and {because}"),
+            format!(
+                "take it again for the policies that judge now; it was taken for {}",
+                selection.policies()
+            ),
+        )
     }
 
     /// The same gap, about one profile.
@@ -334,6 +350,34 @@ impl Coverage {
         if !self.gaps.contains(&gap) {
             self.gaps.push(gap);
         }
+    }
+
+    /// Takes away the gap of an inventory that was narrowed on purpose.
+    pub fn lift_selection(&mut self, _proof: &Covered) {
+        self.gaps.retain(|gap| gap.code != GapCode::MinimalList);
+    }
+
+    /// Says why an inventory that was narrowed on purpose is not enough.
+    pub fn explain_selection(&mut self, selection: &Selection, because: &str) {
+        self.gaps.retain(|gap| gap.code != GapCode::MinimalList);
+        self.add_gap(Gap::minimal(selection, because));
+    }
+
+    /// The same, with other words in what is told: each text goes through `change`.
+    #[must_use]
+    pub fn reworded(&self, change: impl Fn(&str) -> String) -> Self {
+        let mut reworded = self.clone();
+        for gap in &mut reworded.gaps {
+            gap.message = change(&gap.message);
+            gap.advice = change(&gap.advice);
+        }
+        for note in &mut reworded.notes {
+            note.message = change(&note.message);
+        }
+        for unseen in &mut reworded.unseen {
+            unseen.message = change(&unseen.message);
+        }
+        reworded
     }
 
     /// Adds a note.

@@ -21,6 +21,7 @@ mod platform;
 pub(crate) mod plausibility;
 mod reading;
 mod seal;
+mod selection;
 mod words;
 
 pub use app::{App, Channel, Evidence, NAME_ONLY, Origin, ProfileId, State};
@@ -37,8 +38,10 @@ pub(crate) use words::words;
 pub use locator::Locator;
 pub use reading::{Reading, Unread};
 pub use seal::{DigestOf, InventoryDigest, Seal, Signature, Signer};
+pub use selection::{Covered, LeftOut, MINIMAL, PolicyRules, SelectedBy, Selection};
 
 use jiff::Timestamp;
+use plausibility::AppSigns;
 use std::sync::Arc;
 
 /// The apps of one device, as one source saw them at one time.
@@ -67,6 +70,7 @@ pub struct Inventory {
     pub signed_by: Option<Arc<Signer>>,
     coverage: Coverage,
     apps: Vec<App>,
+    selection: Option<Arc<Selection>>,
 }
 
 impl Inventory {
@@ -94,7 +98,7 @@ impl Inventory {
 
     /// Puts an inventory together of which apps were left out on purpose, one
     /// that is installed among them.
-    fn excerpt(
+    pub(crate) fn excerpt(
         device: Device,
         source: impl Into<String>,
         taken_at: Option<Timestamp>,
@@ -113,6 +117,7 @@ impl Inventory {
             device,
             coverage,
             apps,
+            selection: None,
         }
     }
 
@@ -134,10 +139,9 @@ impl Inventory {
         self.coverage.add_gap(gap);
     }
 
-    /// Takes over what is known of the bytes it was read from.
-    pub fn seal(&mut self, seal: Seal) {
-        self.digest = Some(seal.digest);
-        match seal.signature {
+    /// Takes over who signed the bytes it was read from.
+    pub fn sign(&mut self, signature: Signature) {
+        match signature {
             Signature::NotAsked => {}
             Signature::Of(signer) => self.signed_by = Some(signer),
             Signature::Missing(gap) => self.add_gap(*gap),
@@ -147,5 +151,108 @@ impl Inventory {
     /// Adds something worth telling that hides no app.
     pub fn add_note(&mut self, code: impl Into<String>, message: impl Into<String>) {
         self.coverage.add_note(code, message);
+    }
+
+    /// What was left out on purpose; `None` for an inventory of all apps.
+    #[must_use]
+    pub fn selection(&self) -> Option<&Selection> {
+        self.selection.as_deref()
+    }
+
+    /// The same inventory with only the apps that are wanted, and of these only what
+    /// a rule can ask. `asked` says of an app whether it is wanted, and whether its
+    /// owner is known. An inventory that is narrowed already keeps its selection.
+    #[must_use]
+    pub fn narrowed(self, by: SelectedBy, asked: impl Fn(&App) -> (bool, bool)) -> Self {
+        if self.selection.is_some() {
+            return self;
+        }
+        let mut left_out = LeftOut::default();
+        let (mut kept, mut others, mut signs) = (Vec::new(), Vec::new(), AppSigns::default());
+        for mut app in self.apps {
+            signs.see(self.device.platform, &app.id);
+            let (wanted, owner_known) = asked(&app);
+            if wanted {
+                (app.name, app.first_installed, app.last_updated) = (None, None, None);
+                kept.push(app);
+                continue;
+            }
+            left_out.installed += usize::from(app.is_present());
+            left_out.owner_known += usize::from(app.is_present() && owner_known);
+            if !left_out.profiles.contains(&app.profile) {
+                left_out.profiles.push(app.profile);
+            }
+            others.push(app.id);
+        }
+        left_out.system = signs.has_witnesses(self.device.platform);
+        let narrowed = Self {
+            apps: kept,
+            // What is told of the whole list may name an app that is not kept.
+            coverage: self.coverage.reworded(|text| without_ids(text, &others)),
+            odd_shapes: Vec::new(),
+            ..self
+        };
+        narrowed.selected(Selection { by, left_out })
+    }
+
+    /// States that an inventory was narrowed: it has a gap from now on.
+    #[must_use]
+    pub(crate) fn selected(mut self, selection: Selection) -> Self {
+        let because = "nothing shows yet that those rules judge";
+        self.coverage.explain_selection(&selection, because);
+        if !self
+            .coverage
+            .notes()
+            .iter()
+            .any(|note| note.code == MINIMAL)
+        {
+            let sentence = format!(
+                "minimal: only what the rules match was kept; {} other installed apps were \
+                 counted and not kept",
+                selection.left_out.installed
+            );
+            self.coverage.add_note(MINIMAL, sentence);
+        }
+        self.selection = Some(Arc::new(selection));
+        self
+    }
+}
+
+/// A text in which apps are not named: none of these, and no other that stands in
+/// backticks as an id does.
+fn without_ids(text: &str, ids: &[String]) -> String {
+    let is_of_id = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | ':');
+    let mut told = String::with_capacity(text.len());
+    let mut quoted = false;
+    for part in text.split_inclusive(|c: char| !is_of_id(c)) {
+        let word = part.trim_end_matches(|c: char| !is_of_id(c));
+        let word = word.trim_end_matches(['.', ':']);
+        let looks_like_id = word.matches('.').count() > 1 && word.starts_with(char::is_alphabetic);
+        let is_other = (quoted || word.contains('.')) && ids.iter().any(|id| id == word);
+        if quoted && looks_like_id || is_other {
+            told.push_str("(an app that was not kept)");
+            told.push_str(part.strip_prefix(word).unwrap_or_default());
+        } else {
+            told.push_str(part);
+        }
+        quoted ^= part.ends_with('`');
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_kept_is_not_named() {
+        let ids = ["com.example.a".to_owned(), "short".to_owned()];
+        let told = |text| without_ids(text, &ids);
+        let gone = "(an app that was not kept)";
+        assert_eq!(told("com.example.a, b"), format!("{gone}, b"));
+        assert_eq!(told("seen: `short`."), format!("seen: `{gone}`."));
+        assert_eq!(told("at `org.cut.off`; more"), format!("at `{gone}`; more"));
+        let others = "short: com.example.ab in `pm list` of Manifest.db, 12.1.3";
+        assert_eq!(told(others), others);
     }
 }

@@ -48,7 +48,18 @@ impl AppSigns {
         }
     }
 
-    fn has_witnesses(&self, platform: Platform) -> bool {
+    /// The same where it is recorded that apps of the system were seen.
+    pub(crate) fn with_system(self) -> Self {
+        Self {
+            android: true,
+            android_system: true,
+            preferences: true,
+            ..self
+        }
+    }
+
+    /// Whether apps of the system that every phone has were seen.
+    pub(crate) fn has_witnesses(&self, platform: Platform) -> bool {
         match platform {
             Platform::Android => self.android && self.android_system,
             Platform::Ios => self.preferences,

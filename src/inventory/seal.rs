@@ -79,10 +79,35 @@ pub enum Signature {
 }
 
 /// What is known of the bytes an inventory was read from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Seal {
-    /// Their digest.
-    pub digest: InventoryDigest,
+    /// The digest of the file; none for a line, which has its own.
+    file: Option<InventoryDigest>,
     /// Whether they are signed.
     pub signature: Signature,
+}
+
+impl Seal {
+    /// Of a file with these bytes, which holds one inventory.
+    #[must_use]
+    pub fn of_file(bytes: &[u8]) -> Self {
+        Self {
+            file: Some(InventoryDigest::new(DigestOf::File, bytes)),
+            ..Self::default()
+        }
+    }
+
+    /// Of one line among others. It is hashed only where somebody asks: hashing
+    /// a fleet takes as long as judging it.
+    #[must_use]
+    pub fn of_line() -> Self {
+        Self::default()
+    }
+
+    /// The digest of an inventory with this text.
+    #[must_use]
+    pub fn digest(&self, text: &str) -> InventoryDigest {
+        self.file
+            .unwrap_or_else(|| InventoryDigest::new(DigestOf::Line, text.as_bytes()))
+    }
 }

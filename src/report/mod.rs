@@ -76,6 +76,14 @@ words! {
     }
 }
 
+impl Format {
+    /// Whether the format has a place for the digest of each inventory.
+    #[must_use]
+    pub const fn names_digests(self) -> bool {
+        matches!(self, Self::Json | Self::Ndjson | Self::Certificate)
+    }
+}
+
 /// Writes a document in a format.
 ///
 /// # Errors

@@ -184,13 +184,23 @@ impl Redactor {
             let message = if free { TAKEN_OUT } else { &note.message };
             coverage.add_note(note.code.as_str(), clean(&names, message));
         }
+        for unseen in known.unseen() {
+            coverage.add_unseen(unseen.clone());
+        }
         let mut apps = inventory.apps().to_vec();
         for app in &mut apps {
             app.first_installed = app.first_installed.and_then(day);
             app.last_updated = app.last_updated.and_then(day);
         }
         let taken_at = inventory.taken_at.and_then(day);
-        let mut redacted = Inventory::new(device, inventory.source, taken_at, coverage, apps);
+        let selection = inventory.selection().cloned();
+        let source = inventory.source;
+        let mut redacted = match selection {
+            None => Inventory::new(device, source, taken_at, coverage, apps),
+            Some(selection) => {
+                Inventory::excerpt(device, source, taken_at, coverage, apps).selected(selection)
+            }
+        };
         redacted.tool = inventory.tool;
         redacted
     }

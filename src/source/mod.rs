@@ -61,7 +61,8 @@ pub fn read(requests: &[Request], options: &Options, ledger: &Ledger, sink: &mut
                     Item::Saved(locator, text, seal) => {
                         let mut reading = reading(locator, text);
                         if let Ok(inventory) = &mut reading.content {
-                            inventory.seal(seal);
+                            inventory.digest = Some(seal.digest(text));
+                            inventory.sign(seal.signature);
                         }
                         reading
                     }

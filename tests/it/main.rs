@@ -33,6 +33,7 @@ mod ios_hostile;
 mod management_lists;
 mod mappings;
 mod measures;
+mod minimal;
 mod nasty_names;
 mod notices;
 mod organisation;

@@ -51,7 +51,8 @@ impl Remarks {
     fn number(&mut self, device: &DeviceResult) -> u32 {
         let mut findings = device.findings.iter();
         let is_waived = findings.any(|finding| finding.waived_by.is_some());
-        let last = self.last.as_ref().filter(|_| !is_waived);
+        let is_usual = !is_waived && !Told::is_minimal(device);
+        let last = self.last.as_ref().filter(|_| is_usual);
         let same = last.filter(|(stands, _)| Arc::ptr_eq(stands, &device.applicability));
         if let Some((_, number)) = same {
             return *number;
@@ -63,7 +64,7 @@ impl Remarks {
             self.numbers.insert(told, number);
             number
         });
-        if !is_waived {
+        if is_usual {
             self.last = Some((Arc::clone(&device.applicability), number));
         }
         number
@@ -172,7 +173,7 @@ impl<'j> Counts<'j> {
             not_applicable: answers.not_applicable,
             ..Summary::default()
         };
-        let mut is_told = vec![false; self.told.all.len()];
+        let mut times = vec![0; self.told.all.len()];
         let counted = self.marks.iter().zip(&counting.0);
         for (marks, _) in counted.filter(|(_, rank)| rank.is_some()) {
             summary.contradicted += usize::from(marks.contradicted);
@@ -181,14 +182,14 @@ impl<'j> Counts<'j> {
             summary.findings += marks.findings as usize;
             summary.waived += marks.waived as usize;
             summary.permitted += marks.permitted as usize;
-            if let Some(told) = is_told.get_mut(marks.told as usize) {
-                *told = true;
+            if let Some(times) = times.get_mut(marks.told as usize) {
+                *times += 1;
             }
         }
         let mut told = Told::default();
-        let all = self.told.all.iter().zip(is_told);
-        for (one, _) in all.filter(|(_, told)| *told) {
-            told.merge(one);
+        let all = self.told.all.iter().zip(times);
+        for (one, times) in all.filter(|(_, times)| *times > 0) {
+            told.merge(one, times);
         }
         (verdict, summary, told)
     }

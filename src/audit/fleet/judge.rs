@@ -10,6 +10,7 @@ use super::cache::{Cache, CachedMatch};
 use super::prefilter::Prefilter;
 use crate::audit::judge::Judge;
 use crate::audit::result::{AppCounts, DeviceResult};
+use crate::audit::terms::Digests;
 use crate::catalogue::AppKey;
 use crate::inventory::format;
 use crate::inventory::format::SkimmedApp;
@@ -47,22 +48,45 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
         self.judge.device(reading)
     }
 
+    /// The same, with only what the rules match.
+    #[must_use]
+    pub fn minimal(&self, reading: Reading) -> DeviceResult {
+        self.judge.device(self.judge.minimal_reading(reading))
+    }
+
+    /// Judges the text of a saved inventory with only what the rules match.
+    #[must_use]
+    pub fn saved_minimal(&self, locator: Locator, text: &str, seal: Seal) -> DeviceResult {
+        self.minimal(self.sealed(locator, text, seal))
+    }
+
     /// Judges the text of a saved inventory. The result is that of
     /// [`Judge::device`] on the whole inventory.
     #[must_use]
     pub fn saved(&mut self, locator: Locator, text: &str, seal: Seal) -> DeviceResult {
         let Some((mut inventory, others)) = self.skimmed(text) else {
-            let mut reading = format::reading(locator, text);
-            if let Ok(inventory) = &mut reading.content {
-                inventory.seal(seal);
-            }
-            return self.judge.device(reading);
+            return self.judge.device(self.sealed(locator, text, seal));
         };
-        inventory.seal(seal);
+        self.seal(&mut inventory, text, seal);
         let mut device = self.judge.device(Reading::of(locator, inventory));
         device.apps.total += others.total;
         device.apps.owner_known += others.owner_known;
         device
+    }
+
+    /// Reads the text of a saved inventory, with what is known of its bytes.
+    fn sealed(&self, locator: Locator, text: &str, seal: Seal) -> Reading {
+        let mut reading = format::reading(locator, text);
+        if let Ok(inventory) = &mut reading.content {
+            self.seal(inventory, text, seal);
+        }
+        reading
+    }
+
+    fn seal(&self, inventory: &mut Inventory, text: &str, seal: Seal) {
+        let named = self.judge.context.terms.digests == Digests::Named;
+        inventory.digest = named.then(|| seal.digest(text));
+        inventory.sign(seal.signature);
     }
 
     /// The inventory without the apps that no rule touches, and how many of

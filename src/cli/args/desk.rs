@@ -25,6 +25,10 @@ pub(crate) struct DeskArgs {
     /// Sign each record, and the list of them, with this SSH key
     #[arg(long, value_name = "KEY", requires = "records")]
     pub(crate) sign: Option<PathBuf>,
+    /// For privately owned phones: judge and keep of each only what the rules match,
+    /// and the number of its other apps
+    #[arg(long)]
+    pub(crate) minimal: bool,
     /// Wait for one phone, judge it, and exit with its code
     ///
     /// A phone that has not allowed this computer is waited for.

@@ -6,6 +6,7 @@ mod desk;
 mod examples;
 mod export;
 mod mapping;
+mod minimal;
 mod notice;
 mod output;
 mod shared;
@@ -18,6 +19,7 @@ pub(crate) use catalogue::{
 pub(crate) use desk::DeskArgs;
 pub(crate) use export::ExportArgs;
 pub(crate) use mapping::{MappingArgs, MappingCommand, SchemaArgs};
+pub(crate) use minimal::MinimalArgs;
 pub(crate) use notice::{NoticeArgs, NoticeFormat, Notices};
 pub(crate) use output::OutputArgs;
 pub(crate) use shared::{CatalogueArgs, Colour, InputArgs, MessageArgs, SourceArgs};
@@ -111,6 +113,10 @@ pub(crate) struct CompletionsArgs {
 }
 
 #[derive(Debug, clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag that is typed by itself"
+)]
 pub(crate) struct AuditArgs {
     #[command(flatten)]
     pub(crate) source: SourceArgs,
@@ -154,6 +160,12 @@ pub(crate) struct AuditArgs {
     #[arg(long, value_name = "WHEN", conflicts_with = "only", num_args = 0..=1,
         require_equals = true, default_value = "auto", default_missing_value = "always")]
     pub(crate) summary: SummaryArg,
+    /// For privately owned phones: use of each only what the rules match, and the
+    /// number of its other apps
+    ///
+    /// No name and no time of an app gets into a result, and every result says so.
+    #[arg(long)]
+    pub(crate) minimal: bool,
     /// How many threads read saved inventories, 64 at most [default: one for each core]
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
@@ -163,8 +175,8 @@ pub(crate) struct AuditArgs {
 pub(crate) struct CollectArgs {
     #[command(flatten)]
     pub(crate) source: SourceArgs,
-    /// A file, or a folder for one file each; without it, one line each on
-    /// stdout
+    /// A file, or a folder for one file each (NAME/ makes it); without it, one
+    /// line each on stdout
     #[arg(short, long, value_name = "FILE|DIR")]
     pub(crate) output: Option<PathBuf>,
     /// Write the lines that no reader knew instead of inventories
@@ -186,6 +198,8 @@ pub(crate) struct CollectArgs {
     /// `ssh-keygen -Y verify -n dutyphone` check it.
     #[arg(long, value_name = "KEY")]
     pub(crate) sign: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) minimal: MinimalArgs,
 }
 
 #[derive(Debug, clap::Args)]

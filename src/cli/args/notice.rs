@@ -4,28 +4,30 @@ use crate::report::notice::Language;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
 
+/// Where the help lists them; the options behind them belong elsewhere.
+const NOTICES: &str = "Notices to the people who hold the phones";
+
 /// Pages for the people who hold the phones.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Notices to the people who hold the phones")]
 pub(crate) struct NoticeArgs {
     /// Also write a page for each device whose holder has something to do
     ///
     /// It says what was found, which decision that breaks, what to do step by step,
     /// by when, whom to ask and what was not looked at. FORMAT is md, html or eml (a
     /// draft without a recipient). DIR must be there.
-    #[arg(long, value_name = "FORMAT=DIR", value_parser = notices)]
+    #[arg(long, help_heading = NOTICES, value_name = "FORMAT=DIR", value_parser = notices)]
     pub(crate) notices: Option<Notices>,
     /// The language of notices: en, nb, nn or nl [default: that of the environment]
-    #[arg(long, value_name = "LANG", value_parser = language_parser(), hide_possible_values = true)]
+    #[arg(long, help_heading = NOTICES, value_name = "LANG", value_parser = language_parser(), hide_possible_values = true)]
     pub(crate) lang: Option<Language>,
     /// Whom the holder may ask: a name, a number, an address
-    #[arg(long, value_name = "TEXT", requires = "notices")]
+    #[arg(long, help_heading = NOTICES, value_name = "TEXT", requires = "notices")]
     pub(crate) contact: Option<String>,
     /// The last day for what is to be done, as YYYY-MM-DD
-    #[arg(long, value_name = "DATE", requires = "notices")]
+    #[arg(long, help_heading = NOTICES, value_name = "DATE", requires = "notices")]
     pub(crate) deadline: Option<jiff::civil::Date>,
     /// A page of your own for html: a Jinja template with the fields of a notice
-    #[arg(long, value_name = "FILE", requires = "notices")]
+    #[arg(long, help_heading = NOTICES, value_name = "FILE", requires = "notices")]
     pub(crate) notice_template: Option<PathBuf>,
 }
 

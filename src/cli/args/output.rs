@@ -1,6 +1,7 @@
 //! Where a result goes, as it is typed.
 
 use super::NoticeArgs;
+use crate::audit::Digests;
 use crate::report::{Csv, Format};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
@@ -42,6 +43,21 @@ pub(crate) struct OutputArgs {
 }
 
 impl OutputArgs {
+    /// Whether any of the outputs names the digests of inventories.
+    pub(crate) fn digests(&self) -> Digests {
+        let files = self.outputs.iter().map(|output| output.format);
+        let named = self
+            .format
+            .into_iter()
+            .chain(files)
+            .any(Format::names_digests);
+        if named {
+            Digests::Named
+        } else {
+            Digests::NotNamed
+        }
+    }
+
     /// How CSV is written; none when nothing was said about it.
     pub(crate) fn csv(&self) -> Option<Csv> {
         let said = self.csv_bom || self.csv_separator.is_some();

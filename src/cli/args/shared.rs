@@ -63,7 +63,7 @@ pub(crate) struct SourceArgs {
 }
 
 /// Facts about apps and owners beside the built-in ones.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(crate) struct CatalogueArgs {
     /// A catalogue file or a folder of them, over the built-in facts; may be
     /// given again

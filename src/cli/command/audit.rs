@@ -6,7 +6,7 @@ use crate::cli::args::{AuditArgs, SummaryArg};
 use crate::cli::exit::Judged;
 use crate::cli::run::atomic_file::AtomicFiles;
 use crate::cli::run::gathering::{Gathering, Wanted};
-use crate::cli::run::inputs::RunInputs;
+use crate::cli::run::inputs::{AskedTerms, RunInputs};
 use crate::cli::run::judging::Judging;
 use crate::cli::run::lines::Lines;
 use crate::cli::run::outputs::{OnStdout, Outputs};
@@ -26,7 +26,12 @@ pub(crate) fn run(
     pending: &AtomicFiles,
 ) -> anyhow::Result<Exit> {
     let now = requests::now();
-    let terms = (args.fail_on.into(), args.max_age, args.every_part);
+    let terms = AskedTerms {
+        fail_on: args.fail_on.into(),
+        max_age_days: args.max_age,
+        list_parts: args.every_part,
+        digests: args.output.digests(),
+    };
     let Some(inputs) = RunInputs::load(&args.inputs, terms, now, messages)? else {
         return Ok(Exit::CannotRun);
     };
@@ -201,6 +206,7 @@ impl Run<'_> {
             threads: self.args.jobs.map_or_else(workers::cores, workers::capped),
             messages: self.messages,
             ledger: &self.ledger,
+            minimal: self.args.minimal,
         };
         judging.each(requests, make, take);
         Ok(())

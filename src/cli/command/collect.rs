@@ -1,17 +1,19 @@
 //! `dutyphone collect`: take inventories, judge nothing.
 
+use crate::audit::{Digests, Judge, Threshold};
 use crate::cli::Exit;
-use crate::cli::args::CollectArgs;
+use crate::cli::args::{CollectArgs, InputArgs};
 use crate::cli::run::apart::ensure_apart;
-use crate::cli::run::atomic_file::{AtomicFile, AtomicFiles};
+use crate::cli::run::atomic_file::AtomicFiles;
+use crate::cli::run::inputs::{AskedTerms, RunInputs};
+use crate::cli::run::inventory_output::{Target, Writing};
 use crate::cli::run::signing::SigningKey;
-use crate::cli::run::{inventory_folder, redaction_key, requests};
-use crate::cli::ui::messages::{Messages, to_stdout};
-use crate::inventory::format::{to_file_text, to_json_line};
-use crate::inventory::{Gap, Inventory};
-use crate::source::signature::{FileDigest, signature_path};
-use anyhow::Context as _;
-use std::io::Write as _;
+use crate::cli::run::{redaction_key, requests};
+use crate::cli::ui::messages::Messages;
+use crate::inventory::{Gap, GapCode, Inventory, Selection, Unread};
+use crate::report::redact::Redactor;
+use crate::source::signature::signature_path;
+use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(
@@ -19,56 +21,52 @@ pub(crate) fn run(
     messages: Messages,
     pending: &AtomicFiles,
 ) -> anyhow::Result<Exit> {
+    let now = requests::now();
+    let chosen_by = match args.minimal.inputs() {
+        None => None,
+        Some(inputs) => match load(&inputs, now, messages)? {
+            None => return Ok(Exit::CannotRun),
+            loaded => loaded,
+        },
+    };
     let mut inputs: Vec<&Path> = args.source.sources.iter().map(Path::new).collect();
     inputs.extend(args.sign.as_deref());
     let files = output_files(args);
     let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     ensure_apart(&files, &inputs)?;
-    let target = Target::open(args.output.as_deref(), pending)?;
+    let target = Target::open(args.output.as_deref(), messages, pending)?;
     let key = SigningKey::open(args.sign.as_deref())?;
     anyhow::ensure!(
         key.is_none() || !matches!(target, Target::Stdout),
         "--sign signs files; name one, or a folder, with -o"
     );
     let messages = messages.redacting(args.redact);
+    let mut collection = Collection {
+        judge: chosen_by.as_ref().map(RunInputs::judge).transpose()?,
+        redactor: redaction_key::redactor(args.redact, messages)?,
+        messages,
+        inventories: Vec::new(),
+        incomplete: false,
+    };
+    let look_for = chosen_by.as_ref().map(RunInputs::look_for);
+    let look_for = look_for.unwrap_or_default();
+    requests::each(&args.source, (now, look_for), messages, |reading| {
+        let place = reading.locator.to_string();
+        match reading.content {
+            Ok(inventory) => collection.add(inventory, &place),
+            Err(unread) => collection.note_unread(&unread, &place),
+        }
+    })?;
+    let inventories = collection.inventories;
+    if inventories.is_empty() {
+        messages.say("warning", "no inventory was taken");
+    }
     let work = Writing {
         key,
         messages,
         pending,
     };
-    let redactor = redaction_key::redactor(args.redact, messages)?;
-    let mut inventories = Vec::new();
-    let mut incomplete = false;
-    requests::each(&args.source, requests::now(), messages, |reading| {
-        let place = reading.locator.to_string();
-        match reading.content {
-            Ok(inventory) => {
-                let inventory = match &redactor {
-                    Some(redactor) => redactor.inventory(inventory, &place),
-                    None => inventory,
-                };
-                for gap in inventory.coverage().gaps() {
-                    incomplete = true;
-                    say_gap(messages, &inventory.device.id, gap);
-                }
-                inventories.push(inventory);
-            }
-            Err(unread) => {
-                incomplete = true;
-                match &redactor {
-                    Some(redactor) => {
-                        let gap = redactor.gap(&unread.gap, &unread.id, &place);
-                        say_gap(messages, &redactor.id(&unread.id), &gap);
-                    }
-                    None => say_gap(messages, &place, &unread.gap),
-                }
-            }
-        }
-    })?;
-    if inventories.is_empty() {
-        messages.say("warning", "no inventory was taken");
-        incomplete = true;
-    }
+    let incomplete = collection.incomplete || inventories.is_empty();
     if args.diagnose {
         target.write_text(&shapes(&inventories), &work)?;
     } else {
@@ -79,6 +77,71 @@ pub(crate) fn run(
     } else {
         Exit::Compliant
     })
+}
+
+/// The policies by which a minimal inventory is chosen.
+fn load(
+    inputs: &InputArgs,
+    now: Timestamp,
+    messages: Messages,
+) -> anyhow::Result<Option<RunInputs>> {
+    let terms = AskedTerms::from_level(Threshold::Deny, Digests::NotNamed);
+    RunInputs::load(inputs, terms, now, messages)
+}
+
+/// What was taken so far.
+struct Collection<'c> {
+    /// Chooses what is kept of a phone; none when all of it is.
+    judge: Option<Judge<'c>>,
+    redactor: Option<Redactor>,
+    messages: Messages,
+    inventories: Vec<Inventory>,
+    incomplete: bool,
+}
+
+impl Collection<'_> {
+    fn add(&mut self, inventory: Inventory, place: &str) {
+        let inventory = match &self.judge {
+            Some(judge) => judge.minimal(inventory),
+            None => inventory,
+        };
+        let inventory = match &self.redactor {
+            Some(redactor) => redactor.inventory(inventory, place),
+            None => inventory,
+        };
+        if let Some(selection) = inventory.selection() {
+            self.say_minimal(&inventory, selection);
+        }
+        // A minimal inventory has its own gap, which the right policies lift.
+        let gaps = inventory.coverage().gaps().iter();
+        for gap in gaps.filter(|gap| gap.code != GapCode::MinimalList) {
+            self.incomplete = true;
+            say_gap(self.messages, &inventory.device.id, gap);
+        }
+        self.inventories.push(inventory);
+    }
+
+    fn say_minimal(&self, inventory: &Inventory, selection: &Selection) {
+        let (kept, policies) = (inventory.apps().len(), selection.policies());
+        let text = format!(
+            "{}: kept {kept} of {} apps, what the rules of {policies} match; only these can \
+             judge it",
+            inventory.device.id,
+            kept + selection.left_out.installed,
+        );
+        self.messages.say("minimal", &text);
+    }
+
+    fn note_unread(&mut self, unread: &Unread, place: &str) {
+        self.incomplete = true;
+        match &self.redactor {
+            Some(redactor) => {
+                let gap = redactor.gap(&unread.gap, &unread.id, place);
+                say_gap(self.messages, &redactor.id(&unread.id), &gap);
+            }
+            None => say_gap(self.messages, place, &unread.gap),
+        }
+    }
 }
 
 /// The file that is written, and that of its signature; a folder is none.
@@ -93,76 +156,6 @@ fn say_gap(messages: Messages, place: &str, gap: &Gap) {
     messages.say("not fully read", &format!("{place}: {}", gap.message));
     if !gap.advice.is_empty() {
         messages.say("  do", &gap.advice);
-    }
-}
-
-/// With what files are written.
-struct Writing<'w> {
-    key: Option<SigningKey>,
-    messages: Messages,
-    pending: &'w AtomicFiles,
-}
-
-/// Where inventories go. Made before anything is read, so that an hour of
-/// reading phones is not lost to a misspelt folder.
-enum Target {
-    Stdout,
-    Folder(PathBuf),
-    File(PathBuf, AtomicFile),
-}
-
-impl Target {
-    fn open(output: Option<&Path>, pending: &AtomicFiles) -> anyhow::Result<Self> {
-        let Some(path) = output else {
-            return Ok(Self::Stdout);
-        };
-        let asks_for_folder = path.as_os_str().as_encoded_bytes().ends_with(b"/");
-        if path.is_dir() || asks_for_folder {
-            std::fs::create_dir_all(path)
-                .with_context(|| format!("cannot make the folder `{}`", path.display()))?;
-            return Ok(Self::Folder(path.to_owned()));
-        }
-        Ok(Self::File(path.to_owned(), pending.open(path)?))
-    }
-
-    fn write(self, inventories: &[Inventory], work: &Writing<'_>) -> anyhow::Result<()> {
-        match self {
-            Self::Stdout => to_stdout(lines(inventories)?.as_bytes()),
-            Self::File(..) => {
-                let text = match inventories {
-                    [] => return Ok(()),
-                    [one] => to_file_text(one)?,
-                    many => lines(many)?,
-                };
-                self.write_text(&text, work)
-            }
-            Self::Folder(folder) => {
-                let outside = (work.messages, work.pending);
-                inventory_folder::write(&folder, inventories, work.key.as_ref(), outside)
-            }
-        }
-    }
-
-    fn write_text(self, text: &str, work: &Writing<'_>) -> anyhow::Result<()> {
-        match self {
-            Self::Stdout => to_stdout(text.as_bytes()),
-            Self::Folder(folder) => {
-                anyhow::bail!("`{}` is a folder; give a file for this", folder.display())
-            }
-            Self::File(path, mut atomic_file) => {
-                atomic_file
-                    .write_all(text.as_bytes())
-                    .with_context(|| format!("cannot write `{}`", path.display()))?;
-                let mut finished = vec![atomic_file];
-                if let Some(key) = &work.key {
-                    let digest = FileDigest::of(text.as_bytes());
-                    finished.push(key.pending(&path, &digest, work.pending)?);
-                }
-                work.pending.finish(finished)?;
-                work.messages.wrote(&path);
-                Ok(())
-            }
-        }
     }
 }
 
@@ -187,13 +180,4 @@ fn shapes(inventories: &[Inventory]) -> String {
         }
     }
     text
-}
-
-fn lines(inventories: &[Inventory]) -> anyhow::Result<String> {
-    let mut text = String::new();
-    for inventory in inventories {
-        text.push_str(&to_json_line(inventory)?);
-        text.push('\n');
-    }
-    Ok(text)
 }

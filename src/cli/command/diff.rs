@@ -1,9 +1,9 @@
 //! `dutyphone diff`: what changed between two audits.
 
-use crate::audit::{DeviceResult, Threshold};
+use crate::audit::{DeviceResult, Digests, Threshold};
 use crate::cli::Exit;
 use crate::cli::args::DiffArgs;
-use crate::cli::run::inputs::RunInputs;
+use crate::cli::run::inputs::{AskedTerms, RunInputs};
 use crate::cli::run::judging::Judging;
 use crate::cli::run::{requests, saved_result, workers};
 use crate::cli::ui::messages::{Messages, stream_to_stdout};
@@ -106,9 +106,8 @@ fn judged(
     [old, new]: [Option<Side>; 2],
 ) -> anyhow::Result<Option<(Side, Side)>> {
     let now = requests::now();
-    let Some(inputs) =
-        RunInputs::load(&args.inputs, (Threshold::Deny, None, false), now, messages)?
-    else {
+    let terms = AskedTerms::from_level(Threshold::Deny, Digests::NotNamed);
+    let Some(inputs) = RunInputs::load(&args.inputs, terms, now, messages)? else {
         return Ok(None);
     };
     let judge = inputs.judge()?;
@@ -126,6 +125,7 @@ fn judged(
             threads: workers::cores(),
             messages,
             ledger: &ledger,
+            minimal: false,
         };
         let (mut any, mut added) = (false, Ok(()));
         run.each(

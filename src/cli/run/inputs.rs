@@ -2,13 +2,34 @@
 //! own files and the date. `audit` and `diff` load them in the same way.
 
 use super::{catalogue, jurisdiction, look_for, organisation, policies};
-use crate::audit::{Judge, Organisation, Terms, Threshold};
+use crate::audit::{Digests, Judge, Organisation, Terms, Threshold};
 use crate::catalogue::Catalogue;
 use crate::cli::args::InputArgs;
 use crate::cli::ui::messages::Messages;
 use crate::policy::{Policy, Tests};
 use jiff::Timestamp;
 use jiff::civil::Date;
+
+/// The terms that the command line sets, but for the day.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AskedTerms {
+    pub(crate) fail_on: Threshold,
+    pub(crate) max_age_days: Option<u32>,
+    pub(crate) list_parts: bool,
+    pub(crate) digests: Digests,
+}
+
+impl AskedTerms {
+    /// Those of a command that asks for nothing but a level.
+    pub(crate) const fn from_level(fail_on: Threshold, digests: Digests) -> Self {
+        Self {
+            fail_on,
+            max_age_days: None,
+            list_parts: false,
+            digests,
+        }
+    }
+}
 
 /// Everything that was loaded.
 #[derive(Debug)]
@@ -24,7 +45,7 @@ impl RunInputs {
     /// has been said by then.
     pub(crate) fn load(
         args: &InputArgs,
-        (fail_on, max_age_days, list_parts): (Threshold, Option<u32>, bool),
+        asked: AskedTerms,
         now: Timestamp,
         messages: Messages,
     ) -> anyhow::Result<Option<Self>> {
@@ -34,9 +55,10 @@ impl RunInputs {
         let today = || now.to_zoned(jiff::tz::TimeZone::UTC).date();
         let terms = Terms {
             as_of: args.as_of.unwrap_or_else(today),
-            fail_on,
-            max_age_days,
-            list_parts,
+            fail_on: asked.fail_on,
+            max_age_days: asked.max_age_days,
+            list_parts: asked.list_parts,
+            digests: asked.digests,
         };
         let Some(policies) = policies(args, terms.as_of, &catalogue, messages)? else {
             return Ok(None);

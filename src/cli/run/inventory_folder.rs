@@ -6,6 +6,7 @@
 //! the same device.
 
 use super::atomic_file::AtomicFiles;
+use super::file_names::FileNames;
 use super::manifest;
 use super::signing::{self, SigningKey};
 use crate::cli::ui::messages::Messages;
@@ -13,7 +14,6 @@ use crate::inventory::format::{parse, to_file_text};
 use crate::inventory::{Device, DeviceIdentity, IdKind, Inventory};
 use crate::source::container::bounded;
 use crate::source::signature::Manifest;
-use std::collections::HashSet;
 use std::fs::File;
 use std::path::Path;
 
@@ -36,11 +36,11 @@ pub(crate) fn write(
     }
     // Held to the end: what another run notes in between would be lost.
     let _lock = Lock::take(folder)?;
-    let mut taken = HashSet::new();
+    let mut names = FileNames::default();
     let mut digests = manifest::read(folder)?;
     warn_of_strangers(folder, &digests, messages);
     for inventory in inventories {
-        let name = free_name(folder, &inventory.device, &mut taken);
+        let name = free_name(folder, &inventory.device, &mut names);
         let path = folder.join(&name);
         let text = to_file_text(inventory)?;
         signing::write(&path, text.as_bytes(), key, pending)?;
@@ -86,29 +86,9 @@ fn warn_of_strangers(folder: &Path, digests: &Manifest, messages: Messages) {
 
 /// A file name for a device: free, or that of an older inventory of the same
 /// device.
-fn free_name(folder: &Path, device: &Device, taken: &mut HashSet<String>) -> String {
-    let stem = safe_stem(&device.id);
-    let mut name = format!("{stem}.json");
-    let mut number = 2_u64;
-    // File systems often ignore case.
-    while !(is_free(&folder.join(&name), device) && taken.insert(name.to_ascii_lowercase())) {
-        name = format!("{stem}-{number}.json");
-        number += 1;
-    }
-    name
-}
-
-/// The id of a device as the beginning of a file name. It comes from the
-/// device, so only safe characters of it are used.
-pub(crate) fn safe_stem(id: &str) -> String {
-    let is_safe = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let safe = |c: char| if is_safe(c) { c } else { '_' };
-    let stem: String = id.chars().take(100).map(safe).collect();
-    if stem.is_empty() {
-        "device".to_owned()
-    } else {
-        stem
-    }
+fn free_name(folder: &Path, device: &Device, names: &mut FileNames) -> String {
+    let free = |name: &str| is_free(&folder.join(name), device);
+    names.free(&device.id, "json", free)
 }
 
 /// Whether a place is empty, or holds an inventory of the same device.
@@ -168,7 +148,7 @@ mod tests {
             let mut device = Device::new(Platform::Android, id);
             device.id_kind = IdKind::Serial;
             device.model = model.map(str::to_owned);
-            free_name(folder.path(), &device, &mut HashSet::new())
+            free_name(folder.path(), &device, &mut FileNames::default())
         };
         assert_eq!(name("B", None), "B.json");
         assert_eq!(name("notes", None), "notes-2.json");

@@ -16,6 +16,8 @@ pub(crate) struct Judging<'w> {
     pub(crate) messages: Messages,
     /// Where it is noted what became of each input.
     pub(crate) ledger: &'w Ledger,
+    /// Whether only what the rules match is used of each device.
+    pub(crate) minimal: bool,
 }
 
 impl Judging<'_> {
@@ -32,20 +34,29 @@ impl Judging<'_> {
         progress.begin(&requests, self.options.timeout);
         let ledger = self.ledger;
         let feed = Chunks::new(requests, self.options, ledger);
+        let minimal = self.minimal;
         let worker = || {
             let mut judge = FleetJudge::new(self.judge);
             let make = &make;
             move |item: Item<'_>| {
                 make(match item {
                     Item::Saved(locator, text, seal) => {
-                        let device = judge.saved(locator, text, seal);
+                        let device = if minimal {
+                            judge.saved_minimal(locator, text, seal)
+                        } else {
+                            judge.saved(locator, text, seal)
+                        };
                         note(ledger, &device);
                         device
                     }
                     Item::Read(reading) => {
                         progress.read(&reading);
                         ledger.note(&reading);
-                        judge.device(*reading)
+                        if minimal {
+                            judge.minimal(*reading)
+                        } else {
+                            judge.device(*reading)
+                        }
                     }
                 })
             }

@@ -4,10 +4,12 @@
 pub(crate) mod apart;
 pub(crate) mod atomic_file;
 pub(crate) mod catalogue;
+pub(crate) mod file_names;
 pub(crate) mod gathering;
 pub(crate) mod inputs;
 pub(crate) mod interrupt;
 pub(crate) mod inventory_folder;
+pub(crate) mod inventory_output;
 pub(crate) mod judging;
 pub(crate) mod jurisdiction;
 pub(crate) mod lines;

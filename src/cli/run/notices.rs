@@ -1,6 +1,7 @@
 //! Pages for the people who hold the phones, a file for each device.
 
 use super::atomic_file::AtomicFiles;
+use super::file_names::FileNames;
 use crate::cli::args::{NoticeArgs, NoticeFormat, Notices};
 use crate::cli::ui::messages::Messages;
 use crate::report::Document;
@@ -8,7 +9,6 @@ use crate::report::document::Device;
 use crate::report::notice::{self, Language, Notice, Sender};
 use crate::source::container::bounded;
 use anyhow::Context as _;
-use std::collections::HashSet;
 use std::io;
 
 /// The largest template that is read, in bytes.
@@ -63,13 +63,13 @@ impl NoticeFolder {
         messages: Messages,
         pending: &AtomicFiles,
     ) -> anyhow::Result<()> {
-        let mut taken = HashSet::new();
+        let mut names = FileNames::default();
         let mut written = 0_usize;
         let mut write = |device: &Device<'_>| -> anyhow::Result<()> {
             let notice = notice::notice(document, device, self.language, &self.sender);
             if let Some(notice) = notice {
                 let (text, ending) = self.render(&notice)?;
-                let name = free_name(&notice.device, ending, &mut taken);
+                let name = names.free(&notice.device, ending, |_| true);
                 pending.write(&self.to.folder.join(name), text.as_bytes())?;
                 written += 1;
             }
@@ -94,27 +94,4 @@ impl NoticeFolder {
             NoticeFormat::Html => (notice::html(notice, &self.template)?, "html"),
         })
     }
-}
-
-/// A file name for a device that no other device of this run has. An id comes from
-/// the device, so only safe characters of it are used.
-fn free_name(device: &str, ending: &str, taken: &mut HashSet<String>) -> String {
-    let safe = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let mut stem: String = device
-        .chars()
-        .take(100)
-        .map(|c| if safe(c) { c } else { '_' })
-        .collect();
-    if stem.is_empty() {
-        stem.push_str("device");
-    }
-    let mut name = format!("{stem}.{ending}");
-    for number in 2_u32.. {
-        // File systems often ignore case.
-        if taken.insert(name.to_ascii_lowercase()) {
-            break;
-        }
-        name = format!("{stem}-{number}.{ending}");
-    }
-    name
 }

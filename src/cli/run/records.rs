@@ -4,7 +4,8 @@
 //! Nothing is replaced, and no file appears before it is whole.
 
 use super::atomic_file::AtomicFiles;
-use super::inventory_folder::{Lock, safe_stem};
+use super::file_names::safe_stem;
+use super::inventory_folder::Lock;
 use super::manifest;
 use super::signing::{self, SigningKey};
 use crate::report::{self, Document, Format, Layout};

@@ -24,14 +24,16 @@ pub(crate) fn now() -> Timestamp {
     Timestamp::now()
 }
 
-/// Reads every source and hands the devices on, one by one.
+/// Reads every source and hands the devices on, one by one. iPhones are asked for
+/// the ids in `look_for` besides.
 pub(crate) fn each(
     args: &SourceArgs,
-    now: Timestamp,
+    (now, look_for): (Timestamp, Vec<String>),
     messages: Messages,
     mut sink: impl FnMut(Reading),
 ) -> anyhow::Result<()> {
-    let options = source_options(args, now)?;
+    let mut options = source_options(args, now)?;
+    options.look_for = look_for;
     let requests = requests(args, &options)?;
     let progress = DeviceProgress::new(messages);
     progress.begin(&requests, args.timeout);

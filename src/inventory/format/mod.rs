@@ -10,6 +10,7 @@ pub(crate) mod capped;
 mod date;
 mod read;
 mod schema;
+mod selection;
 mod skim;
 mod write;
 

@@ -1,11 +1,12 @@
 //! From the file to the domain, failing towards "not fully read".
 
 use super::capped::TOO_MANY;
-use super::{SCHEMA, SCHEMA_FAMILY, schema};
+use super::{SCHEMA, SCHEMA_FAMILY, schema, selection};
 use crate::inventory::plausibility::{AppSigns, doubts};
 use crate::inventory::{
     App, Channel, Coverage, Device, Evidence, Gap, GapCode, IdKind, Inventory, Locator, Management,
-    Note, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, State, Unseen,
+    Note, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, Selection,
+    State, Unseen,
 };
 use jiff::Timestamp;
 
@@ -123,32 +124,43 @@ pub(crate) struct Omitted {
     pub(crate) signs: AppSigns,
 }
 
+/// The file as it stands, if it is one that this version reads.
+fn file(text: &str) -> Result<schema::File, SavedError> {
+    let error = match serde_json::from_str::<schema::File>(text) {
+        Ok(file) if is_known(&file.schema) => return Ok(file),
+        Ok(file) => return Err(SavedError::Schema { found: file.schema }),
+        Err(error) => error,
+    };
+    if error.to_string().starts_with(TOO_MANY) {
+        return Err(SavedError::TooMany(error));
+    }
+    Err(match serde_json::from_str::<Header>(text) {
+        Ok(header) if header.schema != SCHEMA => SavedError::Schema {
+            found: header.schema,
+        },
+        _ => SavedError::Json(error),
+    })
+}
+
 /// Reads a saved inventory of which apps were left out.
 pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, SavedError> {
-    let file: schema::File = match serde_json::from_str(text) {
-        Ok(file) => file,
-        Err(error) => {
-            if error.to_string().starts_with(TOO_MANY) {
-                return Err(SavedError::TooMany(error));
-            }
-            return Err(match serde_json::from_str::<Header>(text) {
-                Ok(header) if header.schema != SCHEMA => SavedError::Schema {
-                    found: header.schema,
-                },
-                _ => SavedError::Json(error),
-            });
-        }
-    };
-    if !is_known(&file.schema) {
-        return Err(SavedError::Schema { found: file.schema });
-    }
+    let file = file(text)?;
     let device = device(file.device)?;
     let mut reader = Reader::default();
     let apps = reader.apps(file.apps)?;
     let taken_at = reader.time(file.taken_at);
     let host_clock = reader.time(file.host_clock);
-    let mut profiles = omitted.profiles;
-    let mut signs = omitted.signs;
+    let (mut profiles, mut signs) = (omitted.profiles, omitted.signs);
+    let (mut present, mut stated) = (omitted.present, file.coverage);
+    let narrowed = file.selection.map(selection::of_file);
+    if let Some(Selection { left_out, .. }) = &narrowed {
+        stated.as_mut().map(selection::without_its_gap);
+        if left_out.system {
+            signs = signs.with_system();
+        }
+        profiles.extend(&left_out.profiles);
+        present |= left_out.installed > 0;
+    }
     for app in &apps {
         signs.see(device.platform, &app.id);
         if !profiles.contains(&app.profile) {
@@ -156,7 +168,8 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
         }
     }
     profiles.sort_unstable();
-    let mut coverage = coverage(file.coverage, profiles.clone());
+    profiles.dedup();
+    let mut coverage = coverage(stated, profiles.clone());
     let (platform, source) = (device.platform, &file.source);
     for gap in doubts(platform, source, taken_at, &coverage, &signs, &profiles) {
         coverage.add_gap(gap);
@@ -168,14 +181,17 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
             format!("{bad_times} dates of the file could not be read"),
         );
     }
-    let mut inventory = if omitted.present {
+    let mut inventory = if present {
         Inventory::excerpt(device, file.source, taken_at, coverage, apps)
     } else {
         Inventory::new(device, file.source, taken_at, coverage, apps)
     };
     inventory.tool = file.tool;
     inventory.host_clock = host_clock;
-    Ok(inventory)
+    Ok(match narrowed {
+        Some(selection) => inventory.selected(selection),
+        None => inventory,
+    })
 }
 
 /// A minor version (`.../1.2`) of a known major one is readable.

@@ -19,8 +19,42 @@ pub(crate) struct File {
     pub(crate) device: Device,
     #[serde(default)]
     pub(crate) coverage: Option<Coverage>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) selection: Option<Selection>,
     #[serde(default, deserialize_with = "capped::apps")]
     pub(crate) apps: Vec<App>,
+}
+
+/// By which rules the apps were chosen, where not all of them are there.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Selection {
+    #[serde(deserialize_with = "capped::others")]
+    pub(crate) policies: Vec<PolicyRules>,
+    #[serde(deserialize_with = "capped::others")]
+    pub(crate) facts: Vec<String>,
+    #[serde(default)]
+    pub(crate) access: bool,
+    pub(crate) left_out: LeftOut,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct PolicyRules {
+    pub(crate) id: String,
+    pub(crate) digest: String,
+    #[serde(deserialize_with = "capped::apps")]
+    pub(crate) rules: Vec<String>,
+}
+
+/// What is known of the apps that were left out.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct LeftOut {
+    pub(crate) installed: usize,
+    #[serde(default)]
+    pub(crate) owner_known: usize,
+    #[serde(default, deserialize_with = "capped::others")]
+    pub(crate) profiles: Vec<u32>,
+    #[serde(default)]
+    pub(crate) system: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! From the domain to the file.
 
-use super::{SCHEMA, schema};
+use super::{SCHEMA, schema, selection};
 use crate::inventory::{App, Coverage, DigestOf, Gap, IdKind, Inventory, InventoryDigest, Origin};
 
 /// One line, for NDJSON, without the line feed.
@@ -61,6 +61,7 @@ fn to_file(inventory: &Inventory) -> schema::File {
             management: device.management.map(|m| m.as_str().to_owned()),
         },
         coverage: Some(coverage(inventory.coverage())),
+        selection: inventory.selection().map(selection::to_file),
         apps: inventory.apps().iter().map(app).collect(),
     }
 }

@@ -28,8 +28,8 @@ impl Diff {
             for (old, new) in pairing::devices(&was, &is) {
                 let device = device(old, new, fail_on);
                 summary.count(&device);
-                let changed = device.presence != "both" || device.old_verdict != device.new_verdict;
-                if changed || !device.findings.is_empty() {
+                let moved = device.presence != "both" || device.old_verdict != device.new_verdict;
+                if moved || !device.findings.is_empty() {
                     changes.add(&device)?;
                 }
             }

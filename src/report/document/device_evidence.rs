@@ -42,10 +42,10 @@ pub struct Signer<'r> {
 impl<'r> DeviceEvidence<'r> {
     /// As the document tells it; nothing of a device that was not read.
     pub(super) fn of(evidence: &'r audit::DeviceEvidence) -> Option<Self> {
-        let digest = evidence.inventory?;
-        Some(Self {
-            inventory: Some(digest.to_string().into()),
-            digest_of: Some(digest.of.as_str().into()),
+        let digest = evidence.inventory;
+        evidence.was_read().then(|| Self {
+            inventory: digest.map(|digest| digest.to_string().into()),
+            digest_of: digest.map(|digest| digest.of.as_str().into()),
             host_clock: evidence.host_clock.map(|time| time.to_string().into()),
             taken_by: evidence.taken_by.as_deref().map(Cow::Borrowed),
             signed_by: evidence.signed_by.as_deref().map(|signer| Signer {

@@ -9,9 +9,7 @@ mod stream;
 
 pub(super) use stream::{Block, Stream};
 
-use crate::inventory::{
-    DigestOf, Gap, GapCode, InventoryDigest, Locator, Reading, Seal, Signature,
-};
+use crate::inventory::{Gap, GapCode, Locator, Reading, Seal};
 use limit::{LONGEST, too_long};
 use stream::lines;
 
@@ -38,7 +36,7 @@ pub(super) fn items(locator: &Locator, block: Block, bytes: &[u8], sink: &mut dy
             let place = line.map_or_else(|| locator.clone(), |line| locator.at_line(line));
             sink(Item::read(Reading::unread(place, None, gap)));
         }
-        Block::Object => item(locator.clone(), bytes, seal(DigestOf::File, bytes), sink),
+        Block::Object => item(locator.clone(), bytes, Seal::of_file(bytes), sink),
         Block::Lines { first, alone } => {
             for (number, line) in (first..).zip(lines(bytes)) {
                 let text = line.trim_ascii();
@@ -48,17 +46,10 @@ pub(super) fn items(locator: &Locator, block: Block, bytes: &[u8], sink: &mut dy
                     } else {
                         locator.at_line(number)
                     };
-                    item(place, text, seal(DigestOf::Line, text), sink);
+                    item(place, text, Seal::of_line(), sink);
                 }
             }
         }
-    }
-}
-
-fn seal(of: DigestOf, bytes: &[u8]) -> Seal {
-    Seal {
-        digest: InventoryDigest::new(of, bytes),
-        signature: Signature::NotAsked,
     }
 }
 

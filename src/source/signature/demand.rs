@@ -2,7 +2,7 @@
 //! becomes a device that was not fully read.
 
 use super::signed_files::SignedFiles;
-use crate::inventory::{Signature, format};
+use crate::inventory::format;
 use crate::source::saved::Item;
 
 /// What a device was read from, as far as a signature can be looked for.
@@ -27,7 +27,7 @@ pub(in crate::source) fn applied<'t>(
     };
     match item {
         Item::Saved(locator, text, mut seal) => {
-            seal.signature = files.of(&locator, Some(&seal.digest));
+            seal.signature = files.of(&locator, Some(&seal.digest(text)));
             Item::Saved(locator, text, seal)
         }
         Item::Read(mut reading) => {
@@ -38,11 +38,7 @@ pub(in crate::source) fn applied<'t>(
                 };
                 // What is added below is not part of the inventory.
                 inventory.digest = format::digest(inventory);
-                match signature {
-                    Signature::NotAsked => {}
-                    Signature::Of(signer) => inventory.signed_by = Some(signer),
-                    Signature::Missing(gap) => inventory.add_gap(*gap),
-                }
+                inventory.sign(signature);
             }
             Item::Read(reading)
         }

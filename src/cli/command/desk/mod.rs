@@ -8,10 +8,11 @@ mod bus;
 mod phones;
 mod session;
 
+use crate::audit::Digests;
 use crate::cli::Exit;
 use crate::cli::args::DeskArgs;
 use crate::cli::run::atomic_file::AtomicFiles;
-use crate::cli::run::inputs::RunInputs;
+use crate::cli::run::inputs::{AskedTerms, RunInputs};
 use crate::cli::run::records::Records;
 use crate::cli::run::requests;
 use crate::cli::run::signing::SigningKey;
@@ -30,7 +31,7 @@ pub(crate) fn run(
     loop {
         // Anew each day: a measure may have begun or ended over night, and the
         // register may have been kept.
-        let terms = (args.fail_on.into(), None, false);
+        let terms = AskedTerms::from_level(args.fail_on.into(), Digests::Named);
         let now = requests::now();
         let Some(inputs) = RunInputs::load(&args.inputs, terms, now, messages)? else {
             return Ok(Exit::CannotRun);

@@ -217,6 +217,11 @@ impl<'s> Session<'s> {
         judge: &Judge<'_>,
         policies: &[Policy],
     ) -> anyhow::Result<Exit> {
+        let reading = if self.args.minimal {
+            judge.minimal_reading(reading)
+        } else {
+            reading
+        };
         let inventory = reading.content.as_ref().ok().map(format::to_file_text);
         let inventory = inventory.transpose()?;
         let device = judge.device(reading);

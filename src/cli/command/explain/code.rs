@@ -76,6 +76,10 @@ const fn list_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
             "the list holds the names of apps and no ids. A name can belong to several apps, and be translated",
             "audit the phone itself, or a list with package names or bundle ids",
         ),
+        GapCode::MinimalList => (
+            "the inventory was taken with --minimal: it holds only what the rules of certain policies match, as is right for a privately owned phone. Other policies, changed ones, or newer facts might name an app that was not kept, so by those it cannot be judged",
+            "judge it by the policies it names under `selection`, or take it again for those that judge now",
+        ),
         GapCode::StateUnclear => (
             "the list names a state of an app with a word that is not known here, so the app may be installed or not",
             "look on the phone whether the apps are installed; tell the developers the word",
@@ -251,6 +255,10 @@ const fn device_remark(code: RemarkCode) -> (&'static str, &'static str) {
         RemarkCode::InventoryOld => (
             "the inventory is more than 90 days old, and no --max-age was given. The device may have other apps today",
             "take the inventory again, or set a limit with --max-age",
+        ),
+        RemarkCode::MinimalInventories => (
+            "of some devices only the apps that the rules match were kept, as is right for privately owned phones",
+            "judge such inventories by the policies they were taken for",
         ),
         RemarkCode::FactsAssumed => (
             "devices were judged by strict assumptions, because neither a register nor the phone states the facts. Assumptions put a device into a scope and never permit anything",

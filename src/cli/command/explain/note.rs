@@ -14,6 +14,10 @@ pub(crate) fn all() -> impl Iterator<Item = &'static str> {
 
 const NOTES: &[(&str, &str)] = &[
     (
+        "minimal-inventory",
+        "only the apps that the rules match were kept, without names and times; the others were counted. It is meant for privately owned phones",
+    ),
+    (
         "backup-date-ignored",
         "a date in the backup cannot be right and was ignored",
     ),

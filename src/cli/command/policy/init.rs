@@ -53,9 +53,14 @@ fn phones(from: &[String], messages: Messages) -> anyhow::Result<Vec<Inventory>>
         exclude: Vec::new(),
     };
     let mut readings: Vec<Reading> = Vec::new();
-    requests::each(&sources, requests::now(), messages, |reading| {
-        readings.push(reading);
-    })?;
+    requests::each(
+        &sources,
+        (requests::now(), Vec::new()),
+        messages,
+        |reading| {
+            readings.push(reading);
+        },
+    )?;
     anyhow::ensure!(
         !readings.is_empty(),
         "no phone was found; name an inventory, a dump, a backup or `adb:SERIAL` with `--from`"

@@ -180,23 +180,28 @@ impl<'t> Skimmer<'t> {
             rest = behind;
         }
         self.at = at;
-        let escaped = self.peek() != Some(b'"');
-        if escaped {
-            *self = self.to_quote()?;
+        let mut escaped = false;
+        if self.peek() != Some(b'"') {
+            (*self, escaped) = self.to_quote()?;
         }
         let text = self.since(start)?;
         self.at += 1;
         Some(Raw { text, escaped })
     }
 
-    /// The closing quote, from anywhere inside a string.
+    /// The closing quote, from anywhere inside a string, and whether anything
+    /// before it is escaped.
     #[cold]
     #[inline(never)]
-    fn to_quote(mut self) -> Option<Self> {
+    fn to_quote(mut self) -> Option<(Self, bool)> {
+        let mut escaped = false;
         loop {
             match self.peek()? {
-                b'"' => return Some(self),
-                b'\\' => self.escape()?,
+                b'"' => return Some((self, escaped)),
+                b'\\' => {
+                    self.escape()?;
+                    escaped = true;
+                }
                 // Control characters have to be escaped.
                 0..0x20 => return None,
                 _ => self.at += 1,

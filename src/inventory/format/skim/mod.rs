@@ -40,21 +40,22 @@ struct Skimmed {
 impl Skimmed {
     fn new(text: &str, keep: &mut impl FnMut(&SkimmedApp<'_>) -> bool) -> Option<Self> {
         let mut skimmer = Skimmer::new(text);
-        let (mut platform, mut postponed) = (None, None);
+        let (mut platform, mut guess) = (None, None);
         let mut thin = None;
         let mut more = skimmer.opens(b'{', b'}')?;
         while more {
             let key = skimmer.key()?;
             let start = skimmer.place();
-            match (key, platform) {
-                ("apps", Some(platform)) if thin.is_none() => {
-                    thin = Some(Self::without(text, &mut skimmer, platform, keep)?);
+            match key {
+                // A second list, or a second device: the ordinary reader decides.
+                "apps" if thin.is_some() => return None,
+                "device" if platform.is_some() => return None,
+                "apps" => {
+                    let of = platform.or_else(|| guessed(text))?;
+                    guess = Some(of);
+                    thin = Some(Self::without(text, &mut skimmer, of, keep)?);
                 }
-                ("apps", None) => {
-                    postponed = Some(skimmer);
-                    skimmer.value()?;
-                }
-                ("device", _) => {
+                "device" => {
                     skimmer.value()?;
                     platform = Some(platform_of(skimmer.since(start)?)?);
                 }
@@ -62,12 +63,8 @@ impl Skimmed {
             }
             more = skimmer.goes_on(b'}')?;
         }
-        match (thin, postponed) {
-            (Some(thin), None) => Some(thin),
-            (None, Some(mut skimmer)) => Self::without(text, &mut skimmer, platform?, keep),
-            // No list of apps, or two.
-            _ => None,
-        }
+        // With the wrong platform, what was kept and left out is wrong.
+        thin.filter(|_| guess == platform)
     }
 
     /// Skims the list of apps and writes the text anew without those that
@@ -118,6 +115,16 @@ impl Skimmed {
             omitted,
         })
     }
+}
+
+/// The platform that probably stands behind the list of apps, where the keys of a
+/// line are sorted: a guess, so that the list need not be looked at twice.
+fn guessed(text: &str) -> Option<Platform> {
+    const KEY: &str = "\"platform\"";
+    let key = memchr::memmem::rfind(text.as_bytes(), KEY.as_bytes())?;
+    let mut skimmer = Skimmer::new(text.get(key..)?);
+    skimmer.key()?;
+    Platform::parse(skimmer.string()?.plain()?)
 }
 
 fn platform_of(device: &str) -> Option<Platform> {

@@ -1,0 +1,265 @@
+//! Privately owned phones: what `--minimal` keeps, what it never lets through, and
+//! that such an inventory cannot pose as a whole list.
+
+use crate::cases::program;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn fixture(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    path.join(name).to_str().unwrap().to_owned()
+}
+
+fn run(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
+    let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
+    let output = program(folder, &args, b"");
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (
+        output.status.code(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+fn result(folder: &Path, args: &[&str]) -> Value {
+    let mut all = vec!["audit", "-q", "-f", "json", "--as-of", "2026-11-26"];
+    all.extend(args);
+    let (_, stdout, stderr) = run(folder, &all);
+    assert_ne!(stdout, "", "{stderr}");
+    serde_json::from_str(&stdout).unwrap()
+}
+
+/// A folder with the inventories of the first look, whole and minimal.
+fn collected(policy: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let phones = fixture("first-look");
+    run(folder.path(), &["collect", &phones, "-o", "whole/"]);
+    let mut args = vec!["collect", &phones, "--minimal", "-o", "minimal/"];
+    args.extend(policy);
+    let (code, _, stderr) = run(folder.path(), &args);
+    assert_eq!(code, Some(3), "{stderr}");
+    assert!(stderr.contains("only these can"), "{stderr}");
+    folder
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths.filter(|path| path.extension().is_some()).collect()
+}
+
+/// What a result says of each device, without where it was read.
+fn verdicts(result: &Value) -> BTreeSet<String> {
+    let devices = result["devices"].as_array().unwrap().iter();
+    let told = devices.map(|device| {
+        let findings = device["findings"].as_array().unwrap().iter();
+        let findings: Vec<String> = findings
+            .map(|finding| {
+                format!(
+                    "{} {} {}",
+                    finding["rule"], finding["app"], finding["level"]
+                )
+            })
+            .collect();
+        let gaps = device["coverage"]["gaps"].as_array().unwrap().iter();
+        let gaps: Vec<&Value> = gaps.map(|gap| &gap["code"]).collect();
+        let (id, verdict, apps) = (&device["id"], &device["verdict"], &device["apps"]);
+        format!("{id} {verdict} {apps} {findings:?} {gaps:?}")
+    });
+    told.collect()
+}
+
+#[test]
+fn the_same_policies_give_the_same_answer() {
+    for policy in [&[][..], &["-p", "be-nsc-2023"], &["--jurisdiction", "NL"]] {
+        let folder = collected(policy);
+        let audit = |of: &str| {
+            let mut args = vec![of];
+            args.extend(policy);
+            verdicts(&result(folder.path(), &args))
+        };
+        assert_eq!(audit("whole"), audit("minimal"), "{policy:?}");
+        let mut args = vec!["whole", "--minimal"];
+        args.extend(policy);
+        let at_once = result(folder.path(), &args);
+        assert_eq!(verdicts(&at_once), audit("whole"), "{policy:?}");
+    }
+}
+
+/// Changed policies, other ones, other facts and a doubtful register: each could
+/// name an app that was not kept.
+#[test]
+fn nothing_else_ever_finds_such_an_inventory_clean() {
+    let folder = collected(&["-p", "no-nsm-2023"]);
+    let here = folder.path();
+    let own = |rule: &str| {
+        format!("schema = 1\nid = \"own\"\n[[rule]]\nid = \"a\"\nandroid = [\"{rule}\"]\n")
+    };
+    fs::write(here.join("own.toml"), own("org.example.nobody.has")).unwrap();
+    let (code, _, stderr) = run(
+        here,
+        &[
+            "collect",
+            "whole",
+            "--minimal",
+            "-p",
+            "own.toml",
+            "-o",
+            "own/",
+        ],
+    );
+    assert_eq!(code, Some(3), "{stderr}");
+    let clean = result(here, &["own", "-p", "own.toml"]);
+    assert_eq!(clean["summary"]["compliant"], 3, "{clean}");
+    fs::write(here.join("own.toml"), own("org.example.nobody.has.it")).unwrap();
+    fs::write(
+        here.join("facts.toml"),
+        "schema = 1\n[data-set]\nname = \"ours\"\nversion = \"1\"\ndate = 2026-11-01\n",
+    )
+    .unwrap();
+    let register = "id,use,access\nEXAMPLE-COMPLIANT,dedicated,none\n";
+    fs::write(here.join("register.csv"), register).unwrap();
+    for (args, why) in [
+        (&["own", "-p", "own.toml"][..], "own was changed since"),
+        (&["minimal", "-p", "own.toml"], "it was not taken for own"),
+        (&["minimal"], "it was not taken for no-pm-2023"),
+        (
+            &["minimal", "-p", "no-nsm-2023", "--register", "register.csv"],
+            "the register calls it a separate device",
+        ),
+    ] {
+        let answer = result(here, args);
+        let devices = answer["devices"].as_array().unwrap();
+        let device = devices.iter().find(|one| one["id"] == "EXAMPLE-COMPLIANT");
+        let device = device.unwrap();
+        assert_eq!(device["verdict"], "indeterminate", "{args:?}");
+        let gap = device["coverage"]["gaps"][0]["message"].as_str().unwrap();
+        assert!(gap.contains(why), "{gap}");
+    }
+}
+
+/// What somebody does to a file.
+type Cut = fn(&mut Value);
+
+#[test]
+fn what_is_cut_out_of_the_file_does_not_make_it_whole() {
+    let folder = collected(&[]);
+    let path = folder.path().join("minimal/EXAMPLE-COMPLIANT.json");
+    let whole: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    let cuts: [(&str, Cut); 4] = [
+        ("the selection", |file| {
+            file.as_object_mut().unwrap().remove("selection");
+        }),
+        ("the gap and the selection", |file| {
+            file.as_object_mut().unwrap().remove("selection");
+            file["coverage"]["gaps"] = Value::Array(Vec::new());
+            file["coverage"]["complete"] = true.into();
+        }),
+        ("a policy", |file| {
+            file["selection"]["policies"][0]["id"] = "another".into();
+        }),
+        ("a rule", |file| {
+            file["selection"]["policies"][0]["rules"] = Value::Array(Vec::new());
+        }),
+    ];
+    for (what, cut) in cuts {
+        let mut file = whole.clone();
+        cut(&mut file);
+        fs::write(&path, file.to_string()).unwrap();
+        let answer = result(folder.path(), &["minimal/EXAMPLE-COMPLIANT.json"]);
+        assert_eq!(answer["summary"]["indeterminate"], 1, "without {what}");
+    }
+    // The gap alone comes back.
+    let mut file = whole;
+    file["coverage"]["gaps"] = Value::Array(Vec::new());
+    file["coverage"]["complete"] = true.into();
+    file["coverage"]["notes"] = Value::Array(Vec::new());
+    fs::write(&path, file.to_string()).unwrap();
+    let path = "minimal/EXAMPLE-COMPLIANT.json";
+    let other = result(folder.path(), &[path, "-p", "be-nsc-2023"]);
+    assert_eq!(other["summary"]["indeterminate"], 1);
+    let same = result(folder.path(), &[path]);
+    assert_eq!(same["summary"]["compliant"], 1);
+    assert!(same.to_string().contains("minimal-inventory"));
+}
+
+/// The ids that are on the phones of the first look and that no rule matches.
+fn others(folder: &Path) -> BTreeSet<String> {
+    let ids = |of: &str| -> BTreeSet<String> {
+        let texts = files(&folder.join(of)).into_iter().map(|path| {
+            let text = fs::read_to_string(path).unwrap();
+            serde_json::from_str::<Value>(&text).unwrap()
+        });
+        texts
+            .flat_map(|file| file["apps"].as_array().unwrap().clone())
+            .map(|app| app["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let mut others: BTreeSet<String> = ids("whole").difference(&ids("minimal")).cloned().collect();
+    // Also the name of the platform, and what installed an app that is kept.
+    others.remove("android");
+    others.remove("com.android.vending");
+    assert!(others.len() > 20, "{others:?}");
+    others
+}
+
+#[test]
+fn no_other_app_and_no_time_gets_out_and_every_output_says_so() {
+    let folder = collected(&[]);
+    let others = others(folder.path());
+    let clean = |text: &str, name: &str| {
+        let named = others.iter().find(|id| {
+            let mut words = text.split(|c: char| !(c.is_alphanumeric() || "._-".contains(c)));
+            words.any(|word| word.trim_end_matches('.') == **id)
+        });
+        assert_eq!(named, None, "{name}");
+        assert!(!text.contains("first_installed"), "{name}");
+        assert!(!text.contains("com.example.weather"), "{name}");
+        assert!(text.to_lowercase().contains("minimal"), "{name}");
+    };
+    for path in files(&folder.path().join("minimal")) {
+        clean(
+            &fs::read_to_string(&path).unwrap(),
+            &path.display().to_string(),
+        );
+    }
+    for format in dutyphone::report::Format::ALL {
+        let format = format.as_str();
+        if format == "xlsx" {
+            continue;
+        }
+        let (_, stdout, _) = run(
+            folder.path(),
+            &["audit", &fixture("first-look"), "--minimal", "-f", format],
+        );
+        clean(&stdout, format);
+    }
+    let summary = &["audit", "minimal", "--summary"];
+    clean(&run(folder.path(), summary).1, "summary");
+    let redacted = &["collect", "minimal", "--redact", "--minimal"];
+    clean(&run(folder.path(), redacted).1, "redacted");
+}
+
+#[test]
+fn a_minimal_inventory_stays_one() {
+    let folder = collected(&["-p", "no-nsm-2023"]);
+    let here = folder.path();
+    run(here, &["collect", "minimal", "-o", "again/"]);
+    run(here, &["collect", "minimal", "--minimal", "-o", "other/"]);
+    run(here, &["collect", "minimal", "--redact", "-o", "redacted/"]);
+    for place in ["again", "other", "redacted"] {
+        let same = result(here, &[place, "-p", "no-nsm-2023"]);
+        assert_eq!(same["summary"]["compliant"], 1, "{place}");
+        let others = result(here, &[place]);
+        assert_eq!(others["summary"]["compliant"], 0, "{place}");
+    }
+    // A list of approved apps needs all of them.
+    let args = &["policy", "init", "--allow-list", "--from", "minimal"];
+    let (code, stdout, stderr) = run(here, args);
+    assert_eq!((code, stdout.as_str()), (Some(2), ""), "{stderr}");
+    let args = &["collect", "minimal", "-p", "no-nsm-2023"];
+    let (code, _, stderr) = run(here, args);
+    assert_eq!(code, Some(2), "{stderr}");
+}
