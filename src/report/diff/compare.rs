@@ -2,7 +2,8 @@
 
 use super::changes::ChangesBuilder;
 use super::held::{Held, Trace};
-use super::model::{Change, Counts, DeviceDiff, Diff, FindingDiff, SCHEMA, Stand};
+use super::model::{Change, Counts, DeviceDiff, FindingDiff, Stand};
+use super::outcome::{Diff, SCHEMA};
 use super::pairing;
 use super::side::{Side, Sorted};
 use crate::audit::Threshold;

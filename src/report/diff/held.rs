@@ -1,8 +1,8 @@
 //! What is kept of a device while two audits are compared: enough to say what became
 //! of it and of its findings. It lies aside as JSON until its turn comes.
 
+use super::identity;
 use super::lean::Lean;
-use super::pairing;
 use crate::audit::Level;
 use crate::inventory::{DeviceIdentity, GapCode, Platform};
 use crate::report::document::{Verdict, known};
@@ -88,7 +88,7 @@ impl Held {
 
     /// The same, with what makes it one device.
     pub(super) fn identified(mut self) -> Self {
-        self.identity = pairing::identity(self.platform(), &self.id, self.model.as_deref());
+        self.identity = identity::identity(self.platform(), &self.id, self.model.as_deref());
         self
     }
 }

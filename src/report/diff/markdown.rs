@@ -1,6 +1,7 @@
 //! A comparison for a ticket: one table of changes.
 
-use super::model::{DeviceDiff, Diff};
+use super::model::DeviceDiff;
+use super::outcome::Diff;
 use super::text::{OTHER_POLICIES, counts, sentence, stand};
 use crate::report::escape::{markdown, markdown_code};
 use std::io::{self, Write};

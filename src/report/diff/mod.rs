@@ -11,15 +11,18 @@
 mod changes;
 mod compare;
 mod held;
+mod identity;
 mod json;
 mod lean;
 mod markdown;
 mod model;
+mod outcome;
 mod pairing;
 mod side;
 mod text;
 
-pub use model::{Change, Diff};
+pub use model::Change;
+pub use outcome::Diff;
 pub use side::Side;
 
 use super::Layout;

@@ -1,15 +1,10 @@
 //! What came of a comparison, as plain data.
 
-use super::changes::Changes;
 use crate::audit::Level;
 use crate::inventory::words;
 use crate::report::document::{Words, known};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
-
-/// The schema of the JSON that is written.
-pub(super) const SCHEMA: &str = "dutyphone/diff/1";
 
 words! {
     /// What became of a finding, worst first.
@@ -41,18 +36,6 @@ impl Words for Change {
     fn of(word: &str) -> Option<Self> {
         Self::parse(word)
     }
-}
-
-/// What changed.
-#[derive(Debug, Serialize)]
-pub struct Diff {
-    pub(super) schema: &'static str,
-    pub(super) old: Stand,
-    pub(super) new: Stand,
-    pub(super) summary: Counts,
-    /// Devices on which something changed or is still there: what got worse
-    /// first, then by id.
-    pub(super) devices: Changes,
 }
 
 /// One side in numbers.
@@ -138,28 +121,5 @@ impl FindingDiff {
     /// Whether it is not just there as before.
     pub(super) fn is_change(&self) -> bool {
         self.change != Change::StillThere || self.old_version.is_some()
-    }
-}
-
-impl Diff {
-    /// Whether anything breaks the policy that did not before: a finding, or
-    /// for any other reason the device.
-    #[must_use]
-    pub fn has_new(&self) -> bool {
-        self.summary.breaking > 0 || self.summary.devices_breaking > 0
-    }
-
-    /// Whether different policies judged, so that a finding may be new or gone
-    /// without any change on a phone.
-    pub(super) fn has_other_policies(&self) -> bool {
-        let [old, new] = [&self.old, &self.new].map(|stand| BTreeSet::from_iter(&stand.policies));
-        !old.is_empty() && !new.is_empty() && old != new
-    }
-
-    /// Whether a device of the newer audit was not fully read, so that more may
-    /// be new on it, even if it breaks the policy already.
-    #[must_use]
-    pub fn has_unread(&self) -> bool {
-        self.new.indeterminate > 0 || self.new.not_fully_read > 0
     }
 }

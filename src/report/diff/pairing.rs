@@ -9,32 +9,12 @@
 
 use super::held::{Held, Trace};
 use crate::audit::{Standing, which_counts};
-use crate::inventory::{DeviceIdentity, IdKind, Platform, fold_udid};
+use crate::inventory::DeviceIdentity;
 use std::collections::BTreeMap;
 use std::mem::take;
 
 /// An entry of the older side, of the newer side, or of both.
 pub(super) type Pair<'t, T> = (Option<&'t T>, Option<&'t T>);
-
-/// The id as it is compared: a UDID without case and hyphen.
-pub(super) fn folded(platform: Option<Platform>, id: &str) -> String {
-    // A phone that was not read may not say what it is.
-    match IdKind::of(platform.unwrap_or(Platform::Ios), id) {
-        IdKind::Udid => fold_udid(id),
-        IdKind::Serial | IdKind::Place => id.to_owned(),
-    }
-}
-
-/// What makes it the same device in two readings, where that is known.
-pub(super) fn identity(
-    platform: Option<Platform>,
-    id: &str,
-    model: Option<&str>,
-) -> Option<DeviceIdentity> {
-    let mut device = crate::inventory::Device::new(platform?, id);
-    device.model = model.map(str::to_owned);
-    DeviceIdentity::of(&device)
-}
 
 /// Those of the readings with one id that count. Of several inventories of one device
 /// the audit's own rule chooses; what has no strong identity is a device of its own.
@@ -172,6 +152,7 @@ mod tests {
     use super::*;
     use crate::audit::Level;
     use crate::report::diff::model::{DeviceDiff, FindingDiff};
+    use crate::inventory::Platform;
     use crate::report::diff::{Change, Diff, Side};
     use crate::report::document::Verdict;
     use proptest::prelude::*;

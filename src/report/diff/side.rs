@@ -2,8 +2,8 @@
 //! ids says where.
 
 use super::held::Held;
+use super::identity;
 use super::lean::Lean;
-use super::pairing;
 use crate::audit::Threshold;
 use crate::report::document::{Claims, ResultError, read_head, split};
 use crate::report::spool::{IN_MEMORY, Pieces, Spool};
@@ -100,7 +100,7 @@ impl Side {
         let index = &mut self.index;
         index
             .text
-            .push_str(&pairing::folded(held.platform(), &held.id));
+            .push_str(&identity::folded(held.platform(), &held.id));
         index.ends.push(index.text.len());
         Ok(())
     }

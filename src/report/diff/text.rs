@@ -1,7 +1,8 @@
 //! A comparison for a person at a terminal: what became worse first. What is
 //! there as before is counted, and told only where it stands beside a change.
 
-use super::model::{Change, Counts, DeviceDiff, Diff, FindingDiff, Stand};
+use super::model::{Change, Counts, DeviceDiff, FindingDiff, Stand};
+use super::outcome::Diff;
 use crate::report::escape::terminal;
 use crate::report::{Layout, layout, wording};
 use std::io::{self, Write};

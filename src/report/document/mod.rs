@@ -23,6 +23,7 @@ mod originals;
 mod parts;
 mod read;
 mod summary;
+mod window;
 mod words;
 
 pub use basis::{Applicability, Evidence, FactUsed, File};
