@@ -2,7 +2,7 @@
 
 use super::document::{Device, Document, Verdict};
 use super::escape::terminal;
-use super::wording;
+use super::wording::{self, ChartWords, Words};
 use crate::audit::Level;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -53,12 +53,12 @@ pub(super) struct Sums {
 }
 
 /// All charts of a page; those without bars are left out.
-pub(super) fn charts(document: &Document<'_>, mut sums: Sums) -> Vec<Chart> {
-    let chart = |title, of, unit, bars| Chart {
-        title,
-        of,
-        unit,
-        is_long: of != "verdict" && of != "country",
+pub(super) fn charts(words: &Words, document: &Document<'_>, mut sums: Sums) -> Vec<Chart> {
+    let chart = |words: ChartWords, is_long, bars| Chart {
+        title: words.title,
+        of: words.of,
+        unit: words.unit,
+        is_long,
         bars,
     };
     if document.devices.len() <= MANY {
@@ -66,49 +66,23 @@ pub(super) fn charts(document: &Document<'_>, mut sums: Sums) -> Vec<Chart> {
         sums.oldest.clear();
     }
     let unread = Verdict::Indeterminate.as_str();
+    let say = &words.charts;
     let mut charts = vec![
+        chart(say.verdicts, false, scaled(answers(words, document))),
         chart(
-            "Devices by verdict",
-            "verdict",
-            "devices",
-            scaled(answers(document)),
+            say.countries,
+            false,
+            longest(words, plain(sums.countries, "plain")),
         ),
+        chart(say.rules, true, longest(words, levelled(sums.rules))),
+        chart(say.apps, true, scaled(most(levelled(sums.apps), BARS))),
         chart(
-            "Findings by the owner's country",
-            "country",
-            "findings",
-            longest(plain(sums.countries, "plain")),
-        ),
-        chart(
-            "Findings by rule",
-            "rule",
-            "findings",
-            longest(levelled(sums.rules)),
-        ),
-        chart(
-            "Most common apps, by devices",
-            "app",
-            "devices",
-            scaled(most(levelled(sums.apps), BARS)),
-        ),
-        chart(
-            "Devices not fully read, by reason",
-            "reason",
-            "devices",
+            say.unread,
+            true,
             scaled(most(plain(sums.reasons, unread), BARS)),
         ),
-        chart(
-            "Devices with most findings",
-            "device",
-            "open findings",
-            scaled(most(sums.worst, NAMED)),
-        ),
-        chart(
-            "Oldest inventories, in days",
-            "device",
-            "days",
-            scaled(most(sums.oldest, NAMED)),
-        ),
+        chart(say.worst, true, scaled(most(sums.worst, NAMED))),
+        chart(say.oldest, true, scaled(most(sums.oldest, NAMED))),
     ];
     charts.retain(|chart| !chart.bars.is_empty());
     charts
@@ -116,13 +90,13 @@ pub(super) fn charts(document: &Document<'_>, mut sums: Sums) -> Vec<Chart> {
 
 impl Sums {
     /// Counts a device of an audit for this day.
-    pub(super) fn add(&mut self, device: &Device<'_>, today: Option<Date>) {
+    pub(super) fn add(&mut self, words: &Words, device: &Device<'_>, today: Option<Date>) {
         // Apps that nothing permits; the most serious level colours them.
         let mut here: BTreeMap<&str, Level> = BTreeMap::new();
         let mut open = 0;
         for finding in &device.findings {
             let country = finding.owner_country.as_deref().map(terminal);
-            let country = country.unwrap_or_else(|| "not known".to_owned());
+            let country = country.unwrap_or_else(|| words.charts.unknown.to_owned());
             *self.countries.entry(country).or_default() += 1;
             let rule = self.rules.entry(finding.rule.to_string());
             let rule = rule.or_insert((0, finding.level));
@@ -179,7 +153,7 @@ fn levelled(counts: BTreeMap<String, (usize, Level)>) -> Vec<Count> {
         .collect()
 }
 
-fn answers(document: &Document<'_>) -> Vec<Count> {
+fn answers(words: &Words, document: &Document<'_>) -> Vec<Count> {
     let counts = document.summary;
     let answers = [
         (Verdict::NonCompliant, counts.non_compliant),
@@ -191,8 +165,11 @@ fn answers(document: &Document<'_>) -> Vec<Count> {
     let shown =
         |(answer, count): &&(Verdict, usize)| *answer != Verdict::NotApplicable || *count > 0;
     let bars = answers.iter().filter(shown);
-    bars.map(|(answer, count)| (answer.as_str().to_owned(), *count, answer.as_str()))
-        .collect()
+    bars.map(|(answer, count)| {
+        let label = words.verdict_word(*answer).to_owned();
+        (label, *count, answer.as_str())
+    })
+    .collect()
 }
 
 /// The largest counts. The rest is not summed up: a device may be in several.
@@ -207,12 +184,12 @@ fn sort(bars: &mut [Count]) {
 }
 
 /// Longest first; what is too much for a page becomes one bar.
-fn longest(mut bars: Vec<Count>) -> Vec<Bar> {
+fn longest(words: &Words, mut bars: Vec<Count>) -> Vec<Bar> {
     sort(&mut bars);
     if bars.len() > BARS {
         let rest = bars.split_off(BARS - 1);
         let sum = rest.iter().map(|bar| bar.1).sum();
-        bars.push((format!("{} others", rest.len()), sum, "plain"));
+        bars.push(((words.charts.others)(rest.len()), sum, "plain"));
     }
     scaled(bars)
 }

@@ -5,35 +5,44 @@
 //! Whatever may come from a device stands in code spans, where nothing is a
 //! heading, a link or a mention.
 
+use super::authorities::Broken;
 use super::document::{Device, Document, Finding, Policy, Remark, Verdict};
 use super::escape::{is_web_address, markdown, markdown_code};
-use super::{facts, wording};
-use std::collections::BTreeSet;
+use super::fact_code::FactCode;
+use super::facts;
+use super::wording::{self, Words};
 use std::io::{self, Write};
 
-pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(document: &Document<'_>, words: &Words, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page {
         text: String::new(),
         out,
     };
-    page.text
-        .push_str(&format!("# App audit: {}\n\n", document.verdict));
-    page.text
-        .push_str(&format!("{}.\n\n", markdown(&wording::counts(document))));
+    let title = (words.markdown.title)(words.verdict_word(document.verdict));
+    let counts = markdown(&words.counts(document));
+    page.text.push_str(&format!("# {title}\n\n{counts}.\n\n"));
     let needy = |verdict| matches!(verdict, Verdict::NonCompliant | Verdict::Indeterminate);
-    page.list(document, needy, TABLE, row)?;
-    page.each(document, needy, |text, device| {
-        section(text, document, device);
+    let columns = words.markdown.columns.join(" | ");
+    let head = format!("| {columns} |\n|---|---|---:|---:|\n");
+    page.list(document, needy, &head, |text, device| {
+        row(text, words, device);
     })?;
-    for (heading, wanted) in [
-        ("Compliant", Verdict::Compliant),
-        ("Not applicable", Verdict::NotApplicable),
-    ] {
-        let heading = format!("## {heading}\n\n");
-        page.list(document, |verdict| verdict == wanted, &heading, brief)?;
+    page.each(document, needy, |text, device| {
+        section(text, words, document, device);
+    })?;
+    for wanted in [Verdict::Compliant, Verdict::NotApplicable] {
+        let heading = format!("## {}\n\n", words.verdict(wanted));
+        let is_wanted = |verdict| verdict == wanted;
+        page.list(document, is_wanted, &heading, |text, device| {
+            brief(text, words, device);
+        })?;
     }
-    let broken = broken(document)?;
-    foot(&mut page.text, document, &broken);
+    let mut broken = Broken::default();
+    document.devices.each(|device| {
+        broken.add(device);
+        Ok(())
+    })?;
+    foot(&mut page.text, words, document, &broken);
     page.send()
 }
 
@@ -81,118 +90,118 @@ impl Page<'_> {
     }
 }
 
-fn foot(page: &mut String, document: &Document<'_>, broken: &BTreeSet<String>) {
-    authorities(page, document, broken);
-    page.push_str("## What this rests on\n\n");
+fn foot(page: &mut String, words: &Words, document: &Document<'_>, broken: &Broken) {
+    authorities(page, words, document, broken);
+    page.push_str(&format!("## {}\n\n", words.html.rests_on));
     for remark in &document.remarks {
-        page.push_str(&of_remark(remark));
+        page.push_str(&of_remark(words, remark));
     }
-    for fact in facts::of_run(document) {
-        page.push_str(&format!("- {}: {}\n", fact.code, markdown(&fact.sentence)));
+    for fact in facts::of_run(words, document) {
+        page.push_str(&format!(
+            "- {}: {}\n",
+            (words.labels.fact)(fact.code),
+            markdown(&fact.sentence)
+        ));
     }
     page.push('\n');
     page.push_str(&format!(
         "_{}; {}_\n",
         markdown(&document.tool),
-        markdown(&wording::basis(document))
+        markdown(&words.basis(document))
     ));
 }
 
-/// The rules that found something.
-fn broken(document: &Document<'_>) -> io::Result<BTreeSet<String>> {
-    let mut broken = BTreeSet::new();
-    document.devices.each(|device| {
-        for finding in &device.findings {
-            if !broken.contains(&*finding.rule) {
-                broken.insert(finding.rule.to_string());
-            }
-        }
-        Ok(())
-    })?;
-    Ok(broken)
-}
-
-/// The head of the list of devices that need somebody.
-const TABLE: &str = "| device | verdict | findings | not read |\n|---|---|---:|---:|\n";
-
-fn row(page: &mut String, device: &Device<'_>) {
+fn row(page: &mut String, words: &Words, device: &Device<'_>) {
     page.push_str(&format!(
         "| {} | {} | {} | {} |\n",
         markdown_code(&device.id),
-        device.verdict,
+        words.verdict_word(device.verdict),
         device.findings.len(),
         device.coverage.gaps.len(),
     ));
 }
 
-fn section(page: &mut String, document: &Document<'_>, device: &Device<'_>) {
+fn section(page: &mut String, words: &Words, document: &Document<'_>, device: &Device<'_>) {
     page.push_str(&format!(
         "## {}: {}\n\n",
-        device.verdict,
+        words.verdict_word(device.verdict),
         markdown_code(&device.id)
     ));
-    page.push_str(&format!("{}\n\n", about(device)));
+    page.push_str(&format!("{}\n\n", about(words, device)));
     for finding in &device.findings {
-        of_finding(page, document, finding);
+        of_finding(page, words, document, finding);
     }
     for gap in &device.coverage.gaps {
-        let profile = wording::in_profile(gap.profile);
+        let profile = words.in_profile(gap.profile);
         let code = markdown_code(&gap.code);
         let message = markdown_code(&gap.message);
         page.push_str(&format!(
-            "- **not fully read** {code}{profile}: {message}\n"
+            "- **{}** {code}{profile}: {message}\n",
+            words.markdown.not_fully_read
         ));
         if !gap.advice.is_empty() {
-            page.push_str(&format!("  - do: {}\n", markdown(&gap.advice)));
+            page.push_str(&format!(
+                "  - {}: {}\n",
+                words.labels.todo,
+                markdown(&gap.advice)
+            ));
         }
     }
-    tail(page, device);
+    tail(page, words, device);
     page.push('\n');
 }
 
 /// A device that breaks nothing, with what is worth knowing of it all the
 /// same.
-fn brief(page: &mut String, device: &Device<'_>) {
+fn brief(page: &mut String, words: &Words, device: &Device<'_>) {
     page.push_str(&format!(
         "- {}: {}\n",
         markdown_code(&device.id),
-        about(device)
+        about(words, device)
     ));
     for finding in &device.findings {
-        let app = markdown_code(&wording::app(finding));
+        let app = markdown_code(&words.app(finding));
         let rule = markdown_code(&finding.rule);
-        let permission = wording::permission(finding)
+        let permission = words
+            .permission(finding)
             .map(|permission| format!(", {}", markdown(&permission)))
             .unwrap_or_default();
         page.push_str(&format!(
-            "  - {}: {app}, by {rule}{permission}\n",
-            finding.level
+            "  - {}: {app}, {}{permission}\n",
+            words.level(finding.level),
+            (words.markdown.by_rule)(&rule)
         ));
     }
-    for fact in limits(device) {
+    for fact in limits(words, device) {
         page.push_str(&format!("  - {fact}\n"));
     }
     for remark in &device.remarks {
         page.push_str("  ");
-        page.push_str(&of_remark(remark));
+        page.push_str(&of_remark(words, remark));
     }
-    for standing in wording::standings(device) {
+    for standing in words.standings(device) {
         page.push_str(&format!("  - {}\n", markdown(&standing)));
     }
 }
 
 /// What limits the verdict, but for what stands behind the device's id already.
-fn limits(device: &Device<'_>) -> Vec<String> {
-    let facts = facts::of_device(device).into_iter();
+fn limits(words: &Words, device: &Device<'_>) -> Vec<String> {
+    let facts = facts::of_device(words, device).into_iter();
     facts
-        .filter(|fact| fact.code != "apps")
-        .map(|fact| format!("{}: {}", fact.code, markdown_code(&fact.sentence)))
+        .filter(|fact| fact.code != FactCode::Apps)
+        .map(|fact| {
+            format!(
+                "{}: {}",
+                (words.labels.fact)(fact.code),
+                markdown_code(&fact.sentence)
+            )
+        })
         .collect()
 }
 
-fn about(device: &Device<'_>) -> String {
+fn about(words: &Words, device: &Device<'_>) -> String {
     let about = wording::about(device);
-    let provenance = markdown_code(&wording::provenance(device));
+    let provenance = markdown_code(&words.provenance(device));
     if about.is_empty() {
         provenance
     } else {
@@ -200,30 +209,30 @@ fn about(device: &Device<'_>) -> String {
     }
 }
 
-fn of_finding(page: &mut String, document: &Document<'_>, finding: &Finding<'_>) {
-    let app = markdown_code(&wording::app(finding));
-    let mut line = format!("- **{}** {app}", finding.level);
-    for part in wording::circumstances(finding) {
+fn of_finding(page: &mut String, words: &Words, document: &Document<'_>, finding: &Finding<'_>) {
+    let known = document.rules.iter().find(|rule| rule.id == finding.rule);
+    let app = markdown_code(&words.app(finding));
+    let mut line = format!("- **{}** {app}", words.level(finding.level));
+    for part in words.circumstances(finding) {
         line.push_str(&format!("; {}", markdown(&part)));
     }
     page.push_str(&line);
     page.push('\n');
     let rule = markdown_code(&finding.rule);
-    page.push_str(&format!("  - by {rule}"));
-    if let Some(reason) = wording::reason(finding) {
+    page.push_str(&format!("  - {}", (words.markdown.by_rule)(&rule)));
+    if let Some(reason) = words.reason(finding, known) {
         page.push_str(&format!(": {}", markdown(&reason)));
     }
     page.push('\n');
-    let level = document
-        .rules
-        .iter()
-        .find(|rule| rule.id == finding.rule)
-        .map(|rule| rule.level);
+    let level = known.map(|rule| rule.level);
     let lines = [
-        ("level", wording::weaker(finding, level)),
-        ("", wording::permission(finding)),
-        ("confidence", Some(wording::confidence(finding))),
-        ("fix", finding.how_to_fix.as_deref().map(str::to_owned)),
+        (words.labels.level, words.weaker(finding, level)),
+        ("", words.permission(finding)),
+        (words.markdown.confidence, Some(words.confidence(finding))),
+        (
+            words.markdown.fix,
+            finding.how_to_fix.as_deref().map(str::to_owned),
+        ),
     ];
     for (name, text) in lines {
         if let Some(text) = text {
@@ -233,55 +242,62 @@ fn of_finding(page: &mut String, document: &Document<'_>, finding: &Finding<'_>)
     }
 }
 
-fn tail(page: &mut String, device: &Device<'_>) {
-    for fact in limits(device) {
+fn tail(page: &mut String, words: &Words, device: &Device<'_>) {
+    for fact in limits(words, device) {
         page.push_str(&format!("- {fact}\n"));
     }
     for remark in &device.remarks {
-        page.push_str(&of_remark(remark));
+        page.push_str(&of_remark(words, remark));
     }
-    for standing in wording::standings(device) {
+    for standing in words.standings(device) {
         page.push_str(&format!("- {}\n", markdown(&standing)));
     }
 }
 
-fn of_remark(remark: &Remark<'_>) -> String {
+fn of_remark(words: &Words, remark: &Remark<'_>) -> String {
     let advice = if remark.advice.is_empty() {
         String::new()
     } else {
-        format!("; do: {}", markdown(&remark.advice))
+        format!("; {}: {}", words.labels.todo, markdown(&remark.advice))
     };
     format!(
         "- {} {}: {}{advice}\n",
-        remark.level,
+        words.level(remark.level),
         markdown_code(&remark.code),
         markdown_code(&remark.message)
     )
 }
 
 /// Who says so: each measure that found something, once.
-fn authorities(page: &mut String, document: &Document<'_>, broken: &BTreeSet<String>) {
+fn authorities(page: &mut String, words: &Words, document: &Document<'_>, broken: &Broken) {
     let found: Vec<&Policy<'_>> = document
         .policies
         .iter()
         .filter(|policy| {
             let mut rules = document.rules.iter();
-            rules.any(|rule| rule.policy == policy.id && broken.contains(&*rule.id))
+            rules.any(|rule| rule.policy == policy.id && broken.has(&rule.id))
         })
         .filter(|policy| policy.issuer.is_some() || policy.title.is_some())
         .collect();
     if found.is_empty() {
         return;
     }
-    page.push_str("## On whose authority\n\n");
+    page.push_str(&format!("## {}\n\n", words.html.authority));
     for policy in found {
         let title = policy.title.as_deref().map(markdown).unwrap_or_default();
         page.push_str(&format!("- {}: {title}\n", markdown_code(&policy.id)));
-        if let Some(authority) = wording::authority(policy) {
-            page.push_str(&format!("  - issued by {}\n", markdown(&authority)));
+        if let Some(authority) = words.authority(policy) {
+            page.push_str(&format!(
+                "  - {}\n",
+                (words.markdown.issued_by)(&markdown(&authority))
+            ));
         }
         for way in &policy.exceptions {
-            page.push_str(&format!("  - exception: {}\n", markdown(&way.reason)));
+            page.push_str(&format!(
+                "  - {}: {}\n",
+                words.markdown.exception,
+                markdown(&way.reason)
+            ));
         }
         let address = policy
             .sources
@@ -293,7 +309,7 @@ fn authorities(page: &mut String, document: &Document<'_>, broken: &BTreeSet<Str
             } else {
                 markdown(address)
             };
-            page.push_str(&format!("  - source: {address}\n"));
+            page.push_str(&format!("  - {}: {address}\n", words.markdown.source));
         }
     }
     page.push('\n');

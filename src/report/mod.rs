@@ -7,6 +7,7 @@
 //! **Invariant:** text that came from a device reaches a person only through
 //! [`escape`].
 
+mod authorities;
 mod by_app;
 mod certificate;
 mod charts;
@@ -14,6 +15,7 @@ mod csv;
 pub mod diff;
 pub mod document;
 pub mod escape;
+mod fact_code;
 mod facts;
 mod gather;
 mod github;
@@ -44,6 +46,7 @@ pub use layout::{Csv, Layout};
 pub use panel::{Panel, panel};
 pub use spool::IN_MEMORY;
 pub use summary::summary;
+pub use wording::Language;
 
 use crate::inventory::words;
 use std::io::{self, Write};
@@ -104,8 +107,8 @@ pub fn write(
         Format::Github => github::write(document, out),
         Format::Csv => csv::write(document, layout.csv, out),
         Format::Xlsx => xlsx::write(document, out),
-        Format::Html => html::write(document, out),
-        Format::Certificate => certificate::write(document, out),
-        Format::Markdown => markdown::write(document, out),
+        Format::Html => html::write(document, layout.language.words(), out),
+        Format::Certificate => certificate::write(document, layout.language.words(), out),
+        Format::Markdown => markdown::write(document, layout.language.words(), out),
     }
 }

@@ -202,6 +202,7 @@ impl Redactor {
             }
         };
         redacted.tool = inventory.tool;
+        redacted.web_pages = inventory.web_pages;
         redacted
     }
 

@@ -5,6 +5,7 @@ mod catalogue;
 mod desk;
 mod examples;
 mod export;
+mod language;
 mod mapping;
 mod minimal;
 mod notice;
@@ -18,6 +19,7 @@ pub(crate) use catalogue::{
 };
 pub(crate) use desk::DeskArgs;
 pub(crate) use export::ExportArgs;
+pub(crate) use language::LanguageArgs;
 pub(crate) use mapping::{MappingArgs, MappingCommand, SchemaArgs};
 pub(crate) use minimal::MinimalArgs;
 pub(crate) use notice::{NoticeArgs, NoticeFormat, Notices};

@@ -12,7 +12,7 @@ use crate::cli::args::OutputArgs;
 use crate::cli::ui::messages::{Messages, stream_to_stdout, to_stdout};
 use crate::report;
 use crate::report::redact::Redactor;
-use crate::report::{Csv, Document, Format, Layout};
+use crate::report::{Csv, Document, Format, Language, Layout};
 use crate::source::signature::signature_path;
 use anyhow::Context as _;
 use std::io::{BufWriter, IsTerminal as _};
@@ -35,6 +35,7 @@ pub(crate) struct Outputs {
     key: Option<SigningKey>,
     stdout: Format,
     csv: Csv,
+    language: Language,
     files: Vec<(Format, PathBuf, AtomicFile)>,
     /// Files that hold all their lines.
     line_files: Vec<LineFile>,
@@ -83,6 +84,7 @@ impl Outputs {
             has_csv || args.csv().is_none(),
             "--csv-bom and --csv-separator are about CSV, and none is written; add -o csv=FILE"
         );
+        let language = args.language.language();
         let key = SigningKey::open(args.sign.as_deref())?;
         anyhow::ensure!(
             key.is_none() || !files.is_empty(),
@@ -96,7 +98,8 @@ impl Outputs {
             csv: args.csv().unwrap_or(Csv::PLAIN),
             files,
             line_files: Vec::new(),
-            notices: NoticeFolder::open(&args.notices)?,
+            notices: NoticeFolder::open(&args.notices, language)?,
+            language,
         })
     }
 
@@ -171,6 +174,7 @@ impl Outputs {
     fn print(&self, document: &Document<'_>, messages: Messages) -> anyhow::Result<()> {
         let layout = Layout {
             csv: self.csv,
+            language: self.language,
             ..messages.layout()
         };
         stream_to_stdout(|out| report::write(document, self.stdout, layout, out))
@@ -180,7 +184,11 @@ impl Outputs {
         if let Some(redactor) = &self.redactor {
             redactor.summary(&mut summary);
         }
-        to_stdout(report::summary(&summary, messages.layout()).as_bytes())
+        let layout = Layout {
+            language: self.language,
+            ..messages.layout()
+        };
+        to_stdout(report::summary(&summary, layout).as_bytes())
     }
 
     /// Writes all files of a document, and ends those of lines. Their paths.
@@ -191,6 +199,7 @@ impl Outputs {
     ) -> anyhow::Result<Vec<PathBuf>> {
         let in_file = Layout {
             csv: self.csv,
+            language: self.language,
             ..Layout::FILE
         };
         let mut done = std::mem::take(&mut self.line_files);

@@ -151,8 +151,8 @@ impl<'t, T: Ord> Pairing<'t, T> {
 mod tests {
     use super::*;
     use crate::audit::Level;
-    use crate::report::diff::model::{DeviceDiff, FindingDiff};
     use crate::inventory::Platform;
+    use crate::report::diff::model::{DeviceDiff, FindingDiff};
     use crate::report::diff::{Change, Diff, Side};
     use crate::report::document::Verdict;
     use proptest::prelude::*;

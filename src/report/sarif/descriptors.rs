@@ -5,7 +5,7 @@ use super::model::{Configuration, Descriptor, Reference};
 use super::text::{message, severity};
 use crate::report::document::{Document, Rule};
 use crate::report::escape::{is_web_address, prose};
-use crate::report::wording;
+use crate::report::wording::EN;
 use std::collections::HashMap;
 use std::io;
 
@@ -56,7 +56,7 @@ pub(super) fn descriptor(document: &Document<'_>, rule: &Rule<'_>) -> Descriptor
     let policy = document.policy(&rule.policy);
     let reason = rule.reason.as_deref().map(prose);
     let title = policy.and_then(|policy| policy.title.as_deref());
-    let authority = policy.and_then(wording::authority);
+    let authority = policy.and_then(|policy| EN.authority(policy));
     let full: Vec<String> = [title.map(prose), authority]
         .into_iter()
         .flatten()

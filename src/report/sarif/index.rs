@@ -4,7 +4,8 @@
 
 use super::descriptors::{Descriptors, descriptor};
 use crate::report::document::{Device, Document, Remark, Verdict};
-use crate::report::{facts, wording};
+use crate::report::facts;
+use crate::report::wording::EN;
 use std::io;
 
 /// What the head of a run needs to know of its devices.
@@ -35,8 +36,8 @@ impl Index {
             Ok(())
         })?;
         index.remarks(&document.remarks);
-        for fact in facts::of_run(document) {
-            index.notifications.mention(fact.code);
+        for fact in facts::of_run(EN, document) {
+            index.notifications.mention(fact.code.as_str());
         }
         Ok(index)
     }
@@ -50,10 +51,10 @@ impl Index {
             self.notifications.mention(&gap.code);
         }
         self.remarks(&device.remarks);
-        for fact in facts::of_device(device) {
-            self.notifications.mention(fact.code);
+        for fact in facts::of_device(EN, device) {
+            self.notifications.mention(fact.code.as_str());
         }
-        if !wording::standings(device).is_empty() {
+        if !EN.standings(device).is_empty() {
             self.notifications.mention(APPLICABILITY);
         }
     }

@@ -8,7 +8,8 @@ use super::text::{message, severity, with_advice};
 use crate::audit::Level;
 use crate::report::document::{Device, Document, Finding, Remark};
 use crate::report::escape::{prose, terminal};
-use crate::report::{facts, wording};
+use crate::report::facts;
+use crate::report::wording::{self, EN};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::io;
@@ -40,7 +41,7 @@ impl Teller<'_> {
         let id = terminal(&device.id);
         let mut notes = Vec::new();
         for gap in &device.coverage.gaps {
-            let profile = wording::in_profile(gap.profile);
+            let profile = EN.in_profile(gap.profile);
             let message = terminal(&gap.message);
             let text = format!("{id}{profile} was not fully read: {message}");
             let text = with_advice(text, &gap.advice);
@@ -49,11 +50,11 @@ impl Teller<'_> {
         for remark in device.remarks.iter().filter(|remark| !remark.finding) {
             notes.push(self.note_of(Some(device), remark)?);
         }
-        for fact in facts::of_device(device) {
+        for fact in facts::of_device(EN, device) {
             let text = format!("{id}: {}", fact.sentence);
-            notes.push(self.note(fact.code, "note", &text, Some(device))?);
+            notes.push(self.note(fact.code.as_str(), "note", &text, Some(device))?);
         }
-        for standing in wording::standings(device) {
+        for standing in EN.standings(device) {
             let text = format!("{id}: {standing}");
             notes.push(self.note(APPLICABILITY, "note", &text, Some(device))?);
         }
@@ -65,31 +66,31 @@ impl Teller<'_> {
         let document = self.document;
         let remarks = document.remarks.iter().filter(|remark| !remark.finding);
         let remarks = remarks.map(|remark| self.note_of(None, remark));
-        let facts = facts::of_run(document).into_iter();
-        let facts = facts.map(|fact| self.note(fact.code, "note", &fact.sentence, None));
+        let facts = facts::of_run(EN, document).into_iter();
+        let facts = facts.map(|fact| self.note(fact.code.as_str(), "note", &fact.sentence, None));
         remarks.chain(facts).collect()
     }
 
     fn finding(&self, device: &Device<'_>, finding: &Finding<'_>) -> io::Result<Outcome> {
-        let suppressions = wording::permission(finding).map(|justification| Suppression {
+        let suppressions = EN.permission(finding).map(|justification| Suppression {
             kind: "external",
             status: "accepted",
             justification,
         });
-        let mut text = format!("{} on {}", wording::app(finding), terminal(&device.id));
+        let mut text = format!("{} on {}", EN.app(finding), terminal(&device.id));
         let about = wording::about(device);
         if !about.is_empty() {
             text.push_str(&format!(" ({about})"));
         }
-        for part in wording::circumstances(finding) {
+        for part in EN.circumstances(finding) {
             text.push_str("; ");
             text.push_str(&part);
         }
         text.push('.');
         let how = finding.how_to_fix.as_deref().map(prose);
         for (what, part) in [
-            ("Why", wording::reason(finding)),
-            ("Confidence", Some(wording::confidence(finding))),
+            ("Why", EN.reason(finding, None)),
+            ("Confidence", Some(EN.confidence(finding))),
             ("Fix", how),
         ] {
             if let Some(part) = part {
