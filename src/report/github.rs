@@ -12,38 +12,14 @@ use crate::audit::{Level, Threshold};
 use std::io::{self, Write};
 
 pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for device in &document.devices {
-        let id = terminal(&device.id);
-        for finding in &device.findings {
-            let command = if finding.is_open() {
-                command(finding.level, document.fail_on)
-            } else {
-                "notice"
-            };
-            let title = format!("{} on {id}", EN.app(finding));
-            annotate(out, command, Some(device), &title, &about(finding))?;
-        }
-        for gap in &device.coverage.gaps {
-            let title = format!("{id} was not fully read: {}", terminal(&gap.code));
-            annotate(out, "error", Some(device), &title, &of_gap(gap))?;
-        }
-        for remark in &device.remarks {
-            let title = format!("{}: {id}", terminal(&remark.code));
-            let command = of_remark_command(remark, document.fail_on);
-            annotate(out, command, Some(device), &title, &of_remark(remark))?;
-        }
-        let standings = EN.standings(device);
-        if !standings.is_empty() {
-            let title = format!("{}: {id}", device.verdict);
-            annotate(out, "notice", Some(device), &title, &standings.join("\n"))?;
-        }
-    }
+    let devices = &document.devices;
+    devices.each(|device| of_device(document, device, out))?;
     for remark in &document.remarks {
         let command = of_remark_command(remark, document.fail_on);
         let title = terminal(&remark.code);
         annotate(out, command, None, &title, &of_remark(remark))?;
     }
-    if document.devices.is_empty() && document.summary.devices == 0 {
+    if devices.is_empty() && document.summary.devices == 0 {
         annotate(
             out,
             "error",
@@ -53,7 +29,7 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
         )?;
     }
     // Plain lines of the log: they take no place among the annotations.
-    for device in &document.devices {
+    devices.each(|device| {
         let (id, verdict) = (terminal(&device.id), device.verdict);
         for fact in facts::of_device(EN, device) {
             writeln!(
@@ -63,7 +39,8 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
                 fact.sentence
             )?;
         }
-    }
+        Ok(())
+    })?;
     for fact in facts::of_run(EN, document) {
         writeln!(out, "dutyphone: {}: {}", fact.code.as_str(), fact.sentence)?;
     }
@@ -73,6 +50,34 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
         EN.counts(document),
         EN.basis(document)
     )
+}
+
+fn of_device(document: &Document<'_>, device: &Device<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let id = terminal(&device.id);
+    for finding in &device.findings {
+        let command = if finding.is_open() {
+            command(finding.level, document.fail_on)
+        } else {
+            "notice"
+        };
+        let title = format!("{} on {id}", EN.app(finding));
+        annotate(out, command, Some(device), &title, &about(finding))?;
+    }
+    for gap in &device.coverage.gaps {
+        let title = format!("{id} was not fully read: {}", terminal(&gap.code));
+        annotate(out, "error", Some(device), &title, &of_gap(gap))?;
+    }
+    for remark in &device.remarks {
+        let title = format!("{}: {id}", terminal(&remark.code));
+        let command = of_remark_command(remark, document.fail_on);
+        annotate(out, command, Some(device), &title, &of_remark(remark))?;
+    }
+    let standings = EN.standings(device);
+    if !standings.is_empty() {
+        let title = format!("{}: {id}", device.verdict);
+        annotate(out, "notice", Some(device), &title, &standings.join("\n"))?;
+    }
+    Ok(())
 }
 
 /// An error is what breaks the policy, so that it agrees with the exit code.
