@@ -7,6 +7,7 @@
 //! **Invariant:** text that came from a device reaches a person only through
 //! [`escape`].
 
+mod annotations;
 mod authorities;
 mod by_app;
 mod certificate;

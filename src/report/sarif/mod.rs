@@ -16,6 +16,7 @@ mod descriptors;
 mod index;
 mod location;
 mod model;
+mod quota;
 mod telling;
 mod text;
 
@@ -42,7 +43,12 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
         notifications: std::mem::take(&mut index.notifications.list),
     };
     let successful = index.successful;
-    let teller = Teller { document, index };
+    let quota = index.counts.quota();
+    let teller = Teller {
+        document,
+        index,
+        quota,
+    };
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",

@@ -1,9 +1,10 @@
 //! What is told of one device, or of the run: results about findings, and
 //! notifications about what limits them.
 
-use super::index::{APPLICABILITY, Index};
+use super::index::{APPLICABILITY, Index, LEFT_OUT};
 use super::location::location;
 use super::model::{Notification, Outcome, Suppression};
+use super::quota::Quota;
 use super::text::{message, severity, with_advice};
 use crate::audit::Level;
 use crate::report::document::{Device, Document, Finding, Remark};
@@ -18,6 +19,7 @@ use std::io;
 pub(super) struct Teller<'d> {
     pub(super) document: &'d Document<'d>,
     pub(super) index: Index,
+    pub(super) quota: Quota,
 }
 
 impl Teller<'_> {
@@ -27,13 +29,25 @@ impl Teller<'_> {
         let findings = findings.map(|finding| self.finding(device, finding));
         let remarks = device.remarks.iter().filter(|remark| remark.finding);
         let remarks = remarks.map(|remark| self.outcome(Some(device), remark));
-        findings.chain(remarks).collect()
+        self.listed(findings.chain(remarks))
     }
 
     /// The results of the run itself.
     pub(super) fn outcomes_of_run(&self) -> io::Result<Vec<Outcome>> {
         let remarks = self.document.remarks.iter().filter(|remark| remark.finding);
-        remarks.map(|remark| self.outcome(None, remark)).collect()
+        self.listed(remarks.map(|remark| self.outcome(None, remark)))
+    }
+
+    /// Those that a service takes.
+    fn listed(
+        &self,
+        outcomes: impl Iterator<Item = io::Result<Outcome>>,
+    ) -> io::Result<Vec<Outcome>> {
+        let is_listed = |outcome: &io::Result<Outcome>| match outcome {
+            Ok(outcome) => self.quota.takes(outcome.level),
+            Err(_) => true,
+        };
+        outcomes.filter(is_listed).collect()
     }
 
     /// The notifications of a device.
@@ -68,7 +82,9 @@ impl Teller<'_> {
         let remarks = remarks.map(|remark| self.note_of(None, remark));
         let facts = facts::of_run(EN, document).into_iter();
         let facts = facts.map(|fact| self.note(fact.code.as_str(), "note", &fact.sentence, None));
-        remarks.chain(facts).collect()
+        let left_out = self.quota.told();
+        let left_out = left_out.map(|told| self.note(LEFT_OUT, "warning", &told, None));
+        remarks.chain(facts).chain(left_out).collect()
     }
 
     fn finding(&self, device: &Device<'_>, finding: &Finding<'_>) -> io::Result<Outcome> {
