@@ -128,6 +128,7 @@ fn several_outputs_in_one_run_are_the_same_bytes_as_alone() {
         let path = place.path().join(format.as_str());
         args.extend(["-o".to_owned(), format!("{format}={}", path.display())]);
     }
+    args.extend(strings(&["-f", "text"]));
     let output = program(&folder, &args, b"");
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout == audit(&folder, "text"), "stdout stays text");
@@ -235,6 +236,7 @@ fn a_redacted_report_names_no_device_in_any_format() {
     let folder = root().join("mixed");
     for format in Format::ALL {
         let mut args = case(&folder).args;
+        args.retain(|arg| arg != "--quiet");
         args.extend(strings(&["--redact", "--verbose", "-f", format.as_str()]));
         let output = program_with(&folder, &args, b"", &[KEY]);
         assert_eq!(output.status.code(), Some(1));
