@@ -47,6 +47,7 @@ mod report_facts;
 mod reports;
 mod schemas;
 mod signing;
+mod spark;
 mod streaming;
 mod usbmux;
 mod workbook;

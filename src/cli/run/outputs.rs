@@ -9,13 +9,14 @@ use super::redaction_key;
 use super::signing::{Digesting, SigningKey};
 use crate::audit::FleetSummary;
 use crate::cli::args::OutputArgs;
+use crate::cli::ui::fleet_progress::Watched;
 use crate::cli::ui::messages::{Messages, stream_to_stdout, to_stdout};
 use crate::report;
 use crate::report::redact::Redactor;
 use crate::report::{Csv, Document, Format, Language, Layout};
 use crate::source::signature::signature_path;
 use anyhow::Context as _;
-use std::io::{BufWriter, IsTerminal as _};
+use std::io::{BufWriter, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// What stdout gets.
@@ -34,6 +35,8 @@ pub(crate) struct Outputs {
     redactor: Option<Redactor>,
     key: Option<SigningKey>,
     stdout: Format,
+    /// Whether stdout stays empty: nothing was asked for but quiet.
+    is_silent: bool,
     csv: Csv,
     language: Language,
     files: Vec<(Format, PathBuf, AtomicFile)>,
@@ -74,6 +77,7 @@ impl Outputs {
             on_stdout.len() < 2,
             "stdout takes one format; send the others to files"
         );
+        let is_silent = messages.is_quiet() && on_stdout.is_empty();
         let stdout = on_stdout.pop().unwrap_or(Format::Text);
         anyhow::ensure!(
             stdout != Format::Xlsx || !std::io::stdout().is_terminal(),
@@ -95,6 +99,7 @@ impl Outputs {
             pending: pending.clone(),
             redactor: redaction_key::redactor(args.redact, messages)?,
             stdout,
+            is_silent,
             csv: args.csv().unwrap_or(Csv::PLAIN),
             files,
             line_files: Vec::new(),
@@ -160,6 +165,9 @@ impl Outputs {
             document.evidence.signed_with = self.key.as_ref().map(SigningKey::fingerprint);
         }
         let paths = self.write_files(document.as_ref(), messages)?;
+        if self.is_silent {
+            return Ok(());
+        }
         match (on_stdout, &document) {
             (OnStdout::Summary(summary), _) => self.print_summary(*summary, messages)?,
             (OnStdout::Document, Some(document)) => self.print(document, messages)?,
@@ -204,12 +212,17 @@ impl Outputs {
         };
         let mut done = std::mem::take(&mut self.line_files);
         for (format, path, file) in std::mem::take(&mut self.files) {
-            let mut writer = BufWriter::new(Digesting::new(file));
+            let mut file = Digesting::new(file);
             if let Some(document) = document {
-                report::write(document, format, in_file, &mut writer)
+                let mut writer = Watched::new(file, format.as_str(), messages);
+                let mut buffer = BufWriter::new(&mut writer);
+                report::write(document, format, in_file, &mut buffer)
+                    .and_then(|()| buffer.flush())
                     .with_context(|| format!("cannot write `{}`", path.display()))?;
+                drop(buffer);
+                file = writer.into_inner();
             }
-            done.push((path, writer));
+            done.push((path, BufWriter::new(file)));
         }
         let mut paths = Vec::new();
         let mut atomic_files = Vec::new();
