@@ -151,7 +151,7 @@ impl Page {
         Self {
             verdict: document.verdict.as_str(),
             heading: wording::verdict(document.verdict),
-            sentence: wording::answer(&document.summary),
+            sentence: wording::headline(document),
             tiles: tiles(document),
             charts: charts(document),
             devices: telling

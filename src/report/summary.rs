@@ -19,7 +19,7 @@ pub fn summary(summary: &FleetSummary, layout: Layout) -> String {
         text: String::new(),
         layout,
     };
-    page.line(0, &wording::answer(&document.summary));
+    page.line(0, &wording::headline(&document));
     page.line(0, &wording::counts(&document));
     if summary.omitted > 0 {
         let count = wording::count(summary.omitted, "inventory", "inventories");

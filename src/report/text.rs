@@ -24,7 +24,7 @@ pub(super) fn write(
         numbers: Vec::new(),
         limits: Limits::default(),
     };
-    page.wrapped(0, 2, &wording::answer(&document.summary));
+    page.wrapped(0, 2, &wording::headline(document));
     for device in &document.devices {
         page.device(device);
         page.send(out)?;

@@ -15,6 +15,7 @@ mod both_platforms;
 mod cases;
 mod catalogue_check;
 mod certificate;
+mod completions;
 mod containers;
 mod desk;
 mod diff;

@@ -23,7 +23,7 @@ pub(super) use policy::{
     references,
 };
 pub(super) use run::{
-    answer, assumed, assumptions, basis, counts, data, data_set, file_of_organisation, inputs,
+    assumed, assumptions, basis, counts, data, data_set, file_of_organisation, headline, inputs,
     inputs_not_read, last_line, left_out, limits, set_aside,
 };
 pub(super) use terms::{country, day, state, verdict};

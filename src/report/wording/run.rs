@@ -61,10 +61,34 @@ pub(in crate::report) fn answer(counts: &Summary) -> String {
     format!("{}.", parts.join("; "))
 }
 
+/// The answer in one sentence, or that there was nothing to ask.
+pub(in crate::report) fn headline(document: &Document<'_>) -> String {
+    if is_nothing(document) {
+        return "Nothing to judge: no list of apps could be read.".to_owned();
+    }
+    answer(&document.summary)
+}
+
+/// How many devices there are of each verdict, or that none was read.
+pub(in crate::report) fn verdicts(document: &Document<'_>) -> String {
+    if is_nothing(document) {
+        let inputs = count(document.summary.devices, "input", "inputs");
+        return format!("nothing judged: {inputs} not read");
+    }
+    fleet_counts(&document.summary)
+}
+
+/// Whether no input was a device that could be read.
+fn is_nothing(document: &Document<'_>) -> bool {
+    let counts = &document.summary;
+    let read_none = |inputs: &Inputs<'_>| inputs.devices == 0 && !inputs.not_read.is_empty();
+    counts.devices == counts.indeterminate && document.inputs.as_ref().is_some_and(read_none)
+}
+
 /// The counts in a sentence.
 pub(in crate::report) fn counts(document: &Document<'_>) -> String {
     let counts = document.summary;
-    let mut parts = vec![fleet_counts(&counts)];
+    let mut parts = vec![verdicts(document)];
     let findings = count(counts.findings, "finding", "findings");
     parts.push(match (counts.waived, counts.permitted) {
         (0, 0) => findings,
@@ -229,7 +253,7 @@ pub(in crate::report) fn last_line(
     (apps, known): (usize, usize),
 ) -> String {
     let counts = document.summary;
-    let mut parts = vec![fleet_counts(&counts)];
+    let mut parts = vec![verdicts(document)];
     if apps > 0 {
         parts.push(format!("{known} of {apps} owners known"));
     }
