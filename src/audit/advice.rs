@@ -14,6 +14,11 @@ pub(super) fn advice(
     matched: MatchKind,
 ) -> String {
     let step = match platform {
+        _ if matched == MatchKind::WebHost => {
+            "take the web page off the home screen (hold its icon); the service also opens in the \
+             browser, which only a filter of the network or of the device management stops"
+                .to_owned()
+        }
         _ if is_guess(matched) => {
             "find out who publishes it (its page in the store says so) before you remove it"
                 .to_owned()

@@ -12,14 +12,15 @@ use super::minimal;
 use super::organisation;
 use super::overlap::{Judged, told_once};
 use super::parts::summarise;
-use super::result::{AppCounts, DeviceResult, Finding, MatchKind, OwnerFact, WaiverFact};
+use super::result::{AppCounts, DeviceResult, Finding, MatchKind, OwnerFact, Remark, WaiverFact};
 use super::standing::Standing;
 use super::terms::Terms;
 use super::verdict::Verdict;
+use super::web;
 use crate::catalogue::{Country, Identity, Match, Relation};
 use crate::inventory::{
     App, Complete, Coverage, DeviceIdentity, Gap, GapCode, Inventory, Locator, NAME_ONLY,
-    ProfileKind, State, Unread,
+    ProfileKind, State, Unread, WebPage,
 };
 use crate::policy::{Found, Level, Preinstalled};
 use std::cmp::Reverse;
@@ -32,11 +33,14 @@ pub(super) fn judge(
     inventory: &Inventory,
 ) -> DeviceResult {
     let terms = context.terms;
-    let coverage = seen(context, inventory);
+    let mut coverage = seen(context, inventory);
     let known = (&context.index, context.catalogue);
     let mut standing = organisation::standing(&context.organisation, known, inventory);
+    let is_seen = coverage.complete().is_some();
+    let applicability = context.applicability(&standing, is_seen);
+    let pages = &inventory.web_pages;
+    web::state_unseen(&context.index, &applicability, terms, pages, &mut coverage);
     let complete = coverage.complete();
-    let applicability = context.applicability(&standing, complete.is_some());
     let mut remarks = std::mem::take(&mut standing.remarks);
     let policies = &context.index.policies;
     remarks.extend(organisation::approvals_missing(
@@ -56,16 +60,13 @@ pub(super) fn judge(
     for app in inventory.apps() {
         work.app(app);
     }
+    for page in pages.pages() {
+        work.page(page);
+    }
     let evidence = DeviceEvidence::of(inventory, work.standing.facts, terms.digests);
     let (counts, mut findings) = (work.counts, work.findings);
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
-    let fail_on = terms.fail_on;
-    let breaks_policy = findings
-        .iter()
-        .any(|finding| fail_on.is_reached_by(finding.level) && finding.is_open())
-        || remarks
-            .iter()
-            .any(|remark| remark.is_finding && fail_on.is_reached_by(remark.level));
+    let breaks_policy = breaks(terms, &findings, &remarks);
     let device = &inventory.device;
     DeviceResult {
         locator,
@@ -85,6 +86,14 @@ pub(super) fn judge(
         findings,
         remarks,
     }
+}
+
+/// Whether anything was found that the audit fails on and nothing permits.
+fn breaks(terms: Terms, findings: &[Finding], remarks: &[Remark]) -> bool {
+    let fails = |level| terms.fail_on.is_reached_by(level);
+    let mut findings = findings.iter().filter(|finding| finding.is_open());
+    let mut told = remarks.iter().filter(|remark| remark.is_finding);
+    findings.any(|finding| fails(finding.level)) || told.any(|remark| fails(remark.level))
 }
 
 /// How much of the device was seen, for this audit.
@@ -169,8 +178,17 @@ impl<'p> Judgement<'_, 'p> {
             self.counts.total += 1;
             self.counts.owner_known += usize::from(matched.identity.is_some());
         }
+        self.findings_of(app, &matched);
+    }
+
+    fn page(&mut self, page: &WebPage) {
+        let matched = web::matched(&self.context.index, &page.host);
+        self.findings_of(&page.as_app(), &matched);
+    }
+
+    fn findings_of(&mut self, app: &App, matched: &Matched<'_>) {
         let hits = matched.hits.iter();
-        let judged = hits.filter_map(|hit| self.hit(app, &matched, hit));
+        let judged = hits.filter_map(|hit| self.hit(app, matched, hit));
         for Judged {
             finding,
             rule,
@@ -225,12 +243,8 @@ impl<'p> Judgement<'_, 'p> {
 
     /// Until its deadline a rule only warns.
     fn level(&self, hit: &Hit, compiled: &Compiled<'_>) -> Level {
-        let deadline = compiled.rule.deadline;
-        if deadline.is_some_and(|deadline| self.context.terms.as_of <= deadline) {
-            hit.level.min(Level::Warn)
-        } else {
-            hit.level
-        }
+        let most = self.context.terms.most(compiled.rule.deadline);
+        hit.level.min(most)
     }
 
     fn profile_kind(&self, app: &App) -> Option<ProfileKind> {

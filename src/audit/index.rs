@@ -61,6 +61,8 @@ pub(super) struct Index<'p> {
     pub(super) by_country: Vec<usize>,
     /// Rules that name no app, and ask only how it came onto the device.
     pub(super) of_any_app: Vec<usize>,
+    /// Rules about web pages on the home screen.
+    pub(super) of_web_pages: Vec<usize>,
     /// Allow-lists: a rule and what it permits.
     pub(super) allow_lists: Vec<(usize, Listed)>,
     /// Apps that show access to an organisation's systems: those the catalogue
@@ -97,6 +99,7 @@ impl<'p> Index<'p> {
             by_developer: HashMap::new(),
             by_country: Vec::new(),
             of_any_app: Vec::new(),
+            of_web_pages: Vec::new(),
             allow_lists: Vec::new(),
             access_shown_by: vec![Listed::category(ACCESS, catalogue)],
             agents: Listed::category(AGENT, catalogue),
@@ -165,7 +168,11 @@ impl<'p> Index<'p> {
             Some(all) => &driver(all),
             None => &rule.selectors,
         };
-        if selectors.is_empty() && rule.not_in.is_none() {
+        let of_pages = !rule.web.hosts.is_empty();
+        if of_pages {
+            self.of_web_pages.push(number);
+        }
+        if selectors.is_empty() && rule.not_in.is_none() && !of_pages {
             self.of_any_app.push(number);
         }
         for family in families(selectors, catalogue) {

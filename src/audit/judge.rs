@@ -8,9 +8,9 @@ use super::outcome::{AuditResult, Evidence, FileFact, Unlisted};
 use super::result::{DeviceResult, MatchKind, Remark, RuleFact};
 use super::terms::Terms;
 use super::told::Told;
-use super::{data, device};
+use super::{data, device, web};
 use crate::catalogue::{AppKey, Catalogue};
-use crate::inventory::{InputLedger, Inventory, Reading, SelectedBy};
+use crate::inventory::{App, InputLedger, Inventory, Reading, SelectedBy, WebPage};
 use crate::policy::{Level, Policy};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -68,12 +68,14 @@ impl<'p> Judge<'p> {
             ..context.asked.clone()
         };
         let platform = inventory.device.platform;
-        inventory.narrowed(by, |app| {
+        let asked = |app: &App| {
             let key = key(platform, app);
             let matched = context.matched(&key);
             let wanted = !matched.hits.is_empty() || context.may_contradict(&key, &matched);
             (wanted, matched.identity.is_some())
-        })
+        };
+        let of_page = |page: &WebPage| !web::matched(&context.index, &page.host).hits.is_empty();
+        inventory.narrowed(by, asked, of_page)
     }
 
     /// The same, for whatever was read.

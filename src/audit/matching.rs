@@ -140,7 +140,7 @@ fn stands(
 }
 
 impl Hit {
-    fn new(
+    pub(super) fn new(
         rule: usize,
         level: Level,
         matched: MatchKind,

@@ -38,6 +38,7 @@ mod subject;
 mod terms;
 mod told;
 mod verdict;
+mod web;
 
 pub use advice::removal;
 pub use applicability::{Applicability, Applies, FactUsed};

@@ -9,7 +9,7 @@ use super::verdict::Verdict;
 use crate::catalogue::Catalogue;
 use crate::inventory::{
     App, Coverage, Device, Inventory, Locator, Origin, Profile, ProfileId, ProfileKind,
-    ProfileStatus, Reading,
+    ProfileStatus, Reading, WebPage, WebPages,
 };
 use crate::policy::{Approval, Entry, Facts, Policy, PolicyTest, Register};
 use jiff::civil::Date;
@@ -91,7 +91,13 @@ fn phone(test: &PolicyTest, own: Option<&String>) -> Inventory {
     let coverage = Coverage::new(vec![profile], Vec::new(), Vec::new());
     let mut device = Device::new(test.platform, DEVICE);
     device.management = test.management;
-    Inventory::new(device, "test", None, coverage, apps)
+    let pages = test.web_pages.iter().map(|host| WebPage {
+        profile: ProfileId::OWNER,
+        host: host.clone(),
+    });
+    let mut phone = Inventory::new(device, "test", None, coverage, apps);
+    phone.web_pages = WebPages::new(true, pages.collect());
+    phone
 }
 
 fn differences(

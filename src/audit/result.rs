@@ -34,6 +34,8 @@ words! {
         Hint = "hint",
         /// The name, where a list gives no id.
         Name = "name",
+        /// The host of a web page on the home screen.
+        WebHost = "web-host",
         /// The rule names no app, and asks only how it came onto the device.
         Condition = "condition",
         /// It is not on the allow-list.

@@ -68,4 +68,13 @@ impl Terms {
             digests: Digests::Named,
         }
     }
+
+    /// The most that a finding weighs: until its deadline a rule only warns.
+    #[must_use]
+    pub fn most(&self, deadline: Option<Date>) -> Level {
+        match deadline {
+            Some(deadline) if self.as_of <= deadline => Level::Warn,
+            _ => Level::Deny,
+        }
+    }
 }

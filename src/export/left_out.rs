@@ -37,6 +37,8 @@ pub(super) fn whole_rule(
         let message = "it is an allow-list and forbids everything else, which a block list cannot \
                        say; see `--allow-list`";
         (Omission::AllowList, message.to_owned())
+    } else if rule.selectors.is_empty() && rule.all.is_none() && !rule.web.hosts.is_empty() {
+        (Omission::WebHost, web_pages(rule))
     } else if !rule.condition.is_empty() {
         let message = format!(
             "it asks for {} of an app, and a list of ids would take every installation of it",
@@ -65,6 +67,14 @@ pub(super) fn whole_rule(
         count: 1,
         message,
     })
+}
+
+fn web_pages(rule: &Rule) -> String {
+    let hosts = counted(rule.web.hosts.len(), "host", "hosts");
+    format!(
+        "web pages on {hosts} ({}) have no id: block them in the browser or the network",
+        some(&rule.web.hosts)
+    )
 }
 
 fn conditions(rule: &Rule) -> String {
@@ -100,6 +110,9 @@ pub(super) fn of_rule(
             message,
         });
     };
+    if !rule.web.hosts.is_empty() {
+        add(Omission::WebHost, rule.web.hosts.len(), web_pages(rule));
+    }
     let combines = ready.combines();
     if combines {
         let prefixes = ready.spelt().filter(|(_, _, is_prefix)| *is_prefix).count();

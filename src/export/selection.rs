@@ -83,6 +83,8 @@ pub enum Omission {
     Condition,
     /// Selectors that must fit together.
     Combination,
+    /// Web pages on the home screen.
+    WebHost,
     /// Beginnings of ids.
     Prefix,
     /// Developers of the store.
@@ -119,6 +121,7 @@ impl Omission {
             Self::AllowList => "allow-list",
             Self::Condition => "condition",
             Self::Combination => "combination",
+            Self::WebHost => "web-host",
             Self::Prefix => "prefix",
             Self::Developer => "developer",
             Self::Namespace => "namespace",

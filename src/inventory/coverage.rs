@@ -128,6 +128,8 @@ words! {
         InventoryAltered = "inventory-altered",
         /// Apps in a state that the audit fails on could not be looked for.
         StatesUnseen = "states-unseen",
+        /// Web pages that the audit fails on could not be looked for.
+        WebPagesUnseen = "web-pages-unseen",
         /// The inventory carries a date after the day of the audit.
         DateImplausible = "date-implausible",
         /// The register names the device, and nothing of it was read.

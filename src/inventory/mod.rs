@@ -22,6 +22,7 @@ pub(crate) mod plausibility;
 mod reading;
 mod seal;
 mod selection;
+mod web;
 mod words;
 
 pub use app::{App, Channel, Evidence, NAME_ONLY, Origin, ProfileId, State};
@@ -33,6 +34,7 @@ pub use id_kind::{IdKind, is_udid};
 pub use identity::{DeviceIdentity, fold_udid};
 pub use ledger::{InputLedger, NotRead, SetAside};
 pub use platform::Platform;
+pub use web::{WEB_PAGE, WebAddress, WebPage, WebPages, is_within, web_address, web_host};
 pub(crate) use words::words;
 
 pub use locator::Locator;
@@ -68,6 +70,8 @@ pub struct Inventory {
     /// Who signed what it was read from, where that was asked for and found. It
     /// is not saved.
     pub signed_by: Option<Arc<Signer>>,
+    /// The web pages that stand on the home screen like apps.
+    pub web_pages: WebPages,
     coverage: Coverage,
     apps: Vec<App>,
     selection: Option<Arc<Selection>>,
@@ -93,7 +97,11 @@ impl Inventory {
                 "take the inventory again; if it stays empty, the source cannot be used",
             ));
         }
-        Self::excerpt(device, source, taken_at, coverage, apps)
+        let web_pages = WebPages::shown_by(device.platform, &apps);
+        Self {
+            web_pages,
+            ..Self::excerpt(device, source, taken_at, coverage, apps)
+        }
     }
 
     /// Puts an inventory together of which apps were left out on purpose, one
@@ -112,6 +120,7 @@ impl Inventory {
             odd_shapes: Vec::new(),
             digest: None,
             signed_by: None,
+            web_pages: WebPages::default(),
             tool: concat!("dutyphone ", env!("CARGO_PKG_VERSION")).to_owned(),
             source: source.into(),
             device,
@@ -161,12 +170,18 @@ impl Inventory {
 
     /// The same inventory with only the apps that are wanted, and of these only what
     /// a rule can ask. `asked` says of an app whether it is wanted, and whether its
-    /// owner is known. An inventory that is narrowed already keeps its selection.
+    /// owner is known, and `asked_page` of a web page whether it is wanted. An inventory that is narrowed already keeps its selection.
     #[must_use]
-    pub fn narrowed(self, by: SelectedBy, asked: impl Fn(&App) -> (bool, bool)) -> Self {
+    pub fn narrowed(
+        mut self,
+        by: SelectedBy,
+        asked: impl Fn(&App) -> (bool, bool),
+        asked_page: impl Fn(&WebPage) -> bool,
+    ) -> Self {
         if self.selection.is_some() {
             return self;
         }
+        self.web_pages.retain(asked_page);
         let mut left_out = LeftOut::default();
         let (mut kept, mut others, mut signs) = (Vec::new(), Vec::new(), AppSigns::default());
         for mut app in self.apps {

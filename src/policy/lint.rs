@@ -194,7 +194,8 @@ pub fn matched_by(rule: &Rule, catalogue: &Catalogue) -> usize {
         (None, Some(listed)) => !selects(listed, relation, catalogue, app),
         // A rule without selectors is about every app.
         (None, None) => {
-            rule.selectors.is_empty() || selects(&rule.selectors, relation, catalogue, app)
+            let any_app = rule.selectors.is_empty() && rule.web.hosts.is_empty();
+            any_app || selects(&rule.selectors, relation, catalogue, app)
         }
     };
     let ids = catalogue.app_ids();

@@ -6,10 +6,11 @@
 use super::apply::apply;
 use super::bases::bases;
 use super::model::Policy;
-use super::read::{Tests, read, read_builtin};
+use super::read::{Tests, check, read, read_builtin};
 use super::terms::Adopt;
 use crate::catalogue::document::Diagnostic;
 use crate::catalogue::{Catalogue, builtin_policy, builtin_policy_names, builtin_policy_text};
+use jiff::civil::Date;
 use std::borrow::Cow;
 
 /// The text of a policy and the name that errors print.
@@ -114,23 +115,31 @@ pub fn load(
     fetch: &Fetch<'_>,
     tests: Tests,
 ) -> Result<Vec<Policy>, Vec<PolicyError>> {
-    let mut loader = Loader {
-        catalogue,
-        fetch,
-        tests,
-        under_way: Vec::new(),
-        loaded: Vec::new(),
-        policies: Vec::new(),
-        errors: Vec::new(),
-    };
+    let mut loader = Loader::new(catalogue, fetch, tests);
     for name in names {
         loader.load(name, None);
     }
-    if loader.errors.is_empty() {
-        Ok(loader.policies)
-    } else {
-        Err(loader.errors)
+    loader.outcome()
+}
+
+/// What is probably not meant in a file.
+pub type Warnings = (Document, Vec<Diagnostic>);
+
+/// Loads policies with their tests as [`load`] does, and says what is probably not
+/// meant on this day in those that were named. Each text is parsed once.
+pub fn load_checked(
+    names: &[String],
+    catalogue: &Catalogue,
+    fetch: &Fetch<'_>,
+    today: Date,
+) -> (Result<Vec<Policy>, Vec<PolicyError>>, Vec<Warnings>) {
+    let mut loader = Loader::new(catalogue, fetch, Tests::Read);
+    loader.lint_on = Some(today);
+    for name in names {
+        loader.load(name, None);
     }
+    let warnings = std::mem::take(&mut loader.warnings);
+    (loader.outcome(), warnings)
 }
 
 struct Loader<'a> {
@@ -141,9 +150,50 @@ struct Loader<'a> {
     loaded: Vec<String>,
     policies: Vec<Policy>,
     errors: Vec<PolicyError>,
+    /// The day for which named files are checked, if they are.
+    lint_on: Option<Date>,
+    warnings: Vec<Warnings>,
 }
 
-impl Loader<'_> {
+impl<'a> Loader<'a> {
+    fn new(catalogue: &'a Catalogue, fetch: &'a Fetch<'a>, tests: Tests) -> Self {
+        Self {
+            catalogue,
+            fetch,
+            tests,
+            under_way: Vec::new(),
+            loaded: Vec::new(),
+            policies: Vec::new(),
+            errors: Vec::new(),
+            lint_on: None,
+            warnings: Vec::new(),
+        }
+    }
+
+    fn outcome(self) -> Result<Vec<Policy>, Vec<PolicyError>> {
+        if self.errors.is_empty() {
+            Ok(self.policies)
+        } else {
+            Err(self.errors)
+        }
+    }
+
+    /// Reads a document, and checks it where that was asked for.
+    fn read(&mut self, document: &Document, is_named: bool) -> Result<Policy, Vec<Diagnostic>> {
+        let Some(today) = self.lint_on.filter(|_| is_named) else {
+            return read_either(document, self.catalogue, self.tests);
+        };
+        let (outcome, warnings) = match check(&document.text, self.catalogue, today) {
+            Ok((policy, warnings)) => (Ok(policy), warnings),
+            Err(found) => {
+                let (warnings, mistakes) = found.into_iter().partition(|found| found.is_warning);
+                (Err(mistakes), warnings)
+            }
+        };
+        self.warnings.push((document.clone(), warnings));
+        outcome
+    }
+
     fn load(&mut self, name: &str, referrer: Option<&str>) {
         let document = match (self.fetch)(name, referrer) {
             Ok(document) => document,
@@ -170,7 +220,7 @@ impl Loader<'_> {
             return;
         }
         self.loaded.push(document.name.clone());
-        match read_either(&document, self.catalogue, self.tests) {
+        match self.read(&document, referrer.is_none()) {
             Ok(policy) => self.add(policy, &document),
             Err(mistakes) => {
                 let (bases, name) = (bases(&document.text), document.name.clone());

@@ -5,8 +5,8 @@ use super::lint;
 use super::model::{Exception, NotCovered, Source};
 use super::scope_keys::scope;
 use super::selector_keys::{self, families};
-use crate::catalogue::Catalogue;
 use crate::catalogue::document::{Diagnostic, Fields, Text};
+use crate::catalogue::{Catalogue, Country};
 use crate::inventory::Platform;
 
 /// The languages in which a measure may have a title of its own, by their codes in
@@ -21,6 +21,45 @@ pub(super) fn titles(fields: &mut Fields<'_>) -> Vec<(String, String)> {
     let title =
         |language: &'static str| Some((language.to_owned(), string(&mut titles, language)?));
     LANGUAGES.into_iter().filter_map(title).collect()
+}
+
+/// A place that is no country and has a code of the same kind: reserved in ISO
+/// 3166-1 for the European Union.
+const UNION: &str = "EU";
+
+/// Reads where a measure holds: the code of a country that exists, or of the
+/// Union, alone or with a subdivision (ISO 3166-2) behind it. Measures are chosen
+/// by it, so one with a slip would never judge.
+pub(super) fn jurisdiction(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Option<String> {
+    let text = fields.string("jurisdiction")?;
+    let (country, below) = match text.value.split_once('-') {
+        Some((country, below)) => (country, Some(below)),
+        None => (text.value, None),
+    };
+    let is_part = |part: &str| {
+        let is_code = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+        (1..=3).contains(&part.len()) && part.bytes().all(is_code)
+    };
+    let exists = Country::parse(country).is_some_and(|code| catalogue.country_name(code).is_some());
+    let known = exists || (country == UNION && below.is_none());
+    if !known || !below.is_none_or(is_part) {
+        let message = format!(
+            "`{}` is no code of a country or of a part of one",
+            text.value
+        );
+        let spelt = text.value.to_ascii_uppercase();
+        let hint = match catalogue.country_by_name(country) {
+            Some(code) if below.is_none() => format!("write `{code}`"),
+            _ if spelt == UNION => format!("write `{UNION}`"),
+            _ => "write two capital letters of ISO 3166-1, `EU`, or a country and its part, such \
+                  as `US-TX`"
+                .to_owned(),
+        };
+        fields
+            .log()
+            .add(Diagnostic::new(text.span.clone(), message).hint(hint));
+    }
+    Some(text.value.to_owned())
 }
 
 /// Reads one `[[source]]`.

@@ -34,6 +34,7 @@ mod selectors;
 mod terms;
 mod test_case;
 mod waivers;
+mod web_hosts;
 
 pub use circumstances::{Access, Ownership, Person, Use};
 pub use combination::{driven_by_ids, driver, fits_all};
@@ -43,16 +44,19 @@ pub use fold::{fold_case, folded};
 pub use level::Level;
 pub use lint::matched_by;
 pub use listed::Listed;
-pub use load::{Document, Fetch, PolicyError, builtin_document, builtin_names, load};
+pub use load::{
+    Document, Fetch, PolicyError, Warnings, builtin_document, builtin_names, load, load_checked,
+};
 pub use model::{
     Adoption, CountryOptions, Exception, Hints, Instrument, NotCovered, Policy, Preinstalled, Rule,
     Source, Status,
 };
 pub use reach::{Reached, reach};
-pub use read::{Tests, check, read, read_builtin};
+pub use read::{Tests, read, read_builtin};
 pub use register::{Approval, Entry, Register};
 pub use scope::{Reach, Scope};
 pub use selectors::{IdPattern, Selectors};
 pub use terms::Adopt;
 pub use test_case::{ExpectedVerdict, PolicyTest};
 pub use waivers::{Found, Waiver, WaiverFile, read_waivers};
+pub use web_hosts::WebHosts;

@@ -6,6 +6,7 @@ use super::scope::Scope;
 use super::selectors::Selectors;
 use super::terms::Adopt;
 use super::test_case::PolicyTest;
+use super::web_hosts::WebHosts;
 use crate::catalogue::Relation;
 use crate::inventory::{Platform, words};
 use jiff::civil::Date;
@@ -119,6 +120,8 @@ pub struct Rule {
     pub all: Option<Selectors>,
     /// What it leaves alone, although it selects it.
     pub except: Option<Selectors>,
+    /// Which web pages on the home screen it is about.
+    pub web: WebHosts,
     /// What it asks of an installed app beyond which app it is.
     pub condition: Condition,
     /// Which devices it is for, where that differs from the policy's scope.

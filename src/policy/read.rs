@@ -3,7 +3,7 @@
 use super::adopt;
 use super::digest::digest;
 use super::lint;
-use super::measure_keys::{exception, not_covered, owned, source, string, titles};
+use super::measure_keys::{exception, jurisdiction, not_covered, owned, source, string, titles};
 use super::model::{Instrument, Policy, Rule, Source, Status};
 use super::rule_keys::{Parts, rule};
 use super::scope::Scope;
@@ -23,7 +23,7 @@ const SCHEMA: u64 = 1;
 /// # Errors
 ///
 /// Every mistake and every warning of the file.
-pub fn check(
+pub(super) fn check(
     text: &str,
     catalogue: &Catalogue,
     today: Date,
@@ -37,7 +37,8 @@ pub fn check(
             ("checked", policy.checked),
         ];
         lint::dates(fields, today, &dates);
-        Some(policy)
+        let digest = digest(text);
+        Some(Policy { digest, ..policy })
     })
 }
 
@@ -120,7 +121,7 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue, tests: Tests) -> Optio
         title: string(fields, "title"),
         titles: titles(fields),
         issuer: string(fields, "issuer"),
-        jurisdiction: string(fields, "jurisdiction"),
+        jurisdiction: jurisdiction(fields, catalogue),
         instrument: fields.word("instrument", Instrument::ALL, Instrument::as_str),
         issued: dates.issued,
         effective: dates.effective,

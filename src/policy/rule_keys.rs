@@ -8,6 +8,7 @@ use super::model::{CountryOptions, Hints, Preinstalled, Rule, Source};
 use super::scope_keys::scope;
 use super::selector_keys::{self, KEYS};
 use super::selectors::Selectors;
+use super::web_hosts::{self, KEY, WebHosts};
 use crate::catalogue::document::{Diagnostic, Fields};
 use crate::catalogue::{Catalogue, Relation};
 use std::ops::Range;
@@ -27,20 +28,17 @@ pub(super) fn rule(
     let not_in = selectors_below(&mut fields, "not-in", catalogue);
     // A selector that could not be resolved has been reported already.
     let all = selectors_below(&mut fields, "all", catalogue);
-    let except = selectors_below(&mut fields, "except", catalogue);
+    let (except, web) = except(&mut fields, catalogue);
     let condition = Condition::read(&mut fields);
-    let listed = [&not_in, &all]
-        .into_iter()
-        .flatten()
-        .all(Selectors::is_empty);
-    let nothing = selectors.is_empty() && condition.is_empty() && listed;
+    let is_empty = |table: &Option<Selectors>| table.as_ref().is_none_or(Selectors::is_empty);
+    let selects = !selectors.is_empty() || !web.hosts.is_empty();
+    let nothing = !selects && condition.is_empty() && is_empty(&not_in) && is_empty(&all);
     if nothing && fields.log().len() == before {
-        fields.log().add(
-            Diagnostic::layout(fields.span(), "the rule selects nothing")
-                .hint(format!("add one of {KEYS}, or `not-in`")),
-        );
+        let mistake = Diagnostic::layout(fields.span(), "the rule selects nothing");
+        let hint = format!("add one of {KEYS}, or `not-in`");
+        fields.log().add(mistake.hint(hint));
     }
-    let kinds = [!selectors.is_empty(), not_in.is_some(), all.is_some()];
+    let kinds = [selects, not_in.is_some(), all.is_some()];
     if kinds.into_iter().filter(|given| *given).count() > 1 {
         fields.log().add(
             Diagnostic::new(
@@ -50,6 +48,7 @@ pub(super) fn rule(
             .hint("make two rules of it: each of them stands alone"),
         );
     }
+    lint_web(&fields, &web, &condition);
     lint_list(&fields, not_in.as_ref(), catalogue);
     let countries = country_options(&mut fields);
     let known = rule_sources(&mut fields, sources);
@@ -71,6 +70,7 @@ pub(super) fn rule(
         selectors,
         all,
         except,
+        web,
         condition,
         scope: own_scope,
         effective,
@@ -88,6 +88,38 @@ pub(super) fn rule(
 fn lint_list(fields: &Fields<'_>, listed: Option<&Selectors>, catalogue: &Catalogue) {
     if let Some(listed) = listed.filter(|listed| !listed.is_empty()) {
         lint::allow_list(fields, listed, catalogue);
+    }
+}
+
+/// What the rule leaves alone, and the web pages it is about.
+fn except(fields: &mut Fields<'_>, catalogue: &Catalogue) -> (Option<Selectors>, WebHosts) {
+    let mut web = WebHosts {
+        hosts: web_hosts::read(fields),
+        except: Vec::new(),
+    };
+    let except = fields.table("except").map(|mut table| {
+        web.except = web_hosts::read(&mut table);
+        selector_keys::read(&mut table, catalogue)
+    });
+    (except, web)
+}
+
+/// What is asked of an app and no web page has is a mistake: the page would be
+/// found or left alone for a reason that nobody meant.
+fn lint_web(fields: &Fields<'_>, web: &WebHosts, condition: &Condition) {
+    let of_apps = ["channels", "origins", "installers", "version"];
+    let asked = of_apps.into_iter().find(|key| fields.has(key));
+    if let Some(key) = asked.filter(|_| !web.hosts.is_empty() && !condition.is_empty()) {
+        let message = format!("`{key}` says nothing of web pages, and the rule has `{KEY}`");
+        let mistake = Diagnostic::new(fields.span_of(key), message);
+        let hint = format!("make two rules of it: one with `{key}`, one with `{KEY}`");
+        fields.log().add(mistake.hint(hint));
+    }
+    if web.hosts.is_empty() && !web.except.is_empty() {
+        let message = format!("`{KEY}` in `except` has no effect without `{KEY}` in the rule");
+        let mistake = Diagnostic::new(fields.span_of("except"), message);
+        let hint = format!("take it out, or select pages by `{KEY}`");
+        fields.log().add(mistake.hint(hint));
     }
 }
 

@@ -7,8 +7,8 @@ use crate::catalogue::{Catalogue, Country};
 use crate::inventory::Platform;
 
 /// The keys under which selectors are written.
-pub(super) const KEYS: &str =
-    "`apps`, `owners`, `owner-countries`, `categories`, `android`, `ios`, `developers`";
+pub(super) const KEYS: &str = "`apps`, `owners`, `owner-countries`, `categories`, `android`, `ios`, `developers`, \
+     `web-host`";
 
 /// Reads the selector keys of a table and resolves them.
 ///

@@ -4,6 +4,7 @@
 
 use super::circumstances::{Access, Ownership, Person, Use};
 use super::facts::Facts;
+use super::web_hosts;
 use crate::catalogue::document::Fields;
 use crate::inventory::{Management, Platform, words};
 use jiff::civil::Date;
@@ -36,6 +37,8 @@ pub struct PolicyTest {
     pub each: Vec<String>,
     /// Ids of apps that came with it.
     pub preinstalled: Vec<String>,
+    /// Hosts of web pages on its home screen.
+    pub web_pages: Vec<String>,
     /// What the register says of it; `None` when it is not registered.
     pub facts: Option<Facts>,
     /// The policy of which somebody granted it an exception, if any.
@@ -58,6 +61,7 @@ pub(super) fn read_test(mut fields: Fields<'_>, rules: &[String]) -> Option<Poli
     let apps = strings(&mut fields, "apps");
     let each = strings(&mut fields, "each");
     let preinstalled = strings(&mut fields, "preinstalled");
+    let web_pages = web_hosts::hosts(&mut fields, "web-pages");
     let (facts, approval, management) = match fields.table("device") {
         Some(device) => device_facts(device),
         None => (None, None, None),
@@ -76,6 +80,7 @@ pub(super) fn read_test(mut fields: Fields<'_>, rules: &[String]) -> Option<Poli
         apps,
         each,
         preinstalled,
+        web_pages,
         facts,
         approval,
         management,

@@ -2,7 +2,7 @@
 
 use super::document::{Device, Document, Finding, Verdict};
 use super::escape::terminal;
-use super::wording;
+use super::wording::{self, ChartWords, Words};
 use crate::audit::Level;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -42,12 +42,12 @@ struct Bar {
 type Count = (String, usize, &'static str);
 
 /// All charts of a page; those without bars are left out.
-pub(super) fn charts(document: &Document<'_>) -> Vec<Chart> {
-    let chart = |title, of, unit, bars| Chart {
-        title,
-        of,
-        unit,
-        is_long: of != "verdict" && of != "country",
+pub(super) fn charts(words: &Words, document: &Document<'_>) -> Vec<Chart> {
+    let chart = |words: ChartWords, is_long, bars| Chart {
+        title: words.title,
+        of: words.of,
+        unit: words.unit,
+        is_long,
         bars,
     };
     let (worst, oldest) = if document.devices.len() > MANY {
@@ -55,55 +55,25 @@ pub(super) fn charts(document: &Document<'_>) -> Vec<Chart> {
     } else {
         (Vec::new(), Vec::new())
     };
+    let say = &words.charts;
     let mut charts = vec![
+        chart(say.verdicts, false, scaled(answers(words, document))),
         chart(
-            "Devices by verdict",
-            "verdict",
-            "devices",
-            scaled(answers(document)),
+            say.countries,
+            false,
+            longest(words, countries(words, document)),
         ),
-        chart(
-            "Findings by the owner's country",
-            "country",
-            "findings",
-            longest(countries(document)),
-        ),
-        chart(
-            "Findings by rule",
-            "rule",
-            "findings",
-            longest(rules(document)),
-        ),
-        chart(
-            "Most common apps, by devices",
-            "app",
-            "devices",
-            scaled(apps(document)),
-        ),
-        chart(
-            "Devices not fully read, by reason",
-            "reason",
-            "devices",
-            scaled(reasons(document)),
-        ),
-        chart(
-            "Devices with most findings",
-            "device",
-            "open findings",
-            scaled(worst),
-        ),
-        chart(
-            "Oldest inventories, in days",
-            "device",
-            "days",
-            scaled(oldest),
-        ),
+        chart(say.rules, true, longest(words, rules(document))),
+        chart(say.apps, true, scaled(apps(document))),
+        chart(say.unread, true, scaled(reasons(document))),
+        chart(say.worst, true, scaled(worst)),
+        chart(say.oldest, true, scaled(oldest)),
     ];
     charts.retain(|chart| !chart.bars.is_empty());
     charts
 }
 
-fn answers(document: &Document<'_>) -> Vec<Count> {
+fn answers(words: &Words, document: &Document<'_>) -> Vec<Count> {
     let counts = document.summary;
     let answers = [
         (Verdict::NonCompliant, counts.non_compliant),
@@ -115,19 +85,22 @@ fn answers(document: &Document<'_>) -> Vec<Count> {
     let shown =
         |(answer, count): &&(Verdict, usize)| *answer != Verdict::NotApplicable || *count > 0;
     let bars = answers.iter().filter(shown);
-    bars.map(|(answer, count)| (answer.as_str().to_owned(), *count, answer.as_str()))
-        .collect()
+    bars.map(|(answer, count)| {
+        let label = words.verdict_word(*answer).to_owned();
+        (label, *count, answer.as_str())
+    })
+    .collect()
 }
 
 fn findings<'d>(document: &'d Document<'_>) -> impl Iterator<Item = &'d Finding<'d>> {
     document.devices.iter().flat_map(|device| &device.findings)
 }
 
-fn countries(document: &Document<'_>) -> Vec<Count> {
+fn countries(words: &Words, document: &Document<'_>) -> Vec<Count> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for finding in findings(document) {
         let country = finding.owner_country.as_deref().map(terminal);
-        let country = country.unwrap_or_else(|| "not known".to_owned());
+        let country = country.unwrap_or_else(|| words.charts.unknown.to_owned());
         *counts.entry(country).or_default() += 1;
     }
     let bars = counts.into_iter();
@@ -218,12 +191,12 @@ fn sort(bars: &mut [Count]) {
 }
 
 /// Longest first; what is too much for a page becomes one bar.
-fn longest(mut bars: Vec<Count>) -> Vec<Bar> {
+fn longest(words: &Words, mut bars: Vec<Count>) -> Vec<Bar> {
     sort(&mut bars);
     if bars.len() > BARS {
         let rest = bars.split_off(BARS - 1);
         let sum = rest.iter().map(|bar| bar.1).sum();
-        bars.push((format!("{} others", rest.len()), sum, "plain"));
+        bars.push(((words.charts.others)(rest.len()), sum, "plain"));
     }
     scaled(bars)
 }

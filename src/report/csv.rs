@@ -6,9 +6,10 @@
 //! no further cells inside one.
 
 use super::document::{Device, Document, Finding, Remark};
+use super::escape;
 use super::facts::{self, Fact};
 use super::layout::Csv;
-use super::{escape, wording};
+use super::wording::EN;
 use csv::{QuoteStyle, WriterBuilder};
 use std::io::{self, Write};
 
@@ -70,7 +71,7 @@ pub(super) fn write(document: &Document<'_>, style: Csv, out: &mut dyn Write) ->
         .remarks
         .iter()
         .map(|remark| of_remark(remark).cells().collect());
-    let facts = facts::of_run(document).into_iter();
+    let facts = facts::of_run(EN, document).into_iter();
     let facts = facts.map(|fact| of_fact(fact).cells().collect());
     let of_run: Vec<Vec<String>> = remarks.chain(facts).collect();
     for cells in of_run {
@@ -139,7 +140,7 @@ fn cells(device: &Device<'_>, line: Line<'_>) -> impl Iterator<Item = String> {
     let at_the_end: [String; AT_THE_END] = [
         device.apps.total.to_string(),
         device.apps.owner_known.to_string(),
-        escape::csv_prose(&facts::assumed(device).unwrap_or_default()),
+        escape::csv_prose(&facts::assumed(EN, device).unwrap_or_default()),
     ];
     own.into_iter().chain(line.cells()).chain(at_the_end)
 }
@@ -171,7 +172,7 @@ fn lines<'d>(device: &'d Device<'d>) -> Vec<Line<'d>> {
             } else {
                 "unknown"
             },
-            message: wording::standing(stand)?,
+            message: EN.standing(stand)?,
             ..Line::default()
         })
     }));
@@ -184,8 +185,8 @@ fn of_finding<'d>(finding: &'d Finding<'d>) -> Line<'d> {
         (None, Some(_)) => "permitted",
         (None, None) => "open",
     };
-    let reason = wording::reason(finding);
-    let message = [reason, wording::permission(finding)];
+    let reason = EN.reason(finding, None);
+    let message = [reason, EN.permission(finding)];
     let message: Vec<String> = message.into_iter().flatten().collect();
     Line {
         kind: "finding",
@@ -202,7 +203,7 @@ fn of_finding<'d>(finding: &'d Finding<'d>) -> Line<'d> {
 fn of_fact<'d>(fact: Fact) -> Line<'d> {
     Line {
         kind: "fact",
-        code: fact.code,
+        code: fact.code.as_str(),
         message: fact.sentence,
         ..Line::default()
     }

@@ -5,16 +5,17 @@
 
 use super::document::{Device, Document};
 use super::escape::terminal;
-use super::wording;
+use super::fact_code::FactCode;
+use super::wording::Words;
 
 /// One sentence, with a stable code that tells its kind.
 pub(super) struct Fact {
-    pub(super) code: &'static str,
+    pub(super) code: FactCode,
     pub(super) sentence: String,
 }
 
 impl Fact {
-    fn new(code: &'static str, sentence: impl Into<String>) -> Self {
+    fn new(code: FactCode, sentence: impl Into<String>) -> Self {
         Self {
             code,
             sentence: sentence.into(),
@@ -23,38 +24,38 @@ impl Fact {
 }
 
 /// What limits the whole run.
-pub(super) fn of_run(document: &Document<'_>) -> Vec<Fact> {
-    let mut facts = vec![Fact::new("as-of", terminal(&document.as_of))];
+pub(super) fn of_run(say: &Words, document: &Document<'_>) -> Vec<Fact> {
+    let mut facts = vec![Fact::new(FactCode::AsOf, say.day(&document.as_of))];
     let policies = document.policies.iter();
-    facts.extend(policies.map(|policy| Fact::new("measure", wording::measure(policy))));
+    facts.extend(policies.map(|policy| Fact::new(FactCode::Measure, say.measure(policy))));
     let missing = document.not_covered.iter();
-    facts.extend(missing.map(|missing| Fact::new("not-covered", wording::not_covered(missing))));
+    facts.extend(missing.map(|missing| Fact::new(FactCode::NotCovered, say.not_covered(missing))));
     let sets = document.data.iter();
-    facts.extend(sets.map(|set| Fact::new("data", wording::data(set))));
-    let files = wording::organisation(document).into_iter();
-    facts.extend(files.map(|file| Fact::new("organisation", file)));
+    facts.extend(sets.map(|set| Fact::new(FactCode::Data, say.data(set))));
+    let files = say.organisation(document).into_iter();
+    facts.extend(files.map(|file| Fact::new(FactCode::Organisation, file)));
     if let Some(inputs) = &document.inputs {
-        facts.push(Fact::new("inputs", wording::inputs(inputs)));
-        let aside = wording::set_aside(inputs).into_iter();
-        facts.extend(aside.map(|name| Fact::new("set-aside", name)));
-        let unread = wording::inputs_not_read(inputs).into_iter();
-        facts.extend(unread.map(|name| Fact::new("not-read", name)));
+        facts.push(Fact::new(FactCode::Inputs, say.inputs(inputs)));
+        let aside = say.set_aside(inputs).into_iter();
+        facts.extend(aside.map(|name| Fact::new(FactCode::SetAside, name)));
+        let unread = say.inputs_not_read(inputs).into_iter();
+        facts.extend(unread.map(|name| Fact::new(FactCode::NotRead, name)));
     }
     facts
 }
 
 /// What limits the verdict on a device and hides no app.
-pub(super) fn of_device(device: &Device<'_>) -> Vec<Fact> {
+pub(super) fn of_device(say: &Words, device: &Device<'_>) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
-    facts.extend(wording::apps(device).map(|apps| Fact::new("apps", apps)));
-    facts.extend(assumed(device).map(|what| Fact::new("assumed", what)));
+    facts.extend(say.apps(device).map(|apps| Fact::new(FactCode::Apps, apps)));
+    facts.extend(assumed(say, device).map(|what| Fact::new(FactCode::Assumed, what)));
     let notes = device.coverage.notes.iter();
-    facts.extend(notes.map(|note| Fact::new("note", terminal(&note.message))));
+    facts.extend(notes.map(|note| Fact::new(FactCode::Note, terminal(&note.message))));
     facts
 }
 
 /// What was assumed of a device by a policy that judged it.
-pub(super) fn assumed(device: &Device<'_>) -> Option<String> {
+pub(super) fn assumed(say: &Words, device: &Device<'_>) -> Option<String> {
     let judged = device.applicability.iter().filter(|s| s.is_judged());
     let mut facts: Vec<(&str, &str)> = judged
         .flat_map(|stand| &stand.facts)
@@ -63,5 +64,5 @@ pub(super) fn assumed(device: &Device<'_>) -> Option<String> {
         .collect();
     facts.sort_unstable();
     facts.dedup();
-    (!facts.is_empty()).then(|| wording::assumed(facts.into_iter()))
+    (!facts.is_empty()).then(|| say.assumed(facts.into_iter()))
 }

@@ -6,7 +6,8 @@
 
 use super::document::{Device, Document, Finding, Gap, Remark};
 use super::escape::{github_message, github_property, prose, terminal};
-use super::{facts, wording};
+use super::facts;
+use super::wording::EN;
 use crate::audit::{Level, Threshold};
 use std::io::{self, Write};
 
@@ -19,7 +20,7 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
             } else {
                 "notice"
             };
-            let title = format!("{} on {id}", wording::app(finding));
+            let title = format!("{} on {id}", EN.app(finding));
             annotate(out, command, Some(device), &title, &about(finding))?;
         }
         for gap in &device.coverage.gaps {
@@ -31,7 +32,7 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
             let command = of_remark_command(remark, document.fail_on);
             annotate(out, command, Some(device), &title, &of_remark(remark))?;
         }
-        let standings = wording::standings(device);
+        let standings = EN.standings(device);
         if !standings.is_empty() {
             let title = format!("{}: {id}", device.verdict);
             annotate(out, "notice", Some(device), &title, &standings.join("\n"))?;
@@ -54,18 +55,23 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
     // Plain lines of the log: they take no place among the annotations.
     for device in &document.devices {
         let (id, verdict) = (terminal(&device.id), device.verdict);
-        for fact in facts::of_device(device) {
-            writeln!(out, "{id} ({verdict}): {}: {}", fact.code, fact.sentence)?;
+        for fact in facts::of_device(EN, device) {
+            writeln!(
+                out,
+                "{id} ({verdict}): {}: {}",
+                fact.code.as_str(),
+                fact.sentence
+            )?;
         }
     }
-    for fact in facts::of_run(document) {
-        writeln!(out, "dutyphone: {}: {}", fact.code, fact.sentence)?;
+    for fact in facts::of_run(EN, document) {
+        writeln!(out, "dutyphone: {}: {}", fact.code.as_str(), fact.sentence)?;
     }
     writeln!(
         out,
         "dutyphone: {}; {}",
-        wording::counts(document),
-        wording::basis(document)
+        EN.counts(document),
+        EN.basis(document)
     )
 }
 
@@ -105,13 +111,16 @@ fn annotate(
 
 fn about(finding: &Finding<'_>) -> String {
     let mut parts = vec![format!("by {}", terminal(&finding.rule))];
-    parts.extend(wording::reason(finding).map(|reason| format!("why: {reason}")));
-    parts.extend(wording::permission(finding));
-    let circumstances = wording::circumstances(finding);
+    parts.extend(
+        EN.reason(finding, None)
+            .map(|reason| format!("why: {reason}")),
+    );
+    parts.extend(EN.permission(finding));
+    let circumstances = EN.circumstances(finding);
     if !circumstances.is_empty() {
         parts.push(circumstances.join("; "));
     }
-    parts.push(format!("confidence: {}", wording::confidence(finding)));
+    parts.push(format!("confidence: {}", EN.confidence(finding)));
     parts.extend(
         finding
             .how_to_fix
@@ -122,7 +131,7 @@ fn about(finding: &Finding<'_>) -> String {
 }
 
 fn of_gap(gap: &Gap<'_>) -> String {
-    let profile = wording::in_profile(gap.profile);
+    let profile = EN.in_profile(gap.profile);
     with_advice(format!("{}{profile}", terminal(&gap.message)), &gap.advice)
 }
 

@@ -7,11 +7,11 @@
 //! that it is given.
 
 use super::charts::{Chart, charts};
-use super::document::{Device, Document, Finding, Policy, Remark, Verdict};
+use super::document::{self, Device, Document, Finding, Policy, Remark, Verdict};
 use super::escape::{is_web_address, prose, terminal};
+use super::fact_code::FactCode;
 use super::facts::{self, Fact};
-use super::wording;
-use crate::audit::Level;
+use super::wording::{self, HtmlWords, Words};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value};
@@ -19,8 +19,8 @@ use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Write};
 
-pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
-    render(Page::new(document), out).map_err(io::Error::other)
+pub(super) fn write(document: &Document<'_>, words: &Words, out: &mut dyn Write) -> io::Result<()> {
+    render(Page::new(document, words), out).map_err(io::Error::other)
 }
 
 fn render(page: Page, out: &mut dyn Write) -> Result<(), minijinja::Error> {
@@ -38,6 +38,9 @@ fn render(page: Page, out: &mut dyn Write) -> Result<(), minijinja::Error> {
 
 #[derive(Serialize)]
 struct Page {
+    /// The code of the language.
+    language: &'static str,
+    words: HtmlWords,
     verdict: &'static str,
     heading: &'static str,
     sentence: String,
@@ -56,7 +59,7 @@ struct Page {
 
 #[derive(Serialize)]
 struct Tile {
-    number: usize,
+    number: String,
     label: &'static str,
     class: &'static str,
 }
@@ -68,10 +71,10 @@ struct Known {
     sentence: String,
 }
 
-impl From<Fact> for Known {
-    fn from(fact: Fact) -> Self {
+impl Known {
+    fn of(words: &Words, fact: Fact) -> Self {
         Self {
-            code: fact.code,
+            code: (words.labels.fact)(fact.code),
             sentence: fact.sentence,
         }
     }
@@ -105,7 +108,9 @@ struct Section {
 /// The findings about one app.
 #[derive(Serialize)]
 struct App {
+    /// The class of its label.
     level: &'static str,
+    label: &'static str,
     name: String,
     circumstances: String,
     rules: Vec<Rule>,
@@ -123,7 +128,9 @@ struct Rule {
 
 #[derive(Serialize)]
 struct Said {
+    /// The class of its label.
     level: &'static str,
+    label: &'static str,
     code: String,
     message: String,
     advice: String,
@@ -140,73 +147,79 @@ struct Measure {
 }
 
 impl Page {
-    fn new(document: &Document<'_>) -> Self {
-        let levels: HashMap<&str, Level> = document
-            .rules
-            .iter()
-            .map(|rule| (&*rule.id, rule.level))
-            .collect();
+    fn new(document: &Document<'_>, words: &Words) -> Self {
+        let rules = document.rules_by_id();
         let (quiet, telling): (Vec<&Device<'_>>, Vec<&Device<'_>>) =
             document.devices.iter().partition(|device| is_quiet(device));
         Self {
+            language: words.code,
+            words: words.html.clone(),
             verdict: document.verdict.as_str(),
-            heading: wording::verdict(document.verdict),
-            sentence: wording::headline(document),
-            tiles: tiles(document),
-            charts: charts(document),
+            heading: words.verdict(document.verdict),
+            sentence: words.headline(document),
+            tiles: tiles(words, document),
+            charts: charts(words, document),
             devices: telling
                 .into_iter()
-                .map(|device| section(device, &levels))
+                .map(|device| section(words, device, &rules))
                 .collect(),
-            quiet: quiet.into_iter().map(brief).collect(),
-            measures: measures(document),
-            remarks: document.remarks.iter().map(said).collect(),
-            facts: facts::of_run(document)
+            quiet: quiet
                 .into_iter()
-                .map(Known::from)
+                .map(|device| brief(words, device))
                 .collect(),
-            basis: wording::basis(document),
+            measures: measures(words, document),
+            remarks: document
+                .remarks
+                .iter()
+                .map(|remark| said(words, remark))
+                .collect(),
+            facts: facts::of_run(words, document)
+                .into_iter()
+                .map(|fact| Known::of(words, fact))
+                .collect(),
+            basis: words.basis(document),
             tool: prose(&document.tool),
         }
     }
 }
 
 /// What limits the verdict, but for the apps, which stand elsewhere.
-fn limits(device: &Device<'_>) -> Vec<Known> {
-    let facts = facts::of_device(device).into_iter();
-    let facts = facts.filter(|fact| fact.code != "apps");
-    let mut facts: Vec<Known> = facts.map(Known::from).collect();
+fn limits(words: &Words, device: &Device<'_>) -> Vec<Known> {
+    let facts = facts::of_device(words, device).into_iter();
+    let facts = facts.filter(|fact| fact.code != FactCode::Apps);
+    let mut facts: Vec<Known> = facts.map(|fact| Known::of(words, fact)).collect();
     if is_quiet(device) {
-        let standings = wording::standings(device).into_iter();
+        let standings = words.standings(device).into_iter();
         facts.extend(standings.map(|sentence| Known {
-            code: "applicability",
+            code: (words.labels.fact)(FactCode::Applicability),
             sentence,
         }));
     }
     facts
 }
 
-fn tiles(document: &Document<'_>) -> Vec<Tile> {
+fn tiles(words: &Words, document: &Document<'_>) -> Vec<Tile> {
     let counts = document.summary;
     let tile = |number, label, class| Tile {
-        number,
+        number: words.number(number),
         label,
         class,
     };
+    let say = &words.tiles;
     let mut tiles = vec![
-        tile(counts.devices, "devices", "plain"),
-        tile(counts.non_compliant, "non-compliant", "non-compliant"),
-        tile(counts.indeterminate, "indeterminate", "indeterminate"),
-        tile(counts.compliant, "compliant", "compliant"),
-        tile(counts.findings, "findings", "plain"),
+        tile(counts.devices, say.devices, "plain"),
+        tile(counts.non_compliant, say.non_compliant, "non-compliant"),
+        tile(counts.indeterminate, say.indeterminate, "indeterminate"),
+        tile(counts.compliant, say.compliant, "compliant"),
+        tile(counts.findings, say.findings, "plain"),
     ];
     let further = [
-        (counts.not_applicable, "not applicable", "not-applicable"),
-        (counts.waived, "waived", "plain"),
-        (counts.permitted, "permitted", "plain"),
-        (counts.contradicted, "against the register", "indeterminate"),
-        (counts.unregistered, "not in the register", "plain"),
-        (counts.assumed, "judged on assumptions", "plain"),
+        (counts.not_applicable, say.not_applicable, "not-applicable"),
+        (counts.waived, say.waived, "plain"),
+        (counts.permitted, say.permitted, "plain"),
+        (counts.contradicted, say.contradicted, "indeterminate"),
+        (counts.unregistered, say.unregistered, "plain"),
+        (counts.assumed, say.assumed, "plain"),
     ];
     let further = further.into_iter().filter(|(count, ..)| *count > 0);
     tiles.extend(further.map(|(count, label, class)| tile(count, label, class)));
@@ -217,19 +230,23 @@ fn is_quiet(device: &Device<'_>) -> bool {
     device.verdict == Verdict::Compliant && device.findings.is_empty() && device.remarks.is_empty()
 }
 
-fn brief(device: &Device<'_>) -> Brief {
-    let taken_at = device.taken_at.as_deref().map(wording::day);
+fn brief(words: &Words, device: &Device<'_>) -> Brief {
+    let taken_at = device.taken_at.as_deref().map(|time| words.day(time));
     Brief {
         id: terminal(&device.id),
         about: wording::about(device),
         apps: device.apps.total,
         known: device.apps.owner_known,
-        limits: limits(device),
-        taken_at: terminal(taken_at.unwrap_or_default()),
+        limits: limits(words, device),
+        taken_at: taken_at.unwrap_or_default(),
     }
 }
 
-fn section(device: &Device<'_>, levels: &HashMap<&str, Level>) -> Section {
+fn section(
+    words: &Words,
+    device: &Device<'_>,
+    rules: &HashMap<&str, &document::Rule<'_>>,
+) -> Section {
     let mut apps: Vec<App> = Vec::new();
     let mut of_app: HashMap<(&str, u32, bool), usize> = HashMap::new();
     for finding in &device.findings {
@@ -237,19 +254,19 @@ fn section(device: &Device<'_>, levels: &HashMap<&str, Level>) -> Section {
         let key = (&*finding.app, finding.profile, summary);
         let place = *of_app.entry(key).or_insert(apps.len());
         if place == apps.len() {
-            apps.push(app(finding));
+            apps.push(app(words, finding));
         }
         if let Some(app) = apps.get_mut(place) {
-            let level = levels.get(&*finding.rule).copied();
-            app.rules.push(rule(finding, level));
+            let known = rules.get(&*finding.rule).copied();
+            app.rules.push(rule(words, finding, known));
         }
     }
     Section {
         id: terminal(&device.id),
         verdict: device.verdict.as_str(),
-        heading: wording::verdict(device.verdict),
+        heading: words.verdict(device.verdict),
         about: wording::about(device),
-        provenance: wording::provenance(device),
+        provenance: words.provenance(device),
         open: device.findings.iter().filter(|f| f.is_open()).count(),
         apps,
         gaps: device
@@ -258,44 +275,47 @@ fn section(device: &Device<'_>, levels: &HashMap<&str, Level>) -> Section {
             .iter()
             .map(|gap| Said {
                 level: "unread",
-                code: format!(
-                    "{}{}",
-                    terminal(&gap.code),
-                    wording::in_profile(gap.profile)
-                ),
+                label: words.html.not_fully_read,
+                code: format!("{}{}", terminal(&gap.code), words.in_profile(gap.profile)),
                 message: terminal(&gap.message),
                 advice: prose(&gap.advice),
             })
             .collect(),
-        limits: limits(device),
-        remarks: device.remarks.iter().map(said).collect(),
-        standings: wording::standings(device),
+        limits: limits(words, device),
+        remarks: device
+            .remarks
+            .iter()
+            .map(|remark| said(words, remark))
+            .collect(),
+        standings: words.standings(device),
     }
 }
 
-fn app(finding: &Finding<'_>) -> App {
+fn app(words: &Words, finding: &Finding<'_>) -> App {
     App {
         level: finding.level.as_str(),
-        name: wording::app(finding),
-        circumstances: wording::circumstances(finding).join("; "),
+        label: words.level(finding.level),
+        name: words.app(finding),
+        circumstances: words.circumstances(finding).join("; "),
         rules: Vec::new(),
-        certainty: wording::confidence(finding),
+        certainty: words.confidence(finding),
         fix: finding.how_to_fix.as_deref().map(prose),
     }
 }
 
-fn rule(finding: &Finding<'_>, level: Option<Level>) -> Rule {
+fn rule(words: &Words, finding: &Finding<'_>, known: Option<&document::Rule<'_>>) -> Rule {
     Rule {
         id: terminal(&finding.rule),
-        reason: wording::reason(finding),
-        weaker: wording::weaker(finding, level),
-        permission: wording::permission(finding),
+        reason: words.reason(finding, known),
+        weaker: words.weaker(finding, known.map(|rule| rule.level)),
+        permission: words.permission(finding),
     }
 }
 
-fn said(remark: &Remark<'_>) -> Said {
+fn said(words: &Words, remark: &Remark<'_>) -> Said {
     Said {
         level: remark.level.as_str(),
+        label: words.level(remark.level),
         code: terminal(&remark.code),
         message: prose(&remark.message),
         advice: prose(&remark.advice),
@@ -303,7 +323,7 @@ fn said(remark: &Remark<'_>) -> Said {
 }
 
 /// Who says so: each measure that found something, once.
-fn measures(document: &Document<'_>) -> Vec<Measure> {
+fn measures(words: &Words, document: &Document<'_>) -> Vec<Measure> {
     let findings = document.devices.iter().flat_map(|device| &device.findings);
     let broken: BTreeSet<&str> = findings.map(|finding| &*finding.rule).collect();
     let of = |policy: &Policy<'_>| {
@@ -316,7 +336,7 @@ fn measures(document: &Document<'_>) -> Vec<Measure> {
         (named && !rules.is_empty()).then(|| Measure {
             id: terminal(&policy.id),
             title: policy.title.as_deref().map(prose).unwrap_or_default(),
-            authority: wording::authority(policy),
+            authority: words.authority(policy),
             fixes: rules
                 .iter()
                 .filter_map(|rule| rule.fix.as_deref().map(prose))

@@ -9,7 +9,7 @@
 use super::document::{Device, Document, Finding, Remark, Verdict};
 use super::escape::{prose, terminal};
 use super::facts;
-use super::wording;
+use super::wording::{self, EN};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::collections::HashMap;
@@ -119,8 +119,8 @@ fn of_device(document: &Document<'_>, device: &Device<'_>) -> Suite {
         ("about", wording::about(device)),
         ("as_of", terminal(&document.as_of)),
     ];
-    let facts = facts::of_device(device).into_iter();
-    properties.extend(facts.map(|fact| (fact.code, fact.sentence)));
+    let facts = facts::of_device(EN, device).into_iter();
+    properties.extend(facts.map(|fact| (fact.code.as_str(), fact.sentence)));
     properties.retain(|(_, value)| !value.is_empty());
     Suite {
         name: class,
@@ -147,11 +147,13 @@ fn of_run(document: &Document<'_>) -> Suite {
             outcome: Outcome::Error(message.clone(), message),
         });
     }
-    let facts = facts::of_run(document).into_iter();
+    let facts = facts::of_run(EN, document).into_iter();
     Suite {
         name: "run".to_owned(),
         timestamp: None,
-        properties: facts.map(|fact| (fact.code, fact.sentence)).collect(),
+        properties: facts
+            .map(|fact| (fact.code.as_str(), fact.sentence))
+            .collect(),
         cases,
     }
 }
@@ -165,7 +167,7 @@ fn not_judged(device: &Device<'_>, rule: &str) -> Option<Outcome> {
         stands.find(|stand| stand.subject() == subject)
     };
     let stand = of(rule).or_else(|| of(policy))?;
-    let why = wording::standing(stand)?;
+    let why = EN.standing(stand)?;
     Some(if stand.state == "not-applicable" {
         Outcome::Skipped(why)
     } else {
@@ -180,7 +182,7 @@ fn of_rule(document: &Document<'_>, findings: &[&Finding<'_>], complete: bool) -
         |finding: &&Finding<'_>| finding.is_open() && document.fail_on.is_reached_by(finding.level);
     let broken: Vec<&Finding<'_>> = findings.iter().copied().filter(breaks).collect();
     if !broken.is_empty() {
-        let names: Vec<String> = broken.iter().map(|found| wording::app(found)).collect();
+        let names: Vec<String> = broken.iter().map(|found| EN.app(found)).collect();
         let stories: Vec<String> = broken.iter().map(|found| story(found)).collect();
         return Outcome::Failed(names.join(", "), stories.join("\n\n"));
     }
@@ -191,8 +193,8 @@ fn of_rule(document: &Document<'_>, findings: &[&Finding<'_>], complete: bool) -
     let permitted: Vec<String> = findings
         .iter()
         .filter_map(|found| {
-            let why = wording::permission(found)?;
-            Some(format!("{}: {why}", wording::app(found)))
+            let why = EN.permission(found)?;
+            Some(format!("{}: {why}", EN.app(found)))
         })
         .collect();
     if permitted.is_empty() {
@@ -205,10 +207,13 @@ fn of_rule(document: &Document<'_>, findings: &[&Finding<'_>], complete: bool) -
 }
 
 fn story(finding: &Finding<'_>) -> String {
-    let mut lines = vec![format!("{} {}", finding.level, wording::app(finding))];
-    lines.extend(wording::circumstances(finding));
-    lines.extend(wording::reason(finding).map(|reason| format!("why: {reason}")));
-    lines.push(format!("confidence: {}", wording::confidence(finding)));
+    let mut lines = vec![format!("{} {}", finding.level, EN.app(finding))];
+    lines.extend(EN.circumstances(finding));
+    lines.extend(
+        EN.reason(finding, None)
+            .map(|reason| format!("why: {reason}")),
+    );
+    lines.push(format!("confidence: {}", EN.confidence(finding)));
     lines.extend(
         finding
             .how_to_fix
@@ -225,7 +230,7 @@ fn coverage(class: &str, device: &Device<'_>) -> Case {
         .gaps
         .iter()
         .map(|gap| {
-            let profile = wording::in_profile(gap.profile);
+            let profile = EN.in_profile(gap.profile);
             let code = terminal(&gap.code);
             let message = terminal(&gap.message);
             let advice = prose(&gap.advice);

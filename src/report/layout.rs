@@ -1,6 +1,8 @@
 //! Laying text out in columns, for the text report and for the messages of the
 //! command line.
 
+use super::wording::Language;
+
 /// Columns of output that nobody watches, and the least that is laid out for.
 pub const WIDTH: usize = 80;
 
@@ -31,6 +33,8 @@ pub struct Layout {
     pub colour: bool,
     /// How CSV is written.
     pub csv: Csv,
+    /// The language of formats for people; formats for programs are in English.
+    pub language: Language,
 }
 
 impl Layout {
@@ -39,6 +43,7 @@ impl Layout {
         width: WIDTH,
         colour: false,
         csv: Csv::PLAIN,
+        language: Language::En,
     };
 }
 

@@ -7,13 +7,16 @@
 
 use super::document::{Device, Document, Finding, Policy, Remark, Verdict};
 use super::escape::{is_web_address, markdown, markdown_code};
-use super::{facts, wording};
+use super::fact_code::FactCode;
+use super::facts;
+use super::wording::{self, Words};
 use std::collections::BTreeSet;
 
-pub(super) fn render(document: &Document<'_>) -> String {
+pub(super) fn render(document: &Document<'_>, words: &Words) -> String {
     let mut page = String::new();
-    page.push_str(&format!("# App audit: {}\n\n", document.verdict));
-    page.push_str(&format!("{}.\n\n", markdown(&wording::counts(document))));
+    let title = (words.markdown.title)(words.verdict_word(document.verdict));
+    page.push_str(&format!("# {title}\n\n"));
+    page.push_str(&format!("{}.\n\n", markdown(&words.counts(document))));
     let of = |verdict: fn(Verdict) -> bool| {
         let devices = document.devices.iter();
         devices.filter(move |device| verdict(device.verdict))
@@ -21,18 +24,18 @@ pub(super) fn render(document: &Document<'_>) -> String {
     let others: Vec<&Device<'_>> =
         of(|v| matches!(v, Verdict::NonCompliant | Verdict::Indeterminate)).collect();
     if !others.is_empty() {
-        table(&mut page, &others);
+        table(&mut page, words, &others);
     }
     for device in &others {
-        section(&mut page, document, device);
+        section(&mut page, words, document, device);
     }
     let briefs = [
         (
-            "Compliant",
+            words.verdict(Verdict::Compliant),
             of(|v| v == Verdict::Compliant).collect::<Vec<_>>(),
         ),
         (
-            "Not applicable",
+            words.verdict(Verdict::NotApplicable),
             of(|v| v == Verdict::NotApplicable).collect(),
         ),
     ];
@@ -40,35 +43,40 @@ pub(super) fn render(document: &Document<'_>) -> String {
         if !devices.is_empty() {
             page.push_str(&format!("## {heading}\n\n"));
             for device in devices {
-                brief(&mut page, device);
+                brief(&mut page, words, device);
             }
             page.push('\n');
         }
     }
-    authorities(&mut page, document);
-    page.push_str("## What this rests on\n\n");
+    authorities(&mut page, words, document);
+    page.push_str(&format!("## {}\n\n", words.html.rests_on));
     for remark in &document.remarks {
-        page.push_str(&of_remark(remark));
+        page.push_str(&of_remark(words, remark));
     }
-    for fact in facts::of_run(document) {
-        page.push_str(&format!("- {}: {}\n", fact.code, markdown(&fact.sentence)));
+    for fact in facts::of_run(words, document) {
+        page.push_str(&format!(
+            "- {}: {}\n",
+            (words.labels.fact)(fact.code),
+            markdown(&fact.sentence)
+        ));
     }
     page.push('\n');
     page.push_str(&format!(
         "_{}; {}_\n",
         markdown(&document.tool),
-        markdown(&wording::basis(document))
+        markdown(&words.basis(document))
     ));
     page
 }
 
-fn table(page: &mut String, devices: &[&Device<'_>]) {
-    page.push_str("| device | verdict | findings | not read |\n|---|---|---:|---:|\n");
+fn table(page: &mut String, words: &Words, devices: &[&Device<'_>]) {
+    let columns = words.markdown.columns.join(" | ");
+    page.push_str(&format!("| {columns} |\n|---|---|---:|---:|\n"));
     for device in devices {
         page.push_str(&format!(
             "| {} | {} | {} | {} |\n",
             markdown_code(&device.id),
-            device.verdict,
+            words.verdict_word(device.verdict),
             device.findings.len(),
             device.coverage.gaps.len(),
         ));
@@ -76,74 +84,87 @@ fn table(page: &mut String, devices: &[&Device<'_>]) {
     page.push('\n');
 }
 
-fn section(page: &mut String, document: &Document<'_>, device: &Device<'_>) {
+fn section(page: &mut String, words: &Words, document: &Document<'_>, device: &Device<'_>) {
     page.push_str(&format!(
         "## {}: {}\n\n",
-        device.verdict,
+        words.verdict_word(device.verdict),
         markdown_code(&device.id)
     ));
-    page.push_str(&format!("{}\n\n", about(device)));
+    page.push_str(&format!("{}\n\n", about(words, device)));
     for finding in &device.findings {
-        of_finding(page, document, finding);
+        of_finding(page, words, document, finding);
     }
     for gap in &device.coverage.gaps {
-        let profile = wording::in_profile(gap.profile);
+        let profile = words.in_profile(gap.profile);
         let code = markdown_code(&gap.code);
         let message = markdown_code(&gap.message);
         page.push_str(&format!(
-            "- **not fully read** {code}{profile}: {message}\n"
+            "- **{}** {code}{profile}: {message}\n",
+            words.markdown.not_fully_read
         ));
         if !gap.advice.is_empty() {
-            page.push_str(&format!("  - do: {}\n", markdown(&gap.advice)));
+            page.push_str(&format!(
+                "  - {}: {}\n",
+                words.labels.todo,
+                markdown(&gap.advice)
+            ));
         }
     }
-    tail(page, device);
+    tail(page, words, device);
     page.push('\n');
 }
 
 /// A device that breaks nothing, with what is worth knowing of it all the
 /// same.
-fn brief(page: &mut String, device: &Device<'_>) {
+fn brief(page: &mut String, words: &Words, device: &Device<'_>) {
     page.push_str(&format!(
         "- {}: {}\n",
         markdown_code(&device.id),
-        about(device)
+        about(words, device)
     ));
     for finding in &device.findings {
-        let app = markdown_code(&wording::app(finding));
+        let app = markdown_code(&words.app(finding));
         let rule = markdown_code(&finding.rule);
-        let permission = wording::permission(finding)
+        let permission = words
+            .permission(finding)
             .map(|permission| format!(", {}", markdown(&permission)))
             .unwrap_or_default();
         page.push_str(&format!(
-            "  - {}: {app}, by {rule}{permission}\n",
-            finding.level
+            "  - {}: {app}, {}{permission}\n",
+            words.level(finding.level),
+            (words.markdown.by_rule)(&rule)
         ));
     }
-    for fact in limits(device) {
+    for fact in limits(words, device) {
         page.push_str(&format!("  - {fact}\n"));
     }
     for remark in &device.remarks {
         page.push_str("  ");
-        page.push_str(&of_remark(remark));
+        page.push_str(&of_remark(words, remark));
     }
-    for standing in wording::standings(device) {
+    for standing in words.standings(device) {
         page.push_str(&format!("  - {}\n", markdown(&standing)));
     }
 }
 
 /// What limits the verdict, but for what stands behind the device's id already.
-fn limits(device: &Device<'_>) -> Vec<String> {
-    let facts = facts::of_device(device).into_iter();
+fn limits(words: &Words, device: &Device<'_>) -> Vec<String> {
+    let facts = facts::of_device(words, device).into_iter();
     facts
-        .filter(|fact| fact.code != "apps")
-        .map(|fact| format!("{}: {}", fact.code, markdown_code(&fact.sentence)))
+        .filter(|fact| fact.code != FactCode::Apps)
+        .map(|fact| {
+            format!(
+                "{}: {}",
+                (words.labels.fact)(fact.code),
+                markdown_code(&fact.sentence)
+            )
+        })
         .collect()
 }
 
-fn about(device: &Device<'_>) -> String {
+fn about(words: &Words, device: &Device<'_>) -> String {
     let about = wording::about(device);
-    let provenance = markdown_code(&wording::provenance(device));
+    let provenance = markdown_code(&words.provenance(device));
     if about.is_empty() {
         provenance
     } else {
@@ -151,30 +172,30 @@ fn about(device: &Device<'_>) -> String {
     }
 }
 
-fn of_finding(page: &mut String, document: &Document<'_>, finding: &Finding<'_>) {
-    let app = markdown_code(&wording::app(finding));
-    let mut line = format!("- **{}** {app}", finding.level);
-    for part in wording::circumstances(finding) {
+fn of_finding(page: &mut String, words: &Words, document: &Document<'_>, finding: &Finding<'_>) {
+    let known = document.rules.iter().find(|rule| rule.id == finding.rule);
+    let app = markdown_code(&words.app(finding));
+    let mut line = format!("- **{}** {app}", words.level(finding.level));
+    for part in words.circumstances(finding) {
         line.push_str(&format!("; {}", markdown(&part)));
     }
     page.push_str(&line);
     page.push('\n');
     let rule = markdown_code(&finding.rule);
-    page.push_str(&format!("  - by {rule}"));
-    if let Some(reason) = wording::reason(finding) {
+    page.push_str(&format!("  - {}", (words.markdown.by_rule)(&rule)));
+    if let Some(reason) = words.reason(finding, known) {
         page.push_str(&format!(": {}", markdown(&reason)));
     }
     page.push('\n');
-    let level = document
-        .rules
-        .iter()
-        .find(|rule| rule.id == finding.rule)
-        .map(|rule| rule.level);
+    let level = known.map(|rule| rule.level);
     let lines = [
-        ("level", wording::weaker(finding, level)),
-        ("", wording::permission(finding)),
-        ("confidence", Some(wording::confidence(finding))),
-        ("fix", finding.how_to_fix.as_deref().map(str::to_owned)),
+        (words.labels.level, words.weaker(finding, level)),
+        ("", words.permission(finding)),
+        (words.markdown.confidence, Some(words.confidence(finding))),
+        (
+            words.markdown.fix,
+            finding.how_to_fix.as_deref().map(str::to_owned),
+        ),
     ];
     for (name, text) in lines {
         if let Some(text) = text {
@@ -184,34 +205,34 @@ fn of_finding(page: &mut String, document: &Document<'_>, finding: &Finding<'_>)
     }
 }
 
-fn tail(page: &mut String, device: &Device<'_>) {
-    for fact in limits(device) {
+fn tail(page: &mut String, words: &Words, device: &Device<'_>) {
+    for fact in limits(words, device) {
         page.push_str(&format!("- {fact}\n"));
     }
     for remark in &device.remarks {
-        page.push_str(&of_remark(remark));
+        page.push_str(&of_remark(words, remark));
     }
-    for standing in wording::standings(device) {
+    for standing in words.standings(device) {
         page.push_str(&format!("- {}\n", markdown(&standing)));
     }
 }
 
-fn of_remark(remark: &Remark<'_>) -> String {
+fn of_remark(words: &Words, remark: &Remark<'_>) -> String {
     let advice = if remark.advice.is_empty() {
         String::new()
     } else {
-        format!("; do: {}", markdown(&remark.advice))
+        format!("; {}: {}", words.labels.todo, markdown(&remark.advice))
     };
     format!(
         "- {} {}: {}{advice}\n",
-        remark.level,
+        words.level(remark.level),
         markdown_code(&remark.code),
         markdown_code(&remark.message)
     )
 }
 
 /// Who says so: each measure that found something, once.
-fn authorities(page: &mut String, document: &Document<'_>) {
+fn authorities(page: &mut String, words: &Words, document: &Document<'_>) {
     let findings = document.devices.iter().flat_map(|device| &device.findings);
     let broken: BTreeSet<&str> = findings.map(|finding| &*finding.rule).collect();
     let found: Vec<&Policy<'_>> = document
@@ -226,15 +247,22 @@ fn authorities(page: &mut String, document: &Document<'_>) {
     if found.is_empty() {
         return;
     }
-    page.push_str("## On whose authority\n\n");
+    page.push_str(&format!("## {}\n\n", words.html.authority));
     for policy in found {
         let title = policy.title.as_deref().map(markdown).unwrap_or_default();
         page.push_str(&format!("- {}: {title}\n", markdown_code(&policy.id)));
-        if let Some(authority) = wording::authority(policy) {
-            page.push_str(&format!("  - issued by {}\n", markdown(&authority)));
+        if let Some(authority) = words.authority(policy) {
+            page.push_str(&format!(
+                "  - {}\n",
+                (words.markdown.issued_by)(&markdown(&authority))
+            ));
         }
         for way in &policy.exceptions {
-            page.push_str(&format!("  - exception: {}\n", markdown(&way.reason)));
+            page.push_str(&format!(
+                "  - {}: {}\n",
+                words.markdown.exception,
+                markdown(&way.reason)
+            ));
         }
         let address = policy
             .sources
@@ -246,7 +274,7 @@ fn authorities(page: &mut String, document: &Document<'_>) {
             } else {
                 markdown(address)
             };
-            page.push_str(&format!("  - source: {address}\n"));
+            page.push_str(&format!("  - {}: {address}\n", words.markdown.source));
         }
     }
     page.push('\n');

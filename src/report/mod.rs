@@ -14,6 +14,7 @@ mod csv;
 pub mod diff;
 pub mod document;
 pub mod escape;
+mod fact_code;
 mod facts;
 mod github;
 mod html;
@@ -38,6 +39,7 @@ pub use layout::{Csv, Layout};
 pub use ndjson::line;
 pub use panel::{Panel, panel};
 pub use summary::summary;
+pub use wording::Language;
 
 use crate::inventory::words;
 use std::io::{self, Write};
@@ -98,8 +100,11 @@ pub fn write(
         Format::Github => github::write(document, out),
         Format::Csv => csv::write(document, layout.csv, out),
         Format::Xlsx => xlsx::write(document, out),
-        Format::Html => html::write(document, out),
-        Format::Certificate => certificate::write(document, out),
-        Format::Markdown => out.write_all(markdown::render(document).as_bytes()),
+        Format::Html => html::write(document, layout.language.words(), out),
+        Format::Certificate => certificate::write(document, layout.language.words(), out),
+        Format::Markdown => {
+            let page = markdown::render(document, layout.language.words());
+            out.write_all(page.as_bytes())
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::by_app::by_app;
 use super::document::{Device, Finding, Verdict};
 use super::escape::{prose, terminal};
 use super::layout::{Layout, fill};
-use super::wording;
+use super::wording::{self, Language, Words};
 use crate::audit::Threshold;
 use crate::inventory::Gap;
 use anstyle::{AnsiColor, Style};
@@ -17,12 +17,15 @@ const COLUMNS: usize = 79;
 /// How many findings and how many gaps fit.
 const FINDINGS: usize = 4;
 const GAPS: usize = 3;
+/// How many registered phones are named.
+const NAMED: usize = 4;
 /// How many characters of a text fit.
 const TEXT: usize = 220;
 
 /// What is told of one phone.
 #[derive(Debug)]
 pub struct Panel {
+    words: &'static Words,
     word: &'static str,
     style: Style,
     id: String,
@@ -34,79 +37,101 @@ pub struct Panel {
 impl Panel {
     /// A phone that was judged.
     #[must_use]
-    pub fn of(device: &Device<'_>, fail_on: Threshold) -> Self {
-        let (word, colour) = match device.verdict {
-            Verdict::Compliant => ("PASS", AnsiColor::Green),
-            Verdict::NonCompliant => ("FAIL", AnsiColor::Red),
-            Verdict::Indeterminate => ("NOT READ", AnsiColor::Yellow),
-            Verdict::NotApplicable => ("NOT JUDGED", AnsiColor::Yellow),
+    pub fn of(device: &Device<'_>, fail_on: Threshold, language: Language) -> Self {
+        let words = language.words();
+        let colour = match device.verdict {
+            Verdict::Compliant => AnsiColor::Green,
+            Verdict::NonCompliant => AnsiColor::Red,
+            Verdict::Indeterminate | Verdict::NotApplicable => AnsiColor::Yellow,
         };
         let mut panel = Self {
-            word,
+            words,
+            word: (words.panel.answer)(device.verdict),
             style: colour.on_default().bold(),
             id: terminal(&device.id),
             lines: Vec::new(),
-            next: String::new(),
+            next: step(words, device),
         };
         panel.about(device);
         panel.findings(device, fail_on);
         panel.gaps(device);
-        panel.next = Self::step(device);
         panel
     }
 
     /// A phone that is there and cannot be read yet.
     #[must_use]
-    pub fn stuck(id: &str, gap: &Gap) -> Self {
+    pub fn stuck(id: &str, gap: &Gap, language: Language) -> Self {
+        let words = language.words();
         let mut panel = Self {
-            word: "NOT READ",
+            words,
+            word: (words.panel.answer)(Verdict::Indeterminate),
             style: AnsiColor::Yellow.on_default().bold(),
             id: terminal(id),
             lines: Vec::new(),
             next: prose(&gap.advice),
         };
-        panel.add("why", &gap.message);
+        panel.add(words.panel.why, &gap.message);
         panel
     }
 
+    /// Adds the name under which records of the phone were kept.
+    pub fn kept(&mut self, name: &str) {
+        self.add(self.words.panel.record, name);
+    }
+
+    /// Adds which phones of the register have not come yet.
+    pub fn missing(&mut self, missing: &[String]) {
+        let first = missing.iter().take(NAMED);
+        let mut names: Vec<String> = first.map(|id| terminal(id)).collect();
+        let words = self.words;
+        if missing.len() > NAMED {
+            names.push((words.summary.more)(missing.len() - NAMED));
+        }
+        let text = match missing.len() {
+            0 => words.panel.all_came.to_owned(),
+            count => (words.panel.not_yet_here)(count, &names.join(", ")),
+        };
+        self.add(words.panel.register, &text);
+    }
+
     /// Adds a line.
-    pub fn add(&mut self, what: &'static str, text: &str) {
+    fn add(&mut self, what: &'static str, text: &str) {
         self.lines.push((what, clip(&prose(text))));
     }
 
     fn about(&mut self, device: &Device<'_>) {
+        let words = self.words;
         let mut about = wording::about(device);
         if device.apps.total > 0 {
-            let apps = wording::count(device.apps.total, "app", "apps");
-            about.push_str(&format!("; {apps} seen"));
+            about.push_str(&format!("; {}", (words.panel.apps_seen)(device.apps.total)));
         }
         if !about.is_empty() {
-            self.add("phone", &about);
+            self.add(words.panel.phone, &about);
         }
         let facts = device.evidence.iter().flat_map(|evidence| &evidence.facts);
-        let known: Vec<String> = facts
-            .filter(|fact| fact.from == "register")
-            .map(|fact| format!("{} {}", fact.fact, fact.value))
-            .collect();
+        let known = facts.filter(|fact| fact.from == "register").map(|fact| {
+            let what = words.dimension(&fact.fact);
+            (words.panel.fact)(&what, &words.value(&fact.fact, &fact.value))
+        });
+        let known: Vec<String> = known.collect();
         if !known.is_empty() {
-            self.add("for", &format!("{} (by the register)", known.join("; ")));
+            let known = (words.panel.by_register)(&known.join("; "));
+            self.add(words.panel.purpose, &known);
         } else if device.remarks.iter().any(|r| r.code == NOT_REGISTERED) {
-            self.add(
-                "for",
-                "it is not in the register; judged by the strict reading",
-            );
+            self.add(words.panel.purpose, words.panel.not_registered);
         }
     }
 
     fn findings(&mut self, device: &Device<'_>, fail_on: Threshold) {
+        let words = self.words;
         let breaks = |found: &&Finding<'_>| found.is_open() && fail_on.is_reached_by(found.level);
         let broken: Vec<&Finding<'_>> = device.findings.iter().filter(breaks).collect();
         let apps = by_app(broken.iter().copied());
         for (found, rules) in apps.iter().take(FINDINGS) {
-            let text = format!("{}, by {}", wording::app(found), rules.join(", "));
-            self.add("breaks", &text);
+            let text = (words.panel.by_rules)(&words.app(found), &rules.join(", "));
+            self.add(words.panel.breaks, &text);
             if let Some(fix) = &found.how_to_fix {
-                self.add("  do", fix);
+                self.add(words.panel.todo, fix);
             }
         }
         for remark in device
@@ -114,62 +139,49 @@ impl Panel {
             .iter()
             .filter(|remark| remark.breaks(fail_on))
         {
-            self.add("breaks", &remark.message);
+            self.add(words.panel.breaks, &remark.message);
         }
         if apps.len() > FINDINGS {
-            let more = apps.len() - FINDINGS;
-            self.add(
-                "breaks",
-                &format!("and {}", wording::count(more, "app more", "apps more")),
-            );
+            let more = (words.panel.more_apps)(apps.len() - FINDINGS);
+            self.add(words.panel.breaks, &more);
         }
         let other = device.findings.len() - broken.len();
         if other > 0 {
-            let text = wording::count(other, "finding", "findings");
-            self.add("besides", &format!("{text} that {} nothing", verb(other)));
+            self.add(words.panel.besides, &(words.panel.harmless)(other));
         }
     }
 
     fn gaps(&mut self, device: &Device<'_>) {
+        let words = self.words;
         let gaps = &device.coverage.gaps;
         for gap in gaps.iter().take(GAPS) {
-            let profile = wording::in_profile(gap.profile);
-            self.add("unread", &format!("{}{profile}", gap.message));
+            let profile = words.in_profile(gap.profile);
+            self.add(words.panel.unread, &format!("{}{profile}", gap.message));
         }
         if gaps.len() > GAPS {
-            self.add("unread", &format!("and {} more", gaps.len() - GAPS));
+            self.add(words.panel.unread, &(words.run.and_more)(gaps.len() - GAPS));
         }
-        for standing in wording::standings(device).iter().take(2) {
-            self.add("policy", standing);
+        for standing in words.standings(device).iter().take(2) {
+            self.add(words.panel.policy, standing);
         }
     }
+}
 
-    fn step(device: &Device<'_>) -> String {
-        match device.verdict {
-            Verdict::Compliant => "unplug it; it may be handed out".to_owned(),
-            Verdict::NonCompliant => {
-                "keep it; mend what breaks the policy, and plug it in again".to_owned()
-            }
-            Verdict::Indeterminate => {
-                let mut advice = device.coverage.gaps.iter().map(|gap| &*gap.advice);
-                let advice = advice.find(|advice| !advice.is_empty());
-                clip(&prose(advice.unwrap_or("keep it, and plug it in again")))
-            }
-            Verdict::NotApplicable => {
-                "keep it; no policy is for it, by what the register says: correct the register, \
-                 or name another policy"
-                    .to_owned()
-            }
+fn step(words: &Words, device: &Device<'_>) -> String {
+    match device.verdict {
+        Verdict::Compliant => words.panel.hand_out.to_owned(),
+        Verdict::NonCompliant => words.panel.keep.to_owned(),
+        Verdict::Indeterminate => {
+            let mut advice = device.coverage.gaps.iter().map(|gap| &*gap.advice);
+            let advice = advice.find(|advice| !advice.is_empty());
+            clip(&prose(advice.unwrap_or(words.panel.again)))
         }
+        Verdict::NotApplicable => words.panel.no_policy.to_owned(),
     }
 }
 
 /// The code of the remark on a device that the register does not know.
 const NOT_REGISTERED: &str = crate::audit::RemarkCode::NotRegistered.as_str();
-
-fn verb(count: usize) -> &'static str {
-    if count == 1 { "breaks" } else { "break" }
-}
 
 fn clip(text: &str) -> String {
     match text.char_indices().nth(TEXT) {
@@ -203,6 +215,6 @@ pub fn panel(panel: &Panel, time: &str, layout: Layout) -> String {
     for (what, said) in &panel.lines {
         line(what, said);
     }
-    line("NEXT", &panel.next);
+    line(panel.words.panel.next, &panel.next);
     text
 }

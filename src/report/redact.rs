@@ -205,6 +205,7 @@ impl Redactor {
             }
         };
         redacted.tool = inventory.tool;
+        redacted.web_pages = inventory.web_pages;
         redacted
     }
 

@@ -4,7 +4,8 @@
 
 use super::document::Document;
 use super::escape::{prose, terminal};
-use super::{Layout, layout, wording};
+use super::wording::Words;
+use super::{Layout, layout};
 use crate::audit::{BadDevice, FleetSummary, Level};
 use anstyle::{AnsiColor, Style};
 
@@ -14,49 +15,46 @@ const APPS: usize = 3;
 /// Writes the summary of a fleet.
 #[must_use]
 pub fn summary(summary: &FleetSummary, layout: Layout) -> String {
+    let words = layout.language.words();
     let document = Document::new(&summary.run, Vec::new());
     let mut page = Page {
         text: String::new(),
         layout,
+        words,
     };
-    page.line(0, &wording::headline(&document));
-    page.line(0, &wording::counts(&document));
+    page.line(0, &words.headline(&document));
+    page.line(0, &words.counts(&document));
     if summary.omitted > 0 {
-        let count = wording::count(summary.omitted, "inventory", "inventories");
-        page.line(
-            0,
-            &format!("{count} left out: a newer one of the same device counts"),
-        );
+        page.line(0, &(words.summary.omitted)(summary.omitted));
     }
     page.found(summary);
     page.unread(summary);
     let old = summary.oldest.iter().map(|(time, id)| {
         let date = time.to_zoned(jiff::tz::TimeZone::UTC).date();
-        format!("{} of {date}", terminal(id))
+        (words.summary.of_day)(&terminal(id), &words.day(&date.to_string()))
     });
-    page.sentence("Oldest inventories", &old.collect::<Vec<_>>());
+    page.sentence(words.summary.oldest, &old.collect::<Vec<_>>());
     page.text.push('\n');
     for remark in &document.remarks {
         // One line each: what is said of every run of these measures is known.
         let line = format!("{}: {}", remark.code, terminal(&remark.message));
         page.line(0, &layout::cut(&line, layout.width));
     }
-    page.line(0, &wording::basis(&document));
-    page.line(
-        0,
-        "= every device: --summary=never, --only non-compliant, or -o html=PATH",
-    );
+    page.line(0, &words.basis(&document));
+    page.line(0, words.summary.every_device);
     page.text
 }
 
 struct Page {
     text: String,
     layout: Layout,
+    words: &'static Words,
 }
 
 impl Page {
     fn found(&mut self, summary: &FleetSummary) {
-        let devices = |count| wording::count(count, "device", "devices");
+        let words = self.words;
+        let devices = words.run.devices;
         let apps = summary.apps.iter().map(|app| {
             let id = terminal(&app.app);
             let what = match &app.name {
@@ -70,7 +68,7 @@ impl Page {
             )
         });
         let apps: Vec<String> = apps.collect();
-        self.list("Most serious and most common apps", &apps);
+        self.list(words.summary.apps, &apps);
         let rules = summary.rules.iter().map(|count| {
             let rule = terminal(&count.rule.id);
             format!(
@@ -80,17 +78,21 @@ impl Page {
             )
         });
         let rules: Vec<String> = rules.collect();
-        self.list("Rules that found most", &rules);
+        self.list(words.summary.rules, &rules);
         let countries = summary.countries.iter();
         let countries = countries.map(|(country, count)| format!("{country} {}", devices(*count)));
         let countries: Vec<String> = countries.collect();
-        self.sentence("Countries of the owners", &countries);
+        self.sentence(words.summary.countries, &countries);
         let known = summary.contradicted.iter().map(|id| terminal(id));
         let known: Vec<String> = known.collect();
-        self.sentence("Devices that show something else than the register", &known);
+        self.sentence(words.summary.contradicted, &known);
         let columns = self.layout.width.saturating_sub(2);
-        let worst: Vec<String> = summary.worst.iter().map(|d| bad(d, columns)).collect();
-        self.list("Worst devices", &worst);
+        let worst: Vec<String> = summary
+            .worst
+            .iter()
+            .map(|d| bad(words, d, columns))
+            .collect();
+        self.list(words.summary.worst, &worst);
     }
 
     fn unread(&mut self, summary: &FleetSummary) {
@@ -101,7 +103,7 @@ impl Page {
         if counts.is_empty() {
             return;
         }
-        self.heading("Not fully read, by devices");
+        self.heading(self.words.summary.unread);
         self.line(2, &counts.join(", "));
         for device in &summary.unread {
             // A redacted summary keeps the code and drops the words.
@@ -150,30 +152,32 @@ impl Page {
             Level::Note => AnsiColor::Blue,
         };
         let style: Style = colour.on_default().bold();
+        let word = self.words.level(level);
         if self.layout.colour {
-            format!("{style}{level}{style:#}")
+            format!("{style}{word}{style:#}")
         } else {
-            level.to_string()
+            word.to_owned()
         }
     }
 }
 
 /// A device that breaks the policy, in a line, with as many of its apps as fit.
-fn bad(device: &BadDevice, columns: usize) -> String {
+fn bad(words: &Words, device: &BadDevice, columns: usize) -> String {
     let mut line = terminal(&device.id);
     if !device.about.is_empty() {
         line.push_str(&format!(" ({})", terminal(&device.about)));
     }
-    let words = ["deny", "warn", "note"].iter().zip(device.levels);
-    let levels = words.filter(|(_, count)| *count > 0);
+    let levels = [Level::Deny, Level::Warn, Level::Note];
+    let levels = levels.iter().zip(device.levels);
+    let levels = levels.filter(|(_, count)| *count > 0);
     let levels: Vec<String> = levels
-        .map(|(word, count)| format!("{count} {word}"))
+        .map(|(level, count)| format!("{count} {}", words.level(*level)))
         .collect();
     let with = |named: usize| {
         let apps = device.apps.iter().take(named);
         let mut apps: Vec<String> = apps.map(|app| terminal(app)).collect();
         if device.apps.len() > named {
-            apps.push(format!("{} more", device.apps.len() - named));
+            apps.push((words.summary.more)(device.apps.len() - named));
         }
         prose(&format!(
             "{line}: {}: {}",

@@ -5,8 +5,8 @@
 
 use super::document::{Device, Document, Finding, Gap, Remark, Rule, Verdict};
 use super::escape::{prose, terminal};
-use super::wording::labels;
-use super::{Layout, layout, wording};
+use super::wording::{self, Words};
+use super::{Layout, layout};
 use crate::audit::Level;
 use anstyle::{AnsiColor, Style};
 use std::collections::{BTreeSet, HashMap};
@@ -20,11 +20,12 @@ pub(super) fn write(
     let mut page = Page {
         text: String::new(),
         layout,
+        words: layout.language.words(),
         rules: document.rules_by_id(),
         numbers: Vec::new(),
         limits: Limits::default(),
     };
-    page.wrapped(0, 2, &wording::headline(document));
+    page.wrapped(0, 2, &page.words.headline(document));
     for device in &document.devices {
         page.device(device);
         page.send(out)?;
@@ -37,6 +38,7 @@ pub(super) fn write(
 struct Page<'d> {
     text: String,
     layout: Layout,
+    words: &'static Words,
     rules: HashMap<&'d str, &'d Rule<'d>>,
     /// Rules that found something, in the order in which they are numbered.
     numbers: Vec<String>,
@@ -72,15 +74,15 @@ impl Limits {
         }
     }
 
-    fn sentences(&self, document: &Document<'_>) -> Vec<String> {
+    fn sentences(&self, words: &Words, document: &Document<'_>) -> Vec<String> {
         let mut parts = Vec::new();
         if !self.assumed.is_empty() {
             let facts = self.assumed.iter();
-            let facts = wording::assumed(facts.map(|(fact, value)| (&**fact, &**value)));
-            parts.push(wording::assumptions(&facts));
+            let facts = words.assumed(facts.map(|(fact, value)| (&**fact, &**value)));
+            parts.push(words.assumptions(&facts));
         }
-        parts.extend(self.left_out.iter().map(|policy| wording::left_out(policy)));
-        parts.extend(wording::not_seen_by_rules(document));
+        parts.extend(self.left_out.iter().map(|policy| words.left_out(policy)));
+        parts.extend(words.not_seen_by_rules(document));
         parts
     }
 
@@ -114,19 +116,19 @@ impl Page<'_> {
         }
         for note in &device.coverage.notes {
             let message = terminal(&note.message);
-            self.labelled(2, labels::NOTE, &message);
+            self.labelled(2, self.words.labels.note, &message);
         }
         for remark in &device.remarks {
             self.remark(2, remark);
         }
-        for standing in wording::standings(device) {
+        for standing in self.words.standings(device) {
             self.wrapped(2, 6, &standing);
         }
         // What was found stands for itself; what was not is worth as much as
         // what was looked at.
         let passed = matches!(device.verdict, Verdict::Compliant | Verdict::NotApplicable);
         if passed || wording::fleet_place(device).is_some() {
-            let seen = wording::seen(device);
+            let seen = self.words.seen(device);
             if !seen.is_empty() {
                 self.wrapped(2, 4, &seen);
             }
@@ -135,12 +137,14 @@ impl Page<'_> {
 
     /// The line that names the device.
     fn heading(&mut self, device: &Device<'_>) {
-        let verdict = match device.verdict {
-            Verdict::NonCompliant => self.styled(RED, "NON-COMPLIANT"),
-            Verdict::Indeterminate => self.styled(YELLOW, "INDETERMINATE"),
-            Verdict::Compliant => self.styled(GREEN, "COMPLIANT"),
-            Verdict::NotApplicable => self.styled(BLUE, "NOT-APPLICABLE"),
+        let style = match device.verdict {
+            Verdict::NonCompliant => RED,
+            Verdict::Indeterminate => YELLOW,
+            Verdict::Compliant => GREEN,
+            Verdict::NotApplicable => BLUE,
         };
+        let verdict = self.words.verdict_word(device.verdict).to_uppercase();
+        let verdict = self.styled(style, &verdict);
         let about = wording::about(device);
         let mut line = format!("{verdict}  {}", terminal(&device.id));
         if !about.is_empty() {
@@ -151,11 +155,11 @@ impl Page<'_> {
     }
 
     fn gap(&mut self, gap: &Gap<'_>) {
-        let what = wording::not_read(gap);
+        let what = self.words.not_read(gap);
         let code = terminal(&gap.code);
-        self.labelled(2, labels::NOT_READ, &format!("{what} [{code}]"));
+        self.labelled(2, self.words.labels.not_read, &format!("{what} [{code}]"));
         if !gap.advice.is_empty() {
-            self.labelled(8, labels::DO, &prose(&gap.advice));
+            self.labelled(8, self.words.labels.todo, &prose(&gap.advice));
         }
     }
 
@@ -167,35 +171,40 @@ impl Page<'_> {
         self.app_line(first, findings);
         self.why(first, findings);
         let rule = self.rules.get(&*first.rule).map(|rule| rule.level);
-        if let Some(weaker) = wording::weaker(first, rule) {
-            self.labelled(8, labels::LEVEL, &weaker);
+        if let Some(weaker) = self.words.weaker(first, rule) {
+            self.labelled(8, self.words.labels.level, &weaker);
         }
-        let mut permissions: Vec<String> =
-            findings.iter().filter_map(wording::permission).collect();
+        let mut permissions: Vec<String> = findings
+            .iter()
+            .filter_map(|finding| self.words.permission(finding))
+            .collect();
         permissions.dedup();
         for permission in permissions {
             self.wrapped(8, 10, &permission);
         }
         if let Some(how) = &first.how_to_fix {
-            self.labelled(8, labels::DO, &prose(how));
+            self.labelled(8, self.words.labels.todo, &prose(how));
         }
     }
 
     fn app_line(&mut self, finding: &Finding<'_>, all: &[Finding<'_>]) {
-        let level = match finding.level {
+        let (style, word) = match finding.level {
             // Waived, or permitted by the measure itself.
-            _ if !finding.is_open() => self.styled(GREEN, &format!("{:<4}", labels::PERMITTED)),
-            Level::Deny => self.styled(RED, "deny"),
-            Level::Warn => self.styled(YELLOW, "warn"),
-            Level::Note => self.styled(BLUE, "note"),
+            _ if !finding.is_open() => (GREEN, self.words.terms.permitted),
+            Level::Deny => (RED, self.words.level(Level::Deny)),
+            Level::Warn => (YELLOW, self.words.level(Level::Warn)),
+            Level::Note => (BLUE, self.words.level(Level::Note)),
         };
-        let mut parts = vec![wording::app(finding)];
-        parts.extend(wording::circumstances(finding));
+        let word = format!("{word:<4}");
+        let first = " ".repeat(word.chars().count() + 4);
+        let level = self.styled(style, &word);
+        let mut parts = vec![self.words.app(finding)];
+        parts.extend(self.words.circumstances(finding));
         // Of several rules, the one that asks for the owner tells of it.
         let by_owner = all.iter().find(|one| wording::owner_matters(one));
-        parts.extend(wording::doubts(by_owner.unwrap_or(finding)));
-        // The level takes eight columns, and its colour none.
-        let body = layout::fill(&parts.join("; "), self.layout.width, "        ", "        ");
+        parts.extend(self.words.doubts(by_owner.unwrap_or(finding)));
+        // The level and the spaces about it take columns, and its colour none.
+        let body = layout::fill(&parts.join("; "), self.layout.width, &first, "        ");
         let body = body.trim_start();
         self.text.push_str(&format!("  {level}  {body}\n"));
     }
@@ -207,13 +216,17 @@ impl Page<'_> {
             .map(|finding| self.number(&finding.rule).to_string())
             .collect();
         let numbers = format!("[{}]", numbers.join(" "));
-        let line = match wording::reason(first) {
+        let why = self.words.labels.why;
+        let line = match self
+            .words
+            .reason(first, self.rules.get(&*first.rule).copied())
+        {
             Some(reason) => {
-                let taken = 8 + labels::WHY.len() + 2 + numbers.len() + 1;
+                let taken = 8 + why.chars().count() + 2 + numbers.len() + 1;
                 let reason = layout::cut(&reason, self.layout.width.saturating_sub(taken));
-                format!("{}: {reason} {numbers}", labels::WHY)
+                format!("{why}: {reason} {numbers}")
             }
-            None => format!("{}: {numbers}", labels::WHY),
+            None => format!("{why}: {numbers}"),
         };
         self.wrapped(8, 13, &line);
     }
@@ -234,13 +247,13 @@ impl Page<'_> {
         let code = terminal(&remark.code);
         let message = prose(&remark.message);
         let line = if remark.finding {
-            format!("{}  {code}: {message}", remark.level)
+            format!("{}  {code}: {message}", self.words.level(remark.level))
         } else {
             format!("{code}: {message}")
         };
         self.wrapped(indent, indent + 4, &line);
         if !remark.advice.is_empty() {
-            self.labelled(indent + 4, labels::DO, &prose(&remark.advice));
+            self.labelled(indent + 4, self.words.labels.todo, &prose(&remark.advice));
         }
     }
 
@@ -251,21 +264,21 @@ impl Page<'_> {
                 self.remark(0, remark);
             }
         }
-        let limits = self.limits.sentences(document);
+        let limits = self.limits.sentences(self.words, document);
         if !limits.is_empty() {
             self.wrapped(0, 2, &wording::limits(&limits));
         }
         let rules = std::mem::take(&mut self.numbers);
-        let references = wording::references(document, &rules);
+        let references = self.words.references(document, &rules);
         let lines = layout::fill(&references, self.layout.width, "", "  ");
         self.text.push_str(&lines.replace('\u{a0}', " "));
         self.text.push('\n');
-        self.wrapped(0, 2, &wording::last_line(document, self.limits.apps));
+        self.wrapped(0, 2, &self.words.last_line(document, self.limits.apps));
     }
 
     /// A sentence behind a label; further lines begin below the sentence.
     fn labelled(&mut self, indent: usize, label: &str, text: &str) {
-        let rest = indent + label.len() + 2;
+        let rest = indent + label.chars().count() + 2;
         self.wrapped(indent, rest.min(indent + 6), &format!("{label}: {text}"));
     }
 

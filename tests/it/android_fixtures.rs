@@ -157,7 +157,11 @@ fn zipped(folder: &Path) -> PathBuf {
     let case = folder.parent().unwrap().file_name().unwrap();
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(case);
     // Tests run side by side, so each writes a file of its own.
-    let thread = format!("{:?}.zip", std::thread::current().id());
+    let thread = format!(
+        "{}-{:?}.zip",
+        std::process::id(),
+        std::thread::current().id()
+    );
     let path = path.with_extension(thread.replace(['(', ')'], "-"));
     let mut zip = ZipWriter::new(File::create(&path).unwrap());
     let mut folders = vec![folder.to_owned()];

@@ -34,11 +34,14 @@ const MAY_IMPORT: [(&str, &[&str]); 8] = [
 const ID_STARTS: [&str; 9] = [
     "com.", "org.", "net.", "ru.", "ir.", "cn.", "ph.", "tw.", "io.",
 ];
-const PLATFORM: [&str; 3] = [
+const PLATFORM: [&str; 5] = [
     "com.android.",
     "com.apple.",
     // The same system component under the name it has in most builds.
     "com.google.android.packageinstaller",
+    // What browsers and managements call the packages of web pages.
+    "org.chromium.webapk.",
+    "com.google.enterprise.webapp.",
 ];
 
 fn root() -> &'static Path {

@@ -49,7 +49,7 @@ fn languages() -> BTreeMap<String, Wanted> {
 #[test]
 fn every_language_has_its_notices_and_its_words() {
     let mut wrong = Vec::new();
-    let known = dutyphone::report::notice::Language::ALL;
+    let known = dutyphone::report::Language::ALL;
     let languages = languages();
     assert_eq!(languages.len(), known.len(), "words.toml and the program");
     for (language, wanted) in languages {

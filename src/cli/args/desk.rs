@@ -1,5 +1,6 @@
 //! What may be typed for `dutyphone desk`.
 
+use super::LanguageArgs;
 use super::shared::InputArgs;
 use super::values::{LevelArg, duration};
 use std::path::PathBuf;
@@ -25,6 +26,8 @@ pub(crate) struct DeskArgs {
     /// Sign each record, and the list of them, with this SSH key
     #[arg(long, value_name = "KEY", requires = "records")]
     pub(crate) sign: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) language: LanguageArgs,
     /// For privately owned phones: judge and keep of each only what the rules match,
     /// and the number of its other apps
     #[arg(long)]

@@ -6,6 +6,7 @@ mod catalogue;
 mod desk;
 mod examples;
 mod export;
+mod language;
 mod mapping;
 mod minimal;
 mod notice;
@@ -19,6 +20,7 @@ pub(crate) use catalogue::{
 };
 pub(crate) use desk::DeskArgs;
 pub(crate) use export::ExportArgs;
+pub(crate) use language::LanguageArgs;
 pub(crate) use mapping::{MappingArgs, MappingCommand, SchemaArgs};
 pub(crate) use minimal::MinimalArgs;
 pub(crate) use notice::{NoticeArgs, NoticeFormat, Notices};

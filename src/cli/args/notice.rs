@@ -1,7 +1,5 @@
 //! Notices to the people who hold the phones, as they are asked for.
 
-use crate::report::notice::Language;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
 
 /// Where the help lists them; the options behind them belong elsewhere.
@@ -17,9 +15,6 @@ pub(crate) struct NoticeArgs {
     /// draft without a recipient). DIR must be there.
     #[arg(long, help_heading = NOTICES, value_name = "FORMAT=DIR", value_parser = notices)]
     pub(crate) notices: Option<Notices>,
-    /// The language of notices: en, nb, nn or nl [default: that of the environment]
-    #[arg(long, help_heading = NOTICES, value_name = "LANG", value_parser = language_parser(), hide_possible_values = true)]
-    pub(crate) lang: Option<Language>,
     /// Whom the holder may ask: a name, a number, an address
     #[arg(long, help_heading = NOTICES, value_name = "TEXT", requires = "notices")]
     pub(crate) contact: Option<String>,
@@ -65,10 +60,4 @@ fn notices(text: &str) -> Result<Notices, String> {
         format,
         folder: PathBuf::from(folder),
     })
-}
-
-fn language_parser() -> impl TypedValueParser<Value = Language> {
-    let words = Language::ALL.iter().map(|language| language.as_str());
-    PossibleValuesParser::new(words)
-        .try_map(|word| Language::parse(&word).ok_or("this language is not known"))
 }

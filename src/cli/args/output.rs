@@ -1,7 +1,7 @@
 //! Where a result goes, as it is typed.
 
-use super::NoticeArgs;
 use super::candidates::outputs;
+use super::{LanguageArgs, NoticeArgs};
 use crate::audit::Digests;
 use crate::report::{Csv, Format};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -39,6 +39,8 @@ pub(crate) struct OutputArgs {
     /// `ssh-keygen -Y verify -n dutyphone` check it.
     #[arg(long, value_name = "KEY")]
     pub(crate) sign: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) language: LanguageArgs,
     #[command(flatten)]
     pub(crate) notices: NoticeArgs,
 }

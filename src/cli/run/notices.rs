@@ -5,7 +5,8 @@ use super::file_names::FileNames;
 use crate::cli::args::{NoticeArgs, NoticeFormat, Notices};
 use crate::cli::ui::messages::Messages;
 use crate::report::Document;
-use crate::report::notice::{self, Language, Notice, Sender};
+use crate::report::Language;
+use crate::report::notice::{self, Notice, Sender};
 use crate::source::container::bounded;
 use anyhow::Context as _;
 
@@ -23,7 +24,7 @@ pub(crate) struct NoticeFolder {
 
 impl NoticeFolder {
     /// Reads the template and looks for the folder, before anything else is done.
-    pub(crate) fn open(args: &NoticeArgs) -> anyhow::Result<Option<Self>> {
+    pub(crate) fn open(args: &NoticeArgs, language: Language) -> anyhow::Result<Option<Self>> {
         let Some(to) = args.notices.clone() else {
             return Ok(None);
         };
@@ -43,9 +44,7 @@ impl NoticeFolder {
         };
         Ok(Some(Self {
             to,
-            language: args
-                .lang
-                .unwrap_or_else(|| Language::of_environment(|name| std::env::var(name).ok())),
+            language,
             sender: Sender {
                 contact: args.contact.clone(),
                 deadline: args.deadline,

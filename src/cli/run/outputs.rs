@@ -12,7 +12,7 @@ use crate::cli::args::OutputArgs;
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::report;
 use crate::report::redact::Redactor;
-use crate::report::{Csv, Document, Format, Layout};
+use crate::report::{Csv, Document, Format, Language, Layout};
 use crate::source::signature::signature_path;
 use anyhow::Context as _;
 use std::io::{BufWriter, IsTerminal as _};
@@ -25,6 +25,7 @@ pub(crate) struct Outputs {
     key: Option<SigningKey>,
     stdout: Format,
     csv: Csv,
+    language: Language,
     files: Vec<(Format, PathBuf, AtomicFile)>,
     /// Files that hold all their lines.
     line_files: Vec<LineFile>,
@@ -73,6 +74,7 @@ impl Outputs {
             has_csv || args.csv().is_none(),
             "--csv-bom and --csv-separator are about CSV, and none is written; add -o csv=FILE"
         );
+        let language = args.language.language();
         let key = SigningKey::open(args.sign.as_deref())?;
         anyhow::ensure!(
             key.is_none() || !files.is_empty(),
@@ -86,7 +88,8 @@ impl Outputs {
             csv: args.csv().unwrap_or(Csv::PLAIN),
             files,
             line_files: Vec::new(),
-            notices: NoticeFolder::open(&args.notices)?,
+            notices: NoticeFolder::open(&args.notices, language)?,
+            language,
         })
     }
 
@@ -143,7 +146,11 @@ impl Outputs {
         if let Some(redactor) = &self.redactor {
             redactor.summary(&mut summary);
         }
-        to_stdout(report::summary(&summary, messages.layout()).as_bytes())
+        let layout = Layout {
+            language: self.language,
+            ..messages.layout()
+        };
+        to_stdout(report::summary(&summary, layout).as_bytes())
     }
 
     /// Writes the result everywhere: files first, because stdout may go away.
@@ -171,6 +178,7 @@ impl Outputs {
             let mut text = Vec::new();
             let layout = Layout {
                 csv,
+                language: self.language,
                 ..messages.layout()
             };
             report::write(&document, self.stdout, layout, &mut text)?;
@@ -203,6 +211,7 @@ impl Outputs {
     ) -> anyhow::Result<Vec<PathBuf>> {
         let in_file = Layout {
             csv: self.csv,
+            language: self.language,
             ..Layout::FILE
         };
         let mut done = std::mem::take(&mut self.line_files);

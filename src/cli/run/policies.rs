@@ -6,7 +6,7 @@ use crate::catalogue::document::diagnostic::nearest;
 use crate::cli::ui::diagnostics;
 use crate::cli::ui::messages::Messages;
 use crate::policy;
-use crate::policy::{Document, Fetch, Policy, PolicyError, Tests, builtin_document, builtin_names};
+use crate::policy::{Document, Policy, PolicyError, Tests, builtin_document, builtin_names};
 use crate::report::document::Rule;
 use crate::source::container::bounded;
 use std::path::Path;
@@ -18,18 +18,7 @@ pub(crate) fn load(
     tests: Tests,
     messages: Messages,
 ) -> Option<Vec<Policy>> {
-    load_from(&fetch, names, catalogue, tests, messages)
-}
-
-/// The same, with the texts from elsewhere.
-pub(crate) fn load_from(
-    fetch: &Fetch<'_>,
-    names: &[String],
-    catalogue: &Catalogue,
-    tests: Tests,
-    messages: Messages,
-) -> Option<Vec<Policy>> {
-    match policy::load(names, catalogue, fetch, tests) {
+    match policy::load(names, catalogue, &fetch, tests) {
         Ok(policies) => Some(policies),
         Err(errors) => {
             report(&errors, messages);

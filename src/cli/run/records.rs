@@ -8,7 +8,7 @@ use super::file_names::safe_stem;
 use super::inventory_folder::Lock;
 use super::manifest;
 use super::signing::{self, SigningKey};
-use crate::report::{self, Document, Format, Layout};
+use crate::report::{self, Document, Format, Language, Layout};
 use crate::source::signature::Manifest;
 use anyhow::Context as _;
 use jiff::Timestamp;
@@ -54,15 +54,20 @@ impl Records {
         mut document: Document<'_>,
         inventory: Option<&str>,
         now: Timestamp,
+        language: Language,
     ) -> anyhow::Result<String> {
         document.evidence.signed_with = self.key.as_ref().map(SigningKey::fingerprint);
+        let layout = Layout {
+            language,
+            ..Layout::FILE
+        };
         let mut parts = Vec::new();
         if let Some(inventory) = inventory {
             parts.push((INVENTORY, inventory.as_bytes().to_vec()));
         }
         for (ending, format) in [(RESULT, Format::Json), (CERTIFICATE, Format::Certificate)] {
             let mut bytes = Vec::new();
-            report::write(&document, format, Layout::FILE, &mut bytes)?;
+            report::write(&document, format, layout, &mut bytes)?;
             parts.push((ending, bytes));
         }
         // Held to the end: what another run notes in between would be lost.

@@ -98,11 +98,13 @@ pub(crate) fn rule_fields(
 ) {
     fields.field(rule.level.as_str(), Some(&policy.full_id(rule)));
     selector_fields(fields, &rule.selectors, catalogue);
+    fields.list("  web pages on", &rule.web.hosts);
+    fields.list("  but not on", &rule.web.except);
     if let Some(all) = &rule.all {
         fields.field("  all of", Some("one of each of these"));
         selector_fields(fields, all, catalogue);
     }
-    if let Some(except) = &rule.except {
+    if let Some(except) = rule.except.as_ref().filter(|except| !except.is_empty()) {
         fields.field("  but not", Some("any of these"));
         selector_fields(fields, except, catalogue);
     }

@@ -1,7 +1,7 @@
 //! From the file to the domain, failing towards "not fully read".
 
 use super::capped::TOO_MANY;
-use super::{SCHEMA, SCHEMA_FAMILY, schema, selection};
+use super::{SCHEMA, SCHEMA_FAMILY, schema, selection, web_pages};
 use crate::inventory::plausibility::{AppSigns, doubts};
 use crate::inventory::{
     App, Channel, Coverage, Device, Evidence, Gap, GapCode, IdKind, Inventory, Locator, Management,
@@ -188,6 +188,7 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
     };
     inventory.tool = file.tool;
     inventory.host_clock = host_clock;
+    inventory.web_pages = web_pages::from_file(file.web_pages);
     Ok(match narrowed {
         Some(selection) => inventory.selected(selection),
         None => inventory,

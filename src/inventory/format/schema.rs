@@ -19,10 +19,33 @@ pub(crate) struct File {
     pub(crate) device: Device,
     #[serde(default)]
     pub(crate) coverage: Option<Coverage>,
+    /// Left out where nobody looked for any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) web_pages: Option<WebPages>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) selection: Option<Selection>,
     #[serde(default, deserialize_with = "capped::apps")]
     pub(crate) apps: Vec<App>,
+}
+
+/// Web pages that stand on the home screen like apps.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct WebPages {
+    #[serde(default)]
+    pub(crate) complete: bool,
+    #[serde(
+        default,
+        deserialize_with = "capped::others",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub(crate) pages: Vec<WebPage>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct WebPage {
+    pub(crate) host: String,
+    #[serde(default)]
+    pub(crate) profile: u32,
 }
 
 /// By which rules the apps were chosen, where not all of them are there.

@@ -1,6 +1,6 @@
 //! From the domain to the file.
 
-use super::{SCHEMA, schema, selection};
+use super::{SCHEMA, schema, selection, web_pages};
 use crate::inventory::{App, Coverage, DigestOf, Gap, IdKind, Inventory, InventoryDigest, Origin};
 
 /// One line, for NDJSON, without the line feed.
@@ -61,6 +61,7 @@ fn to_file(inventory: &Inventory) -> schema::File {
             management: device.management.map(|m| m.as_str().to_owned()),
         },
         coverage: Some(coverage(inventory.coverage())),
+        web_pages: web_pages::to_file(&inventory.web_pages),
         selection: inventory.selection().map(selection::to_file),
         apps: inventory.apps().iter().map(app).collect(),
     }

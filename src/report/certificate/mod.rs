@@ -10,6 +10,7 @@ mod words;
 
 use super::document::Document;
 use super::escape::prose;
+use super::wording::Words;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value};
@@ -19,13 +20,20 @@ use std::io::{self, Write};
 const HEAD: &str = include_str!("head.html");
 const TAIL: &str = "</body>\n</html>\n";
 
-pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(HEAD.as_bytes())?;
-    pages(document, out).map_err(io::Error::other)?;
+pub(super) fn write(document: &Document<'_>, say: &Words, out: &mut dyn Write) -> io::Result<()> {
+    // Both are words of ours, with nothing to escape.
+    let head = HEAD.replace("LANGUAGE", say.code);
+    let head = head.replace("TITLE", say.certificate.title);
+    out.write_all(head.as_bytes())?;
+    pages(document, say, out).map_err(io::Error::other)?;
     out.write_all(TAIL.as_bytes())
 }
 
-fn pages(document: &Document<'_>, mut out: &mut dyn Write) -> Result<(), minijinja::Error> {
+fn pages(
+    document: &Document<'_>,
+    say: &Words,
+    mut out: &mut dyn Write,
+) -> Result<(), minijinja::Error> {
     let mut engine = Environment::new();
     engine.set_auto_escape_callback(|_| AutoEscape::Html);
     // A line that holds only a block leaves no empty line behind.
@@ -39,10 +47,10 @@ fn pages(document: &Document<'_>, mut out: &mut dyn Write) -> Result<(), minijin
         template.render_captured_to(page, &mut out).map(|_| ())
     };
     for device in &document.devices {
-        render(Page::of(document, device))?;
+        render(Page::of(say, document, device))?;
     }
     if document.devices.is_empty() {
-        render(Page::of_nothing(prose(&document.tool)))?;
+        render(Page::of_nothing(say, prose(&document.tool)))?;
     }
     Ok(())
 }

@@ -6,7 +6,9 @@ use super::words;
 use crate::report::by_app::by_app;
 use crate::report::document::{Device, Document, Finding, Policy};
 use crate::report::escape::{prose, terminal};
-use crate::report::{facts, wording};
+use crate::report::fact_code::FactCode;
+use crate::report::facts;
+use crate::report::wording::{self, CertificatePage, Words};
 use serde::Serialize;
 
 /// One page.
@@ -23,6 +25,7 @@ pub(super) struct Page {
     lists: Vec<List>,
     evidence: Vec<Row>,
     signs: [&'static str; 2],
+    words: CertificatePage,
     tool: String,
 }
 
@@ -94,35 +97,36 @@ struct List {
 
 impl Page {
     /// The page of a device, cut until it fits.
-    pub(super) fn of(document: &Document<'_>, device: &Device<'_>) -> Self {
+    pub(super) fn of(say: &Words, document: &Document<'_>, device: &Device<'_>) -> Self {
         let mut page = None;
         for room in Room::ALL {
-            let tried = Self::within(room, document, device);
+            let tried = Self::within(say, room, document, device);
             let fits = tried.height(room) <= room.between();
             page = Some(tried);
             if fits {
                 break;
             }
         }
-        page.unwrap_or_else(|| Self::of_nothing(prose(&document.tool)))
+        page.unwrap_or_else(|| Self::of_nothing(say, prose(&document.tool)))
     }
 
-    fn within(room: Room, document: &Document<'_>, device: &Device<'_>) -> Self {
+    fn within(say: &Words, room: Room, document: &Document<'_>, device: &Device<'_>) -> Self {
         let policies = document.policies.iter().take(room.policies);
-        let policies = policies.map(|policy| measure(room, policy, device));
+        let policies = policies.map(|policy| measure(say, room, policy, device));
         let more = document.policies.len().saturating_sub(room.policies);
         Self {
             dense: room.dense,
-            as_of: terminal(&document.as_of),
+            as_of: say.day(&document.as_of),
             verdict: device.verdict.as_str(),
-            heading: words::heading(device.verdict),
-            sentence: words::sentence(device, document.fail_on),
-            device: facts(room, device),
+            heading: (say.certificate.heading)(device.verdict),
+            sentence: words::sentence(say, device, document.fail_on),
+            device: facts(say, room, device),
             policies: policies.collect(),
-            more_policies: (more > 0).then(|| more_of(more)),
-            lists: lists(room, document, device),
-            evidence: evidence(room, document, device),
-            signs: ["Checked by", "Received by"],
+            more_policies: (more > 0).then(|| (say.certificate.more)(more)),
+            lists: lists(say, room, document, device),
+            evidence: evidence(say, room, document, device),
+            signs: say.certificate.signs,
+            words: say.certificate.page.clone(),
             tool: prose(&document.tool),
         }
     }
@@ -141,56 +145,63 @@ impl Page {
     }
 
     /// The page of a run without a device.
-    pub(super) fn of_nothing(tool: String) -> Self {
+    pub(super) fn of_nothing(say: &Words, tool: String) -> Self {
         Self {
             dense: false,
             as_of: String::new(),
             verdict: "indeterminate",
-            heading: "Nothing was checked",
-            sentence: "No device was looked at, so nothing can be said.".to_owned(),
+            heading: say.certificate.nothing_checked,
+            sentence: say.certificate.nothing.to_owned(),
             device: Vec::new(),
             policies: Vec::new(),
             more_policies: None,
             lists: Vec::new(),
             evidence: Vec::new(),
-            signs: ["Checked by", "Received by"],
+            signs: say.certificate.signs,
+            words: say.certificate.page.clone(),
             tool,
         }
     }
 }
 
-fn more_of(count: usize) -> String {
-    format!("and {count} more: see the full report")
-}
-
-fn facts(room: Room, device: &Device<'_>) -> Vec<Row> {
+fn facts(say: &Words, room: Room, device: &Device<'_>) -> Vec<Row> {
     let about = wording::about(device);
     let mut rows = Vec::new();
     if !about.is_empty() {
-        rows.push(Row::new("Model and system", room.clip(&about)));
+        rows.push(Row::new(say.certificate.rows.model, room.clip(&about)));
     }
-    rows.push(Row::new("Serial or UDID", room.clip(&terminal(&device.id))));
+    rows.push(Row::new(
+        say.certificate.rows.serial,
+        room.clip(&terminal(&device.id)),
+    ));
     let facts = device.evidence.iter().flat_map(|evidence| &evidence.facts);
     rows.extend(facts.take(4).map(|fact| {
-        Row::new(&words::dimension(fact), room.clip(&words::value(fact))).soft(words::basis(fact))
+        Row::new(
+            &words::dimension(say, fact),
+            room.clip(&words::value(say, fact)),
+        )
+        .soft(words::basis(say, fact))
     }));
-    rows.push(Row::new("Looked at", words::coverage(device)));
+    rows.push(Row::new(
+        say.certificate.rows.looked_at,
+        words::coverage(say, device),
+    ));
     rows
 }
 
-fn measure(room: Room, policy: &Policy<'_>, device: &Device<'_>) -> Measure {
+fn measure(say: &Words, room: Room, policy: &Policy<'_>, device: &Device<'_>) -> Measure {
     let title = policy.title.as_deref().unwrap_or(&policy.id);
     Measure {
-        state: words::standing(device, &policy.id),
+        state: words::standing(say, device, &policy.id),
         title: room.clip(&prose(title)),
-        authority: wording::issued_and_adopted(policy).map(|text| room.clip(&text)),
+        authority: say.issued_and_adopted(policy).map(|text| room.clip(&text)),
         id: room.clip(&terminal(&policy.id)),
         digest: terminal(&policy.digest),
     }
 }
 
 /// What was found and what was not seen, the most serious first.
-fn lists(room: Room, document: &Document<'_>, device: &Device<'_>) -> Vec<List> {
+fn lists(say: &Words, room: Room, document: &Document<'_>, device: &Device<'_>) -> Vec<List> {
     let fail_on = document.fail_on;
     let breaks = |found: &&Finding<'_>| found.is_open() && fail_on.is_reached_by(found.level);
     let (broken, other): (Vec<_>, Vec<_>) = device.findings.iter().partition(breaks);
@@ -198,28 +209,32 @@ fn lists(room: Room, document: &Document<'_>, device: &Device<'_>) -> Vec<List> 
         .remarks
         .iter()
         .partition(|remark| remark.breaks(fail_on));
-    let mut broken: Vec<String> = apps(broken);
+    let mut broken: Vec<String> = apps(say, broken);
     broken.extend(shown.into_iter().map(|remark| prose(&remark.message)));
-    let mut other: Vec<String> = apps(other);
+    let mut other: Vec<String> = apps(say, other);
     other.extend(told.into_iter().map(|remark| prose(&remark.message)));
     let gaps = device.coverage.gaps.iter();
     let gaps = gaps.map(|gap| {
-        let profile = wording::in_profile(gap.profile);
+        let profile = say.in_profile(gap.profile);
         let advice = prose(&gap.advice);
         let advice = if advice.is_empty() {
             advice
         } else {
-            format!(". To do: {advice}")
+            (say.certificate.todo)(&advice)
         };
         format!("{}{profile}{advice}", terminal(&gap.message))
     });
-    let standings = wording::standings(device);
+    let standings = say.standings(device);
     let lists = [
-        ("What breaks the policy", broken, room.findings),
-        ("What could not be looked at", gaps.collect(), room.others),
-        ("Found besides, and breaking nothing", other, room.others),
-        ("Not judged", standings, room.others),
-        ("What limits this", limits(device), room.others),
+        (say.certificate.lists.broken, broken, room.findings),
+        (say.certificate.lists.unread, gaps.collect(), room.others),
+        (say.certificate.lists.other, other, room.others),
+        (say.certificate.lists.not_judged, standings, room.others),
+        (
+            say.certificate.lists.limits,
+            limits(say, device),
+            room.others,
+        ),
     ];
     let lists = lists.into_iter().filter(|(_, items, _)| !items.is_empty());
     lists
@@ -227,7 +242,7 @@ fn lists(room: Room, document: &Document<'_>, device: &Device<'_>) -> Vec<List> 
             let mut items: Vec<String> =
                 all.iter().take(most).map(|item| room.clip(item)).collect();
             if all.len() > most {
-                items.push(more_of(all.len() - most));
+                items.push((say.certificate.more)(all.len() - most));
             }
             List { heading, items }
         })
@@ -236,13 +251,14 @@ fn lists(room: Room, document: &Document<'_>, device: &Device<'_>) -> Vec<List> 
 
 /// What limits the verdict on this device; few entries, for the page is small. What
 /// limits the whole run is in the full report.
-fn limits(device: &Device<'_>) -> Vec<String> {
-    let facts = facts::of_device(device);
-    let (notes, known): (Vec<_>, Vec<_>) = facts.into_iter().partition(|f| f.code == "note");
+fn limits(say: &Words, device: &Device<'_>) -> Vec<String> {
+    let facts = facts::of_device(say, device);
+    let (notes, known): (Vec<_>, Vec<_>) =
+        facts.into_iter().partition(|f| f.code == FactCode::Note);
     let known: Vec<String> = known
         .into_iter()
         .map(|fact| match fact.code {
-            "assumed" => wording::assumptions(&fact.sentence),
+            FactCode::Assumed => say.assumptions(&fact.sentence),
             _ => fact.sentence,
         })
         .collect();
@@ -252,72 +268,96 @@ fn limits(device: &Device<'_>) -> Vec<String> {
     limits
 }
 
-fn apps(found: Vec<&Finding<'_>>) -> Vec<String> {
+fn apps(say: &Words, found: Vec<&Finding<'_>>) -> Vec<String> {
     let apps = by_app(found).into_iter();
-    apps.map(|(found, rules)| app(found, &rules)).collect()
+    apps.map(|(found, rules)| app(say, found, &rules)).collect()
 }
 
-fn app(found: &Finding<'_>, rules: &[String]) -> String {
-    let mut text = format!("{} (by {})", wording::app(found), rules.join(", "));
-    for doubt in wording::doubts(found) {
+fn app(say: &Words, found: &Finding<'_>, rules: &[String]) -> String {
+    let mut text = (say.certificate.by_rules)(&say.app(found), &rules.join(", "));
+    for doubt in say.doubts(found) {
         text.push_str("; ");
         text.push_str(&doubt);
     }
-    if let Some(permission) = wording::permission(found) {
+    if let Some(permission) = say.permission(found) {
         text.push_str("; ");
         text.push_str(&permission);
     } else if let Some(fix) = &found.how_to_fix {
-        text.push_str(". To do: ");
-        text.push_str(&prose(fix));
+        text.push_str(&(say.certificate.todo)(&prose(fix)));
     }
     text
 }
 
-fn evidence(room: Room, document: &Document<'_>, device: &Device<'_>) -> Vec<Row> {
+fn evidence(say: &Words, room: Room, document: &Document<'_>, device: &Device<'_>) -> Vec<Row> {
     let known = device.evidence.as_ref();
-    let time = |time: Option<&str>| room.clip(&terminal(time.unwrap_or("not stated")));
+    let time = |time: Option<&str>| {
+        let stated = time.map(|time| say.time(time));
+        room.clip(&stated.unwrap_or_else(|| say.certificate.not_stated.to_owned()))
+    };
     let mut rows = vec![
-        Row::new("Read from", room.clip(&terminal(&device.source))),
-        Row::new("Clock of the device", time(device.taken_at.as_deref())),
+        Row::new(
+            say.certificate.rows.read_from,
+            room.clip(&terminal(&device.source)),
+        ),
+        Row::new(
+            say.certificate.rows.clock_of_device,
+            time(device.taken_at.as_deref()),
+        ),
     ];
     let computer = known.and_then(|known| known.host_clock.as_deref());
     if computer.is_some() {
-        rows.push(Row::new("Clock of the computer", time(computer)));
+        rows.push(Row::new(
+            say.certificate.rows.clock_of_computer,
+            time(computer),
+        ));
     }
     if let Some(digest) = known.and_then(|known| known.inventory.as_deref()) {
         let of = known.and_then(|known| known.digest_of.as_deref());
-        let row = Row::new("Inventory", "").hash(digest);
-        rows.push(row.soft(words::digest_of(of.unwrap_or_default())));
+        let row = Row::new(say.certificate.rows.inventory, "").hash(digest);
+        rows.push(row.soft(words::digest_of(say, of.unwrap_or_default())));
     }
     if let Some(program) = known.and_then(|known| known.taken_by.as_deref()) {
-        rows.push(Row::new("Taken by", room.clip(&terminal(program))));
+        rows.push(Row::new(
+            say.certificate.rows.taken_by,
+            room.clip(&terminal(program)),
+        ));
     }
     if let Some(signer) = known.and_then(|known| known.signed_by.as_ref()) {
         rows.push(
             Row::new(
-                "Inventory signed by",
+                say.certificate.rows.signed_by,
                 room.clip(&terminal(&signer.principal)),
             )
             .hash(&signer.key),
         );
     }
+    rows.extend(files(say, room, document));
+    rows
+}
+
+/// The data sets and the organisation's files, with their digests.
+fn files(say: &Words, room: Room, document: &Document<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
     for set in document.data.iter().take(room.data_sets) {
-        let text = wording::data(set);
-        rows.push(Row::new("Facts about apps", room.clip(&text)).hash(&set.digest));
+        let text = say.data(set);
+        rows.push(Row::new(say.certificate.rows.facts, room.clip(&text)).hash(&set.digest));
     }
     if document.data.len() > room.data_sets {
-        let more = more_of(document.data.len() - room.data_sets);
-        rows.push(Row::new("Facts about apps", more));
+        let more = (say.certificate.more)(document.data.len() - room.data_sets);
+        rows.push(Row::new(say.certificate.rows.facts, more));
     }
     let files = &document.evidence;
-    for (what, file) in [("Register", &files.register), ("Waivers", &files.waivers)] {
+    for (what, file) in [
+        (say.certificate.rows.register, &files.register),
+        (say.certificate.rows.waivers, &files.waivers),
+    ] {
         if let Some(file) = file {
-            let count = wording::count(file.entries, "entry", "entries");
+            let count = (say.run.entries)(file.entries);
             rows.push(Row::new(what, count).hash(&file.digest));
         }
     }
     if let Some(key) = &files.signed_with {
-        rows.push(Row::new("Page signed with", "").hash(key));
+        rows.push(Row::new(say.certificate.rows.page_signed, "").hash(key));
     }
     rows
 }

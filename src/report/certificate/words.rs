@@ -1,33 +1,21 @@
 //! The sentences of a certificate, for a reader who never saw an audit.
 
-use crate::audit::Threshold;
+use crate::audit::{Basis, Dimension, Threshold};
 use crate::report::document::{Device, FactUsed, Verdict};
 use crate::report::escape::terminal;
-use crate::report::wording;
+use crate::report::wording::Words;
 use std::collections::BTreeSet;
 
-/// The heading of the page.
-pub(super) fn heading(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Compliant => "Certificate: this device complies",
-        Verdict::NonCompliant => "This device does not comply",
-        Verdict::Indeterminate => "Not certified: this device was not fully checked",
-        Verdict::NotApplicable => "Not certified: no policy is for this device",
-    }
-}
+/// How many profiles are named.
+const PROFILES: usize = 8;
 
 /// The verdict in words.
-pub(super) fn sentence(device: &Device<'_>, fail_on: Threshold) -> String {
+pub(super) fn sentence(say: &Words, device: &Device<'_>, fail_on: Threshold) -> String {
+    let words = &say.certificate;
     match device.verdict {
         Verdict::Compliant => {
-            let told = match device.findings.len() + device.remarks.len() {
-                0 => "Nothing was found that these measures name.".to_owned(),
-                _ => "What else was found breaks none of them, and is listed below.".to_owned(),
-            };
-            format!(
-                "All of its {} were looked at. None of them breaks a policy below. {told}",
-                wording::count(device.apps.total, "app", "apps")
-            )
+            let has_more = device.findings.len() + device.remarks.len() > 0;
+            (words.compliant)(device.apps.total, has_more)
         }
         Verdict::NonCompliant => {
             let open = device
@@ -39,120 +27,70 @@ pub(super) fn sentence(device: &Device<'_>, fail_on: Threshold) -> String {
                 .remarks
                 .iter()
                 .filter(|remark| remark.breaks(fail_on));
-            let broken = broken.count();
-            let mut what = Vec::new();
-            if !apps.is_empty() {
-                what.push(wording::count(apps.len(), "app", "apps"));
-            }
-            if broken > 0 {
-                what.push(wording::count(broken, "other thing", "other things"));
-            }
-            let verb = if apps.len() + broken == 1 {
-                "breaks"
-            } else {
-                "break"
-            };
-            let seen = if device.coverage.complete {
-                ""
-            } else {
-                " Not all of it could be looked at, so there may be more."
-            };
-            format!(
-                "{} on it {verb} a policy below. It must not be used under that policy until that \
-                 is mended and it was checked again.{seen}",
-                what.join(" and "),
-            )
+            (words.non_compliant)(apps.len(), broken.count(), device.coverage.complete)
         }
-        Verdict::Indeterminate => "Nothing was seen on it that breaks the policy, but it could \
-                                   not be fully looked at or judged. So nothing is promised about \
-                                   it. It must not be handed out on the strength of this page."
-            .to_owned(),
-        Verdict::NotApplicable => "None of the policies below is for this device, by what is \
-                                   known of it, so none of its apps was judged."
-            .to_owned(),
+        Verdict::Indeterminate => words.indeterminate.to_owned(),
+        Verdict::NotApplicable => words.not_applicable.to_owned(),
     }
 }
 
 /// How much was looked at.
-pub(super) fn coverage(device: &Device<'_>) -> String {
-    let profiles: Vec<String> = device
-        .coverage
-        .profiles
-        .iter()
+pub(super) fn coverage(say: &Words, device: &Device<'_>) -> String {
+    let profiles = device.coverage.profiles.iter().take(PROFILES);
+    let profiles: Vec<String> = profiles
         .map(|profile| {
-            let kind = terminal(&profile.kind);
+            let kind = say.profile(&profile.kind);
             match &*profile.status {
                 "complete" => kind,
-                status => format!("{kind} ({})", terminal(status)),
+                status => format!("{kind} ({})", say.profile_status(status)),
             }
         })
-        .take(8)
         .collect();
-    let profiles = match profiles.len() {
-        0 => String::new(),
-        1 => format!("; profile: {}", profiles.concat()),
-        _ => format!("; profiles: {}", profiles.join(", ")),
-    };
-    let apps = wording::count(device.apps.total, "app", "apps");
-    if device.coverage.complete && device.coverage.gaps.is_empty() {
-        format!("complete: every app was seen ({apps}{profiles})")
-    } else {
-        format!("not complete: apps may have been missed ({apps} seen{profiles})")
-    }
+    let is_complete = device.coverage.complete && device.coverage.gaps.is_empty();
+    (say.certificate.coverage)(is_complete, device.apps.total, &profiles)
 }
 
 /// How a policy stands to the device.
-pub(super) fn standing(device: &Device<'_>, policy: &str) -> &'static str {
+pub(super) fn standing(say: &Words, device: &Device<'_>, policy: &str) -> &'static str {
     let mut stands = device.applicability.iter();
     let stand = stands.find(|stand| stand.policy == policy && stand.rule.is_none());
+    let words = &say.certificate;
     match stand.map(|stand| &*stand.state) {
-        Some("judged") => "judged",
-        Some("not-applicable") => "not for this device",
-        Some(_) => "could not be judged",
-        None => "policy",
+        Some("judged") => words.judged,
+        Some("not-applicable") => words.not_for_it,
+        Some(_) => words.not_judged,
+        None => words.policy,
     }
 }
 
 /// What a fact is about.
-pub(super) fn dimension(fact: &FactUsed<'_>) -> String {
-    match &*fact.fact {
-        "person" => "Holder".to_owned(),
-        "use" => "Use".to_owned(),
-        "access" => "Access".to_owned(),
-        "ownership" => "Ownership".to_owned(),
-        other => terminal(other),
-    }
+pub(super) fn dimension(say: &Words, fact: &FactUsed<'_>) -> String {
+    let known = Dimension::parse(&fact.fact).map(say.certificate.dimension);
+    known.map_or_else(|| terminal(&fact.fact), str::to_owned)
 }
 
 /// What is held to be so.
-pub(super) fn value(fact: &FactUsed<'_>) -> String {
-    match (&*fact.fact, &*fact.value) {
-        ("use", "service") => "daily service".to_owned(),
-        ("use", "dedicated") => "one purpose only, apart from daily service".to_owned(),
-        ("access", "internal") => "internal systems".to_owned(),
-        ("access", "none") => "no internal system".to_owned(),
-        ("ownership", "issued") => "given out by the organisation".to_owned(),
-        ("ownership", "enrolled") => "private, and enrolled by the organisation".to_owned(),
-        (_, value) => terminal(&value.replace('-', " ")),
+pub(super) fn value(say: &Words, fact: &FactUsed<'_>) -> String {
+    let about = Dimension::parse(&fact.fact);
+    match about.and_then(|about| (say.certificate.value)(about, &fact.value)) {
+        Some(text) => text.to_owned(),
+        None => say.value(&fact.fact, &fact.value).replace('-', " "),
     }
 }
 
 /// Who says so.
-pub(super) fn basis(fact: &FactUsed<'_>) -> String {
-    match &*fact.from {
-        "register" => "by the register".to_owned(),
-        "device" => "shown by the device".to_owned(),
-        "assumed" => "assumed, because nobody states it".to_owned(),
-        other => terminal(other),
-    }
+pub(super) fn basis(say: &Words, fact: &FactUsed<'_>) -> String {
+    let known = Basis::parse(&fact.from).map(say.certificate.basis);
+    known.map_or_else(|| terminal(&fact.from), str::to_owned)
 }
 
 /// Which bytes a digest is of.
-pub(super) fn digest_of(word: &str) -> String {
+pub(super) fn digest_of(say: &Words, word: &str) -> String {
+    let words = &say.certificate;
     match word {
-        "file" => "of the inventory's file".to_owned(),
-        "line" => "of the inventory's line".to_owned(),
-        "collect" => "of the file that dutyphone collect writes for it".to_owned(),
+        "file" => words.digest_of_file.to_owned(),
+        "line" => words.digest_of_line.to_owned(),
+        "collect" => words.digest_of_collect.to_owned(),
         other => terminal(other),
     }
 }

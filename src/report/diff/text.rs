@@ -3,7 +3,8 @@
 
 use super::model::{Change, Counts, DeviceDiff, Diff, FindingDiff, Stand};
 use crate::report::escape::terminal;
-use crate::report::{Layout, layout, wording};
+use crate::report::wording::{self, EN};
+use crate::report::{Layout, layout};
 
 /// What to say when the two audits are not of one kind.
 pub(super) const OTHER_POLICIES: &str = "the audits used different policies or versions of them: \
@@ -80,7 +81,7 @@ pub(super) fn sentence(finding: &FindingDiff, device: &DeviceDiff) -> String {
         finding.level,
         terminal(&finding.rule)
     ));
-    let state = |word: &str| wording::state(word).unwrap_or_else(|| terminal(word));
+    let state = |word: &str| EN.state(word).unwrap_or_else(|| terminal(word));
     match &finding.old_state {
         Some(old) => line.push_str(&format!("; {}, was {}", state(&finding.state), state(old))),
         None if finding.state != "installed" => {

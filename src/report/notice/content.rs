@@ -3,10 +3,9 @@
 
 use super::super::document::{Device, Document, Finding, Policy, Verdict};
 use super::super::escape::{prose, terminal};
-use super::language::Language;
+use super::super::wording::{Language, Words, notice::NoticeWords};
 use super::page::{Item, Notice, Section, Sender};
-use super::words::Words;
-use super::{date, steps};
+use super::steps;
 use std::collections::BTreeMap;
 
 /// The notice for the holder of a device; none where its holder has nothing to do.
@@ -17,7 +16,8 @@ pub fn notice(
     language: Language,
     sender: &Sender,
 ) -> Option<Notice> {
-    let words = language.words();
+    let all = language.words();
+    let words = &all.notice;
     let found: Vec<&Finding<'_>> = device
         .findings
         .iter()
@@ -30,10 +30,10 @@ pub fn notice(
     let policies = broken(document, &found);
     let mut sections = vec![what_was_found(words, &found, is_unread)];
     if !policies.is_empty() {
-        sections.push(decisions(words, &policies));
+        sections.push(decisions(all, &policies));
     }
     sections.push(what_to_do(words, device, &found, is_unread));
-    sections.push(by_when(words, document, &found, sender));
+    sections.push(by_when(all, document, &found, sender));
     sections.push(whom_to_ask(words, &policies, sender));
     let mut privacy = Section::new(words.privacy.title);
     privacy.paragraphs.push(words.privacy.text.to_owned());
@@ -42,13 +42,10 @@ pub fn notice(
     let day = day.split('T').next().unwrap_or(day);
     Some(Notice {
         device: terminal(&device.id),
-        language: words.code,
+        language: all.code,
         subject: words.subject.to_owned(),
         hello: words.hello.to_owned(),
-        opening: (words.checked)(
-            &phone(device),
-            &date::long(day, words.months, words.after_day),
-        ),
+        opening: (words.checked)(&phone(device), &all.long_day(day)),
         sections,
     })
 }
@@ -99,7 +96,7 @@ fn name(finding: &Finding<'_>) -> String {
     terminal(finding.name.as_deref().unwrap_or(&finding.app))
 }
 
-fn what_was_found(words: &Words, found: &[&Finding<'_>], is_unread: bool) -> Section {
+fn what_was_found(words: &NoticeWords, found: &[&Finding<'_>], is_unread: bool) -> Section {
     let mut section = Section::new(words.found.title);
     let apps = by_app(found);
     if apps.is_empty() {
@@ -137,13 +134,14 @@ fn what_was_found(words: &Words, found: &[&Finding<'_>], is_unread: bool) -> Sec
     section
 }
 
-fn decisions(words: &Words, policies: &[&Policy<'_>]) -> Section {
+fn decisions(all: &Words, policies: &[&Policy<'_>]) -> Section {
+    let words = &all.notice;
     let mut section = Section::new(words.decision.title);
     for policy in policies {
-        let own = policy.titles.get(words.code).or(policy.title.as_ref());
+        let own = policy.titles.get(all.code).or(policy.title.as_ref());
         let title = prose(own.unwrap_or(&policy.id));
         let issuer = policy.issuer.as_deref().map(prose);
-        let day = |text: &str| date::long(text, words.months, words.after_day);
+        let day = |text: &str| all.long_day(text);
         let since = policy.issued.as_deref().map(day);
         let mut text = (words.decision.measure)(&title, issuer.as_deref(), since.as_deref());
         let kind = match policy.instrument.as_deref() {
@@ -174,7 +172,7 @@ fn decisions(words: &Words, policies: &[&Policy<'_>]) -> Section {
 }
 
 fn what_to_do(
-    words: &Words,
+    words: &NoticeWords,
     device: &Device<'_>,
     found: &[&Finding<'_>],
     is_unread: bool,
@@ -197,11 +195,12 @@ fn what_to_do(
 
 /// The organisation's day, or else the first one that a rule sets.
 fn by_when(
-    words: &Words,
+    all: &Words,
     document: &Document<'_>,
     found: &[&Finding<'_>],
     sender: &Sender,
 ) -> Section {
+    let words = &all.notice;
     let mut section = Section::new(words.by_when.title);
     let rules = document.rules_by_id();
     let set = found
@@ -209,10 +208,8 @@ fn by_when(
         .filter_map(|finding| rules.get(&*finding.rule)?.deadline.as_deref())
         .min();
     let day = match (sender.deadline, set) {
-        (Some(day), _) => Some(date::day(day, words.months, words.after_day)),
-        (None, Some(day)) if *day >= *document.as_of => {
-            Some(date::long(day, words.months, words.after_day))
-        }
+        (Some(day), _) => Some(all.long_date(day)),
+        (None, Some(day)) if *day >= *document.as_of => Some(all.long_day(day)),
         (None, _) => None,
     };
     let text = day.map_or_else(
@@ -223,7 +220,7 @@ fn by_when(
     section
 }
 
-fn whom_to_ask(words: &Words, policies: &[&Policy<'_>], sender: &Sender) -> Section {
+fn whom_to_ask(words: &NoticeWords, policies: &[&Policy<'_>], sender: &Sender) -> Section {
     let mut section = Section::new(words.help.title);
     section.paragraphs.push(match &sender.contact {
         Some(contact) => (words.help.contact)(&prose(contact)),

@@ -4,26 +4,17 @@
 //!
 //! One page for each device that somebody has to do something about. It is written
 //! for a reader who knows neither this program nor the words of security staff, in
-//! the language of that reader; the words stand in one file a language and are those
-//! of the authorities. A page names no app that breaks nothing.
+//! the language of that reader and in the words of the authorities. A page names no app that breaks nothing.
 
 mod content;
-mod date;
-mod en;
 mod html;
-mod language;
 mod mail;
 mod markdown;
-mod nb;
-mod nl;
-mod nn;
 mod page;
 mod steps;
-mod words;
 
 pub use content::notice;
 pub use html::{DEFAULT_TEMPLATE, TemplateError, html};
-pub use language::Language;
 pub use mail::mail;
 pub use markdown::markdown;
 pub use page::{Item, Notice, Section, Sender};

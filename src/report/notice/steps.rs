@@ -2,12 +2,12 @@
 //! the app stands there.
 
 use super::super::document::Finding;
+use super::super::wording::notice::NoticeWords;
 use super::page::Item;
-use super::words::Words;
 use crate::inventory::{Origin, Platform, State};
 
 /// What is worth a word: the profile and the state.
-pub(super) fn circumstances(words: &Words, finding: &Finding<'_>) -> Vec<&'static str> {
+pub(super) fn circumstances(words: &NoticeWords, finding: &Finding<'_>) -> Vec<&'static str> {
     let found = &words.found;
     let mut about = Vec::new();
     if finding.profile != 0 {
@@ -30,7 +30,7 @@ pub(super) fn circumstances(words: &Words, finding: &Finding<'_>) -> Vec<&'stati
 
 /// What its holder does about an app.
 pub(super) fn item(
-    words: &Words,
+    words: &NoticeWords,
     platform: Option<&str>,
     app: &str,
     findings: &[&Finding<'_>],

@@ -13,7 +13,8 @@ mod model;
 
 use super::document::{Device, Document, Finding, Remark, Rule, Verdict};
 use super::escape::{is_web_address, prose, sarif, terminal, uri_path};
-use super::{facts, json_writer, wording};
+use super::wording::{self, EN};
+use super::{facts, json_writer};
 use crate::audit::{Level, Threshold};
 use model::{
     ArtifactLocation, Configuration, Descriptor, Driver, Invocation, Location, Log,
@@ -32,8 +33,8 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
     for remark in &document.remarks {
         log.remark(None, remark);
     }
-    for fact in facts::of_run(document) {
-        log.notify(fact.code, "note", &fact.sentence, None);
+    for fact in facts::of_run(EN, document) {
+        log.notify(fact.code.as_str(), "note", &fact.sentence, None);
     }
     json_writer::pretty(&log.finish(), out)
 }
@@ -74,7 +75,7 @@ impl<'d> Builder<'d> {
         }
         for gap in &device.coverage.gaps {
             self.successful = false;
-            let profile = wording::in_profile(gap.profile);
+            let profile = EN.in_profile(gap.profile);
             let text = format!(
                 "{}{profile} was not fully read: {}",
                 terminal(&device.id),
@@ -86,36 +87,36 @@ impl<'d> Builder<'d> {
         for remark in &device.remarks {
             self.remark(Some(device), remark);
         }
-        for fact in facts::of_device(device) {
+        for fact in facts::of_device(EN, device) {
             let text = format!("{}: {}", terminal(&device.id), fact.sentence);
-            self.notify(fact.code, "note", &text, Some(device));
+            self.notify(fact.code.as_str(), "note", &text, Some(device));
         }
-        for standing in wording::standings(device) {
+        for standing in EN.standings(device) {
             let text = format!("{}: {standing}", terminal(&device.id));
             self.notify("applicability", "note", &text, Some(device));
         }
     }
 
     fn finding(&mut self, device: &Device<'_>, finding: &Finding<'_>) {
-        let suppressions = wording::permission(finding).map(|justification| Suppression {
+        let suppressions = EN.permission(finding).map(|justification| Suppression {
             kind: "external",
             status: "accepted",
             justification,
         });
-        let mut text = format!("{} on {}", wording::app(finding), terminal(&device.id));
+        let mut text = format!("{} on {}", EN.app(finding), terminal(&device.id));
         let about = wording::about(device);
         if !about.is_empty() {
             text.push_str(&format!(" ({about})"));
         }
-        for part in wording::circumstances(finding) {
+        for part in EN.circumstances(finding) {
             text.push_str("; ");
             text.push_str(&part);
         }
         text.push('.');
         let how = finding.how_to_fix.as_deref().map(prose);
         for (what, part) in [
-            ("Why", wording::reason(finding)),
-            ("Confidence", Some(wording::confidence(finding))),
+            ("Why", EN.reason(finding, None)),
+            ("Confidence", Some(EN.confidence(finding))),
             ("Fix", how),
         ] {
             if let Some(part) = part {
@@ -247,7 +248,7 @@ fn descriptor(document: &Document<'_>, rule: &Rule<'_>) -> Descriptor {
     let policy = document.policy(&rule.policy);
     let reason = rule.reason.as_deref().map(prose);
     let title = policy.and_then(|policy| policy.title.as_deref());
-    let authority = policy.and_then(wording::authority);
+    let authority = policy.and_then(|policy| EN.authority(policy));
     let full: Vec<String> = [title.map(prose), authority]
         .into_iter()
         .flatten()

@@ -1,39 +1,34 @@
 //! All words that people read in a report, sentence by sentence. A format asks
 //! for a sentence with its arguments and puts no words together itself, so that
-//! another language needs another room like this one and nothing else.
+//! another language needs another folder like `en` and nothing else: a language
+//! that lacks a sentence does not compile.
 //!
-//! What comes from the device is made visible here already; each format still
-//! escapes its own signs. Unknown words from newer versions are printed verbatim.
+//! Formats for programs are always in English. What comes from the device is made
+//! visible here already; each format still escapes its own signs. Unknown words
+//! from newer versions are printed verbatim.
 
+mod countries;
 mod device;
+mod en;
 mod finding;
-pub(super) mod labels;
+mod language;
+mod nb;
+mod nl;
+mod nn;
+mod number;
 mod policy;
 mod run;
+mod sums;
 mod terms;
+mod words;
 
-pub(super) use device::{
-    about, apps, fleet_place, in_profile, not_read, provenance, seen, standing, standings,
-};
-pub(super) use finding::{
-    app, circumstances, confidence, doubts, owner_matters, permission, reason, weaker,
-};
-pub(super) use policy::{
-    authority, issued_and_adopted, measure, not_covered, not_seen_by_rules, organisation,
-    references,
-};
-pub(super) use run::{
-    assumed, assumptions, basis, counts, data, data_set, file_of_organisation, headline, inputs,
-    inputs_not_read, last_line, left_out, limits, set_aside,
-};
-pub(super) use terms::{country, day, state, verdict};
+pub(super) use device::{about, fleet_place};
+pub(super) use finding::owner_matters;
+pub use language::Language;
+pub(super) use number::english as count;
+pub(super) use run::limits;
+pub(super) use terms::day;
+pub(crate) use words::{CertificatePage, ChartWords, HtmlWords, Words, notice};
 
-/// `1 phone`, `2 phones`.
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// How many devices.
-pub(super) fn devices(number: usize) -> String {
-    count(number, "device", "devices")
-}
+/// The words of formats for programs.
+pub(super) const EN: &Words = Language::En.words();

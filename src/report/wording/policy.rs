@@ -1,144 +1,169 @@
 //! Sentences about the measures that judged: whose they are, of when, on whose
 //! terms, and what no rule of them can see.
 
+use super::terms::platform;
+use super::words::Words;
 use crate::report::document::{Adoption, Document, NotCovered, Policy};
 use crate::report::escape::{prose, terminal};
 
-/// Whose measure it is, where, of what kind, and of when.
-pub(in crate::report) fn authority(policy: &Policy<'_>) -> Option<String> {
-    let who = prose(policy.issuer.as_deref()?);
-    let who = match &policy.jurisdiction {
-        Some(place) => format!("{who} ({})", prose(place)),
-        None => who,
-    };
-    let kind = policy.instrument.as_deref().map(prose);
-    let date = policy.issued.as_deref().map(prose);
-    Some(match (kind, date) {
-        (Some(kind), Some(date)) => format!("{who}, {kind} of {date}"),
-        (Some(other), None) | (None, Some(other)) => format!("{who}, {other}"),
-        (None, None) => who,
-    })
-}
-
-/// The days that limit a measure: since when and until when it holds, and when
-/// it was compared with its sources.
-pub(in crate::report) fn dates(policy: &Policy<'_>) -> Vec<String> {
-    let mut parts = Vec::new();
-    let mut say = |date: &Option<_>, sentence: fn(String) -> String| {
-        parts.extend(
-            date.as_ref()
-                .map(|date: &std::borrow::Cow<'_, str>| sentence(prose(date))),
-        );
-    };
-    say(&policy.effective, |day| format!("in force since {day}"));
-    say(&policy.expires, |day| format!("ends on {day}"));
-    say(&policy.checked, |day| {
-        format!("compared with its sources on {day}")
-    });
-    say(&policy.review_by, |day| {
-        format!("to be looked at again by {day}")
-    });
-    if let Some(status) = policy.status.as_deref().filter(|word| *word != "in-force") {
-        parts.push(match &policy.status_remark {
-            Some(remark) => format!("status {}: {}", terminal(status), prose(remark)),
-            None => format!("status {}", terminal(status)),
-        });
-    }
-    parts
-}
-
-/// Whose measure it is and on whose terms it was used.
-pub(in crate::report) fn issued_and_adopted(policy: &Policy<'_>) -> Option<String> {
-    match (authority(policy), policy.adoption.as_ref().map(adoption)) {
-        (Some(issued), Some(adopted)) => Some(format!("{issued}; {adopted}")),
-        (one, other) => one.or(other),
-    }
-}
-
-/// On whose terms a measure was used.
-pub(in crate::report) fn adoption(adoption: &Adoption<'_>) -> String {
-    format!(
-        "adopted by {} (decided by {} on {})",
-        prose(&adoption.by),
-        prose(&adoption.decided_by),
-        prose(&adoption.decided_on)
-    )
-}
-
-/// A measure with its issuer, its dates and its adoption.
-pub(in crate::report) fn measure(policy: &Policy<'_>) -> String {
-    let mut parts: Vec<String> = authority(policy).into_iter().collect();
-    parts.extend(dates(policy));
-    parts.extend(policy.adoption.as_ref().map(adoption));
-    let id = terminal(&policy.id);
-    if parts.is_empty() {
-        id
-    } else {
-        format!("{id}: {}", parts.join("; "))
-    }
-}
-
-/// Something a measure names and no rule of it can see.
-pub(in crate::report) fn not_covered(missing: &NotCovered<'_>) -> String {
-    let (name, why) = (prose(&missing.name), prose(&missing.why));
-    let policy = terminal(&missing.policy);
-    match &missing.platform {
-        Some(platform) => {
-            let platform = super::terms::platform(platform);
-            format!("{policy} names {name}, which no rule sees on {platform}: {why}")
-        }
-        None => format!("{policy} names {name}, which no rule sees: {why}"),
-    }
-}
-
-/// All measures that judged, as short as it can be said, with the numbered rules
-/// that found something; then the day and the facts. No line may break at its
-/// hard spaces.
-pub(in crate::report) fn references(document: &Document<'_>, rules: &[String]) -> String {
-    let policy_of = |rule: &str| {
-        document
-            .policies
-            .iter()
-            .find(|policy| is_of(rule, &policy.id))
-    };
-    let numbered: Vec<(usize, &String)> = rules.iter().enumerate().collect();
-    // In the order of the numbers; neighbours of one policy share what is said
-    // of it.
-    let neighbours = numbered.chunk_by(|(_, a), (_, b)| policy_name(a) == policy_name(b));
-    let parts: Vec<String> = neighbours
-        .filter_map(|rules| {
-            let names = rules.iter();
-            let names =
-                names.map(|(place, rule)| format!("[{}]\u{a0}{}", place + 1, terminal(rule)));
-            let names = names.collect::<Vec<_>>().join(", ");
-            let (_, first) = rules.first()?;
-            Some(match policy_of(first) {
-                Some(policy) => short(&names, policy),
-                None => names,
-            })
+impl Words {
+    /// Whose measure it is, where, of what kind, and of when.
+    pub(in crate::report) fn authority(&self, policy: &Policy<'_>) -> Option<String> {
+        let who = prose(policy.issuer.as_deref()?);
+        let who = match &policy.jurisdiction {
+            Some(place) => format!("{who} ({})", prose(place)),
+            None => who,
+        };
+        let kind = policy
+            .instrument
+            .as_deref()
+            .map(|kind| self.instrument(kind));
+        let date = policy.issued.as_deref().map(|date| self.day(date));
+        Some(match (kind, date) {
+            (Some(kind), Some(date)) => (self.policy.issued)(&who, &kind, &date),
+            (Some(other), None) | (None, Some(other)) => format!("{who}, {other}"),
+            (None, None) => who,
         })
-        .collect();
-    let policies = document.policies.iter();
-    let silent = policies.filter(|policy| !rules.iter().any(|rule| is_of(rule, &policy.id)));
-    let silent: Vec<String> = silent
-        .map(|policy| short(&terminal(&policy.id), policy))
-        .collect();
-    let mut sentences = Vec::new();
-    if !parts.is_empty() {
-        sentences.push(parts.join(", "));
     }
-    if !silent.is_empty() {
-        sentences.push(format!("no finding: {}", silent.join(", ")));
+
+    /// The days that limit a measure: since when and until when it holds, and when
+    /// it was compared with its sources.
+    fn dates(&self, policy: &Policy<'_>) -> Vec<String> {
+        let say = &self.policy;
+        let days = [
+            (&policy.effective, say.since),
+            (&policy.expires, say.ends),
+            (&policy.checked, say.checked),
+            (&policy.review_by, say.review),
+        ];
+        let days = days.into_iter();
+        let said = days.filter_map(|(date, sentence)| Some(sentence(&self.day(date.as_deref()?))));
+        let mut parts: Vec<String> = said.collect();
+        if let Some(status) = policy.status.as_deref().filter(|word| *word != "in-force") {
+            let remark = policy.status_remark.as_deref().map(prose);
+            parts.push((say.status)(&self.status(status), remark.as_deref()));
+        }
+        parts
     }
-    let data: Vec<String> = document.data.iter().map(super::data_set).collect();
-    let day = terminal(&document.as_of);
-    sentences.push(if data.is_empty() {
-        format!("as of {day}")
-    } else {
-        format!("as of {day}, facts {}", data.join(", "))
-    });
-    sentences.extend(organisation(document));
-    sentences.join("; ")
+
+    /// Whose measure it is and on whose terms it was used.
+    pub(in crate::report) fn issued_and_adopted(&self, policy: &Policy<'_>) -> Option<String> {
+        let adopted = policy.adoption.as_ref().map(|terms| self.adoption(terms));
+        match (self.authority(policy), adopted) {
+            (Some(issued), Some(adopted)) => Some(format!("{issued}; {adopted}")),
+            (one, other) => one.or(other),
+        }
+    }
+
+    /// On whose terms a measure was used.
+    fn adoption(&self, adoption: &Adoption<'_>) -> String {
+        (self.policy.adopted)(
+            &prose(&adoption.by),
+            &prose(&adoption.decided_by),
+            &self.day(&adoption.decided_on),
+        )
+    }
+
+    /// A measure with its issuer, its dates and its adoption.
+    pub(in crate::report) fn measure(&self, policy: &Policy<'_>) -> String {
+        let mut parts: Vec<String> = self.authority(policy).into_iter().collect();
+        parts.extend(self.dates(policy));
+        parts.extend(policy.adoption.as_ref().map(|terms| self.adoption(terms)));
+        let id = terminal(&policy.id);
+        if parts.is_empty() {
+            id
+        } else {
+            format!("{id}: {}", parts.join("; "))
+        }
+    }
+
+    /// Something a measure names and no rule of it can see.
+    pub(in crate::report) fn not_covered(&self, missing: &NotCovered<'_>) -> String {
+        let on = missing.platform.as_deref().map(platform);
+        (self.policy.not_covered)(
+            &terminal(&missing.policy),
+            &prose(&missing.name),
+            on.as_deref(),
+            &prose(&missing.why),
+        )
+    }
+
+    /// All measures that judged, as short as it can be said, with the numbered rules
+    /// that found something; then the day and the facts. No line may break at its
+    /// hard spaces.
+    pub(in crate::report) fn references(
+        &self,
+        document: &Document<'_>,
+        rules: &[String],
+    ) -> String {
+        let numbered: Vec<(usize, &String)> = rules.iter().enumerate().collect();
+        // In the order of the numbers; neighbours of one policy share what is said
+        // of it.
+        let neighbours = numbered.chunk_by(|(_, a), (_, b)| policy_name(a) == policy_name(b));
+        let parts: Vec<String> = neighbours
+            .filter_map(|rules| {
+                let names = rules.iter();
+                let names =
+                    names.map(|(place, rule)| format!("[{}]\u{a0}{}", place + 1, terminal(rule)));
+                let names = names.collect::<Vec<_>>().join(", ");
+                let (_, first) = rules.first()?;
+                let mut policies = document.policies.iter();
+                Some(match policies.find(|policy| is_of(first, &policy.id)) {
+                    Some(policy) => self.short(&names, policy),
+                    None => names,
+                })
+            })
+            .collect();
+        let policies = document.policies.iter();
+        let silent = policies.filter(|policy| !rules.iter().any(|rule| is_of(rule, &policy.id)));
+        let silent: Vec<String> = silent
+            .map(|policy| self.short(&terminal(&policy.id), policy))
+            .collect();
+        let mut sentences = Vec::new();
+        if !parts.is_empty() {
+            sentences.push(parts.join(", "));
+        }
+        if !silent.is_empty() {
+            sentences.push((self.policy.no_finding)(&silent.join(", ")));
+        }
+        let data: Vec<String> = document.data.iter().map(|set| self.data_set(set)).collect();
+        let day = self.day(&document.as_of);
+        sentences.push(if data.is_empty() {
+            (self.policy.as_of)(&day)
+        } else {
+            (self.policy.as_of_facts)(&day, &data.join(", "))
+        });
+        sentences.extend(self.organisation(document));
+        sentences.join("; ")
+    }
+
+    /// What measures name and no rule can see, by measure.
+    pub(in crate::report) fn not_seen_by_rules(&self, document: &Document<'_>) -> Vec<String> {
+        let of = |policy: &Policy<'_>| {
+            let missing = document.not_covered.iter();
+            let missing = missing.filter(|missing| missing.policy == policy.id);
+            match missing.count() {
+                0 => None,
+                count => Some((self.policy.not_seen)(&terminal(&policy.id), count)),
+            }
+        };
+        document.policies.iter().filter_map(of).collect()
+    }
+
+    fn short(&self, id: &str, policy: &Policy<'_>) -> String {
+        let who = policy.issuer.as_deref().map(|name| prose(letters(name)));
+        let day = policy.issued.as_deref().map(|date| self.day(date));
+        let adopted = policy.adoption.as_ref();
+        let adopted = adopted.map(|terms| (self.policy.adopted_short)(&prose(&terms.by)));
+        let issued: Vec<String> = [who, day].into_iter().flatten().collect();
+        let issued = (!issued.is_empty()).then(|| issued.join(", "));
+        let parts: Vec<String> = [issued, adopted].into_iter().flatten().collect();
+        if parts.is_empty() {
+            id.to_owned()
+        } else {
+            format!("{id} ({})", parts.join("; "))
+        }
+    }
 }
 
 /// The policy of a `policy/rule`.
@@ -148,42 +173,6 @@ fn policy_name(rule: &str) -> &str {
 
 fn is_of(rule: &str, policy: &str) -> bool {
     policy_name(rule) == policy
-}
-
-/// What measures name and no rule can see, by measure.
-pub(in crate::report) fn not_seen_by_rules(document: &Document<'_>) -> Vec<String> {
-    let of = |policy: &Policy<'_>| {
-        let missing = document.not_covered.iter();
-        match missing
-            .filter(|missing| missing.policy == policy.id)
-            .count()
-        {
-            0 => None,
-            count => Some(format!(
-                "{} names {count} that no rule sees",
-                terminal(&policy.id)
-            )),
-        }
-    };
-    document.policies.iter().filter_map(of).collect()
-}
-
-fn short(id: &str, policy: &Policy<'_>) -> String {
-    let who = policy.issuer.as_deref().map(|name| prose(letters(name)));
-    let day = policy.issued.as_deref().map(prose);
-    let adopted = policy.adoption.as_ref().map(|terms| prose(&terms.by));
-    match (who, day, adopted) {
-        (Some(who), Some(day), Some(by)) => {
-            format!("{id} ({who}, {day}; adopted by {by})")
-        }
-        (Some(who), Some(day), None) => format!("{id} ({who}, {day})"),
-        (Some(only), None, None) | (None, Some(only), None) => format!("{id} ({only})"),
-        (Some(only), None, Some(by)) | (None, Some(only), Some(by)) => {
-            format!("{id} ({only}; adopted by {by})")
-        }
-        (None, None, Some(by)) => format!("{id} (adopted by {by})"),
-        (None, None, None) => id.to_owned(),
-    }
 }
 
 /// The letters by which an organisation goes, where its name carries them in
@@ -197,15 +186,4 @@ fn letters(name: &str) -> &str {
         word.len() < 12 && !word.is_empty() && word.chars().all(char::is_alphanumeric)
     });
     short.unwrap_or(name)
-}
-
-/// The organisation's own file: what it is, of when, how much it holds.
-pub(in crate::report) fn organisation(document: &Document<'_>) -> Vec<String> {
-    let evidence = &document.evidence;
-    let register = evidence.register.as_ref();
-    let waivers = evidence.waivers.as_ref();
-    let mut parts = Vec::new();
-    parts.extend(register.map(|file| super::file_of_organisation("register", file)));
-    parts.extend(waivers.map(|file| super::file_of_organisation("waivers", file)));
-    parts
 }

@@ -7,7 +7,9 @@
 mod sheet;
 
 use super::document::{Device, Document, Finding, Remark};
-use super::{facts, wording};
+use super::fact_code::FactCode;
+use super::facts;
+use super::wording::{self, EN};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use sheet::{Cell, Column, MOST_ROWS, add, date};
 use std::io::{self, Write};
@@ -122,7 +124,7 @@ fn of_finding(device: &Device<'_>, finding: &Finding<'_>) -> Vec<Cell> {
         (None, None) => "open",
     };
     let country = finding.owner_country.as_deref();
-    let country = country.map(|code| wording::country(code, finding.owner_country_name.as_deref()));
+    let country = country.map(|code| EN.country(code, finding.owner_country_name.as_deref()));
     let in_owner = finding.owner_confidence.as_deref();
     let disputed = if finding.owner_contested {
         ", disputed"
@@ -151,9 +153,9 @@ fn of_finding(device: &Device<'_>, finding: &Finding<'_>) -> Vec<Cell> {
         Cell::maybe(finding.id_confidence.as_deref()),
         Cell::maybe(in_owner.as_deref()),
         Cell::day(finding.first_installed.as_deref()),
-        sentence(wording::reason(finding)),
+        sentence(EN.reason(finding, None)),
         Cell::prose(finding.how_to_fix.as_deref().unwrap_or_default()),
-        sentence(wording::permission(finding)),
+        sentence(EN.permission(finding)),
         Cell::day(until),
     ]
 }
@@ -202,16 +204,19 @@ fn of_device(device: &Device<'_>) -> Vec<Cell> {
 
 /// Assumptions, notes, remarks and the policies that did not judge.
 fn what_else(device: &Device<'_>) -> String {
-    let facts = facts::of_device(device).into_iter();
+    let facts = facts::of_device(EN, device).into_iter();
     // How many apps there are has columns of its own.
-    let facts = facts.filter(|fact| fact.code != "apps");
+    let facts = facts.filter(|fact| fact.code != FactCode::Apps);
     let facts = facts.map(|fact| match fact.code {
-        "assumed" => wording::assumptions(&fact.sentence),
+        FactCode::Assumed => EN.assumptions(&fact.sentence),
         _ => fact.sentence,
     });
     let remarks = device.remarks.iter().filter(|remark| !remark.finding);
     let remarks = remarks.map(sentence);
-    let stands = device.applicability.iter().filter_map(wording::standing);
+    let stands = device
+        .applicability
+        .iter()
+        .filter_map(|stand| EN.standing(stand));
     let all: Vec<String> = facts.chain(remarks).chain(stands).collect();
     wording::limits(&all)
 }
@@ -265,12 +270,12 @@ fn of_the_run<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Vec<Cell>>
         fact("verdict", document.verdict.as_str()),
         fact("program", &document.tool),
     ];
-    let facts = facts::of_run(document).into_iter();
+    let facts = facts::of_run(EN, document).into_iter();
     // All of these, and not only the first, are on the sheet before.
-    let facts = facts.filter(|fact| !matches!(fact.code, "set-aside" | "not-read"));
+    let facts = facts.filter(|fact| !matches!(fact.code, FactCode::SetAside | FactCode::NotRead));
     let facts = facts.map(move |told| {
-        let mut cells = fact(told.code, &told.sentence);
-        if told.code == "as-of" {
+        let mut cells = fact(told.code.as_str(), &told.sentence);
+        if told.code == FactCode::AsOf {
             cells.extend([Cell::Empty, Cell::day(Some(&document.as_of))]);
         }
         cells

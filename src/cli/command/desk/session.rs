@@ -22,9 +22,6 @@ use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-/// How many missing devices are named.
-const NAMED: usize = 4;
-
 /// How long a phone may look as if it could not be read before that is said.
 const SETTLING: Duration = Duration::from_millis(1500);
 
@@ -175,7 +172,11 @@ impl<'s> Session<'s> {
             if let Some((_, phone, gap)) = self.stuck.pop_front()
                 && self.phones.is_stuck(&phone)
             {
-                self.show(&Panel::stuck(&phone.id, &gap))?;
+                self.show(&Panel::stuck(
+                    &phone.id,
+                    &gap,
+                    self.args.language.language(),
+                ))?;
             }
         }
         Ok(())
@@ -228,36 +229,33 @@ impl<'s> Session<'s> {
         let result = judge.result(vec![device.clone()], Vec::new());
         let document = Document::new(&result, policies::rules(policies));
         let exit = Exit::of_document(&document);
-        let mut panel = Panel::of(&Device::of(&device), document.fail_on);
+        let mut panel = Panel::of(
+            &Device::of(&device),
+            document.fail_on,
+            self.args.language.language(),
+        );
         if let Some(records) = &self.records {
-            let stem = records.keep(document, inventory.as_deref(), requests::now())?;
-            panel.add("record", &stem);
+            let language = self.args.language.language();
+            let stem = records.keep(document, inventory.as_deref(), requests::now(), language)?;
+            panel.kept(&stem);
         }
         self.judged.retain(|known| known.id != device.id);
         self.judged.push(device);
         if let Some(missing) = self.missing(judge) {
-            panel.add("register", &missing);
+            panel.missing(&missing);
         }
         self.show(&panel)?;
         Ok(exit)
     }
 
-    /// How many devices of the register have not come yet; `None` without one.
-    fn missing(&self, judge: &Judge<'_>) -> Option<String> {
+    /// Which devices of the register have not come yet; `None` without one.
+    fn missing(&self, judge: &Judge<'_>) -> Option<Vec<String>> {
         self.args.inputs.register.as_ref()?;
         let mut attendance = judge.attendance();
         for device in &self.judged {
             attendance.note(device);
         }
-        let missing = attendance.missing();
-        let mut names: Vec<String> = missing.iter().take(NAMED).map(|id| terminal(id)).collect();
-        if missing.len() > NAMED {
-            names.push(format!("{} more", missing.len() - NAMED));
-        }
-        Some(match missing.len() {
-            0 => "every registered phone was here".to_owned(),
-            count => format!("{count} registered not yet here: {}", names.join(", ")),
-        })
+        Some(attendance.missing())
     }
 
     fn show(&self, panel: &Panel) -> anyhow::Result<()> {

@@ -174,6 +174,10 @@ const fn file_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
             "--fail-on asks to fail on apps that are not installed as such, for example offloaded ones or leftovers, and the source does not show those",
             "use a source that shows them, or audit with --fail-on deny",
         ),
+        GapCode::WebPagesUnseen => (
+            "a policy fails on web pages on the home screen (`web-host`), and the source does not show them, or not all: a live iPhone and encrypted or zipped backups show none, and a list of Android apps does not say which page a web app is",
+            "look at the home screen, use an unencrypted backup folder of the iPhone, or give the rule with `web-host` the level `warn`",
+        ),
         GapCode::DateImplausible => (
             "the inventory is dated more than a day after the day of the audit, so its date is wrong or forged; it never counts beside another inventory of the device",
             "set the clock of the phone or computer that took it, and take it again",
@@ -312,6 +316,9 @@ const fn match_text(kind: MatchKind) -> &'static str {
         }
         MatchKind::Name => {
             "the list gives names of apps and no ids, and the app is called like one that the rule selects. Other apps may be called so: look for the id on the phone. It is never more than a warning"
+        }
+        MatchKind::WebHost => {
+            "a web page stands on the home screen like an app, and the policy names its host or a domain above it"
         }
         MatchKind::Condition => {
             "the rule names no app: it asks how an app came onto the device, who installed it or which version it has, and this one fits"

@@ -150,7 +150,11 @@ const NOTES: &[(&str, &str)] = &[
         "the store metadata of some apps is damaged. The apps are judged by their bundle id",
     ),
     (
+        "web-pages-not-seen",
+        "a policy has rules on web pages on the home screen (`web-host`), and the source does not show all of them. None of these rules fails the audit, so the verdict stands; look at the home screen if it matters",
+    ),
+    (
         "web-clip",
-        "web pages stand on the home screen like apps. They are counted, because a service can be used that way, and not judged; no title or address of them is read",
+        "web pages stand on the home screen like apps. They are counted, because a service can be used that way, and judged by rules with `web-host` alone; of an address only the host is read, and it is told only where a rule finds it",
     ),
 ];

@@ -7,12 +7,9 @@ use crate::cli::run::{organisation, policies, requests};
 use crate::cli::ui::diagnostics;
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::policy;
-use crate::policy::{Document, Policy, Tests, matched_by};
+use crate::policy::{Policy, Rule, Warnings, matched_by};
 use crate::report::escape::prose;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::path::Path;
 
 pub(super) fn run(
@@ -23,23 +20,12 @@ pub(super) fn run(
     messages: Messages,
 ) -> anyhow::Result<Exit> {
     let today = requests::now().to_zoned(TimeZone::UTC).date();
-    // Each file is read once: a pipe gives its text only one time.
-    let fetched: RefCell<HashMap<String, Document>> = RefCell::default();
-    let fetch = |name: &str, referrer: Option<&str>| {
-        let document = policies::fetch(name, referrer)?;
-        if referrer.is_none() {
-            let mut fetched = fetched.borrow_mut();
-            fetched.insert(name.to_owned(), document.clone());
-        }
-        Ok(document)
-    };
-    let loaded = policies::load_from(&fetch, names, catalogue, Tests::Read, messages);
-    let fetched = fetched.into_inner();
-    let documents = names.iter().filter_map(|name| fetched.get(name));
-    let warnings = documents
-        .map(|document| warnings(document, catalogue, today, messages))
-        .sum::<usize>();
-    let Some(loaded) = loaded else {
+    let (loaded, warnings) = policy::load_checked(names, catalogue, &policies::fetch, today);
+    if let Err(errors) = &loaded {
+        policies::report(errors, messages);
+    }
+    let warnings = warnings.iter().map(|found| tell(found, messages)).sum();
+    let Ok(loaded) = loaded else {
         return Ok(Exit::CannotRun);
     };
     if organisation::load(files, &loaded, catalogue, messages)?.is_none() {
@@ -54,24 +40,25 @@ pub(super) fn run(
 }
 
 /// Says what is probably not meant in one file, and counts it.
-fn warnings(document: &Document, catalogue: &Catalogue, today: Date, messages: Messages) -> usize {
+fn tell((document, warnings): &Warnings, messages: Messages) -> usize {
     if !diagnostics::may_quote(&document.text) {
         return 0;
     }
-    let warnings = match policy::check(&document.text, catalogue, today) {
-        Ok((_, warnings)) => warnings,
-        Err(mut found) => {
-            // The mistakes have been shown.
-            found.retain(|mistake| mistake.is_warning);
-            found
-        }
-    };
     Messages::raw(&diagnostics::render(
         document,
-        &warnings,
+        warnings,
         messages.colours_stderr(),
     ));
     warnings.len()
+}
+
+/// How many hosts a rule names, if any.
+fn pages(rule: &Rule) -> String {
+    match rule.web.hosts.len() {
+        0 => String::new(),
+        1 => " and web pages on 1 host".to_owned(),
+        hosts => format!(" and web pages on {hosts} hosts"),
+    }
 }
 
 fn summary(loaded: &[Policy], warnings: usize, catalogue: &Catalogue) -> String {
@@ -93,7 +80,8 @@ fn summary(loaded: &[Policy], warnings: usize, catalogue: &Catalogue) -> String 
             let matched = matched_by(rule, catalogue);
             let id = policy.full_id(rule);
             text.push_str(&prose(&format!(
-                "  {id} matches {matched} of the known apps"
+                "  {id} matches {matched} of the known apps{}",
+                pages(rule)
             )));
             text.push('\n');
         }

@@ -71,12 +71,15 @@ impl Backup {
         let merged = merge::merge(&self.info.content, &self.manifest.content, apps, has_list);
         let mut coverage = coverage::state(&self, &merged, system);
         let taken_at = self.dates().into_iter().find_map(|(_, date)| date.at());
+        let pages = self.index.found().map(Index::web_pages);
         let device = self.device(locator);
         if device.id == locator.to_string() {
             let Note { code, message } = unnamed();
             coverage.add_note(code, message);
         }
-        Inventory::new(device, SOURCE, taken_at, coverage, merged.apps)
+        let mut inventory = Inventory::new(device, SOURCE, taken_at, coverage, merged.apps);
+        inventory.web_pages = pages.unwrap_or_default();
+        inventory
     }
 
     fn device(self, locator: &Locator) -> Device {

@@ -166,7 +166,7 @@ fn found(index: &Index) -> Vec<Note> {
         notes.push(note(
             "web-clip",
             format!(
-                "web pages that stand on the home screen like apps, not judged: {}",
+                "web pages that stand on the home screen like apps: {}; only rules with `web-host` judge them",
                 index.web_clips
             ),
         ));

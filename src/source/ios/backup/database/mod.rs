@@ -11,8 +11,9 @@
 
 mod fault;
 mod open;
+mod web_clip;
 
-use crate::inventory::Management;
+use crate::inventory::{Management, ProfileId, WebAddress, WebPage, WebPages};
 use crate::source::ios::file;
 use crate::source::ios::plist::read_dict;
 pub(crate) use fault::IndexFault;
@@ -47,9 +48,13 @@ const MAX_BYTES: u64 = 1 << 20;
 pub(crate) struct Index {
     /// The bundle ids of apps that have data in the backup.
     pub(crate) apps: Vec<String>,
-    /// Web pages that stand on the home screen like apps. No rule is about
-    /// them, so what they are called and lead to is not read.
+    /// Web pages that stand on the home screen like apps. What they are called is
+    /// not read, and of the address only the host.
     pub(crate) web_clips: usize,
+    /// The hosts of those that lead to one.
+    hosts: Vec<String>,
+    /// Some of them could not be read.
+    has_unread_clip: bool,
     /// Configuration profiles that are installed.
     pub(crate) profiles: usize,
     /// A management system has enrolled the device.
@@ -72,7 +77,7 @@ impl Index {
         };
         for row in files(connection, HOME, WEB_CLIPS, WEB_CLIPS_END)? {
             if row.path.ends_with(".webclip/Info.plist") {
-                index.web_clips += 1;
+                index.take_web_clip(&row, folder);
             }
         }
         for row in files(connection, PROFILES, PROFILE_FOLDER, PROFILE_FOLDER_END)? {
@@ -90,6 +95,25 @@ impl Index {
             Some(Management::Enrolled)
         } else {
             None
+        }
+    }
+
+    /// The web pages on the home screen.
+    pub(crate) fn web_pages(&self) -> WebPages {
+        let pages = self.hosts.iter().map(|host| WebPage {
+            profile: ProfileId::OWNER,
+            host: host.clone(),
+        });
+        WebPages::new(!self.has_unread_clip && !self.is_behind, pages.collect())
+    }
+
+    fn take_web_clip(&mut self, row: &Row, folder: &Path) {
+        self.web_clips += 1;
+        let bytes = row.content(folder);
+        match bytes.map_or(WebAddress::Unreadable, |b| web_clip::address(&b)) {
+            WebAddress::Host(host) => self.hosts.push(host),
+            WebAddress::NoPage => {}
+            WebAddress::Unreadable => self.has_unread_clip = true,
         }
     }
 

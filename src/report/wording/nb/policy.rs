@@ -1,0 +1,29 @@
+//! Sentences about the measures in Bokmål.
+
+use super::super::words::PolicyWords;
+
+pub(super) const POLICY: PolicyWords = PolicyWords {
+    issued: |who, kind, day| format!("{who}, {kind} fra {day}"),
+    since: |day| format!("gjelder fra {day}"),
+    ends: |day| format!("opphører {day}"),
+    checked: |day| format!("sammenholdt med kildene {day}"),
+    review: |day| format!("skal vurderes på nytt innen {day}"),
+    status: |status, remark| match remark {
+        Some(remark) => format!("status {status}: {remark}"),
+        None => format!("status {status}"),
+    },
+    adopted: |by, decided_by, day| {
+        format!("gjort gjeldende av {by} (besluttet av {decided_by} {day})")
+    },
+    adopted_short: |by| format!("gjort gjeldende av {by}"),
+    not_covered: |policy, name, on, why| match on {
+        Some(platform) => {
+            format!("{policy} nevner {name}, som ingen regel kan se på {platform}: {why}")
+        }
+        None => format!("{policy} nevner {name}, som ingen regel kan se: {why}"),
+    },
+    not_seen: |policy, count| format!("{policy} nevner {count} som ingen regel kan se"),
+    no_finding: |policies| format!("ingen funn: {policies}"),
+    as_of: |day| format!("per {day}"),
+    as_of_facts: |day, data| format!("per {day}, datasett {data}"),
+};

@@ -1,0 +1,102 @@
+//! Notices in Dutch.
+
+use super::super::words::notice::{ByWhen, Decision, Found, Help, NoticeWords, Privacy, ToDo};
+
+pub(super) const NOTICE: NoticeWords = NoticeWords {
+    subject: "Over de apps op uw werktelefoon",
+    hello: "Beste collega,",
+    checked: |phone, day| {
+        format!("Op {day} zijn de apps op uw werktelefoon ({phone}) gecontroleerd.")
+    },
+    found: Found {
+        title: "Wat is aangetroffen",
+        apps: |number| match number {
+            1 => "Eén app voldoet niet aan de regels voor de telefoon:".to_owned(),
+            _ => format!("{number} apps voldoen niet aan de regels voor de telefoon:"),
+        },
+        nothing: "De telefoon is niet volledig gelezen. Daarom kan nog niemand zeggen of hij aan de \
+                  regels voldoet. Dat ligt niet aan u.",
+        not_all: "De telefoon is bovendien niet volledig gelezen. Er kan meer zijn.",
+        fitted: |number, example| {
+            format!("{number} apps die bij de telefoon hoorden, zoals {example}")
+        },
+        in_work_profile: "in het werkprofiel",
+        in_other_profile: "in een ander profiel op de telefoon, zoals het privéprofiel",
+        switched_off: "uitgeschakeld, maar nog geïnstalleerd",
+        archived: "gearchiveerd: met één tik komt de app terug",
+        left_over: "verwijderd, maar er zijn resten van",
+        instant: "gebruikt zonder te zijn geïnstalleerd",
+    },
+    decision: Decision {
+        title: "Om welk besluit het gaat",
+        measure: |title, issuer, day| match (issuer, day) {
+            (Some(issuer), Some(day)) => format!("{title} ({issuer}, {day})."),
+            (Some(one), None) | (None, Some(one)) => format!("{title} ({one})."),
+            (None, None) => format!("{title}."),
+        },
+        recommendation: "Het gebruik wordt ontraden. Dit is een advies, geen verbod.",
+        ban: "Volgens dit besluit mag de app niet worden geïnstalleerd.",
+        warning: "Dit is een waarschuwing.",
+        adopted: |by, decided_by, day| {
+            format!(
+                "{by} heeft het overgenomen voor de eigen telefoons (besluit van {decided_by}, {day})."
+            )
+        },
+    },
+    to_do: ToDo {
+        title: "Wat u moet doen",
+        android: |app| {
+            vec![
+                "Open Instellingen op de telefoon en tik op Apps.".to_owned(),
+                format!("Tik op {app}."),
+                "Tik op Verwijderen (of De-installeren) en bevestig.".to_owned(),
+            ]
+        },
+        ios: |app| {
+            vec![
+                format!(
+                    "Houd uw vinger op het symbool van {app} op het beginscherm. Staat het daar \
+                         niet, veeg dan naar links naar de appbibliotheek en zoek ernaar."
+                ),
+                "Tik op Verwijder app.".to_owned(),
+                "Tik nogmaals op Verwijder app en bevestig.".to_owned(),
+            ]
+        },
+        ios_offloaded: |app| {
+            vec![
+                "Open Instellingen, tik op Algemeen en daarna op iPhone-opslag of iPad-opslag."
+                    .to_owned(),
+                format!("Tik op {app}."),
+                "Tik op Verwijder app en bevestig.".to_owned(),
+            ]
+        },
+        not_yours: |app| {
+            format!(
+                "U kunt {app} niet zelf verwijderen. Het onderstaande contactpunt doet dat, met de telefoon in de hand of via apparaatbeheer (MDM)."
+            )
+        },
+        bring: "Breng de telefoon, ontgrendeld, naar het onderstaande contactpunt, zodat hij opnieuw kan worden gelezen.",
+        then: "Laat het onderstaande contactpunt weten wanneer u klaar bent, zodat de telefoon opnieuw wordt gecontroleerd.",
+    },
+    by_when: ByWhen {
+        title: "Uiterste datum",
+        day: |day| format!("Uiterlijk {day}."),
+        soon: "Zo snel mogelijk. Er is geen datum vastgesteld.",
+    },
+    help: Help {
+        title: "Bij wie u terecht kunt",
+        contact: |contact| format!("Contactpunt: {contact}"),
+        nobody_named: "Neem contact op met de IT-afdeling of de beveiligingsfunctionaris (CISO) van uw organisatie.",
+        exception: "Hebt u de app nodig voor uw werk, vraag het contactpunt dan om een uitzondering. Zeg waarvoor u \
+                    de app nodig hebt en hoe lang. Daarover wordt schriftelijk besloten, met een einddatum. \
+                    Houd de app van deze telefoon tot u antwoord hebt.",
+        separate_device: "Het besluit kent een oplossing: een apart apparaat dat alleen hiervoor wordt gebruikt en \
+                          niet is verbonden met interne systemen.",
+    },
+    privacy: Privacy {
+        title: "Waar niet naar is gekeken",
+        text: "Alleen de lijst van geïnstalleerde apps is gelezen, en of die lijst volledig was. Niemand heeft \
+               gekeken naar berichten, foto's, contacten, gesprekken, locaties of naar wat u in een app doet. \
+               Apps die geen regel overtreden, staan niet in dit bericht en in geen enkel rapport.",
+    },
+};

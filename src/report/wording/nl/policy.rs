@@ -1,0 +1,29 @@
+//! Sentences about the measures in Dutch.
+
+use super::super::words::PolicyWords;
+
+pub(super) const POLICY: PolicyWords = PolicyWords {
+    issued: |who, kind, day| format!("{who}, {kind} van {day}"),
+    since: |day| format!("geldt vanaf {day}"),
+    ends: |day| format!("eindigt op {day}"),
+    checked: |day| format!("vergeleken met de bronnen op {day}"),
+    review: |day| format!("opnieuw te bezien uiterlijk {day}"),
+    status: |status, remark| match remark {
+        Some(remark) => format!("status {status}: {remark}"),
+        None => format!("status {status}"),
+    },
+    adopted: |by, decided_by, day| {
+        format!("overgenomen door {by} (besluit van {decided_by}, {day})")
+    },
+    adopted_short: |by| format!("overgenomen door {by}"),
+    not_covered: |policy, name, on, why| match on {
+        Some(platform) => {
+            format!("{policy} noemt {name}, wat geen regel kan zien op {platform}: {why}")
+        }
+        None => format!("{policy} noemt {name}, wat geen regel kan zien: {why}"),
+    },
+    not_seen: |policy, count| format!("{policy} noemt er {count} die geen regel kan zien"),
+    no_finding: |policies| format!("geen bevinding: {policies}"),
+    as_of: |day| format!("per {day}"),
+    as_of_facts: |day, data| format!("per {day}, gegevens {data}"),
+};

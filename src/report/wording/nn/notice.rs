@@ -1,0 +1,102 @@
+//! Notices in Norwegian Nynorsk.
+
+use super::super::words::notice::{ByWhen, Decision, Found, Help, NoticeWords, Privacy, ToDo};
+
+pub(super) const NOTICE: NoticeWords = NoticeWords {
+    subject: "Om appane på tenestetelefonen din",
+    hello: "Hei,",
+    checked: |phone, day| {
+        format!("{day} vart appane på tenestetelefonen din ({phone}) kontrollerte.")
+    },
+    found: Found {
+        title: "Kva som vart funne",
+        apps: |number| match number {
+            1 => "Éin app er ikkje i samsvar med reglane for telefonen:".to_owned(),
+            _ => format!("{number} appar er ikkje i samsvar med reglane for telefonen:"),
+        },
+        nothing: "Telefonen er ikkje fullstendig lesen. Difor kan ingen enno seie om han er i samsvar \
+                  med reglane. Det er ikkje din feil.",
+        not_all: "Telefonen er dessutan ikkje fullstendig lesen. Det kan vere meir.",
+        fitted: |number, example| {
+            format!("{number} appar som følgde med telefonen, til dømes {example}")
+        },
+        in_work_profile: "i jobbprofilen",
+        in_other_profile: "i ein annan profil på telefonen, til dømes den private",
+        switched_off: "slått av, men framleis installert",
+        archived: "arkivert: eitt trykk hentar han tilbake",
+        left_over: "fjerna, men det er restar etter han",
+        instant: "brukt utan å vere installert",
+    },
+    decision: Decision {
+        title: "Kva avgjerd dette gjeld",
+        measure: |title, issuer, day| match (issuer, day) {
+            (Some(issuer), Some(day)) => format!("{title} ({issuer}, {day})."),
+            (Some(one), None) | (None, Some(one)) => format!("{title} ({one})."),
+            (None, None) => format!("{title}."),
+        },
+        recommendation: "Dette er eit råd, ikkje eit forbod.",
+        ban: "Etter denne avgjerda skal appen ikkje installerast.",
+        warning: "Dette er ei åtvaring.",
+        adopted: |by, decided_by, day| {
+            format!(
+                "{by} har teke henne i bruk for sine eigne telefonar (vedteke av {decided_by} {day})."
+            )
+        },
+    },
+    to_do: ToDo {
+        title: "Kva du skal gjere",
+        android: |app| {
+            vec![
+                "Opne Innstillingar på telefonen og trykk på Appar.".to_owned(),
+                format!("Trykk på {app}."),
+                "Trykk på Avinstaller og stadfest.".to_owned(),
+            ]
+        },
+        ios: |app| {
+            vec![
+                format!(
+                    "Hald fingeren på symbolet for {app} på Heim-skjermen. Er det ikkje der, \
+                         sveip til venstre til appbiblioteket og søk etter det."
+                ),
+                "Trykk på Fjern app eller Slett app.".to_owned(),
+                "Trykk på Slett app og stadfest.".to_owned(),
+            ]
+        },
+        ios_offloaded: |app| {
+            vec![
+                "Opne Innstillingar, trykk på Generelt og så på iPhone-lagring eller iPad-lagring."
+                    .to_owned(),
+                format!("Trykk på {app}."),
+                "Trykk på Slett app og stadfest.".to_owned(),
+            ]
+        },
+        not_yours: |app| {
+            format!(
+                "Du kan ikkje fjerne {app} sjølv. Kontakten nedanfor gjer det, med telefonen i handa eller gjennom flåtestyring (MDM)."
+            )
+        },
+        bring: "Ta med telefonen, låst opp, til kontakten nedanfor, så han kan lesast på nytt.",
+        then: "Sei frå til kontakten nedanfor når det er gjort, så telefonen blir kontrollert på nytt.",
+    },
+    by_when: ByWhen {
+        title: "Frist",
+        day: |day| format!("Innan {day}."),
+        soon: "Så snart du kan. Det er ikkje sett nokon dato.",
+    },
+    help: Help {
+        title: "Kven du kan spørje",
+        contact: |contact| format!("Kontakt: {contact}"),
+        nobody_named: "Spør IT-avdelinga eller informasjonstryggleiksleiaren i verksemda di.",
+        exception: "Har du eit tenesteleg behov for appen, ber du kontakten om eit unntak. Sei kva du treng \
+                    han til og kor lenge. Det blir avgjort skriftleg, med ein siste dag. Ikkje ha \
+                    appen på denne telefonen før du har fått svar.",
+        separate_device: "Avgjerda opnar for éi løysing: ei eiga eining som er sett av til dette \
+                          føremålet, og som ikkje er knytt til interne system.",
+    },
+    privacy: Privacy {
+        title: "Kva som ikkje vart undersøkt",
+        text: "Berre lista over installerte appar vart lesen, og om heile lista kunne lesast. Ingen har sett \
+               på meldingar, bilete, kontaktar, samtalar, stader eller kva du gjer i ein app. Appar \
+               som ikkje bryt nokon regel, står verken i dette varselet eller i nokon rapport.",
+    },
+};

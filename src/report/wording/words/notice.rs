@@ -1,0 +1,85 @@
+//! What a notice to the holder of a phone says.
+
+/// The sentences in one language.
+pub(crate) struct NoticeWords {
+    /// The title of the page and the subject of a mail.
+    pub(crate) subject: &'static str,
+    pub(crate) hello: &'static str,
+    /// The phone and the day.
+    pub(crate) checked: fn(phone: &str, day: &str) -> String,
+    pub(crate) found: Found,
+    pub(crate) decision: Decision,
+    pub(crate) to_do: ToDo,
+    pub(crate) by_when: ByWhen,
+    pub(crate) help: Help,
+    pub(crate) privacy: Privacy,
+}
+
+/// What was found.
+pub(crate) struct Found {
+    pub(crate) title: &'static str,
+    /// How many apps.
+    pub(crate) apps: fn(number: usize) -> String,
+    /// Nothing, because not everything could be read.
+    pub(crate) nothing: &'static str,
+    /// Beside what was found, not everything could be read.
+    pub(crate) not_all: &'static str,
+    /// So many apps that came with the phone, such as this one.
+    pub(crate) fitted: fn(number: usize, example: &str) -> String,
+    pub(crate) in_work_profile: &'static str,
+    pub(crate) in_other_profile: &'static str,
+    pub(crate) switched_off: &'static str,
+    pub(crate) archived: &'static str,
+    pub(crate) left_over: &'static str,
+    pub(crate) instant: &'static str,
+}
+
+/// Which decision, and whose.
+pub(crate) struct Decision {
+    pub(crate) title: &'static str,
+    /// The measure, who issued it and when, as far as that is known.
+    pub(crate) measure: fn(title: &str, issuer: Option<&str>, day: Option<&str>) -> String,
+    pub(crate) recommendation: &'static str,
+    pub(crate) ban: &'static str,
+    pub(crate) warning: &'static str,
+    /// Who adopted it, who decided that and when.
+    pub(crate) adopted: fn(by: &str, decided_by: &str, day: &str) -> String,
+}
+
+/// What to do.
+pub(crate) struct ToDo {
+    pub(crate) title: &'static str,
+    /// For an app that can be removed like any other.
+    pub(crate) android: fn(app: &str) -> Vec<String>,
+    pub(crate) ios: fn(app: &str) -> Vec<String>,
+    /// For an app of which only the icon or the data is there.
+    pub(crate) ios_offloaded: fn(app: &str) -> Vec<String>,
+    /// For what its holder cannot remove.
+    pub(crate) not_yours: fn(app: &str) -> String,
+    /// For a phone that could not be read.
+    pub(crate) bring: &'static str,
+    /// The last step.
+    pub(crate) then: &'static str,
+}
+
+/// Until when.
+pub(crate) struct ByWhen {
+    pub(crate) title: &'static str,
+    pub(crate) day: fn(day: &str) -> String,
+    pub(crate) soon: &'static str,
+}
+
+/// Whom to ask, and how to ask for an exception.
+pub(crate) struct Help {
+    pub(crate) title: &'static str,
+    pub(crate) contact: fn(contact: &str) -> String,
+    pub(crate) nobody_named: &'static str,
+    pub(crate) exception: &'static str,
+    pub(crate) separate_device: &'static str,
+}
+
+/// What was looked at, and what was not.
+pub(crate) struct Privacy {
+    pub(crate) title: &'static str,
+    pub(crate) text: &'static str,
+}
