@@ -48,5 +48,6 @@ mod report_facts;
 mod reports;
 mod schemas;
 mod signing;
+mod spark;
 mod usbmux;
 mod workbook;
