@@ -85,8 +85,8 @@ fn entry(policy: &Policy, width: usize) -> String {
     };
     let mut text = format!("{}\n", head.trim_end());
     // A bundle is for the devices of those that it bundles.
-    let reach = (!policy.rules.is_empty())
-        .then(|| format!("devices: {}", policy_fields::reach(policy)));
+    let reach =
+        (!policy.rules.is_empty()).then(|| format!("devices: {}", policy_fields::reach(policy)));
     for line in [Some(about), reach].into_iter().flatten() {
         text.push_str(&fill(&prose(&line), WIDTH, "    ", "    "));
         text.push('\n');
