@@ -25,6 +25,8 @@ mod fake_adb;
 mod fake_usbmux;
 mod fleet;
 mod formats;
+#[cfg(unix)]
+mod gate;
 mod help;
 mod html;
 mod imports;

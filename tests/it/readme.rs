@@ -222,7 +222,7 @@ fn picture(lines: &[&str]) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height}\" \
          role=\"img\">\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#1b1f24\"/>\n\
          <g font-family=\"ui-monospace,Menlo,Consolas,DejaVu Sans Mono,monospace\" \
-         font-size=\"14\" fill=\"#d7dce2\" xml:space=\"preserve\">\n"
+         font-size=\"14\" fill=\"#d7dce2\">\n"
     );
     for (number, line) in lines.iter().enumerate() {
         let colours = [
@@ -235,7 +235,11 @@ fn picture(lines: &[&str]) -> String {
         let colour = colours.iter().find(|(word, _)| line.starts_with(word));
         let fill = colour.map_or_else(String::new, |(_, fill)| format!(" fill=\"{fill}\""));
         let y = number * LINE + 30;
-        let line = line.replace('&', "&amp;").replace('<', "&lt;");
+        // Some readers of SVG fold ordinary spaces into one.
+        let line = line
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace(' ', "\u{a0}");
         svg += &format!("<text x=\"16\" y=\"{y}\"{fill}>{line}</text>\n");
     }
     svg + "</g>\n</svg>\n"
