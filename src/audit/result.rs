@@ -155,6 +155,15 @@ pub struct Remark {
 }
 
 impl Remark {
+    /// Whether it is about the organisation's waivers.
+    #[must_use]
+    pub fn is_of_waivers(&self) -> bool {
+        matches!(
+            self.code,
+            RemarkCode::WaiverUnused | RemarkCode::WaiverExpired | RemarkCode::WaiverNotYetValid
+        )
+    }
+
     /// Something that is only worth telling.
     pub(super) fn note(
         code: RemarkCode,

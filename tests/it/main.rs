@@ -51,5 +51,6 @@ mod reports;
 mod schemas;
 mod signing;
 mod spark;
+mod streaming;
 mod usbmux;
 mod workbook;
