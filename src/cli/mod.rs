@@ -20,6 +20,9 @@ use ui::messages::Messages;
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> Exit {
+    if let Some(exit) = command::completions::answer() {
+        return exit;
+    }
     if is_alone() {
         return look_around();
     }

@@ -15,7 +15,7 @@ impl Locator {
     #[must_use]
     pub fn new(place: impl Into<String>) -> Self {
         Self {
-            place: place.into(),
+            place: with_slashes(place.into()),
             line: None,
         }
     }
@@ -27,6 +27,17 @@ impl Locator {
             place: self.place.clone(),
             line: Some(line),
         }
+    }
+}
+
+/// Folders are divided by `/` on Windows, too, where both are understood: a report is
+/// the same wherever it was made, and its readers (code scanning, build servers) know
+/// `/` alone. Paths that begin with `\\?\` take no other spelling and are left alone.
+fn with_slashes(place: String) -> String {
+    if cfg!(windows) && !place.starts_with(r"\\?\") {
+        place.replace('\\', "/")
+    } else {
+        place
     }
 }
 

@@ -162,7 +162,7 @@ impl Page {
             words: words.html.clone(),
             verdict: document.verdict.as_str(),
             heading: words.verdict(document.verdict),
-            sentence: words.answer(&document.summary),
+            sentence: words.headline(document),
             tiles: tiles(words, document),
             charts: charts(words, document, std::mem::take(&mut seen.sums)),
             measures: measures(words, document, &seen.broken),

@@ -22,7 +22,7 @@ pub fn summary(summary: &FleetSummary, layout: Layout) -> String {
         layout,
         words,
     };
-    page.line(0, &words.answer(&document.summary));
+    page.line(0, &words.headline(&document));
     page.line(0, &words.counts(&document));
     if summary.omitted > 0 {
         page.line(0, &(words.summary.omitted)(summary.omitted));

@@ -25,7 +25,7 @@ pub(super) fn write(
         numbers: Vec::new(),
         limits: Limits::default(),
     };
-    page.wrapped(0, 2, &page.words.answer(&document.summary));
+    page.wrapped(0, 2, &page.words.headline(document));
     document.devices.each(|device| {
         page.device(device);
         page.send(out)

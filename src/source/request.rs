@@ -158,7 +158,10 @@ impl Options {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SourceError {
     /// The path does not exist.
-    #[error("`{0}` does not exist")]
+    #[error(
+        "`{0}` does not exist; a source is a file or a folder, `adb:`, `adb:SERIAL`, `ios:`, \
+         `ios:UDID`, or `-` for stdin"
+    )]
     NotFound(String),
     /// What the user vouches for is not among what is read.
     #[error("`--assume-complete {0}` is for no SOURCE; name a SOURCE, or a file below one")]

@@ -15,6 +15,7 @@ mod both_platforms;
 mod cases;
 mod catalogue_check;
 mod certificate;
+mod completions;
 mod containers;
 mod desk;
 mod diff;
@@ -24,6 +25,8 @@ mod fake_adb;
 mod fake_usbmux;
 mod fleet;
 mod formats;
+#[cfg(unix)]
+mod gate;
 mod help;
 mod html;
 mod imports;

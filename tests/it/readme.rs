@@ -1,9 +1,10 @@
-//! The README's commands, run as they stand there.
+//! The commands of the README and of `docs/`, run as they stand there, and the
+//! README's picture.
 //!
 //! A block of shell is run as a whole; `<!-- exit N -->` before it says how it
-//! ends, 0 when nothing is said. Of a YAML example every line that calls the
-//! program is run. They run in one folder, from top to bottom, with
-//! `inventories/` in it.
+//! ends, 0 when nothing is said. Of an example in YAML or for PowerShell every line
+//! that calls the program is run. Those of one file run in one folder, from top to
+//! bottom, with `inventories/` in it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,11 +13,25 @@ use std::process::{Command, Output};
 
 const README: &str = include_str!("../../README.md");
 
+/// All files for readers, the README first.
+fn files() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = vec![("README.md".to_owned(), README.to_owned())];
+    for entry in fs::read_dir(root.join("docs")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "md") {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            files.push((name, fs::read_to_string(&path).unwrap()));
+        }
+    }
+    files
+}
+
 /// Language, expected exit code, text.
-fn blocks() -> Vec<(String, i32, String)> {
+fn blocks(file: &str) -> Vec<(String, i32, String)> {
     let mut found = Vec::new();
     let mut exit = 0;
-    let mut lines = README.lines();
+    let mut lines = file.lines();
     while let Some(line) = lines.next() {
         if let Some(rest) = line.strip_prefix("<!-- exit ") {
             exit = rest.trim_end_matches(" -->").parse().unwrap();
@@ -82,23 +97,35 @@ fn shell(folder: &Path, script: &str) -> Output {
 #[test]
 #[cfg(unix)]
 fn the_commands_of_the_readme_do_what_it_says() {
-    let desk = desk();
     let mut languages = BTreeSet::new();
-    for (language, exit, text) in blocks() {
-        let (script, exit) = match language.as_str() {
-            "sh" => (text, exit),
-            "yaml" => (program_lines(&text), 1),
-            _ => continue,
-        };
-        let output = shell(desk.path(), &script);
-        let stderr = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(exit), "{script}\n{stderr}");
-        languages.insert(language);
+    let mut written = BTreeSet::new();
+    for (name, text) in files() {
+        let desk = desk();
+        for (language, exit, text) in blocks(&text) {
+            let (script, exit) = match language.as_str() {
+                "sh" => (text, exit),
+                "yaml" | "powershell" => (program_lines(&text), 1),
+                _ => continue,
+            };
+            let output = shell(desk.path(), &script);
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(
+                output.status.code(),
+                Some(exit),
+                "{name}: {script}\n{stderr}"
+            );
+            languages.insert(language);
+        }
+        let files = fs::read_dir(desk.path()).unwrap();
+        written.extend(files.map(|entry| entry.unwrap().file_name().into_string().unwrap()));
+        if let Ok(board) = fs::read_to_string(desk.path().join("for-the-board.html")) {
+            assert!(!board.contains("EXAMPLE-"));
+        }
     }
-    assert_eq!(languages.len(), 2, "{languages:?}");
-    let written = [
+    assert_eq!(languages.len(), 3, "{languages:?}");
+    let promised = [
         "report.html",
-        "findings.csv",
+        "findings.xlsx",
         "result.json",
         "ticket.md",
         "for-the-board.html",
@@ -106,18 +133,20 @@ fn the_commands_of_the_readme_do_what_it_says() {
         "dutyphone.sarif",
         "dutyphone.xml",
         "summary.md",
+        "private",
+        "our-list.toml",
     ];
-    for name in written {
-        assert!(desk.path().join(name).is_file(), "{name}");
+    for name in promised {
+        assert!(written.contains(name), "{name}");
     }
-    let board = fs::read_to_string(desk.path().join("for-the-board.html")).unwrap();
-    assert!(!board.contains("EXAMPLE-"));
 }
 
 fn program_lines(yaml: &str) -> String {
-    let lines = yaml
-        .lines()
-        .map(|line| line.trim().trim_start_matches("- "));
+    let lines = yaml.lines().map(|line| {
+        line.trim()
+            .trim_start_matches("- ")
+            .trim_start_matches("run: ")
+    });
     let calls: Vec<&str> = lines
         .filter(|line| line.starts_with("dutyphone "))
         .collect();
@@ -125,14 +154,93 @@ fn program_lines(yaml: &str) -> String {
     calls
         .join("\n")
         .replace("--max-age 30d", "--max-age 30d --as-of 2026-11-21")
+        .replace('\\', "/")
 }
 
 #[test]
 fn the_readme_names_every_format_and_exit_code() {
+    let all: String = files().into_iter().map(|(_, text)| text).collect();
     for format in dutyphone::report::Format::ALL {
-        assert!(README.contains(&format!("| `{format}` |")), "{format}");
+        assert!(all.contains(&format!("| `{format}` |")), "{format}");
     }
     for code in [0, 1, 2, 3, 130] {
         assert!(README.contains(&format!("\n| {code} | ")), "{code}");
     }
+    assert!(README.lines().count() < 200);
+}
+
+/// What is linked is there.
+#[test]
+fn links_lead_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (name, text) in files() {
+        let folder = if name == "README.md" {
+            root.to_owned()
+        } else {
+            root.join("docs")
+        };
+        for link in text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next())
+        {
+            let path = link.split('#').next().unwrap();
+            let remote = link.contains("://") || path.is_empty();
+            assert!(remote || folder.join(path).exists(), "{name}: {link}");
+        }
+    }
+}
+
+/// How wide a sign of the picture is, and how far a line is below another.
+const SIGN: f64 = 8.4;
+const LINE: usize = 19;
+
+/// The picture is what the program prints: `DUTYPHONE_BLESS=1` draws it anew.
+#[test]
+fn the_picture_is_what_the_program_prints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let args = ["audit", "fixtures/first-look", "--as-of", "2026-11-26"].map(str::to_owned);
+    let output = super::cases::program(root, &args, b"");
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let shown = printed.split("\n\n").next().unwrap();
+    let last = printed.lines().last().unwrap();
+    let mut lines = vec!["$ dutyphone audit fixtures/first-look"];
+    lines.extend(shown.lines());
+    lines.extend(["", last]);
+    let picture = picture(&lines);
+    let path = root.join("docs/first-look.svg");
+    if std::env::var_os("DUTYPHONE_BLESS").is_some() {
+        fs::write(&path, &picture).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap(), picture);
+}
+
+fn picture(lines: &[&str]) -> String {
+    let height = lines.len() * LINE + 32;
+    let width = 84.0 * SIGN;
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height}\" \
+         role=\"img\">\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#1b1f24\"/>\n\
+         <g font-family=\"ui-monospace,Menlo,Consolas,DejaVu Sans Mono,monospace\" \
+         font-size=\"14\" fill=\"#d7dce2\">\n"
+    );
+    for (number, line) in lines.iter().enumerate() {
+        let colours = [
+            ("NON-COMPLIANT", "#ff7b72"),
+            ("INDETERMINATE", "#e3b341"),
+            ("COMPLIANT", "#7ee787"),
+            ("  deny", "#ff7b72"),
+            ("$", "#79c0ff"),
+        ];
+        let colour = colours.iter().find(|(word, _)| line.starts_with(word));
+        let fill = colour.map_or_else(String::new, |(_, fill)| format!(" fill=\"{fill}\""));
+        let y = number * LINE + 30;
+        // Some readers of SVG fold ordinary spaces into one.
+        let line = line
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace(' ', "\u{a0}");
+        svg += &format!("<text x=\"16\" y=\"{y}\"{fill}>{line}</text>\n");
+    }
+    svg + "</g>\n</svg>\n"
 }

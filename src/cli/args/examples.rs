@@ -108,8 +108,9 @@ Exit codes:
 
 pub(super) const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
-  dutyphone completions bash > /etc/bash_completion.d/dutyphone
-  dutyphone completions fish > ~/.config/fish/completions/dutyphone.fish";
+  source <(dutyphone completions bash)       in ~/.bashrc; zsh likewise
+  dutyphone completions fish > ~/.config/fish/completions/dutyphone.fish
+  dutyphone completions powershell | Out-String | Invoke-Expression";
 
 pub(super) const MAN_EXAMPLES: &str = "\
 Examples:

@@ -1,5 +1,6 @@
 //! What may be typed after `dutyphone policy export`.
 
+use super::candidates::policies;
 use super::values::date;
 use crate::export::Target;
 use crate::policy::Level;
@@ -17,7 +18,8 @@ pub(crate) struct ExportArgs {
         short,
         long = "policy",
         value_name = "POLICY",
-        default_value = "default"
+        default_value = "default",
+        add = policies()
     )]
     pub(crate) policies: Vec<String>,
     /// The form, where a target has several; the first is the default

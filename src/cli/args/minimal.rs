@@ -2,6 +2,7 @@
 
 use super::CatalogueArgs;
 use super::InputArgs;
+use super::candidates::{countries, policies};
 
 /// Where the help lists them.
 const PRIVATE: &str = "Privately owned phones";
@@ -18,11 +19,11 @@ pub(crate) struct MinimalArgs {
     pub(crate) minimal: bool,
     /// With --minimal, a built-in policy or a policy file; may be given again
     /// [default: default]
-    #[arg(short, long = "policy", help_heading = PRIVATE, value_name = "POLICY", requires = "minimal")]
+    #[arg(short, long = "policy", help_heading = PRIVATE, value_name = "POLICY", add = policies(), requires = "minimal")]
     policies: Vec<String>,
     /// With --minimal, the built-in measures of a country that are in force, for
     /// example NO; may be given again
-    #[arg(long = "jurisdiction", help_heading = PRIVATE, value_name = "CODE", requires = "minimal")]
+    #[arg(long = "jurisdiction", help_heading = PRIVATE, value_name = "CODE", add = countries(), requires = "minimal")]
     jurisdictions: Vec<String>,
     #[command(flatten)]
     catalogue: CatalogueArgs,

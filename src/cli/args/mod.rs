@@ -1,6 +1,7 @@
 //! What may be typed. The words of the help text are the program's manual, so
 //! they are written for the three kinds of people who use it.
 
+mod candidates;
 mod catalogue;
 mod desk;
 mod examples;
@@ -29,6 +30,7 @@ pub(crate) use values::{ChangeArg, LevelArg, SummaryArg, VerdictArg};
 
 pub(crate) use verify::VerifyArgs;
 
+use candidates::{countries, policies};
 use clap::{Parser, Subcommand};
 use examples::{
     AUDIT_EXAMPLES, CATALOGUE_EXAMPLES, COLLECT_EXAMPLES, COMPLETIONS_EXAMPLES, DESK_EXAMPLES,
@@ -246,7 +248,7 @@ pub(crate) struct ExplainArgs {
     #[arg(value_name = "WHAT")]
     pub(crate) what: String,
     /// Policies to look in beside the built-in ones; may be given again
-    #[arg(short, long = "policy", value_name = "POLICY")]
+    #[arg(short, long = "policy", value_name = "POLICY", add = policies())]
     pub(crate) policies: Vec<String>,
     #[command(flatten)]
     pub(crate) catalogue: CatalogueArgs,
@@ -266,19 +268,19 @@ pub(crate) enum PolicyCommand {
     List {
         /// Only those of a country (ISO 3166-1, for example NO, or with a part
         /// of it, such as US-TX) that are in force today; may be given again
-        #[arg(long = "jurisdiction", value_name = "CODE")]
+        #[arg(long = "jurisdiction", value_name = "CODE", add = countries())]
         jurisdictions: Vec<String>,
     },
     /// Print one policy in words
     Show {
         /// A built-in policy or a policy file
-        #[arg(value_name = "POLICY")]
+        #[arg(value_name = "POLICY", add = policies())]
         policy: String,
     },
     /// Run the tests that policies carry with them
     Test {
         /// Built-in policies or policy files [default: all built-in ones]
-        #[arg(value_name = "POLICY")]
+        #[arg(value_name = "POLICY", add = policies())]
         policies: Vec<String>,
     },
     /// Write a commented policy to begin with
@@ -303,7 +305,7 @@ pub(crate) enum PolicyCommand {
     /// Report every mistake in policy files, and what is probably not meant
     Check {
         /// Built-in policies or policy files
-        #[arg(value_name = "POLICY", required = true)]
+        #[arg(value_name = "POLICY", required = true, add = policies())]
         policies: Vec<String>,
         /// A device register to check, too (.toml or .csv)
         #[arg(long, value_name = "FILE")]

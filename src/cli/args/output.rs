@@ -1,5 +1,6 @@
 //! Where a result goes, as it is typed.
 
+use super::candidates::outputs;
 use super::{LanguageArgs, NoticeArgs};
 use crate::audit::Digests;
 use crate::report::{Csv, Format};
@@ -15,7 +16,7 @@ pub(crate) struct OutputArgs {
     ///
     /// The file is opened before anything is read, and appears whole or not at
     /// all. With `-` as PATH the result goes to stdout instead of `--format`.
-    #[arg(short, long = "output", value_name = "FORMAT=PATH", value_parser = output)]
+    #[arg(short, long = "output", value_name = "FORMAT=PATH", value_parser = output, add = outputs())]
     pub(crate) outputs: Vec<Output>,
     /// Replace device ids and paths by keyed hashes in every output
     ///

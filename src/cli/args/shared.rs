@@ -1,5 +1,6 @@
 //! Flags that several commands take.
 
+use super::candidates::{countries, policies, sources};
 use super::values::{date, duration, glob, vouch};
 use crate::source::Vouch;
 use clap::ValueEnum;
@@ -35,7 +36,7 @@ pub(crate) struct SourceArgs {
     ///
     /// A path is recognised by its content: a saved inventory, a folder of
     /// them, an iOS backup folder, or text that `dumpsys package` printed.
-    #[arg(value_name = "SOURCE")]
+    #[arg(value_name = "SOURCE", add = sources())]
     pub(crate) sources: Vec<String>,
     /// Read every iOS backup in the usual places of macOS and Windows, too
     #[arg(long)]
@@ -81,14 +82,14 @@ pub(crate) struct CatalogueArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct InputArgs {
     /// A built-in policy or a policy file; may be given again [default: default]
-    #[arg(short, long = "policy", value_name = "POLICY")]
+    #[arg(short, long = "policy", value_name = "POLICY", add = policies())]
     pub(crate) policies: Vec<String>,
     /// Judge by the built-in measures of a country that are in force, for example
     /// NO; may be given again
     ///
     /// The code is that of ISO 3166-1. Measures of a part of a country have codes
     /// of their own, such as US-TX. They come beside the policies that are named.
-    #[arg(long = "jurisdiction", value_name = "CODE")]
+    #[arg(long = "jurisdiction", value_name = "CODE", add = countries())]
     pub(crate) jurisdictions: Vec<String>,
     #[command(flatten)]
     pub(crate) catalogue: CatalogueArgs,

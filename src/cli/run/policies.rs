@@ -84,12 +84,16 @@ pub(crate) fn fetch(name: &str, referrer: Option<&str>) -> Result<Document, Stri
             text: text.into(),
         }),
         Err(error) if error.is_not_found() => Err(if looks_like_path(name) {
-            format!("there is no file `{}`", path.display())
+            format!(
+                "there is no file `{}`\nhint: check the spelling; `dutyphone policy list` shows the \
+                 built-in ones",
+                path.display()
+            )
         } else {
             let known = builtin_names();
             let hint = match nearest(name, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("built in are {}", known.join(", ")),
+                None => "`dutyphone policy list` shows the built-in ones".to_owned(),
             };
             format!("there is no built-in policy and no file of that name\nhint: {hint}")
         }),

@@ -5,6 +5,7 @@ use crate::inventory::Locator;
 use crate::report::Layout;
 use crate::report::escape::prose;
 use crate::report::layout::{WIDTH, fill};
+use crate::source::container::bounded::ReadError;
 use anstyle::{AnsiColor, Style};
 use std::io::{self, IsTerminal, Write};
 
@@ -113,7 +114,11 @@ impl Messages {
 
     /// Says why nothing was done.
     pub(crate) fn error(self, error: &anyhow::Error) {
-        self.tell(ERROR, "error", &format!("{error:#}"));
+        let mut text = format!("{error:#}");
+        if let Some(next) = next_step(error).filter(|_| !text.contains("hint:")) {
+            text.push_str(&format!("\nhint: {next}"));
+        }
+        self.tell(ERROR, "error", &text);
     }
 
     /// Writes text that is already laid out and escaped.
@@ -154,6 +159,25 @@ impl Messages {
 }
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
+
+/// What to try where the system refused something, and said only that.
+fn next_step(error: &anyhow::Error) -> Option<&'static str> {
+    let refused = error.chain().find_map(|cause| {
+        let read = cause.downcast_ref::<ReadError>();
+        let missing = read.is_some_and(ReadError::is_not_found);
+        let system = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        missing.then_some(io::ErrorKind::NotFound).or(system)
+    });
+    match refused? {
+        io::ErrorKind::NotFound => Some("check the spelling, and the folder it should be in"),
+        io::ErrorKind::PermissionDenied => {
+            Some("check who may read and write it, or choose another place")
+        }
+        io::ErrorKind::IsADirectory => Some("it is a folder; name a file in it"),
+        io::ErrorKind::StorageFull => Some("make room, or choose another place"),
+        _ => None,
+    }
+}
 
 /// Writes data to stdout while it is made, as [`to_stdout`] does.
 pub(crate) fn stream_to_stdout(

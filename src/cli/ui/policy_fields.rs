@@ -171,6 +171,11 @@ fn patterns(patterns: &[IdPattern]) -> Vec<String> {
         .collect()
 }
 
+/// The devices that a policy is for.
+pub(crate) fn reach(policy: &Policy) -> String {
+    scope(&policy.scope)
+}
+
 fn scope(scope: &Scope) -> String {
     if scope.is_empty() {
         return "every device".to_owned();

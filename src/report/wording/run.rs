@@ -10,6 +10,23 @@ use crate::report::escape::terminal;
 const NAMED: usize = 20;
 
 impl Words {
+    /// The answer in one sentence, or that there was nothing to judge.
+    pub(in crate::report) fn headline(&self, document: &Document<'_>) -> String {
+        if is_nothing(document) {
+            return self.run.answer.no_list.to_owned();
+        }
+        self.answer(&document.summary)
+    }
+
+    /// Devices by verdict, or that there is none.
+    fn by_verdict(&self, document: &Document<'_>) -> String {
+        let counts = &document.summary;
+        if is_nothing(document) {
+            return (self.run.none_judged)(counts.devices);
+        }
+        (self.run.by_verdict)(counts)
+    }
+
     /// The answer for all devices, in one sentence.
     pub(in crate::report) fn answer(&self, counts: &Summary) -> String {
         let say = &self.run.answer;
@@ -48,7 +65,7 @@ impl Words {
     /// The counts in a sentence.
     pub(in crate::report) fn counts(&self, document: &Document<'_>) -> String {
         let counts = document.summary;
-        let mut parts = vec![(self.run.by_verdict)(&counts)];
+        let mut parts = vec![self.by_verdict(document)];
         parts.push((self.run.findings)(FindingCounts {
             all: counts.findings,
             waived: counts.waived,
@@ -175,7 +192,7 @@ impl Words {
         (apps, known): (usize, usize),
     ) -> String {
         let counts = document.summary;
-        let mut parts = vec![(self.run.by_verdict)(&counts)];
+        let mut parts = vec![self.by_verdict(document)];
         if apps > 0 {
             parts.push((self.run.known)(known, apps));
         }
@@ -193,6 +210,13 @@ impl Words {
 
 /// What results call the data set that comes with the program.
 const BUILT_IN: &str = "built-in";
+
+/// Whether there are inputs, and none of them is a device that could be read.
+fn is_nothing(document: &Document<'_>) -> bool {
+    let counts = &document.summary;
+    let read_none = |inputs: &Inputs<'_>| inputs.devices == 0 && !inputs.not_read.is_empty();
+    counts.devices == counts.indeterminate && document.inputs.as_ref().is_some_and(read_none)
+}
 
 /// All that limits the answers, in one sentence.
 pub(in crate::report) fn limits(sentences: &[String]) -> String {

@@ -13,7 +13,7 @@ use crate::cli::run::atomic_file::AtomicFiles;
 use crate::cli::run::{catalogue, jurisdiction, policies, requests};
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::cli::ui::policy_fields;
-use crate::policy::{Policy, Tests, builtin_names};
+use crate::policy::{Instrument, Policy, Tests, builtin_names};
 use crate::report::escape::prose;
 use crate::report::layout::{WIDTH, fill};
 use anyhow::Context as _;
@@ -56,29 +56,42 @@ fn list(
     let Some(listed) = listed(jurisdictions, catalogue, messages)? else {
         return Ok(Exit::CannotRun);
     };
-    let rows = listed.into_iter().map(|policy| {
-        let issued = policy
-            .issued
-            .map_or_else(String::new, |date| date.to_string());
-        let about = match (policy.title, policy.extends.as_slice()) {
-            (Some(title), []) => title,
-            (Some(title), bases) => format!("{title} ({})", bases.join(" + ")),
-            (None, bases) => bases.join(" + "),
-        };
-        [policy.id, issued, about]
-    });
-    let mut rows: Vec<[String; 3]> = rows.collect();
-    rows.sort();
-    let width = rows.iter().map(|row| row[0].len()).max().unwrap_or(0);
-    let mut text = String::new();
-    for [id, issued, about] in rows {
-        let first = format!("{id:width$}  {issued:10}  ");
-        let rest = " ".repeat(first.len());
-        text.push_str(&fill(&prose(&about), WIDTH, &first, &rest));
+    let mut listed = listed;
+    listed.sort_by(|a, b| a.id.cmp(&b.id));
+    let width = listed.iter().map(|policy| policy.id.len()).max();
+    let entries = listed
+        .iter()
+        .map(|policy| entry(policy, width.unwrap_or(0)));
+    to_stdout(entries.collect::<String>().as_bytes())?;
+    Ok(Exit::Compliant)
+}
+
+/// A policy in two lines or three: where it holds, what it is and since when; below
+/// it what it is about, and which devices it is for.
+fn entry(policy: &Policy, width: usize) -> String {
+    let instrument = policy.instrument.map_or("", Instrument::as_str);
+    let issued = policy.issued.map(|date| date.to_string());
+    let head = format!(
+        "{:width$}  {:5}  {instrument:14}  {}",
+        policy.id,
+        policy.jurisdiction.as_deref().unwrap_or_default(),
+        issued.unwrap_or_default()
+    );
+    let bases = policy.extends.join(" + ");
+    let about = match &policy.title {
+        Some(title) if bases.is_empty() => title.clone(),
+        Some(title) => format!("{title} ({bases})"),
+        None => bases,
+    };
+    let mut text = format!("{}\n", head.trim_end());
+    // A bundle is for the devices of those that it bundles.
+    let reach =
+        (!policy.rules.is_empty()).then(|| format!("devices: {}", policy_fields::reach(policy)));
+    for line in [Some(about), reach].into_iter().flatten() {
+        text.push_str(&fill(&prose(&line), WIDTH, "    ", "    "));
         text.push('\n');
     }
-    to_stdout(text.as_bytes())?;
-    Ok(Exit::Compliant)
+    text
 }
 
 /// All built-in policies, or those of some places that are in force today.

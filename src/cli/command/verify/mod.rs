@@ -16,7 +16,11 @@ pub(crate) fn run(args: &VerifyArgs, messages: Messages) -> anyhow::Result<Exit>
     let at = signers::at(args.as_of, requests::now())?;
     let mut findings = Vec::new();
     for path in &args.paths {
-        anyhow::ensure!(path.exists(), "`{}` does not exist", path.display());
+        anyhow::ensure!(
+            path.exists(),
+            "`{}` does not exist; name the folder or the file that was signed",
+            path.display()
+        );
         let known = findings.len();
         if path.is_dir() {
             findings.extend(check::folder(path, &allowed, at)?);

@@ -57,6 +57,10 @@ pub(super) const RUN: RunWords = RunWords {
     further_devices: |number, what| format!("{} {}", devices(number), further(what)),
     further: |number, what| format!("{number} {}", further(what)),
     no_device: "no device was looked at",
+    none_judged: |inputs| match inputs {
+        1 => "nothing judged: 1 input not read".to_owned(),
+        _ => format!("nothing judged: {inputs} inputs not read"),
+    },
     basis: |day, policies| format!("as of {day}; policy {policies}"),
     data_set: |name, version, day| match (version, day) {
         (Some(version), Some(day)) => format!("{name} {version} of {day}"),
@@ -87,6 +91,7 @@ pub(super) const RUN: RunWords = RunWords {
 
 const ANSWER: Answer = Answer {
     nothing: "No device was looked at, so nothing can be said.",
+    no_list: "Nothing to judge: no list of apps could be read.",
     bad: "The device breaks the policy",
     bad_of: |number, all| match number {
         1 => format!("1 of {} breaks the policy", devices(all)),

@@ -62,6 +62,10 @@ pub(super) const RUN: RunWords = RunWords {
     further_devices: |number, what| format!("{} {}", devices(number), further(what)),
     further: |number, what| format!("{} {}", grouped(number, HARD_SPACE), further(what)),
     no_device: "ingen enhet ble undersøkt",
+    none_judged: |inputs| {
+        let inputs = norwegian(inputs, "kilde", "kilder");
+        format!("ingenting vurdert: {inputs} ikke lest")
+    },
     basis: |day, policies| format!("per {day}; regelsett {policies}"),
     data_set: |name, version, day| match (version, day) {
         (Some(version), Some(day)) => format!("{name} {version} fra {day}"),
@@ -95,6 +99,7 @@ pub(super) const RUN: RunWords = RunWords {
 
 const ANSWER: Answer = Answer {
     nothing: "Ingen enhet ble undersøkt, så ingenting kan sies.",
+    no_list: "Ingenting å vurdere: ingen appliste kunne leses.",
     bad: "Enheten bryter reglene",
     bad_of: |number, all| format!("{number} av {} bryter reglene", devices(all)),
     unread: "Enheten er ikke fullstendig lest, så ingen går god for den",

@@ -73,6 +73,13 @@ pub(super) const RUN: RunWords = RunWords {
     further_devices: |number, what| format!("{} {}", devices(number), further(what)),
     further: |number, what| format!("{} {}", grouped(number, POINT), further(what)),
     no_device: "geen apparaat onderzocht",
+    none_judged: |inputs| match inputs {
+        1 => "niets beoordeeld: 1 bron niet gelezen".to_owned(),
+        _ => format!(
+            "niets beoordeeld: {} bronnen niet gelezen",
+            grouped(inputs, POINT)
+        ),
+    },
     basis: |day, policies| format!("per {day}; regels {policies}"),
     data_set: |name, version, day| match (version, day) {
         (Some(version), Some(day)) => format!("{name} {version} van {day}"),
@@ -110,6 +117,7 @@ pub(super) const RUN: RunWords = RunWords {
 
 const ANSWER: Answer = Answer {
     nothing: "Er is geen apparaat onderzocht, dus er valt niets te zeggen.",
+    no_list: "Niets te beoordelen: er kon geen lijst van apps worden gelezen.",
     bad: "Het apparaat voldoet niet aan de regels",
     bad_of: |number, all| {
         let verb = verb(number, "voldoet", "voldoen");

@@ -62,6 +62,10 @@ pub(super) const RUN: RunWords = RunWords {
     further_devices: |number, what| format!("{} {}", devices(number), further(what)),
     further: |number, what| format!("{} {}", grouped(number, HARD_SPACE), further(what)),
     no_device: "inga eining vart undersøkt",
+    none_judged: |inputs| {
+        let inputs = norwegian(inputs, "kjelde", "kjelder");
+        format!("ingenting vurdert: {inputs} ikkje lesne")
+    },
     basis: |day, policies| format!("per {day}; regelsett {policies}"),
     data_set: |name, version, day| match (version, day) {
         (Some(version), Some(day)) => format!("{name} {version} frå {day}"),
@@ -95,6 +99,7 @@ pub(super) const RUN: RunWords = RunWords {
 
 const ANSWER: Answer = Answer {
     nothing: "Inga eining vart undersøkt, så ingenting kan seiast.",
+    no_list: "Ingenting å vurdere: inga appliste kunne lesast.",
     bad: "Eininga bryt reglane",
     bad_of: |number, all| format!("{number} av {} bryt reglane", devices(all)),
     unread: "Eininga er ikkje fullstendig lesen, så ingen går god for henne",

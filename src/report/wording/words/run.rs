@@ -18,6 +18,8 @@ pub(crate) struct RunWords {
     /// The same behind a line that speaks of devices already.
     pub(crate) further: fn(usize, Further) -> String,
     pub(crate) no_device: &'static str,
+    /// In the place of devices by verdict: so many inputs, and no device in them.
+    pub(crate) none_judged: fn(usize) -> String,
     /// The day and the policies.
     pub(crate) basis: fn(day: &str, policies: &str) -> String,
     /// A data set by name, version and day.
@@ -49,6 +51,8 @@ pub(crate) struct RunWords {
 /// behind them count on.
 pub(crate) struct Answer {
     pub(crate) nothing: &'static str,
+    /// There are inputs, and none of them is a device that could be read.
+    pub(crate) no_list: &'static str,
     /// The only device breaks the policy.
     pub(crate) bad: &'static str,
     pub(crate) bad_of: fn(number: usize, all: usize) -> String,

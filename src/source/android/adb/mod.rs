@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! server    where the server is; start: starts one when there is none
+//! places    where the program lies when it is not on the PATH
 //! wire      the host protocol, with a deadline before every read
 //! listing   the lines of `adb devices -l`; state: what each state means
 //! script    what a device is asked, framed by a nonce
@@ -23,6 +24,7 @@ mod collect;
 mod fleet;
 mod frames;
 mod listing;
+mod places;
 mod script;
 mod server;
 mod shell;

@@ -4,6 +4,7 @@
 //! (`adb_commandline` in AOSP `packages/modules/adb/client/commandline.cpp`).
 //! A server that runs is never stopped or replaced: other programs use it.
 
+use super::places::{self, System};
 use super::start;
 use super::trouble::unusable;
 use super::wire::{DEFAULT_PORT, WireError, query};
@@ -13,6 +14,7 @@ use crate::source::deadline::Deadline;
 use crate::source::resolve::resolve;
 use std::ffi::OsString;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// How long the server may take to answer. It knows its devices already.
@@ -34,19 +36,22 @@ pub struct Environment {
     pub serial: Option<String>,
     /// The program that starts a server. `None` for the `adb` on the `PATH`.
     pub program: Option<OsString>,
+    /// Where it may lie when it is not on the `PATH`, best first.
+    pub places: Vec<PathBuf>,
 }
 
 impl Environment {
     /// Reads the variables through `lookup`, such as
     /// `|name| std::env::var(name).ok()`. Empty ones count as unset.
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Self {
-        let get = |name| lookup(name).filter(|value| !value.is_empty());
+        let get = |name: &str| lookup(name).filter(|value| !value.is_empty());
         Self {
             server_socket: get("ADB_SERVER_SOCKET"),
             server_address: get("ANDROID_ADB_SERVER_ADDRESS"),
             server_port: get("ANDROID_ADB_SERVER_PORT"),
             serial: get("ANDROID_SERIAL"),
             program: None,
+            places: places::usual(System::here(), get),
         }
     }
 }
@@ -155,11 +160,9 @@ impl Server {
         let server = Self { address };
         let mut long = server.ask("host:devices-l", deadline);
         if let Err(WireError::Refused(_)) = long {
-            start::server(
-                environment.program.as_deref(),
-                address,
-                Deadline::after(STARTING),
-            )?;
+            let program = environment.program.as_deref();
+            let programs = (program, environment.places.as_slice());
+            start::server(programs, address, Deadline::after(STARTING))?;
             long = server.ask("host:devices-l", Deadline::after(patience));
         }
         let long = long.map_err(|error| server.gap(&error))?;

@@ -9,13 +9,15 @@ use crate::source::deadline::{Deadline, seconds};
 use std::ffi::OsStr;
 use std::io::Read;
 use std::net::SocketAddrV4;
+use std::path::PathBuf;
 use std::process::{Child, ExitStatus, Stdio};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-/// Starts a server at this address, and waits until it takes connections.
+/// Starts a server at this address, and waits until it takes connections. Without a
+/// program it is the `adb` on the `PATH`, or the first in one of the places.
 pub(super) fn server(
-    program: Option<&OsStr>,
+    (program, places): (Option<&OsStr>, &[PathBuf]),
     address: SocketAddrV4,
     deadline: Deadline,
 ) -> Result<(), NoneAsked> {
@@ -26,8 +28,11 @@ pub(super) fn server(
         )
         .into());
     }
-    let program = program.unwrap_or(OsStr::new("adb"));
-    let child = command(program, address.port()).map_err(|error| {
+    let child = match program {
+        Some(program) => command(program, address.port()),
+        None => usual(places, address.port()),
+    };
+    let child = child.map_err(|error| {
         if error.kind() == std::io::ErrorKind::NotFound {
             NoneAsked::Absent(unusable(
                 format!(
@@ -61,6 +66,17 @@ pub(super) fn server(
         "run `adb start-server` and see what it says",
     )
     .into())
+}
+
+/// Starts the `adb` on the `PATH`, or one that lies where installers put it.
+fn usual(places: &[PathBuf], port: u16) -> std::io::Result<Child> {
+    match command(OsStr::new("adb"), port) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let there = places.iter().find(|place| place.is_file());
+            there.map_or(Err(error), |place| command(place.as_os_str(), port))
+        }
+        started => started,
+    }
 }
 
 #[expect(
