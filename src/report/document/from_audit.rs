@@ -231,6 +231,11 @@ fn remark(remark: &audit::Remark) -> Remark<'_> {
         finding: remark.is_finding,
         message: text(&remark.message),
         advice: text(&remark.advice),
+        details: remark
+            .details
+            .iter()
+            .map(|(name, value)| (text(name), text(value)))
+            .collect(),
     }
 }
 

@@ -386,6 +386,9 @@ pub struct Remark<'r> {
     pub message: Text<'r>,
     /// What to do. May be empty.
     pub advice: Text<'r>,
+    /// What the sentence is about, by name. Earlier versions do not tell.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub details: BTreeMap<Text<'r>, Text<'r>>,
 }
 
 impl Remark<'_> {
