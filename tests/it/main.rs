@@ -47,5 +47,6 @@ mod report_facts;
 mod reports;
 mod schemas;
 mod signing;
+mod spark;
 mod usbmux;
 mod workbook;

@@ -12,11 +12,15 @@ use std::process::{Command, Stdio};
 
 /// The path of a program, or nothing where this run may do without it.
 pub(crate) fn program(name: &str) -> Option<PathBuf> {
+    or_skip(optional_program(name), name)
+}
+
+/// The path of a program, if it is there.
+pub(crate) fn optional_program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&path)
+    std::env::split_paths(&path)
         .map(|folder| folder.join(name))
-        .find(|file| file.is_file());
-    or_skip(found, name)
+        .find(|file| file.is_file())
 }
 
 /// A command of somebody else's program.
@@ -28,6 +32,12 @@ pub(crate) fn command(program: &Path) -> Command {
 /// A Python interpreter that has `module`, or nothing where this run may do
 /// without it.
 pub(crate) fn python(module: &str) -> Option<Command> {
+    let found = optional_python(module);
+    or_skip(found, &format!("the Python module {module}"))
+}
+
+/// A Python interpreter that has `module`, if there is one.
+pub(crate) fn optional_python(module: &str) -> Option<Command> {
     let interpreter = std::env::var_os("DUTYPHONE_PYTHON").unwrap_or_else(|| "python3".into());
     let interpreter = Path::new(&interpreter);
     let has_module = command(interpreter)
@@ -36,8 +46,7 @@ pub(crate) fn python(module: &str) -> Option<Command> {
         .stderr(Stdio::null())
         .status()
         .is_ok_and(|status| status.success());
-    let found = has_module.then(|| command(interpreter));
-    or_skip(found, &format!("the Python module {module}"))
+    has_module.then(|| command(interpreter))
 }
 
 /// Node with a package of `.ci/package.json`, or nothing where this run may do

@@ -12,9 +12,12 @@ pub(crate) struct MessageArgs {
     /// When to use colour; the environment variable `NO_COLOR` is honoured
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Colour,
-    /// Say nothing on stderr but errors
-    #[arg(short, long, global = true)]
+    /// Print nothing but errors, and what `-f` and `-o` ask for
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
+    /// Say what each input was taken for, how much of it was seen, and why
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -30,6 +30,7 @@ pub(crate) fn run(
     messages: Messages,
     pending: &AtomicFiles,
 ) -> anyhow::Result<Exit> {
+    let messages = messages.redacting(args.output.redact);
     let now = requests::now();
     let terms = AskedTerms {
         fail_on: args.fail_on.into(),

@@ -4,6 +4,7 @@ use super::workers;
 use crate::audit::{DeviceResult, FleetJudge, Judge};
 use crate::cli::ui::device_progress::DeviceProgress;
 use crate::cli::ui::fleet_progress::FleetProgress;
+use crate::cli::ui::looked_at;
 use crate::cli::ui::messages::Messages;
 use crate::source::{Chunks, Item, Ledger, Options, Request};
 use std::num::NonZeroUsize;
@@ -39,7 +40,7 @@ impl Judging<'_> {
             let mut judge = FleetJudge::new(self.judge);
             let make = &make;
             move |item: Item<'_>| {
-                make(match item {
+                let device = match item {
                     Item::Saved(locator, text, seal) => {
                         let device = if minimal {
                             judge.saved_minimal(locator, text, seal)
@@ -51,6 +52,7 @@ impl Judging<'_> {
                     }
                     Item::Read(reading) => {
                         progress.read(&reading);
+                        looked_at::reading(messages, &reading);
                         ledger.note(&reading);
                         if minimal {
                             judge.minimal(*reading)
@@ -58,7 +60,9 @@ impl Judging<'_> {
                             judge.device(*reading)
                         }
                     }
-                })
+                };
+                looked_at::device(messages, &device);
+                make(device)
             }
         };
         workers::each(

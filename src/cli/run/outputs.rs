@@ -9,13 +9,14 @@ use super::redaction_key;
 use super::signing::{Digesting, SigningKey};
 use crate::audit::FleetSummary;
 use crate::cli::args::OutputArgs;
+use crate::cli::ui::fleet_progress::Watched;
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::report;
 use crate::report::redact::Redactor;
 use crate::report::{Csv, Document, Format, Language, Layout};
 use crate::source::signature::signature_path;
 use anyhow::Context as _;
-use std::io::{BufWriter, IsTerminal as _};
+use std::io::{BufWriter, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Opened outputs of one run.
@@ -24,6 +25,8 @@ pub(crate) struct Outputs {
     redactor: Option<Redactor>,
     key: Option<SigningKey>,
     stdout: Format,
+    /// Whether stdout stays empty: nothing was asked for but quiet.
+    is_silent: bool,
     csv: Csv,
     language: Language,
     files: Vec<(Format, PathBuf, AtomicFile)>,
@@ -64,6 +67,7 @@ impl Outputs {
             on_stdout.len() < 2,
             "stdout takes one format; send the others to files"
         );
+        let is_silent = messages.is_quiet() && on_stdout.is_empty();
         let stdout = on_stdout.pop().unwrap_or(Format::Text);
         anyhow::ensure!(
             stdout != Format::Xlsx || !std::io::stdout().is_terminal(),
@@ -85,6 +89,7 @@ impl Outputs {
             pending: pending.clone(),
             redactor: redaction_key::redactor(args.redact, messages)?,
             stdout,
+            is_silent,
             csv: args.csv().unwrap_or(Csv::PLAIN),
             files,
             line_files: Vec::new(),
@@ -137,6 +142,9 @@ impl Outputs {
         messages: Messages,
     ) -> anyhow::Result<()> {
         let paths = self.write_files(None, messages)?;
+        if self.is_silent {
+            return Ok(());
+        }
         self.print_summary(summary, messages)?;
         say_wrote(&paths, messages);
         Ok(())
@@ -172,6 +180,9 @@ impl Outputs {
         document.evidence.signed_with = self.key.as_ref().map(SigningKey::fingerprint);
         let csv = self.csv;
         let paths = self.write_files(Some(&document), messages)?;
+        if self.is_silent {
+            return Ok(());
+        }
         if let Some(summary) = summary {
             self.print_summary(summary, messages)?;
         } else {
@@ -216,12 +227,17 @@ impl Outputs {
         };
         let mut done = std::mem::take(&mut self.line_files);
         for (format, path, file) in std::mem::take(&mut self.files) {
-            let mut writer = BufWriter::new(Digesting::new(file));
+            let mut file = Digesting::new(file);
             if let Some(document) = document {
-                report::write(document, format, in_file, &mut writer)
+                let mut writer = Watched::new(file, format.as_str(), messages);
+                let mut buffer = BufWriter::new(&mut writer);
+                report::write(document, format, in_file, &mut buffer)
+                    .and_then(|()| buffer.flush())
                     .with_context(|| format!("cannot write `{}`", path.display()))?;
+                drop(buffer);
+                file = writer.into_inner();
             }
-            done.push((path, writer));
+            done.push((path, BufWriter::new(file)));
         }
         let mut paths = Vec::new();
         let mut atomic_files = Vec::new();

@@ -35,6 +35,15 @@ impl DeviceProgress {
         }
     }
 
+    /// The id of a phone, unless it is kept back.
+    fn name(self, id: &str) -> &str {
+        if self.messages.is_redacted() {
+            "a phone"
+        } else {
+            id
+        }
+    }
+
     /// A device was read, or not. Files are too many and too quick to report.
     pub(crate) fn read(self, reading: &Reading) {
         let place = &reading.locator.place;
@@ -49,11 +58,12 @@ impl DeviceProgress {
                     0 => "",
                     _ => ", not all of them",
                 };
-                let text = format!("{}: {} apps{gaps}", inventory.device.id, apps.count());
+                let id = self.name(&inventory.device.id);
+                let text = format!("{id}: {} apps{gaps}", apps.count());
                 self.messages.say("read", &text);
             }
             Err(unread) => {
-                let text = format!("{}: {}", unread.id, unread.gap.message);
+                let text = format!("{}: {}", self.name(&unread.id), unread.gap.message);
                 self.messages.say("not read", &text);
             }
         }

@@ -1,25 +1,25 @@
-//! A progress line on stderr for a fleet: devices done, rate, and time left.
+//! A progress line on stderr for a fleet: while devices are judged (how many, how
+//! fast, how long still), and while reports of them are written.
 //!
-//! Only on a terminal, and only when the run is long enough to wait for. The line
-//! redraws itself and is erased at the end.
+//! Only where a person watches, and only when it takes long enough to wait for. The
+//! line redraws itself and is erased at the end.
 
 use super::messages::Messages;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{self, Write};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-/// A shorter run shows no progress.
+/// What takes no longer shows no progress.
 const PATIENCE: Duration = Duration::from_millis(700);
 
-/// How often the line changes.
-const REDRAW: Duration = Duration::from_millis(200);
+/// How often a line changes, in a second.
+const REDRAWN: u8 = 5;
 
 /// The progress of one fleet.
 #[derive(Debug)]
 pub(crate) struct FleetProgress {
-    shown: bool,
-    on: bool,
-    started: Instant,
-    drawn: Instant,
+    line: Line,
     devices: u64,
 }
 
@@ -46,59 +46,131 @@ impl Dispatched {
         self.0
             .store(fraction.map_or(u32::MAX, part), Ordering::Relaxed);
     }
+
+    /// How much, when it is known.
+    fn part(&self) -> Option<u64> {
+        let part = self.0.load(Ordering::Relaxed);
+        (part <= WHOLE).then_some(u64::from(part))
+    }
 }
 
 impl FleetProgress {
     /// Starts the clock.
     pub(crate) fn new(messages: Messages) -> Self {
-        let now = Instant::now();
         Self {
-            shown: false,
-            on: messages.is_watched(),
-            started: now,
-            drawn: now,
+            line: Line::new(messages),
             devices: 0,
         }
     }
 
-    /// Adds finished devices, and redraws the line when it is time.
+    /// Adds finished devices.
     pub(crate) fn add(&mut self, devices: usize, handed_out: &Dispatched) {
         self.devices += devices as u64;
-        if !self.on || self.started.elapsed() < PATIENCE || self.drawn.elapsed() < REDRAW {
+        let Some((bar, elapsed)) = self.line.bar() else {
             return;
-        }
-        self.drawn = Instant::now();
-        self.shown = true;
-        let handed_out = handed_out.0.load(Ordering::Relaxed);
-        let line = line(self.devices, self.started.elapsed(), handed_out);
-        // To the start of the line, the text, and erase the rest.
-        Messages::raw(&format!("\r{line}\x1b[K"));
-    }
-}
-
-impl Drop for FleetProgress {
-    fn drop(&mut self) {
-        if self.shown {
-            Messages::raw("\r\x1b[K");
+        };
+        bar.set_message(pace(self.devices, elapsed));
+        if let Some(part) = handed_out.part() {
+            if bar.length().is_none() {
+                bar.set_length(u64::from(WHOLE));
+                bar.set_style(style("{msg}, {eta} left"));
+            }
+            bar.set_position(part);
         }
     }
 }
 
-fn line(devices: u64, elapsed: Duration, handed_out: u32) -> String {
-    let milliseconds = u64::try_from(elapsed.as_millis())
-        .unwrap_or(u64::MAX)
-        .max(1);
-    let rate = devices.saturating_mul(1000) / milliseconds;
-    let mut line = format!("{devices} devices, {rate} a second");
-    if (1..=WHOLE).contains(&handed_out) {
-        let (done, whole) = (u64::from(handed_out), u64::from(WHOLE));
-        let left = milliseconds.saturating_mul(whole - done) / done / 1000;
-        line.push_str(&match left {
-            0..120 => format!(", {left} s left"),
-            _ => format!(", {} min left", left / 60),
+/// A file that is written, with a line that says how far it is.
+#[derive(Debug)]
+pub(crate) struct Watched<W> {
+    inner: W,
+    line: Line,
+    what: String,
+    bytes: u64,
+}
+
+impl<W: Write> Watched<W> {
+    /// Watches `inner`, which becomes a file of the format `what`.
+    pub(crate) fn new(inner: W, what: &str, messages: Messages) -> Self {
+        Self {
+            inner,
+            line: Line::new(messages),
+            what: format!("writing {what}"),
+            bytes: 0,
+        }
+    }
+
+    /// The writer itself, once all is written.
+    pub(crate) fn into_inner(self) -> W {
+        self.inner
+    }
+}
+
+impl<W: Write> Write for Watched<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.bytes += written as u64;
+        if let Some((bar, _)) = self.line.bar() {
+            bar.set_message(format!("{}, {} MB", self.what, self.bytes / 1_000_000));
+            bar.tick();
+        }
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+/// One line, which appears when it is worth it and goes at the end.
+#[derive(Debug)]
+struct Line {
+    /// None where nobody watches.
+    started: Option<Instant>,
+    bar: Option<ProgressBar>,
+}
+
+impl Line {
+    fn new(messages: Messages) -> Self {
+        Self {
+            started: messages.is_watched().then(Instant::now),
+            bar: None,
+        }
+    }
+
+    /// The line and its age, if it is time to show it.
+    fn bar(&mut self) -> Option<(&ProgressBar, Duration)> {
+        let elapsed = self.started?.elapsed();
+        if elapsed < PATIENCE {
+            return None;
+        }
+        let bar = self.bar.get_or_insert_with(|| {
+            let target = ProgressDrawTarget::stderr_with_hz(REDRAWN);
+            ProgressBar::with_draw_target(None, target)
+                .with_elapsed(elapsed)
+                .with_style(style("{msg}"))
         });
+        Some((bar, elapsed))
     }
-    line
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+/// A style of our own; one with a mistake in it would show the bare bar.
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+fn pace(devices: u64, elapsed: Duration) -> String {
+    let milliseconds = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
+    let rate = devices.saturating_mul(1000) / milliseconds.max(1);
+    format!("{devices} devices, {rate} a second")
 }
 
 #[cfg(test)]
@@ -108,14 +180,17 @@ mod tests {
     #[test]
     fn says_what_is_known() {
         let second = Duration::from_secs(1);
-        assert_eq!(line(500, second, u32::MAX), "500 devices, 500 a second");
-        assert_eq!(
-            line(500, second, WHOLE / 4),
-            "500 devices, 500 a second, 3 s left"
-        );
-        assert_eq!(
-            line(10, second * 60, WHOLE / 10),
-            "10 devices, 0 a second, 9 min left"
-        );
+        assert_eq!(pace(500, second), "500 devices, 500 a second");
+        assert_eq!(pace(10, second * 60), "10 devices, 0 a second");
+    }
+
+    #[test]
+    fn an_unknown_part_is_none() {
+        let handed_out = Dispatched::new();
+        assert_eq!(handed_out.part(), None);
+        handed_out.note(Some(0.25));
+        assert_eq!(handed_out.part(), Some(u64::from(WHOLE / 4)));
+        handed_out.note(None);
+        assert_eq!(handed_out.part(), None);
     }
 }

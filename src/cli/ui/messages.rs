@@ -1,6 +1,7 @@
 //! Output streams: data to stdout, messages to stderr, with colour on a terminal.
 
 use crate::cli::args::{Colour, MessageArgs};
+use crate::inventory::Locator;
 use crate::report::Layout;
 use crate::report::escape::prose;
 use crate::report::layout::{WIDTH, fill};
@@ -12,6 +13,7 @@ use std::io::{self, IsTerminal, Write};
 pub(crate) struct Messages {
     colour: Colour,
     quiet: bool,
+    verbose: bool,
     redacted: bool,
 }
 
@@ -20,6 +22,7 @@ impl Messages {
         Self {
             colour: args.color,
             quiet: args.quiet,
+            verbose: args.verbose,
             redacted: false,
         }
     }
@@ -32,6 +35,25 @@ impl Messages {
     /// Whether names of files are kept back.
     pub(crate) fn is_redacted(self) -> bool {
         self.redacted
+    }
+
+    /// Whether everything that happens is told.
+    pub(crate) fn is_verbose(self) -> bool {
+        self.verbose
+    }
+
+    /// Whether only errors are told.
+    pub(crate) fn is_quiet(self) -> bool {
+        self.quiet
+    }
+
+    /// Where something was read, unless it is kept back.
+    pub(crate) fn place(self, locator: &Locator) -> String {
+        if self.redacted {
+            "an input; its path is redacted".to_owned()
+        } else {
+            locator.to_string()
+        }
     }
 
     /// Says that a file was written.
@@ -100,18 +122,34 @@ impl Messages {
         let _ = io::stderr().write_all(text.as_bytes());
     }
 
+    /// Says several things that belong together, at once, so that nothing that
+    /// happens meanwhile comes between them.
+    pub(crate) fn say_together(self, said: &[(&str, String)]) {
+        if !self.quiet {
+            let style = AnsiColor::Yellow.on_default().bold();
+            let said = said.iter();
+            let text: String = said
+                .map(|(what, text)| self.laid_out(style, what, text))
+                .collect();
+            Self::raw(&text);
+        }
+    }
+
     fn tell(self, style: Style, what: &str, text: &str) {
+        Self::raw(&self.laid_out(style, what, text));
+    }
+
+    fn laid_out(self, style: Style, what: &str, text: &str) -> String {
         // Each line on its own, so that line feeds of ours survive.
         let lines: Vec<String> = format!("{what}: {text}")
             .lines()
             .map(|line| fill(&prose(line), WIDTH, "", "  "))
             .collect();
         let text = lines.join("\n");
-        let text = match text.strip_prefix(what) {
+        match text.strip_prefix(what) {
             Some(rest) if self.colours_stderr() => format!("{style}{what}{style:#}{rest}\n"),
             _ => text + "\n",
-        };
-        Self::raw(&text);
+        }
     }
 }
 

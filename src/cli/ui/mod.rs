@@ -7,6 +7,7 @@ pub(crate) mod device_progress;
 pub(crate) mod diagnostics;
 pub(crate) mod fields;
 pub(crate) mod fleet_progress;
+pub(crate) mod looked_at;
 pub(crate) mod messages;
 pub(crate) mod owner_fields;
 pub(crate) mod policy_fields;
