@@ -266,7 +266,11 @@ fn authorities(page: &mut String, words: &Words, document: &Document<'_>) {
     }
     page.push_str(&format!("## {}\n\n", words.html.authority));
     for policy in found {
-        let title = policy.title.as_deref().map(markdown).unwrap_or_default();
+        let title = words
+            .title(policy)
+            .as_deref()
+            .map(markdown)
+            .unwrap_or_default();
         page.push_str(&format!("- {}: {title}\n", markdown_code(&policy.id)));
         if let Some(authority) = words.authority(policy) {
             page.push_str(&format!(
@@ -278,7 +282,7 @@ fn authorities(page: &mut String, words: &Words, document: &Document<'_>) {
             page.push_str(&format!(
                 "  - {}: {}\n",
                 words.markdown.exception,
-                markdown(&way.reason)
+                markdown(&words.exception(way))
             ));
         }
         let address = policy

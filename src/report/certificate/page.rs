@@ -190,10 +190,10 @@ fn facts(say: &Words, room: Room, device: &Device<'_>) -> Vec<Row> {
 }
 
 fn measure(say: &Words, room: Room, policy: &Policy<'_>, device: &Device<'_>) -> Measure {
-    let title = policy.title.as_deref().unwrap_or(&policy.id);
+    let title = say.title(policy).unwrap_or_else(|| terminal(&policy.id));
     Measure {
         state: words::standing(say, device, &policy.id),
-        title: room.clip(&prose(title)),
+        title: room.clip(&title),
         authority: say.issued_and_adopted(policy).map(|text| room.clip(&text)),
         id: room.clip(&terminal(&policy.id)),
         digest: terminal(&policy.digest),

@@ -17,6 +17,8 @@ mod from_audit;
 mod inputs;
 mod measure;
 mod read;
+mod remark;
+mod rule;
 mod summary;
 mod words;
 
@@ -26,6 +28,8 @@ pub use device_evidence::{DeviceEvidence, Signer};
 pub use inputs::{Inputs, NotRead};
 pub use measure::{Adoption, Exception, NotCovered, Source};
 pub use read::ResultError;
+pub use remark::Remark;
+pub use rule::Rule;
 pub use summary::Summary;
 pub use words::Verdict;
 
@@ -145,25 +149,6 @@ pub struct Policy<'r> {
     /// Set when an organisation judged by it on terms of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub adoption: Option<Adoption<'r>>,
-}
-
-/// A rule, whether it found something or not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rule<'r> {
-    /// `policy/rule`.
-    pub id: Text<'r>,
-    /// The policy it belongs to.
-    pub policy: Text<'r>,
-    /// The level the policy gives it.
-    #[serde(with = "words::known")]
-    pub level: Level,
-    /// Why, in our words.
-    pub reason: Option<Text<'r>>,
-    /// What the measure asks to be done, beyond removing the app.
-    pub fix: Option<Text<'r>>,
-    /// The day until which it only warns.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub deadline: Option<Text<'r>>,
 }
 
 /// The result for one device.
@@ -368,33 +353,4 @@ pub struct Waiver<'r> {
     pub approver: Text<'r>,
     /// The last day on which it holds.
     pub expires: Text<'r>,
-}
-
-/// Something worth telling beside findings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Remark<'r> {
-    /// The stable code.
-    pub code: Text<'r>,
-    /// How serious it is.
-    #[serde(with = "words::known")]
-    pub level: Level,
-    /// Whether it is a finding about the device itself; otherwise it is only
-    /// worth telling.
-    #[serde(default)]
-    pub finding: bool,
-    /// What was noticed.
-    pub message: Text<'r>,
-    /// What to do. May be empty.
-    pub advice: Text<'r>,
-    /// What the sentence is about, by name. Earlier versions do not tell.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub details: BTreeMap<Text<'r>, Text<'r>>,
-}
-
-impl Remark<'_> {
-    /// Whether it breaks the policy.
-    #[must_use]
-    pub fn breaks(&self, fail_on: Threshold) -> bool {
-        self.finding && fail_on.is_reached_by(self.level)
-    }
 }
