@@ -10,7 +10,7 @@
 )]
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use dutyphone::report::{self, Document, Format, Layout};
+use dutyphone::report::{self, Document, Format, IN_MEMORY, Layout};
 use serde_json::{Value, json};
 use std::hint::black_box;
 
@@ -52,9 +52,9 @@ fn formats(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("reports");
     group.sample_size(10);
     group.bench_function("read", |bencher| {
-        bencher.iter(|| Document::read(black_box(&json)).is_ok());
+        bencher.iter(|| Document::read(black_box(&*json), IN_MEMORY).is_ok());
     });
-    let Ok(document) = Document::read(&json) else {
+    let Ok(document) = Document::read(&*json, IN_MEMORY) else {
         return assert!(json.is_empty(), "the sample is no result");
     };
     assert_eq!(document.devices.len(), DEVICES);

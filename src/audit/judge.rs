@@ -109,7 +109,7 @@ impl<'p> Judge<'p> {
         });
         let mut told = Told::default();
         for device in &devices {
-            told.add(device);
+            told.merge(&Told::of(device), 1);
         }
         AuditResult {
             as_of: self.context.terms.as_of,

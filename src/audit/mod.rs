@@ -44,10 +44,12 @@ pub use advice::{Place, Step, removal, removal_command};
 pub use applicability::{Applicability, Applies, FactUsed};
 pub use attendance::Attendance;
 pub use evidence::DeviceEvidence;
+pub use fleet::counts::{Counting, Counts};
 pub use fleet::deduplicate::{
-    Deduplicator, LEFT_OUT, SAME_ID, Standing, VerdictCounts, keep_newest, standing, which_counts,
+    Deduplicator, LEFT_OUT, SAME_ID, Standing, VerdictCounts, which_counts,
 };
 pub use fleet::judge::FleetJudge;
+pub use fleet::roster::Roster;
 pub use fleet::summary::{AppCount, BadDevice, FleetSummary, RuleCount, UnreadDevice};
 pub use fleet::totals::Totals;
 pub use judge::Judge;

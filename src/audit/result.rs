@@ -165,6 +165,15 @@ impl Remark {
         self
     }
 
+    /// Whether it is about the organisation's waivers.
+    #[must_use]
+    pub fn is_of_waivers(&self) -> bool {
+        matches!(
+            self.code,
+            RemarkCode::WaiverUnused | RemarkCode::WaiverExpired | RemarkCode::WaiverNotYetValid
+        )
+    }
+
     /// Something that is only worth telling.
     pub(super) fn note(
         code: RemarkCode,

@@ -1,16 +1,15 @@
 //! Remarks that are collected while devices are judged and reported once for the
 //! run.
 
-use super::applicability::{Applicability, Applies};
+use super::applicability::Applies;
 use super::result::{DeviceResult, Remark, RemarkCode};
 use super::subject::Subject;
 use crate::inventory::MINIMAL;
 use crate::policy::{Basis, Dimension};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-/// Notes for the remarks of a run.
-#[derive(Debug, Default)]
+/// What devices add to the remarks of a run. Most of them add the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct Told {
     /// Waivers that permitted something.
     pub(super) waivers: BTreeSet<String>,
@@ -21,36 +20,44 @@ pub(super) struct Told {
     assumed: BTreeSet<Dimension>,
     /// Devices of which only what the rules match was kept.
     minimal: usize,
-    /// The last standings that were looked at: most devices share theirs.
-    last: Option<Arc<[Applicability]>>,
 }
 
 impl Told {
-    /// Collects the remarks on a device.
-    pub(super) fn add(&mut self, device: &DeviceResult) {
+    /// What one device adds.
+    pub(super) fn of(device: &DeviceResult) -> Self {
+        let mut told = Self::default();
         let findings = device.findings.iter();
         for waiver in findings.filter_map(|finding| finding.waived_by.as_ref()) {
-            if !self.waivers.contains(&waiver.id) {
-                self.waivers.insert(waiver.id.clone());
+            if !told.waivers.contains(&waiver.id) {
+                told.waivers.insert(waiver.id.clone());
             }
         }
-        let notes = device.coverage.notes();
-        self.minimal += usize::from(notes.iter().any(|note| note.code == MINIMAL));
-        let same = |last: &Arc<[Applicability]>| Arc::ptr_eq(last, &device.applicability);
-        if self.last.as_ref().is_some_and(same) {
-            return;
-        }
+        told.minimal = usize::from(Self::is_minimal(device));
         for stand in &*device.applicability {
             if stand.holder_not_stated() {
-                self.narrow
+                told.narrow
                     .insert(stand.rule.as_ref().unwrap_or(&stand.policy).clone());
             }
             if stand.state == Applies::Judged {
                 let assumed = stand.facts.iter().filter(|f| f.from == Basis::Assumed);
-                self.assumed.extend(assumed.map(|fact| fact.fact));
+                told.assumed.extend(assumed.map(|fact| fact.fact));
             }
         }
-        self.last = Some(Arc::clone(&device.applicability));
+        told
+    }
+
+    /// Whether only what the rules match was kept of a device.
+    pub(super) fn is_minimal(device: &DeviceResult) -> bool {
+        let mut notes = device.coverage.notes().iter();
+        notes.any(|note| note.code == MINIMAL)
+    }
+
+    /// Adds what so many other devices add, each of them the same.
+    pub(super) fn merge(&mut self, other: &Self, devices: usize) {
+        self.minimal += other.minimal * devices;
+        self.waivers.extend(other.waivers.iter().cloned());
+        self.narrow.extend(other.narrow.iter().cloned());
+        self.assumed.extend(&other.assumed);
     }
 
     /// The remarks, each once for the run.

@@ -1,6 +1,6 @@
 //! Where the problems of a run lie, as bars for the head of the HTML page.
 
-use super::document::{Device, Document, Finding, Verdict};
+use super::document::{Device, Document, Verdict};
 use super::escape::terminal;
 use super::wording::{self, ChartWords, Words};
 use crate::audit::Level;
@@ -41,8 +41,19 @@ struct Bar {
 /// What is counted, and how serious it is.
 type Count = (String, usize, &'static str);
 
+/// What is counted over all devices, in one walk through them.
+#[derive(Default)]
+pub(super) struct Sums {
+    countries: BTreeMap<String, usize>,
+    rules: BTreeMap<String, (usize, Level)>,
+    apps: BTreeMap<String, (usize, Level)>,
+    reasons: BTreeMap<String, usize>,
+    worst: Vec<Count>,
+    oldest: Vec<Count>,
+}
+
 /// All charts of a page; those without bars are left out.
-pub(super) fn charts(words: &Words, document: &Document<'_>) -> Vec<Chart> {
+pub(super) fn charts(words: &Words, document: &Document<'_>, mut sums: Sums) -> Vec<Chart> {
     let chart = |words: ChartWords, is_long, bars| Chart {
         title: words.title,
         of: words.of,
@@ -50,27 +61,96 @@ pub(super) fn charts(words: &Words, document: &Document<'_>) -> Vec<Chart> {
         is_long,
         bars,
     };
-    let (worst, oldest) = if document.devices.len() > MANY {
-        (worst(document), oldest(document))
-    } else {
-        (Vec::new(), Vec::new())
-    };
+    if document.devices.len() <= MANY {
+        sums.worst.clear();
+        sums.oldest.clear();
+    }
+    let unread = Verdict::Indeterminate.as_str();
     let say = &words.charts;
     let mut charts = vec![
         chart(say.verdicts, false, scaled(answers(words, document))),
         chart(
             say.countries,
             false,
-            longest(words, countries(words, document)),
+            longest(words, plain(sums.countries, "plain")),
         ),
-        chart(say.rules, true, longest(words, rules(document))),
-        chart(say.apps, true, scaled(apps(document))),
-        chart(say.unread, true, scaled(reasons(document))),
-        chart(say.worst, true, scaled(worst)),
-        chart(say.oldest, true, scaled(oldest)),
+        chart(say.rules, true, longest(words, levelled(sums.rules))),
+        chart(say.apps, true, scaled(most(levelled(sums.apps), BARS))),
+        chart(
+            say.unread,
+            true,
+            scaled(most(plain(sums.reasons, unread), BARS)),
+        ),
+        chart(say.worst, true, scaled(most(sums.worst, NAMED))),
+        chart(say.oldest, true, scaled(most(sums.oldest, NAMED))),
     ];
     charts.retain(|chart| !chart.bars.is_empty());
     charts
+}
+
+impl Sums {
+    /// Counts a device of an audit for this day.
+    pub(super) fn add(&mut self, words: &Words, device: &Device<'_>, today: Option<Date>) {
+        // Apps that nothing permits; the most serious level colours them.
+        let mut here: BTreeMap<&str, Level> = BTreeMap::new();
+        let mut open = 0;
+        for finding in &device.findings {
+            let country = finding.owner_country.as_deref().map(terminal);
+            let country = country.unwrap_or_else(|| words.charts.unknown.to_owned());
+            *self.countries.entry(country).or_default() += 1;
+            let rule = self.rules.entry(finding.rule.to_string());
+            let rule = rule.or_insert((0, finding.level));
+            *rule = (rule.0 + 1, rule.1.max(finding.level));
+            if finding.is_open() {
+                open += 1;
+                let name = finding.name.as_deref().unwrap_or(&finding.app);
+                let level = here.entry(name).or_insert(finding.level);
+                *level = (*level).max(finding.level);
+            }
+        }
+        for (name, level) in here {
+            let app = self.apps.entry(name.to_owned()).or_insert((0, level));
+            *app = (app.0 + 1, app.1.max(level));
+        }
+        let codes: BTreeSet<&str> = device.coverage.gaps.iter().map(|gap| &*gap.code).collect();
+        for code in codes {
+            *self.reasons.entry(code.to_owned()).or_default() += 1;
+        }
+        if open > 0 {
+            let bar = (terminal(&device.id), open, device.verdict.as_str());
+            keep(&mut self.worst, bar);
+        }
+        if let Some(age) = age(device, today) {
+            keep(&mut self.oldest, (terminal(&device.id), age, "plain"));
+        }
+    }
+}
+
+/// Keeps the largest of many.
+fn keep(bars: &mut Vec<Count>, bar: Count) {
+    bars.push(bar);
+    if bars.len() > 16 * NAMED {
+        *bars = most(std::mem::take(bars), NAMED);
+    }
+}
+
+/// How many days old an inventory was on the day of the audit, if that is any.
+fn age(device: &Device<'_>, today: Option<Date>) -> Option<usize> {
+    let date: Date = wording::day(device.taken_at.as_deref()?).parse().ok()?;
+    let days = today?.since(date).ok()?.get_days();
+    usize::try_from(days).ok().filter(|age| *age > 0)
+}
+
+fn plain(counts: BTreeMap<String, usize>, class: &'static str) -> Vec<Count> {
+    let bars = counts.into_iter();
+    bars.map(|(name, count)| (terminal(&name), count, class))
+        .collect()
+}
+
+fn levelled(counts: BTreeMap<String, (usize, Level)>) -> Vec<Count> {
+    let bars = counts.into_iter();
+    bars.map(|(name, (count, level))| (terminal(&name), count, level.as_str()))
+        .collect()
 }
 
 fn answers(words: &Words, document: &Document<'_>) -> Vec<Count> {
@@ -90,93 +170,6 @@ fn answers(words: &Words, document: &Document<'_>) -> Vec<Count> {
         (label, *count, answer.as_str())
     })
     .collect()
-}
-
-fn findings<'d>(document: &'d Document<'_>) -> impl Iterator<Item = &'d Finding<'d>> {
-    document.devices.iter().flat_map(|device| &device.findings)
-}
-
-fn countries(words: &Words, document: &Document<'_>) -> Vec<Count> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for finding in findings(document) {
-        let country = finding.owner_country.as_deref().map(terminal);
-        let country = country.unwrap_or_else(|| words.charts.unknown.to_owned());
-        *counts.entry(country).or_default() += 1;
-    }
-    let bars = counts.into_iter();
-    bars.map(|(country, count)| (country, count, "plain"))
-        .collect()
-}
-
-fn rules(document: &Document<'_>) -> Vec<Count> {
-    let mut counts: BTreeMap<&str, (usize, Level)> = BTreeMap::new();
-    for finding in findings(document) {
-        let count = counts.entry(&finding.rule).or_insert((0, finding.level));
-        *count = (count.0 + 1, count.1.max(finding.level));
-    }
-    let bars = counts.into_iter();
-    bars.map(|(rule, (count, level))| (terminal(rule), count, level.as_str()))
-        .collect()
-}
-
-/// Apps that nothing permits, by devices; the most serious level colours them.
-fn apps(document: &Document<'_>) -> Vec<Count> {
-    let mut counts: BTreeMap<&str, (usize, Level)> = BTreeMap::new();
-    for device in &document.devices {
-        let mut here: BTreeMap<&str, Level> = BTreeMap::new();
-        for finding in device.findings.iter().filter(|finding| finding.is_open()) {
-            let name = finding.name.as_deref().unwrap_or(&finding.app);
-            let level = here.entry(name).or_insert(finding.level);
-            *level = (*level).max(finding.level);
-        }
-        for (name, level) in here {
-            let count = counts.entry(name).or_insert((0, level));
-            *count = (count.0 + 1, count.1.max(level));
-        }
-    }
-    let bars = counts.into_iter();
-    let bars = bars.map(|(name, (count, level))| (terminal(name), count, level.as_str()));
-    most(bars.collect(), BARS)
-}
-
-fn reasons(document: &Document<'_>) -> Vec<Count> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for device in &document.devices {
-        let codes: BTreeSet<&str> = device.coverage.gaps.iter().map(|gap| &*gap.code).collect();
-        for code in codes {
-            *counts.entry(code).or_default() += 1;
-        }
-    }
-    let bars = counts.into_iter();
-    let class = Verdict::Indeterminate.as_str();
-    let bars = bars.map(|(code, count)| (terminal(code), count, class));
-    most(bars.collect(), BARS)
-}
-
-fn worst(document: &Document<'_>) -> Vec<Count> {
-    let open = |device: &Device<'_>| {
-        let open = device.findings.iter().filter(|finding| finding.is_open());
-        open.count()
-    };
-    let devices = document.devices.iter();
-    let bars = devices.map(|device| (terminal(&device.id), open(device), device.verdict.as_str()));
-    most(bars.filter(|bar| bar.1 > 0).collect(), NAMED)
-}
-
-/// How old the oldest inventories were on the day of the audit.
-fn oldest(document: &Document<'_>) -> Vec<Count> {
-    let Ok(today) = document.as_of.parse::<Date>() else {
-        return Vec::new();
-    };
-    let age = |device: &Device<'_>| -> Option<usize> {
-        let date: Date = wording::day(device.taken_at.as_deref()?).parse().ok()?;
-        usize::try_from(today.since(date).ok()?.get_days()).ok()
-    };
-    let ages = document.devices.iter().filter_map(|device| {
-        let age = age(device).filter(|age| *age > 0)?;
-        Some((terminal(&device.id), age, "plain"))
-    });
-    most(ages.collect(), NAMED)
 }
 
 /// The largest counts. The rest is not summed up: a device may be in several.

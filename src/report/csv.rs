@@ -58,7 +58,7 @@ pub(super) fn write(document: &Document<'_>, style: Csv, out: &mut dyn Write) ->
         .quote_style(QuoteStyle::Always)
         .from_writer(out);
     sheet.write_record(COLUMNS)?;
-    for device in &document.devices {
+    document.devices.each(|device| {
         let lines = lines(device);
         if lines.is_empty() {
             sheet.write_record(cells(device, Line::default()))?;
@@ -66,7 +66,8 @@ pub(super) fn write(document: &Document<'_>, style: Csv, out: &mut dyn Write) ->
         for line in lines {
             sheet.write_record(cells(device, line))?;
         }
-    }
+        Ok(())
+    })?;
     let remarks = document
         .remarks
         .iter()

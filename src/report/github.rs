@@ -1,59 +1,37 @@
 //! GitHub workflow commands: each finding becomes an annotation of the build.
 //!
 //! A runner reads every line of a log, so device text must never begin one.
-//! Worst devices come first, because GitHub shows only the first ten errors of
-//! a step.
+//! Worst devices come first, because GitHub shows only ten annotations of a kind
+//! ([`annotations`](super::annotations)).
 
+use super::annotations::{Annotations, Kind};
 use super::document::{Device, Document, Finding, Gap, Remark};
-use super::escape::{github_message, github_property, prose, terminal};
+use super::escape::{prose, terminal};
 use super::facts;
 use super::wording::EN;
 use crate::audit::{Level, Threshold};
 use std::io::{self, Write};
 
 pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for device in &document.devices {
-        let id = terminal(&device.id);
-        for finding in &device.findings {
-            let command = if finding.is_open() {
-                command(finding.level, document.fail_on)
-            } else {
-                "notice"
-            };
-            let title = format!("{} on {id}", EN.app(finding));
-            annotate(out, command, Some(device), &title, &about(finding))?;
-        }
-        for gap in &device.coverage.gaps {
-            let title = format!("{id} was not fully read: {}", terminal(&gap.code));
-            annotate(out, "error", Some(device), &title, &of_gap(gap))?;
-        }
-        for remark in &device.remarks {
-            let title = format!("{}: {id}", terminal(&remark.code));
-            let command = of_remark_command(remark, document.fail_on);
-            annotate(out, command, Some(device), &title, &of_remark(remark))?;
-        }
-        let standings = EN.standings(device);
-        if !standings.is_empty() {
-            let title = format!("{}: {id}", device.verdict);
-            annotate(out, "notice", Some(device), &title, &standings.join("\n"))?;
-        }
-    }
+    let devices = &document.devices;
+    let mut annotations = Annotations::new(out);
+    devices.each(|device| of_device(document, device, &mut annotations))?;
     for remark in &document.remarks {
         let command = of_remark_command(remark, document.fail_on);
         let title = terminal(&remark.code);
-        annotate(out, command, None, &title, &of_remark(remark))?;
+        annotations.add(command, None, &title, &of_remark(remark))?;
     }
-    if document.devices.is_empty() && document.summary.devices == 0 {
-        annotate(
-            out,
-            "error",
+    if devices.is_empty() && document.summary.devices == 0 {
+        annotations.add(
+            Kind::Error,
             None,
             "nothing was audited",
             "no device was looked at",
         )?;
     }
+    annotations.finish()?;
     // Plain lines of the log: they take no place among the annotations.
-    for device in &document.devices {
+    devices.each(|device| {
         let (id, verdict) = (terminal(&device.id), device.verdict);
         for fact in facts::of_device(EN, device) {
             writeln!(
@@ -63,7 +41,8 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
                 fact.sentence
             )?;
         }
-    }
+        Ok(())
+    })?;
     for fact in facts::of_run(EN, document) {
         writeln!(out, "dutyphone: {}: {}", fact.code.as_str(), fact.sentence)?;
     }
@@ -75,38 +54,53 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
     )
 }
 
+fn of_device(
+    document: &Document<'_>,
+    device: &Device<'_>,
+    annotations: &mut Annotations<'_>,
+) -> io::Result<()> {
+    let id = terminal(&device.id);
+    for finding in &device.findings {
+        let command = if finding.is_open() {
+            command(finding.level, document.fail_on)
+        } else {
+            Kind::Notice
+        };
+        let title = format!("{} on {id}", EN.app(finding));
+        annotations.add(command, Some(device), &title, &about(finding))?;
+    }
+    for gap in &device.coverage.gaps {
+        let title = format!("{id} was not fully read: {}", terminal(&gap.code));
+        annotations.add(Kind::Error, Some(device), &title, &of_gap(gap))?;
+    }
+    for remark in &device.remarks {
+        let title = format!("{}: {id}", terminal(&remark.code));
+        let command = of_remark_command(remark, document.fail_on);
+        annotations.add(command, Some(device), &title, &of_remark(remark))?;
+    }
+    let standings = EN.standings(device);
+    if !standings.is_empty() {
+        let title = format!("{}: {id}", device.verdict);
+        annotations.add(Kind::Notice, Some(device), &title, &standings.join("\n"))?;
+    }
+    Ok(())
+}
+
 /// An error is what breaks the policy, so that it agrees with the exit code.
-fn command(level: Level, fail_on: Threshold) -> &'static str {
+fn command(level: Level, fail_on: Threshold) -> Kind {
     match level {
-        _ if fail_on != Threshold::None && fail_on.is_reached_by(level) => "error",
-        Level::Note => "notice",
-        Level::Warn | Level::Deny => "warning",
+        _ if fail_on != Threshold::None && fail_on.is_reached_by(level) => Kind::Error,
+        Level::Note => Kind::Notice,
+        Level::Warn | Level::Deny => Kind::Warning,
     }
 }
 
-fn of_remark_command(remark: &Remark<'_>, fail_on: Threshold) -> &'static str {
+fn of_remark_command(remark: &Remark<'_>, fail_on: Threshold) -> Kind {
     match remark.level {
         level if remark.finding => command(level, fail_on),
-        Level::Note => "notice",
-        Level::Warn | Level::Deny => "warning",
+        Level::Note => Kind::Notice,
+        Level::Warn | Level::Deny => Kind::Warning,
     }
-}
-
-fn annotate(
-    out: &mut dyn Write,
-    command: &str,
-    device: Option<&Device<'_>>,
-    title: &str,
-    message: &str,
-) -> io::Result<()> {
-    write!(out, "::{command} ")?;
-    if let Some(file) = device.and_then(|device| device.file.as_deref()) {
-        let line = device.and_then(|device| device.line).unwrap_or(1);
-        let file = github_property(&prose(file));
-        write!(out, "file={file},line={line},")?;
-    }
-    let title = github_property(title);
-    writeln!(out, "title={title}::{}", github_message(message))
 }
 
 fn about(finding: &Finding<'_>) -> String {

@@ -4,36 +4,49 @@
 //!
 //! The page holds no script and asks for nothing from anywhere; a policy in
 //! its head forbids both. The template lies beside this file and escapes all
-//! that it is given.
+//! that it is given. It is printed in parts, so that a fleet is never held as a
+//! whole.
 
-use super::charts::{Chart, charts};
-use super::document::{self, Device, Document, Finding, Gap, Policy, Remark, Verdict};
-use super::escape::{is_web_address, prose, terminal};
+use super::authorities::{Broken, Measure, measures};
+use super::charts::{Chart, Sums, charts};
+use super::document::{self, Device, Document, Finding, Gap, Remark, Verdict};
+use super::escape::{prose, terminal};
 use super::fact_code::FactCode;
 use super::facts::{self, Fact};
+use super::press::Press;
 use super::wording::{self, HtmlWords, Words};
-use minijinja::syntax::SyntaxConfig;
+use minijinja::Value;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, Value};
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 pub(super) fn write(document: &Document<'_>, words: &Words, out: &mut dyn Write) -> io::Result<()> {
-    render(Page::new(document, words), out).map_err(io::Error::other)
-}
-
-fn render(page: Page, out: &mut dyn Write) -> Result<(), minijinja::Error> {
-    let mut engine = Environment::new();
-    engine.set_auto_escape_callback(|_| AutoEscape::Html);
-    // A line that holds only a block leaves no empty line behind.
-    let mut syntax = SyntaxConfig::builder();
-    syntax.trim_blocks(true).lstrip_blocks(true);
-    syntax.keep_trailing_newline(true);
-    engine.set_syntax(syntax.build()?);
-    let template = engine.template_from_str(include_str!("html.jinja"))?;
-    let page = Value::from(Serde(page));
-    template.render_captured_to(page, out).map(|_| ())
+    let (page, seen) = Page::new(document, words)?;
+    let mut press = Press::new(include_str!("html.jinja"), Value::from(Serde(page)), out)?;
+    let telling = |device: &Device<'_>| !is_quiet(device);
+    press.part("head")?;
+    if seen.telling {
+        press.part("telling")?;
+        press.each("row", document, telling, |device| row(words, device))?;
+        press.part("telling-end")?;
+    }
+    if seen.quiet {
+        press.part("quiet")?;
+        press.each("quiet-row", document, is_quiet, |device| {
+            brief(words, device)
+        })?;
+        press.part("quiet-end")?;
+    }
+    if !seen.telling && !seen.quiet {
+        press.part("nobody")?;
+    }
+    press.part("list-end")?;
+    let rules = document.rules_by_id();
+    press.each("device", document, telling, |device| {
+        section(words, device, &rules)
+    })?;
+    press.part("foot")
 }
 
 #[derive(Serialize)]
@@ -46,10 +59,6 @@ struct Page {
     sentence: String,
     tiles: Vec<Tile>,
     charts: Vec<Chart>,
-    /// Devices with something to tell, worst first.
-    devices: Vec<Section>,
-    /// Devices that break nothing and of which nothing is to be told.
-    quiet: Vec<Brief>,
     measures: Vec<Measure>,
     remarks: Vec<Said>,
     facts: Vec<Known>,
@@ -90,6 +99,16 @@ struct Brief {
     limits: Vec<Known>,
 }
 
+/// A device in the list of those with something to tell.
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    verdict: &'static str,
+    heading: &'static str,
+    about: String,
+    open: usize,
+}
+
 #[derive(Serialize)]
 struct Section {
     id: String,
@@ -97,7 +116,6 @@ struct Section {
     heading: &'static str,
     about: String,
     provenance: String,
-    open: usize,
     apps: Vec<App>,
     gaps: Vec<Said>,
     limits: Vec<Known>,
@@ -138,38 +156,18 @@ struct Said {
     detail: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Measure {
-    id: String,
-    title: String,
-    authority: Option<String>,
-    fixes: Vec<String>,
-    exceptions: Vec<String>,
-    address: Option<String>,
-}
-
 impl Page {
-    fn new(document: &Document<'_>, words: &Words) -> Self {
-        let rules = document.rules_by_id();
-        let (quiet, telling): (Vec<&Device<'_>>, Vec<&Device<'_>>) =
-            document.devices.iter().partition(|device| is_quiet(device));
-        Self {
+    fn new(document: &Document<'_>, words: &Words) -> io::Result<(Self, Seen)> {
+        let mut seen = Seen::of(document, words)?;
+        let page = Self {
             language: words.code,
             words: words.html.clone(),
             verdict: document.verdict.as_str(),
             heading: words.verdict(document.verdict),
             sentence: words.answer(&document.summary),
             tiles: tiles(words, document),
-            charts: charts(words, document),
-            devices: telling
-                .into_iter()
-                .map(|device| section(words, device, &rules))
-                .collect(),
-            quiet: quiet
-                .into_iter()
-                .map(|device| brief(words, device))
-                .collect(),
-            measures: measures(words, document),
+            charts: charts(words, document, std::mem::take(&mut seen.sums)),
+            measures: measures(words, document, &seen.broken),
             remarks: document
                 .remarks
                 .iter()
@@ -181,7 +179,34 @@ impl Page {
                 .collect(),
             basis: words.basis(document),
             tool: prose(&document.tool),
-        }
+        };
+        Ok((page, seen))
+    }
+}
+
+/// What a first walk through the devices finds.
+#[derive(Default)]
+struct Seen {
+    /// Whether there are devices with something to tell, and others.
+    telling: bool,
+    quiet: bool,
+    broken: Broken,
+    sums: Sums,
+}
+
+impl Seen {
+    fn of(document: &Document<'_>, words: &Words) -> io::Result<Self> {
+        let mut seen = Self::default();
+        let today = document.as_of.parse().ok();
+        document.devices.each(|device| {
+            let is_quiet = is_quiet(device);
+            seen.quiet |= is_quiet;
+            seen.telling |= !is_quiet;
+            seen.broken.add(device);
+            seen.sums.add(words, device, today);
+            Ok(())
+        })?;
+        Ok(seen)
     }
 }
 
@@ -232,6 +257,16 @@ fn is_quiet(device: &Device<'_>) -> bool {
     device.verdict == Verdict::Compliant && device.findings.is_empty() && device.remarks.is_empty()
 }
 
+fn row(words: &Words, device: &Device<'_>) -> Row {
+    Row {
+        id: terminal(&device.id),
+        verdict: device.verdict.as_str(),
+        heading: words.verdict(device.verdict),
+        about: wording::about(device),
+        open: device.findings.iter().filter(|f| f.is_open()).count(),
+    }
+}
+
 fn brief(words: &Words, device: &Device<'_>) -> Brief {
     let taken_at = device.taken_at.as_deref().map(|time| words.day(time));
     Brief {
@@ -269,7 +304,6 @@ fn section(
         heading: words.verdict(device.verdict),
         about: wording::about(device),
         provenance: words.provenance(device),
-        open: device.findings.iter().filter(|f| f.is_open()).count(),
         apps,
         gaps: device
             .coverage
@@ -330,35 +364,4 @@ fn said(words: &Words, remark: &Remark<'_>) -> Said {
         advice: prose(&said.todo),
         detail: said.detail.as_deref().map(prose),
     }
-}
-
-/// Who says so: each measure that found something, once.
-fn measures(words: &Words, document: &Document<'_>) -> Vec<Measure> {
-    let findings = document.devices.iter().flat_map(|device| &device.findings);
-    let broken: BTreeSet<&str> = findings.map(|finding| &*finding.rule).collect();
-    let of = |policy: &Policy<'_>| {
-        let rules = document
-            .rules
-            .iter()
-            .filter(|rule| rule.policy == policy.id && broken.contains(&*rule.id));
-        let rules: Vec<_> = rules.collect();
-        let named = policy.issuer.is_some() || policy.title.is_some();
-        (named && !rules.is_empty()).then(|| Measure {
-            id: terminal(&policy.id),
-            title: words.title(policy).unwrap_or_default(),
-            authority: words.authority(policy),
-            fixes: rules.iter().filter_map(|rule| words.asked(rule)).collect(),
-            exceptions: policy
-                .exceptions
-                .iter()
-                .map(|way| words.exception(way))
-                .collect(),
-            address: policy
-                .sources
-                .iter()
-                .find_map(|source| source.url.as_deref().filter(|url| is_web_address(url)))
-                .map(str::to_owned),
-        })
-    };
-    document.policies.iter().filter_map(of).collect()
 }

@@ -5,50 +5,93 @@
 //! Whatever may come from a device stands in code spans, where nothing is a
 //! heading, a link or a mention.
 
+use super::authorities::Broken;
 use super::document::{Device, Document, Finding, Policy, Remark, Verdict};
 use super::escape::{is_web_address, markdown, markdown_code};
 use super::fact_code::FactCode;
 use super::facts;
 use super::wording::{self, Said, Words};
-use std::collections::BTreeSet;
+use std::io::{self, Write};
 
-pub(super) fn render(document: &Document<'_>, words: &Words) -> String {
-    let mut page = String::new();
-    let title = (words.markdown.title)(words.verdict_word(document.verdict));
-    page.push_str(&format!("# {title}\n\n"));
-    page.push_str(&format!("{}.\n\n", markdown(&words.counts(document))));
-    let of = |verdict: fn(Verdict) -> bool| {
-        let devices = document.devices.iter();
-        devices.filter(move |device| verdict(device.verdict))
+pub(super) fn write(document: &Document<'_>, words: &Words, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page {
+        text: String::new(),
+        out,
     };
-    let others: Vec<&Device<'_>> =
-        of(|v| matches!(v, Verdict::NonCompliant | Verdict::Indeterminate)).collect();
-    if !others.is_empty() {
-        table(&mut page, words, &others);
+    let title = (words.markdown.title)(words.verdict_word(document.verdict));
+    let counts = markdown(&words.counts(document));
+    page.text.push_str(&format!("# {title}\n\n{counts}.\n\n"));
+    let needy = |verdict| matches!(verdict, Verdict::NonCompliant | Verdict::Indeterminate);
+    let columns = words.markdown.columns.join(" | ");
+    let head = format!("| {columns} |\n|---|---|---:|---:|\n");
+    page.list(document, needy, &head, |text, device| {
+        row(text, words, device);
+    })?;
+    page.each(document, needy, |text, device| {
+        section(text, words, document, device);
+    })?;
+    for wanted in [Verdict::Compliant, Verdict::NotApplicable] {
+        let heading = format!("## {}\n\n", words.verdict(wanted));
+        let is_wanted = |verdict| verdict == wanted;
+        page.list(document, is_wanted, &heading, |text, device| {
+            brief(text, words, device);
+        })?;
     }
-    for device in &others {
-        section(&mut page, words, document, device);
+    let mut broken = Broken::default();
+    document.devices.each(|device| {
+        broken.add(device);
+        Ok(())
+    })?;
+    foot(&mut page.text, words, document, &broken);
+    page.send()
+}
+
+/// A page that is handed on device by device.
+struct Page<'o> {
+    text: String,
+    out: &'o mut dyn Write,
+}
+
+impl Page<'_> {
+    fn send(&mut self) -> io::Result<()> {
+        self.out.write_all(self.text.as_bytes())?;
+        self.text.clear();
+        Ok(())
     }
-    let briefs = [
-        (
-            words.verdict(Verdict::Compliant),
-            of(|v| v == Verdict::Compliant).collect::<Vec<_>>(),
-        ),
-        (
-            words.verdict(Verdict::NotApplicable),
-            of(|v| v == Verdict::NotApplicable).collect(),
-        ),
-    ];
-    for (heading, devices) in briefs {
-        if !devices.is_empty() {
-            page.push_str(&format!("## {heading}\n\n"));
-            for device in devices {
-                brief(&mut page, words, device);
-            }
-            page.push('\n');
+
+    /// Tells of each device with such a verdict.
+    fn each(
+        &mut self,
+        document: &Document<'_>,
+        wanted: impl Fn(Verdict) -> bool,
+        tell: impl Fn(&mut String, &Device<'_>),
+    ) -> io::Result<()> {
+        document.devices.each_of(wanted, |device| {
+            tell(&mut self.text, device);
+            self.send()
+        })
+    }
+
+    /// The same below a heading, and an empty line at the end; nothing without
+    /// devices.
+    fn list(
+        &mut self,
+        document: &Document<'_>,
+        wanted: impl Fn(Verdict) -> bool,
+        heading: &str,
+        tell: impl Fn(&mut String, &Device<'_>),
+    ) -> io::Result<()> {
+        if document.devices.any(&wanted) {
+            self.text.push_str(heading);
+            self.each(document, wanted, tell)?;
+            self.text.push('\n');
         }
+        Ok(())
     }
-    authorities(&mut page, words, document);
+}
+
+fn foot(page: &mut String, words: &Words, document: &Document<'_>, broken: &Broken) {
+    authorities(page, words, document, broken);
     page.push_str(&format!("## {}\n\n", words.html.rests_on));
     for remark in &document.remarks {
         page.push_str(&of_remark(words, remark));
@@ -66,22 +109,16 @@ pub(super) fn render(document: &Document<'_>, words: &Words) -> String {
         markdown(&document.tool),
         markdown(&words.basis(document))
     ));
-    page
 }
 
-fn table(page: &mut String, words: &Words, devices: &[&Device<'_>]) {
-    let columns = words.markdown.columns.join(" | ");
-    page.push_str(&format!("| {columns} |\n|---|---|---:|---:|\n"));
-    for device in devices {
-        page.push_str(&format!(
-            "| {} | {} | {} | {} |\n",
-            markdown_code(&device.id),
-            words.verdict_word(device.verdict),
-            device.findings.len(),
-            device.coverage.gaps.len(),
-        ));
-    }
-    page.push('\n');
+fn row(page: &mut String, words: &Words, device: &Device<'_>) {
+    page.push_str(&format!(
+        "| {} | {} | {} | {} |\n",
+        markdown_code(&device.id),
+        words.verdict_word(device.verdict),
+        device.findings.len(),
+        device.coverage.gaps.len(),
+    ));
 }
 
 fn section(page: &mut String, words: &Words, document: &Document<'_>, device: &Device<'_>) {
@@ -249,15 +286,13 @@ fn of_remark(words: &Words, remark: &Remark<'_>) -> String {
 }
 
 /// Who says so: each measure that found something, once.
-fn authorities(page: &mut String, words: &Words, document: &Document<'_>) {
-    let findings = document.devices.iter().flat_map(|device| &device.findings);
-    let broken: BTreeSet<&str> = findings.map(|finding| &*finding.rule).collect();
+fn authorities(page: &mut String, words: &Words, document: &Document<'_>, broken: &Broken) {
     let found: Vec<&Policy<'_>> = document
         .policies
         .iter()
         .filter(|policy| {
             let mut rules = document.rules.iter();
-            rules.any(|rule| rule.policy == policy.id && broken.contains(&*rule.id))
+            rules.any(|rule| rule.policy == policy.id && broken.has(&rule.id))
         })
         .filter(|policy| policy.issuer.is_some() || policy.title.is_some())
         .collect();

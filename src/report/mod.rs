@@ -7,6 +7,8 @@
 //! **Invariant:** text that came from a device reaches a person only through
 //! [`escape`].
 
+mod annotations;
+mod authorities;
 mod by_app;
 mod certificate;
 mod charts;
@@ -16,6 +18,7 @@ pub mod document;
 pub mod escape;
 mod fact_code;
 mod facts;
+mod gather;
 mod github;
 mod html;
 mod json;
@@ -26,18 +29,23 @@ mod markdown;
 mod ndjson;
 pub mod notice;
 mod panel;
+mod press;
 pub mod redact;
+mod redact_document;
 mod redact_free;
+mod redact_names;
 mod sarif;
+mod spool;
 mod summary;
 mod text;
 mod wording;
 mod xlsx;
 
 pub use document::Document;
+pub use gather::{DeviceLine, DeviceLines};
 pub use layout::{Csv, Layout};
-pub use ndjson::line;
 pub use panel::{Panel, panel};
+pub use spool::IN_MEMORY;
 pub use summary::summary;
 pub use wording::Language;
 
@@ -102,9 +110,6 @@ pub fn write(
         Format::Xlsx => xlsx::write(document, out),
         Format::Html => html::write(document, layout.language.words(), out),
         Format::Certificate => certificate::write(document, layout.language.words(), out),
-        Format::Markdown => {
-            let page = markdown::render(document, layout.language.words());
-            out.write_all(page.as_bytes())
-        }
+        Format::Markdown => markdown::write(document, layout.language.words(), out),
     }
 }

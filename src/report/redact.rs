@@ -10,8 +10,9 @@
 //! Maker, model, version and the apps that were found stay: a report without
 //! them says nothing.
 
-use super::document::{Device, Document, Remark, Text, Waiver};
+use super::document::{Device, Document, Note, Remark, Text, Waiver};
 use super::redact_free::{FREE, TAKEN_OUT, days_only, without_decider};
+use super::redact_names::{Said, called};
 use crate::audit::fleet::deduplicate;
 use crate::audit::{FleetSummary, RemarkCode};
 use crate::inventory::{Coverage, Gap, Inventory};
@@ -54,32 +55,27 @@ impl Redactor {
     }
 
     fn hash(&self, kind: &str, text: &str) -> String {
+        let bytes = self.digest(kind, text);
+        let hex: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{kind}-{}", hex.concat())
+    }
+
+    fn digest(&self, kind: &str, text: &str) -> [u8; 8] {
         let mut keyed = self.keyed.clone();
         keyed.update(kind.as_bytes());
         keyed.update(b"\0");
         keyed.update(text.as_bytes());
         let bytes = keyed.finalize().into_bytes();
-        let hex: Vec<String> = bytes
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        format!("{kind}-{}", hex.concat())
+        bytes.first_chunk().copied().unwrap_or_default()
     }
 
-    /// Redacts a whole result.
-    pub fn document(&self, document: &mut Document<'_>) {
-        let mut names: Names = document
-            .devices
-            .iter()
-            .flat_map(|d| self.names(&d.id, &d.source))
-            .collect();
-        for id in &mut document.evidence.registered_not_read {
-            let hash = self.hash("device", id);
-            names.push((id.to_string(), hash.clone()));
-            *id = hash.into();
-        }
-        names.sort_by_key(|(name, _)| Reverse(name.len()));
+    /// Redacts the head of a result: all but its devices, which are called
+    /// `originals` by their ids and sources.
+    pub(super) fn head<'o>(
+        &self,
+        document: &mut Document<'_>,
+        originals: impl Iterator<Item = (&'o str, &'o str)>,
+    ) {
         for adoption in document
             .policies
             .iter_mut()
@@ -90,6 +86,16 @@ impl Redactor {
             }
             adoption.decided_by = TAKEN_OUT.into();
         }
+        let mut said = Said::of(&document.remarks);
+        let mut names: Names = originals
+            .flat_map(|(id, source)| self.names_in(&mut said, id, source))
+            .collect();
+        for id in &mut document.evidence.registered_not_read {
+            let hash = self.hash("device", id);
+            names.push((id.to_string(), hash.clone()));
+            *id = hash.into();
+        }
+        names.sort_by_key(|(name, _)| Reverse(name.len()));
         for remark in &mut document.remarks {
             in_remark(&names, remark);
             without_inputs(remark);
@@ -100,36 +106,33 @@ impl Redactor {
                 *name = self.hash("source", name).into();
             }
         }
-        for device in &mut document.devices {
-            self.device(device);
-        }
-        document
-            .devices
-            .sort_by(|a, b| (a.verdict, &a.id, &a.source).cmp(&(b.verdict, &b.id, &b.source)));
     }
 
-    /// Everything by which texts may name a device: its id, where it was read,
-    /// and the name of that file alone.
-    fn names(&self, id: &str, source: &str) -> Names {
-        let mut names = vec![(id.to_owned(), self.hash("device", id))];
-        let bus = ["adb:", "ios:"];
-        let path = bus.iter().find_map(|bus| source.strip_prefix(bus));
-        let path = path.unwrap_or(source);
-        // A line is behind the last colon, when there is one.
-        let whole = path.rsplit_once(':').map_or(path, |(path, _)| path);
-        let name = whole.rsplit(['/', '\\']).next().unwrap_or(whole);
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        for place in [source, path, whole, name, stem] {
-            names.push((place.to_owned(), self.hash("source", place)));
-        }
-        // Dots and dashes are names of folders and of standard input.
-        names.retain(|(name, _)| !name.trim_matches(['.', '-']).is_empty());
-        // Stable, so that the id wins over a place of the same spelling.
-        names.sort_by_key(|(name, _)| Reverse(name.len()));
+    /// The names of a device that are mentioned, and were not before.
+    fn names_in(&self, said: &mut Said, id: &str, source: &str) -> Names {
+        let names = called(id, source).into_iter();
+        let names = names.filter(|(_, name)| said.mentions(name));
         names
+            .map(|(kind, name)| (name.to_owned(), self.hash(kind, name)))
+            .collect()
     }
 
-    fn device(&self, device: &mut Device<'_>) {
+    /// The sorting key of a redacted device, for a report that does not follow the
+    /// ids: the hashes of id and source, as they are spelt in it.
+    pub(super) fn key(&self, id: &str, source: &str) -> [[u8; 8]; 2] {
+        [self.digest("device", id), self.digest("source", source)]
+    }
+
+    /// Everything by which texts may name a device, with what stands there instead.
+    fn names(&self, id: &str, source: &str) -> Names {
+        let names = called(id, source).into_iter();
+        names
+            .map(|(kind, name)| (name.to_owned(), self.hash(kind, name)))
+            .collect()
+    }
+
+    /// Redacts a device. It depends on nothing else.
+    pub(super) fn device(&self, device: &mut Device<'_>) {
         let names = self.names(&device.id, &device.source);
         for gap in &mut device.coverage.gaps {
             if gap.code == FREE {
@@ -140,13 +143,7 @@ impl Redactor {
             in_text(&names, &mut gap.advice);
         }
         for note in &mut device.coverage.notes {
-            // Where the other inventory was read is no name of this device, and
-            // a file may be called after a person.
-            if note.code == deduplicate::LEFT_OUT {
-                note.message = "another inventory of this device was left out".into();
-            } else if note.code == deduplicate::SAME_ID {
-                note.message = "other readings carry the same id, so each counts".into();
-            }
+            without_places(note);
             if note.code == FREE {
                 note.message = TAKEN_OUT.into();
             }
@@ -263,6 +260,16 @@ impl Redactor {
     #[must_use]
     pub fn id(&self, id: &str) -> String {
         self.hash("device", id)
+    }
+}
+
+/// A note on other inventories without where they were read: that is no name of
+/// this device, and a file may be called after a person.
+pub(super) fn without_places(note: &mut Note<'_>) {
+    if note.code == deduplicate::LEFT_OUT {
+        note.message = "another inventory of this device was left out".into();
+    } else if note.code == deduplicate::SAME_ID {
+        note.message = "other readings carry the same id, so each counts".into();
     }
 }
 

@@ -26,10 +26,10 @@ pub(super) fn write(
         limits: Limits::default(),
     };
     page.wrapped(0, 2, &page.words.answer(&document.summary));
-    for device in &document.devices {
+    document.devices.each(|device| {
         page.device(device);
-        page.send(out)?;
-    }
+        page.send(out)
+    })?;
     page.text.push('\n');
     page.foot(document);
     page.send(out)

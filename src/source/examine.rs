@@ -9,6 +9,7 @@ use super::container::framed_text;
 use super::container::framed_text::LARGEST_TEXT;
 use super::container::spool::Blob;
 use super::container::text::Text;
+use super::disguise::hides_apps;
 use super::gaps;
 use super::ledger::Ledger;
 use super::line_grammar::{is_foreign, mentions_app};
@@ -139,7 +140,11 @@ impl Examiner<'_, '_> {
             return Found::not_read(gaps::unrecognised(PROPERTY_LIST));
         }
         let is_whole = kind == Kind::Markup || is_json(&bytes);
-        if is_whole && !lists::is_known_kind(&bytes) && !mentions_app(&bytes) {
+        let names_none = !lists::is_known_kind(&bytes) && !mentions_app(&bytes);
+        if is_whole && names_none && hides_apps(&bytes) {
+            return Found::not_read(gaps::hidden());
+        }
+        if is_whole && names_none {
             let what = if kind == Kind::Json {
                 "JSON that names no app"
             } else {
@@ -256,7 +261,8 @@ impl Examiner<'_, '_> {
         let text = framed_text::read(&mut watch, LARGEST_TEXT)?;
         if text.has_any() {
             let mut rest = text.unframed.split(|byte| *byte == b'\n');
-            if !text.is_framed && rest.any(is_foreign) {
+            let hides = || kind == Kind::AndroidText && hides_apps(&text.unframed);
+            if !text.is_framed && (rest.any(is_foreign) || hides()) {
                 let unread = Reading::unread(self.locator.clone(), None, gaps::beside_outputs());
                 (self.sink)(Item::read(unread));
             }
@@ -290,9 +296,11 @@ impl Examiner<'_, '_> {
         } else if watch.fits() {
             Found::not_read(unknown().unwrap_or_else(|| {
                 gaps::unrecognised(
-                    "a text with lines that begin with the id of an app, in the form of no list that is known",
+                    "a text with lines that name apps, in the form of no list that is known",
                 )
             }))
+        } else if hides_apps(bytes) {
+            Found::not_read(gaps::hidden())
         } else {
             no_list("a text without a list of apps", bytes)
         })

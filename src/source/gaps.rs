@@ -45,6 +45,15 @@ pub(super) fn unrecognised(what: &str) -> Gap {
     )
 }
 
+/// A text that names apps in an encoding that is not read.
+pub(super) fn hidden() -> Gap {
+    Gap::new(
+        GapCode::FileUnrecognised,
+        "it holds what looks like ids of apps, in an encoding or character set that is not read",
+        "save the list as plain text in UTF-8, and give that",
+    )
+}
+
 /// What the system says about a file, without its path: that is the locator.
 pub(super) fn unreadable(error: &std::io::Error) -> Gap {
     Gap::new(

@@ -59,21 +59,53 @@ pub(super) fn is_listed(line: &[u8]) -> bool {
     {
         return mentions_app(line);
     }
-    if !may_list(line) {
+    let mut dots = memchr::memchr_iter(b'.', line);
+    let is_long = dots.next().is_some() && dots.next().is_some();
+    let may_begin = may_list(line);
+    if !may_begin && !is_long {
         return false;
     }
     let Ok(line) = std::str::from_utf8(line) else {
         return false;
     };
+    if !may_begin {
+        return is_dense(line);
+    }
     // Behind bullets, numbers, times, prompts and the marks of quoted lines.
     let alone = line.trim_start_matches(|c: char| !c.is_alphabetic());
-    is_bare(alone.trim_end().trim_end_matches([',', ';']))
+    is_dense(line)
+        || is_bare(alone.trim_end().trim_end_matches([',', ';']))
         || line.split([',', ';', '\t', '|']).any(is_bare)
         || line.split_whitespace().next().is_some_and(is_bare)
 }
 
+/// Whether a line is made of ids, whatever stands between them and before each: a
+/// list without ends of lines.
+fn is_dense(line: &str) -> bool {
+    let (mut ids, mut words) = (0_usize, 0_usize);
+    for word in self::words(line) {
+        words += 1;
+        ids += usize::from(is_app_id(word) && !word.starts_with("www."));
+    }
+    (ids >= 2 && ids * 2 >= words) || (ids >= 5 && ids * 4 >= words)
+}
+
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    let between = |c: char| c.is_whitespace() || ",;|:=/&+?#@`\\\"'()[]{}<>".contains(c);
+    line.split(between).filter(|word| !word.is_empty())
+}
+
+/// Whether a word of a line is an id, whatever the line says.
+pub(super) fn names_app(line: &[u8]) -> bool {
+    memchr::memchr(b'.', line).is_some()
+        && std::str::from_utf8(line).is_ok_and(|line| {
+            let mut words = words(line);
+            words.any(|word| is_app_id(word) && !word.starts_with("www."))
+        })
+}
+
 fn is_bare(text: &str) -> bool {
-    is_app_id(text.trim().trim_matches(['"', '\'']))
+    is_app_id(text.trim().trim_matches(['"', '\'', '`']))
 }
 
 /// Whether a line gives an id to a key: `id: com.example.app`. One such line is
@@ -94,6 +126,12 @@ pub(super) fn is_value(line: &[u8]) -> bool {
 pub(super) fn is_inventory(line: &[u8]) -> bool {
     line.trim_ascii_start().starts_with(b"{")
         && memmem::find(line, SCHEMA_FAMILY.as_bytes()).is_some()
+}
+
+/// Whether any line of a text is of a list, or of a saved inventory.
+pub(super) fn any_listed(text: &[u8]) -> bool {
+    let mut lines = text.split(|byte| *byte == b'\n');
+    memmem::find(text, SCHEMA_FAMILY.as_bytes()).is_some() || lines.any(is_listed)
 }
 
 /// Whether a line among the outputs of commands is of a list that none of them
@@ -234,9 +272,16 @@ mod tests {
             "1. com.example.app",
             "11-20 10:00 com.example.app",
             "$ package:com.example.app",
+            "- `com.example.app`",
+            "| `com.example.app` |",
+            "com.example.app/com.example.other/no.example.third",
             "# package:/data/app/base.apk=com.example.app  installer=null",
             "\u{1b}[32mcom.example.app\u{1b}[0m",
             "{\"id\": \"com.example.app\"}",
+            "android com.android.settings com.example.app",
+            "id: com.example.app, id: no.example.other",
+            "apps = com.example.app com.example.other",
+            "'com.example.app': 2, 'no.example.other': 3",
         ];
         let prose = [
             "This mentions com.example.app in a sentence.",
@@ -252,6 +297,7 @@ mod tests {
             "I/Installer: dat=package:com.example.app flg=0x4000010",
             "import 'package:flutter/material.dart';",
             "11-20 10:00:00.123  1000 I com.example.app: started",
+            "I/Starter: com.example.app was started by com.example.other",
         ];
         for line in listed {
             assert!(is_listed(line.as_bytes()), "{line}");

@@ -14,6 +14,7 @@ pub mod container;
 mod context;
 mod deadline;
 mod deferred;
+mod disguise;
 mod dispatch;
 mod examine;
 mod exclusions;

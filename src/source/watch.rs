@@ -1,7 +1,7 @@
 //! A text on its way to its reader, watched line by line: whether it can be a
 //! list of apps, and whether it is a text at all.
 
-use super::line_grammar::{is_listed, is_value};
+use super::line_grammar::{is_listed, is_value, names_app};
 use std::io::{self, Read};
 
 /// The longest line that is looked at whole, in bytes.
@@ -9,6 +9,10 @@ const LONGEST: usize = 64 << 10;
 
 /// From how many ids of keys on a configuration is a list.
 const MANY_VALUES: usize = 3;
+
+/// From how many lines on a text is a list that names an app in nearly each: paths
+/// of packages, addresses in a store, folders with their rights.
+const MANY_NAMES: usize = 3;
 
 /// Whether a byte stands in no text: tabs, ends of lines and pages, backspaces,
 /// bells and the escapes of colours do.
@@ -38,6 +42,9 @@ pub(super) struct Watch<R> {
     total: usize,
     /// How many lines give an id to a key.
     values: usize,
+    /// How many lines name an app somewhere, and how many say anything.
+    naming: usize,
+    lines: usize,
     /// It is a list of permissions, which names the package behind each.
     permissions: bool,
 }
@@ -53,6 +60,8 @@ impl<R: Read> Watch<R> {
             total: 0,
             permissions: false,
             values: 0,
+            naming: 0,
+            lines: 0,
         }
     }
 
@@ -65,7 +74,8 @@ impl<R: Read> Watch<R> {
     pub(super) fn fits(&mut self) -> bool {
         let last = std::mem::take(&mut self.open);
         self.line(&last);
-        self.found == Found::List
+        let is_column = self.naming >= MANY_NAMES && self.naming * 5 >= self.lines * 3;
+        self.found == Found::List || (is_column && self.found == Found::Nothing)
     }
 
     /// Whether it is no text at all. Small encrypted and compressed files need not
@@ -77,6 +87,8 @@ impl<R: Read> Watch<R> {
     fn line(&mut self, line: &[u8]) {
         self.permissions |= line.starts_with(b"+ permission:");
         let is_holder = self.permissions && line.starts_with(b"  package:");
+        self.lines += usize::from(!line.trim_ascii().is_empty());
+        self.naming += usize::from(!is_holder && names_app(line));
         if is_listed(line) {
             if !is_holder {
                 self.found = Found::List;
@@ -135,6 +147,22 @@ mod tests {
             let mut watch = Watch::new(bytes.as_slice());
             io::copy(&mut watch, &mut io::sink()).unwrap();
             assert_eq!(watch.is_binary(), is_binary);
+        }
+    }
+
+    #[test]
+    fn a_text_that_names_an_app_in_nearly_every_line_is_a_list() {
+        let paths = "/data/app/com.example.a-1/base.apk\n/data/app/com.example.b-1/base.apk\n";
+        let more = "market://details?id=com.example.c\n";
+        let prose = "The first is com.example.a.\nIt was\nremoved on\nTuesday.\n";
+        for (text, is_list) in [
+            (format!("{paths}{more}"), true),
+            (paths.to_owned(), false),
+            (prose.repeat(3), false),
+        ] {
+            let mut watch = Watch::new(text.as_bytes());
+            io::copy(&mut watch, &mut io::sink()).unwrap();
+            assert_eq!(watch.fits(), is_list, "{text}");
         }
     }
 

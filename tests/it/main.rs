@@ -49,5 +49,6 @@ mod reports;
 mod schemas;
 mod signing;
 mod spark;
+mod streaming;
 mod usbmux;
 mod workbook;

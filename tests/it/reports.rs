@@ -18,7 +18,7 @@ pub(crate) fn strings(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 
-fn audits() -> Vec<PathBuf> {
+pub(crate) fn audits() -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = fs::read_dir(root())
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -128,6 +128,7 @@ fn several_outputs_in_one_run_are_the_same_bytes_as_alone() {
         let path = place.path().join(format.as_str());
         args.extend(["-o".to_owned(), format!("{format}={}", path.display())]);
     }
+    args.extend(strings(&["-f", "text"]));
     let output = program(&folder, &args, b"");
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout == audit(&folder, "text"), "stdout stays text");
@@ -235,10 +236,12 @@ fn a_redacted_report_names_no_device_in_any_format() {
     let folder = root().join("mixed");
     for format in Format::ALL {
         let mut args = case(&folder).args;
-        args.extend(strings(&["--redact", "-f", format.as_str()]));
+        args.retain(|arg| arg != "--quiet");
+        args.extend(strings(&["--redact", "--verbose", "-f", format.as_str()]));
         let output = program_with(&folder, &args, b"", &[KEY]);
         assert_eq!(output.status.code(), Some(1));
         let text = readable(*format, output.stdout);
+        let told = String::from_utf8(output.stderr).unwrap();
         for name in [
             "EXAMPLE-10",
             "example-10",
@@ -247,6 +250,7 @@ fn a_redacted_report_names_no_device_in_any_format() {
             "08:15",
         ] {
             assert!(!text.contains(name), "{name} in {format}");
+            assert!(!told.contains(name), "{name} on stderr");
         }
         assert!(text.contains("device-"), "{format}");
         assert!(

@@ -15,9 +15,9 @@
 
 use crate::audit::result::DeviceResult;
 use crate::audit::verdict::Verdict;
-use crate::inventory::{DeviceIdentity, GapCode, Note, Platform};
+use crate::inventory::{GapCode, Locator, Note};
 use jiff::Timestamp;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 
 /// The code under which it is mentioned that inventories were left out.
@@ -25,9 +25,6 @@ pub const LEFT_OUT: &str = "older-inventory-left-out";
 
 /// The code under which it is mentioned that other devices have the same id.
 pub const SAME_ID: &str = "same-id-other-device";
-
-/// How many places of such devices are named.
-const NAMED: usize = 3;
 
 /// What decides which inventory of a device counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,53 +58,6 @@ pub fn which_counts(all: &[Standing]) -> usize {
         .map_or(0, |(place, _)| place)
 }
 
-/// Keeps one result for each device, and says there what was left out.
-#[must_use]
-pub fn keep_newest(devices: Vec<DeviceResult>) -> Vec<DeviceResult> {
-    let mut groups: HashMap<&DeviceIdentity, Vec<usize>> = HashMap::new();
-    for (place, device) in devices.iter().enumerate() {
-        if let Some(identity) = &device.identity {
-            groups.entry(identity).or_default().push(place);
-        }
-    }
-    let mut notes: Vec<Option<Vec<Note>>> = namesakes(&devices).into_iter().map(Some).collect();
-    for places in groups.into_values().filter(|places| places.len() > 1) {
-        let of = |place: &usize| devices.get(*place);
-        let all: Vec<Standing> = places.iter().filter_map(of).map(standing).collect();
-        let chosen = places.get(which_counts(&all)).copied();
-        let others = places.iter().filter(|place| Some(**place) != chosen);
-        let said: Vec<Note> = others.clone().filter_map(of).map(omitted).collect();
-        for place in others {
-            if let Some(slot) = notes.get_mut(*place) {
-                *slot = None;
-            }
-        }
-        if let Some(Some(slot)) = chosen.and_then(|place| notes.get_mut(place)) {
-            slot.extend(said);
-        }
-    }
-    let pairs = devices.into_iter().zip(notes);
-    pairs
-        .filter_map(|(mut device, notes)| {
-            for note in notes? {
-                device.coverage.add_note(note.code, note.message);
-            }
-            Some(device)
-        })
-        .collect()
-}
-
-/// What decides whether this result counts.
-#[must_use]
-pub fn standing(device: &DeviceResult) -> Standing {
-    Standing {
-        taken_at: device.taken_at,
-        plausible: is_plausible(device),
-        whole: device.coverage.complete().is_some(),
-        rank: device.verdict.rank(),
-    }
-}
-
 /// Whether the date of an inventory can be right; one without a date has none
 /// that is wrong.
 fn is_plausible(device: &DeviceResult) -> bool {
@@ -115,53 +65,30 @@ fn is_plausible(device: &DeviceResult) -> bool {
     !gaps.any(|gap| gap.code == GapCode::DateImplausible)
 }
 
-/// For each device, that others have the same id and cannot be shown to be the
-/// same device.
-fn namesakes(devices: &[DeviceResult]) -> Vec<Vec<Note>> {
-    let mut ids: HashMap<(Platform, &str), Vec<&DeviceResult>> = HashMap::new();
-    for device in devices {
-        if let Some(platform) = device.platform {
-            ids.entry((platform, &device.id)).or_default().push(device);
-        }
+/// That other readings have the same id and cannot be shown to be the same device.
+pub(super) fn same_id(places: &[String]) -> Note {
+    Note {
+        code: SAME_ID.to_owned(),
+        message: format!(
+            "other readings carry the same id and cannot be shown to be this device, so each \
+             counts: {}",
+            places.join(", ")
+        ),
     }
-    let note = |device: &DeviceResult| {
-        let same = ids.get(&(device.platform?, device.id.as_str()))?;
-        let others = same.iter().filter(|other| {
-            device.identity.is_none()
-                || other.identity.is_none()
-                || other.identity != device.identity
-        });
-        let places: Vec<String> = others
-            .filter(|other| other.locator != device.locator)
-            .map(|other| other.locator.to_string())
-            .take(NAMED)
-            .collect();
-        (!places.is_empty()).then(|| Note {
-            code: SAME_ID.to_owned(),
-            message: format!(
-                "other readings carry the same id and cannot be shown to be this device, so each \
-                 counts: {}",
-                places.join(", ")
-            ),
-        })
-    };
-    devices
-        .iter()
-        .map(|device| note(device).into_iter().collect())
-        .collect()
 }
 
-fn omitted(device: &DeviceResult) -> Note {
-    let of = match device.taken_at {
+/// That another inventory of a device was left out: of when, read where, and
+/// with which verdict.
+pub(super) fn omitted(taken_at: Option<Timestamp>, place: &Locator, verdict: Verdict) -> Note {
+    let of = match taken_at {
         Some(time) => format!("of {}", time.to_zoned(jiff::tz::TimeZone::UTC).date()),
         None => "without a date".to_owned(),
     };
-    let verdict = device.verdict.as_str();
+    let verdict = verdict.as_str();
     Note {
         code: LEFT_OUT.to_owned(),
         message: format!(
-            "another inventory of this device, {of} ({}), was left out; it is {verdict}",
-            device.locator
+            "another inventory of this device, {of} ({place}), was left out; it is {verdict}"
         ),
     }
 }
@@ -250,20 +177,9 @@ impl Deduplicator {
     pub fn counting(&self) -> Vec<Option<u8>> {
         let ranks = self.entries.iter().map(|entry| Some(entry.rank));
         let mut counting: Vec<Option<u8>> = ranks.collect();
-        // Of each device that came again, from its last inventory on.
-        let followed: std::collections::HashSet<&u32> = self.before.values().collect();
-        let lasts = self.before.keys().filter(|place| !followed.contains(place));
-        for last in lasts {
-            let mut places: Vec<u32> =
-                std::iter::successors(Some(*last), |place| self.before.get(place).copied())
-                    .collect();
-            places.reverse();
-            let all: Vec<Standing> = places.iter().filter_map(|p| self.standing(*p)).collect();
-            let chosen = which_counts(&all);
-            for (number, place) in places.iter().enumerate() {
-                if let Some(counts) = counting.get_mut(*place as usize)
-                    && number != chosen
-                {
+        for (_, others) in self.left_out() {
+            for place in others {
+                if let Some(counts) = counting.get_mut(place as usize) {
                     *counts = None;
                 }
             }
@@ -271,7 +187,27 @@ impl Deduplicator {
         counting
     }
 
-    fn standing(&self, place: u32) -> Option<Standing> {
+    /// For each device that came again, the place of the inventory that counts, and
+    /// the places of the others.
+    pub(super) fn left_out(&self) -> impl Iterator<Item = (u32, Vec<u32>)> {
+        // Of each device that came again, from its last inventory on.
+        let followed: HashSet<&u32> = self.before.values().collect();
+        let lasts = self.before.keys();
+        let lasts = lasts.filter(move |place| !followed.contains(place));
+        lasts.filter_map(|last| {
+            let mut places: Vec<u32> =
+                std::iter::successors(Some(*last), |place| self.before.get(place).copied())
+                    .collect();
+            places.reverse();
+            let all: Vec<Standing> = places.iter().filter_map(|p| self.standing(*p)).collect();
+            let chosen = *places.get(which_counts(&all))?;
+            places.retain(|place| *place != chosen);
+            Some((chosen, places))
+        })
+    }
+
+    /// What decides whether the result at a place counts.
+    pub(super) fn standing(&self, place: u32) -> Option<Standing> {
         let entry = self.entries.get(place as usize)?;
         let dated = entry.taken_at != NO_DATE;
         let time = || Timestamp::from_microsecond(entry.taken_at).ok();

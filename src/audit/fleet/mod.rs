@@ -2,8 +2,10 @@
 //! saved inventories can be read, and what is kept of a fleet in memory.
 
 pub(crate) mod cache;
+pub(crate) mod counts;
 pub(crate) mod deduplicate;
 pub(crate) mod judge;
 pub(crate) mod prefilter;
+pub(crate) mod roster;
 pub(crate) mod summary;
 pub(crate) mod totals;

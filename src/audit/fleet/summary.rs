@@ -1,7 +1,8 @@
 //! The summary of a fleet as plain data, and how it is made from the totals.
 
-use super::totals::{Found, Permit, Record, Totals};
-use crate::audit::outcome::{AuditResult, Unlisted};
+use super::counts::{Counting, Counts};
+use super::totals::{Found, Record, Totals};
+use crate::audit::outcome::AuditResult;
 use crate::audit::result::RuleFact;
 use crate::catalogue::Country;
 use crate::inventory::GapCode;
@@ -90,24 +91,16 @@ const NAMED: usize = 5;
 /// How many of what is only worth a look are named.
 const MENTIONED: usize = 3;
 
-impl Totals<'_> {
-    /// The summary of the fleet. `missing` are the devices of the register that
-    /// were never read.
+impl Totals {
+    /// The summary of a fleet with these counts. `missing` are the devices of the
+    /// register that were never read.
     #[must_use]
-    pub fn summary(&self, missing: Vec<String>) -> FleetSummary {
-        let counting = self.deduplicator.counting();
-        let (verdict, summary) = self.counts(&counting);
+    pub fn summary(&self, counts: &Counts<'_>, missing: Vec<String>) -> FleetSummary {
+        let counting = counts.counting();
         let sums = Sums::of(self.counted(&counting).map(|(_, record)| record));
         FleetSummary {
-            run: AuditResult {
-                unlisted: Unlisted {
-                    summary,
-                    verdict: Some(verdict),
-                },
-                remarks: self.judge.remarks(&self.told, &missing),
-                ..self.judge.result(Vec::new(), missing)
-            },
-            omitted: counting.len() - summary.devices,
+            run: counts.result(&counting, missing),
+            omitted: counting.omitted(),
             rules: self.top_rules(&sums),
             apps: self.top_apps(&sums),
             countries: most(sums.countries.iter().filter_map(|(place, devices)| {
@@ -149,7 +142,7 @@ impl Totals<'_> {
         named.collect()
     }
 
-    fn worst(&self, counting: &[Option<u8>]) -> Vec<BadDevice> {
+    fn worst(&self, counting: &Counting) -> Vec<BadDevice> {
         let mut bad: Vec<(Reverse<[usize; 3]>, Record<'_>)> = self
             .counted(counting)
             .filter(|(rank, _)| *rank == 0)
@@ -191,7 +184,7 @@ impl Totals<'_> {
         names
     }
 
-    fn unread(&self, counting: &[Option<u8>]) -> Vec<UnreadDevice> {
+    fn unread(&self, counting: &Counting) -> Vec<UnreadDevice> {
         let unread = self.counted(counting).filter(|(rank, _)| *rank == 1);
         let said = unread.filter_map(|(_, record)| {
             let reasons = &self.reasons;
@@ -206,18 +199,22 @@ impl Totals<'_> {
         said.take(MENTIONED).collect()
     }
 
-    fn contradicted(&self, counting: &[Option<u8>]) -> Vec<String> {
-        let counts = |place: u32| matches!(counting.get(place as usize), Some(Some(_)));
-        let known = self.contradicted.iter().filter(|(place, _)| counts(*place));
+    fn contradicted(&self, counting: &Counting) -> Vec<String> {
+        let known = self
+            .contradicted
+            .iter()
+            .filter(|(place, _)| counting.counts(*place));
         known
             .take(MENTIONED)
             .map(|(_, id)| id.to_string())
             .collect()
     }
 
-    fn oldest(&self, counting: &[Option<u8>]) -> Vec<(Timestamp, String)> {
-        let counts = |place: u32| matches!(counting.get(place as usize), Some(Some(_)));
-        let old = self.oldest.iter().filter(|((_, place), _)| counts(*place));
+    fn oldest(&self, counting: &Counting) -> Vec<(Timestamp, String)> {
+        let old = self
+            .oldest
+            .iter()
+            .filter(|((_, place), _)| counting.counts(*place));
         old.take(MENTIONED)
             .map(|((time, _), id)| (*time, id.to_string()))
             .collect()
@@ -225,10 +222,7 @@ impl Totals<'_> {
 }
 
 fn open<'s>(record: &Record<'s>) -> impl Iterator<Item = &'s Found> + use<'s> {
-    record
-        .findings
-        .iter()
-        .filter(|found| found.permit == Permit::Open)
+    record.findings.iter().filter(|found| found.open)
 }
 
 /// How many findings there are at each level: deny, warn, note.

@@ -1,15 +1,11 @@
-//! Totals of a fleet, added up device by device without keeping the devices.
+//! Totals of a fleet: what a summary says beyond the [counts](super::counts), added
+//! up device by device without keeping the devices.
 //!
-//! A compliant device leaves only its entry in the
-//! [deduplicator](super::deduplicate). Findings and gaps are kept until the end,
-//! because a newer inventory of the same device may replace them.
+//! A compliant device leaves nothing here. Findings and gaps are kept until the
+//! end, because a newer inventory of the same device may replace them.
 
-use super::deduplicate::Deduplicator;
-use crate::audit::judge::Judge;
-use crate::audit::outcome::Summary;
+use super::counts::Counting;
 use crate::audit::result::{DeviceResult, RuleFact};
-use crate::audit::told::Told;
-use crate::audit::verdict::Verdict;
 use crate::catalogue::Country;
 use crate::inventory::{Gap, GapCode};
 use crate::policy::Level;
@@ -21,19 +17,13 @@ use std::sync::Arc;
 const IN_WORDS: usize = 64;
 
 /// A fleet that is being added up.
-#[derive(Debug)]
-pub struct Totals<'j> {
-    pub(crate) judge: &'j Judge<'j>,
-    pub(crate) deduplicator: Deduplicator,
+#[derive(Debug, Default)]
+pub struct Totals {
     pub(crate) said: Said,
     pub(crate) rules: Names<Arc<RuleFact>>,
     pub(crate) apps: Names<Option<String>>,
     pub(crate) models: Names<()>,
     pub(crate) countries: Vec<Country>,
-    /// What is told once for the run.
-    pub(in crate::audit) told: Told,
-    /// Of each result, in the order of the input.
-    marks: Vec<Marks>,
     /// Devices that show something else than their register entry.
     pub(crate) contradicted: Vec<(u32, Box<str>)>,
     pub(crate) reasons: Vec<(u32, Gap)>,
@@ -111,37 +101,12 @@ pub(crate) struct Found {
     pub(crate) app: u32,
     pub(crate) country: u16,
     pub(crate) level: Level,
-    pub(crate) permit: Permit,
-}
-
-/// Whether something permits what was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Permit {
-    Open,
-    Waived,
-    Excepted,
+    /// Whether nothing permits it.
+    pub(crate) open: bool,
 }
 
 impl Found {
     pub(crate) const NOWHERE: u16 = u16::MAX;
-}
-
-/// What is counted of every device, whatever was found on it.
-#[derive(Debug, Clone, Copy)]
-struct Marks {
-    contradicted: bool,
-    unregistered: bool,
-    assumed: bool,
-}
-
-impl Marks {
-    fn of(device: &DeviceResult) -> Self {
-        Self {
-            contradicted: device.is_contradicted(),
-            unregistered: device.is_unregistered(),
-            assumed: device.is_assumed(),
-        }
-    }
 }
 
 /// Numbers for names, in the order in which they came.
@@ -181,39 +146,10 @@ fn number(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-impl<'j> Totals<'j> {
-    /// Nothing added up yet.
-    #[must_use]
-    pub fn new(judge: &'j Judge<'j>) -> Self {
-        Self {
-            judge,
-            deduplicator: Deduplicator::default(),
-            said: Said::default(),
-            rules: Names::default(),
-            apps: Names::default(),
-            models: Names::default(),
-            countries: Vec::new(),
-            told: Told::default(),
-            marks: Vec::new(),
-            contradicted: Vec::new(),
-            reasons: Vec::new(),
-            oldest: BTreeMap::new(),
-        }
-    }
-
-    /// How many devices there are by now.
-    #[must_use]
-    pub fn devices(&self) -> usize {
-        self.deduplicator.devices()
-    }
-
-    /// Adds one result, in the order of the input.
-    pub fn add(&mut self, device: &DeviceResult) {
-        let place = self.deduplicator.add(device);
-        let marks = Marks::of(device);
-        self.marks.push(marks);
-        self.told.add(device);
-        if marks.contradicted && self.contradicted.len() < IN_WORDS {
+impl Totals {
+    /// Adds the result at a place of the input; in the order of the input.
+    pub fn add(&mut self, place: u32, device: &DeviceResult) {
+        if self.contradicted.len() < IN_WORDS && device.is_contradicted() {
             self.contradicted.push((place, device.id.as_str().into()));
         }
         if let Some(time) = device.taken_at {
@@ -247,11 +183,6 @@ impl<'j> Totals<'j> {
         }
         self.said.gaps.extend(gaps.iter().map(|gap| gap.code));
         for finding in &device.findings {
-            let permit = match (&finding.waived_by, &finding.permitted_by) {
-                (Some(_), _) => Permit::Waived,
-                (None, Some(_)) => Permit::Excepted,
-                (None, None) => Permit::Open,
-            };
             let country = finding.owner.as_ref().and_then(|owner| owner.country);
             let (rule, name) = (&finding.rule, &finding.name);
             let found = Found {
@@ -259,7 +190,7 @@ impl<'j> Totals<'j> {
                 app: self.apps.number(&finding.app, || name.clone()),
                 country: country.map_or(Found::NOWHERE, |country| self.country(country)),
                 level: finding.level,
-                permit,
+                open: finding.is_open(),
             };
             self.said.findings.push(found);
         }
@@ -278,43 +209,12 @@ impl<'j> Totals<'j> {
         u16::try_from(place).unwrap_or(Found::NOWHERE)
     }
 
-    /// The result for all devices together, and the counts.
-    pub(crate) fn counts(&self, counting: &[Option<u8>]) -> (Verdict, Summary) {
-        let (verdict, answers) = self.deduplicator.answer(counting);
-        let mut summary = Summary {
-            devices: answers.devices,
-            non_compliant: answers.non_compliant,
-            indeterminate: answers.indeterminate,
-            compliant: answers.compliant,
-            not_applicable: answers.not_applicable,
-            ..Summary::default()
-        };
-        for (marks, counts) in self.marks.iter().zip(counting) {
-            if counts.is_some() {
-                summary.contradicted += usize::from(marks.contradicted);
-                summary.unregistered += usize::from(marks.unregistered);
-                summary.assumed += usize::from(marks.assumed);
-            }
-        }
-        for (_, record) in self.counted(counting) {
-            for found in record.findings {
-                summary.findings += 1;
-                summary.waived += usize::from(found.permit == Permit::Waived);
-                summary.permitted += usize::from(found.permit == Permit::Excepted);
-            }
-        }
-        (verdict, summary)
-    }
-
     /// What there is to say of the inventories that count, each with the rank
     /// of its verdict.
-    pub(crate) fn counted(
-        &self,
-        counting: &[Option<u8>],
-    ) -> impl Iterator<Item = (u8, Record<'_>)> {
+    pub(crate) fn counted(&self, counting: &Counting) -> impl Iterator<Item = (u8, Record<'_>)> {
         let records = self.said.records();
         records.filter_map(|record| {
-            let rank = counting.get(record.place as usize).copied().flatten();
+            let rank = counting.rank(record.place);
             rank.map(|rank| (rank, record))
         })
     }

@@ -1,27 +1,22 @@
 //! `dutyphone audit`: judge devices.
 
-use crate::audit::fleet::deduplicate;
-use crate::audit::{Attendance, AuditResult, Deduplicator, DeviceResult, Judge, Level, Totals};
+use crate::audit::{Attendance, AuditResult, DeviceResult, Judge, Level};
 use crate::cli::Exit;
 use crate::cli::args::{AuditArgs, SummaryArg};
 use crate::cli::exit::Judged;
 use crate::cli::run::atomic_file::AtomicFiles;
+use crate::cli::run::gathering::{Gathering, Wanted};
 use crate::cli::run::inputs::{AskedTerms, RunInputs};
 use crate::cli::run::judging::Judging;
 use crate::cli::run::lines::Lines;
-use crate::cli::run::outputs::Outputs;
+use crate::cli::run::outputs::{OnStdout, Outputs};
 use crate::cli::run::{policies, requests, signers, workers};
 use crate::cli::ui::messages::Messages;
-use crate::inventory::InputLedger;
 use crate::policy::Policy;
-use crate::report;
 use crate::report::Document;
-use crate::report::document::Device;
 use crate::source::Ledger;
 use crate::source::signature::SignedFiles;
 use jiff::Timestamp;
-use std::collections::BTreeSet;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -59,11 +54,7 @@ pub(crate) fn run(
         ledger: Ledger::default(),
     };
     let lines = outputs.lines();
-    if outputs.is_stream() {
-        run.stream(outputs, lines, &inputs.policies)
-    } else {
-        run.whole(outputs, lines, &inputs.policies)
-    }
+    run.report(outputs, lines, &inputs.policies)
 }
 
 /// Everything that the run reads and that no output may replace.
@@ -106,97 +97,63 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    /// Reports on all devices together. A summary needs none of them.
-    fn whole(
-        &self,
-        outputs: Outputs,
-        mut lines: Lines,
-        policies: &[Policy],
-    ) -> anyhow::Result<Exit> {
-        let may_sum_up = outputs.is_text() && self.args.only.is_none();
-        let listed = match self.args.summary {
-            SummaryArg::Auto => LISTED,
-            SummaryArg::Always => 0,
-            SummaryArg::Never => usize::MAX,
-        };
-        let must_list = outputs.has_files() || !may_sum_up;
-        let mut totals = Totals::new(self.judge);
-        let mut devices = Vec::new();
+    /// Judges all devices and reports on them.
+    fn report(&self, outputs: Outputs, lines: Lines, policies: &[Policy]) -> anyhow::Result<Exit> {
+        let wanted = self.wanted(&outputs);
+        let wanted = wanted.with_lines(&lines);
+        let mut gathering = Gathering::new(self.judge, &wanted, lines);
         let mut attendance = self.judge.attendance();
-        let mut take = |judged: &mut Vec<DeviceResult>| {
-            for device in &*judged {
-                totals.add(device);
-            }
-            if must_list || totals.devices() <= listed {
-                devices.append(judged);
-            } else {
-                devices = Vec::new();
-            }
-        };
-        let has_lines = lines.are_wanted();
         self.each(
-            |device| self.with_line(device, has_lines),
+            |device| wanted.make(device),
             |judged| {
-                let each = judged.drain(..).map(|(device, line)| {
-                    attendance.note(&device);
-                    lines.add(line);
-                    device
-                });
-                take(&mut each.collect());
-                lines.send();
+                for judged in &*judged {
+                    attendance.note(&judged.device);
+                    gathering.take(judged);
+                }
+                gathering.send();
             },
         )?;
         let inputs = self.ledger.close();
-        let missing = attendance.missing();
-        let required = self.required(&attendance).map(|device| {
-            let (device, line) = self.with_line(device, has_lines);
-            lines.add(line);
-            device
-        });
-        take(&mut required.collect());
-        let outputs = outputs.with_lines(lines)?;
-        let summary = (may_sum_up && totals.devices() > listed).then(|| {
-            let mut summary = totals.summary(missing.clone());
-            summary.run = summary.run.with_inputs(inputs.clone());
-            summary
-        });
-        if let (Some(summary), false) = (&summary, must_list) {
-            let exit = exit(&summary.run);
-            outputs.summary(summary.clone(), self.messages)?;
-            return Ok(exit);
+        for device in self.required(&attendance) {
+            gathering.take(&wanted.make(device));
         }
-        drop(totals);
-        let result = self.result(devices, missing, inputs);
-        let document = Document::new(&result, policies::rules(policies));
-        outputs.write_with(document, summary, self.messages)?;
+        let (gathered, lines) = gathering.finish(attendance.missing())?;
+        let outputs = outputs.with_lines(lines)?;
+        let result = gathered.result.with_inputs(inputs.clone());
+        let on_stdout = match gathered.summary {
+            _ if outputs.is_stream() => {
+                self.say_limits(&result, gathered.omitted);
+                OnStdout::Lines
+            }
+            Some(mut summary) => {
+                summary.run = summary.run.with_inputs(inputs);
+                OnStdout::Summary(Box::new(summary))
+            }
+            None => OnStdout::Document,
+        };
+        let document = gathered.devices.map(|devices| {
+            let mut document = Document::new(&result, policies::rules(policies));
+            document.devices = devices;
+            document
+        });
+        outputs.write(document, on_stdout, self.messages)?;
         Ok(exit(&result))
     }
 
-    /// One result for all devices, each with its newest inventory.
-    fn result(
-        &self,
-        devices: Vec<DeviceResult>,
-        missing: Vec<String>,
-        inputs: InputLedger,
-    ) -> AuditResult {
-        let devices = deduplicate::keep_newest(devices);
-        let mut result = self.judge.result(devices, missing).with_inputs(inputs);
-        if let Some(only) = self.args.only {
-            result.list_only(|device| only.is(device.verdict));
-        }
-        result
-    }
-
-    /// A device and its line, where lines are asked for and the device is
-    /// listed.
-    fn with_line(
-        &self,
-        device: DeviceResult,
-        has_lines: bool,
-    ) -> (DeviceResult, io::Result<Option<Vec<u8>>>) {
-        let listed = self.args.only.is_none_or(|only| only.is(device.verdict));
-        let line = (has_lines && listed).then(|| line(&device)).transpose();
-        (device, line)
+    /// What the outputs ask for. A summary needs no list of devices, and lines need
+    /// none either.
+    fn wanted(&self, outputs: &Outputs) -> Wanted {
+        let may_sum_up = outputs.is_text() && self.args.only.is_none();
+        let most = match self.args.summary {
+            SummaryArg::Auto => Some(LISTED),
+            SummaryArg::Always => Some(0),
+            SummaryArg::Never => None,
+        };
+        let most = most.filter(|_| may_sum_up);
+        let on_stdout = !outputs.is_stream() && most.is_none();
+        Wanted::new(outputs.has_files() || on_stdout, most)
+            .only(self.args.only)
+            .redacted(outputs.redactor().cloned())
     }
 
     /// The devices of the register that did not come, where each of them is
@@ -210,73 +167,27 @@ impl Run<'_> {
         asked.map(|reading| self.judge.device(reading))
     }
 
-    /// A line for each device, as soon as it is judged. What is said of all of
-    /// them has no place among lines, and files beside them come afterwards.
-    fn stream(
-        &self,
-        outputs: Outputs,
-        mut lines: Lines,
-        policies: &[Policy],
-    ) -> anyhow::Result<Exit> {
-        let mut roll = Deduplicator::default();
-        let has_files = outputs.has_files();
-        let mut devices = Vec::new();
-        let mut attendance = self.judge.attendance();
-        let mut waivers = BTreeSet::new();
-        self.each(
-            |device| self.with_line(device, true),
-            |judged| {
-                for (device, line) in judged.drain(..) {
-                    attendance.note(&device);
-                    let findings = device.findings.iter();
-                    let used = findings.filter_map(|finding| finding.waived_by.as_ref());
-                    waivers.extend(used.map(|waiver| waiver.id.clone()));
-                    roll.add(&device);
-                    lines.add(line);
-                    devices.extend(has_files.then_some(device));
-                }
-                lines.send();
-            },
-        )?;
-        for device in self.required(&attendance) {
-            let (device, line) = self.with_line(device, true);
-            roll.add(&device);
-            lines.add(line);
-            devices.extend(has_files.then_some(device));
-        }
-        let outputs = outputs.with_lines(lines)?;
-        let missing = attendance.missing();
+    /// Says what limits the lines: what is said of all of them has no place among
+    /// them.
+    fn say_limits(&self, result: &AuditResult, omitted: usize) {
+        let missing = &result.evidence.not_read;
         if !missing.is_empty() {
             let text = format!("{} of the register: {}", missing.len(), missing.join(", "));
             self.messages.say("not read", &text);
         }
-        let inputs = self.ledger.close();
-        requests::say_set_aside(self.messages, &inputs);
-        let result = has_files.then(|| self.result(devices, missing, inputs));
-        let rules = || policies::rules(policies);
-        let document = result.as_ref().map(|result| Document::new(result, rules()));
-        outputs.write_beside_lines(document, self.messages)?;
-        Ok(self.close(&roll, &waivers))
-    }
-
-    /// Says what limits the lines, and how the run ends.
-    fn close(&self, roll: &Deduplicator, waivers: &BTreeSet<String>) -> Exit {
-        let counting = roll.counting();
-        let (verdict, answers) = roll.answer(&counting);
-        if answers.devices < counting.len() {
-            let count = counting.len() - answers.devices;
-            let text = format!("{count} of the lines: a newer inventory of the same device counts");
+        requests::say_set_aside(self.messages, &result.inputs);
+        if omitted > 0 {
+            let text =
+                format!("{omitted} of the lines: a newer inventory of the same device counts");
             self.messages.say("counted without", &text);
         }
-        let remarks = self.judge.waiver_remarks(waivers);
-        for remark in &remarks {
+        for remark in result
+            .remarks
+            .iter()
+            .filter(|remark| remark.is_of_waivers())
+        {
             self.messages.say(remark.code.as_str(), &remark.message);
         }
-        let counts = Judged {
-            indeterminate: answers.indeterminate,
-            failed: remarks.iter().any(|remark| remark.level == Level::Deny),
-        };
-        Exit::of(verdict.into(), self.args.fail_on.into(), &counts)
     }
 
     /// Judges every device, and hands on some at a time, in the order of the
@@ -313,11 +224,4 @@ fn exit(result: &AuditResult) -> Exit {
             .any(|remark| remark.level == Level::Deny),
     };
     Exit::of(result.verdict().into(), result.fail_on, &counts)
-}
-
-/// The line of one device, with its line feed.
-fn line(device: &DeviceResult) -> io::Result<Vec<u8>> {
-    let mut line = Vec::with_capacity(1 << 10);
-    report::line(&Device::of(device), &mut line)?;
-    Ok(line)
 }

@@ -5,10 +5,10 @@ use crate::cli::Exit;
 use crate::cli::args::DiffArgs;
 use crate::cli::run::inputs::{AskedTerms, RunInputs};
 use crate::cli::run::judging::Judging;
-use crate::cli::run::{requests, workers};
-use crate::cli::ui::messages::{Messages, to_stdout};
+use crate::cli::run::{requests, saved_result, workers};
+use crate::cli::ui::messages::{Messages, stream_to_stdout};
 use crate::inventory::format::SCHEMA_FAMILY;
-use crate::report::Document;
+use crate::report::DeviceLine;
 use crate::report::diff;
 use crate::report::diff::{Diff, Side};
 use crate::report::document::{Device, FAMILY};
@@ -25,9 +25,6 @@ const HEAD: u64 = 64 << 10;
 /// The longest result of one device, in bytes.
 const LONGEST: u64 = 64 << 20;
 
-/// The longest result that is one object, in bytes.
-const LARGEST: u64 = 1 << 30;
-
 pub(crate) fn run(args: &DiffArgs, messages: Messages) -> anyhow::Result<Exit> {
     for path in [&args.old, &args.new] {
         source::check(&[Request::Path(path.clone())])?;
@@ -39,11 +36,9 @@ pub(crate) fn run(args: &DiffArgs, messages: Messages) -> anyhow::Result<Exit> {
             None => return Ok(Exit::CannotRun),
         },
     };
-    let diff = Diff::between(&old, &new);
-    let mut text = Vec::new();
-    diff::write(&diff, args.format.into(), messages.layout(), &mut text)?;
-    to_stdout(&text)?;
     let empty = new.is_empty() || old.is_empty();
+    let diff = Diff::between(old, new)?;
+    stream_to_stdout(|out| diff::write(&diff, args.format.into(), messages.layout(), out))?;
     let asked = args.fail_on.is_some();
     Ok(if asked && diff.has_new() {
         Exit::NonCompliant
@@ -66,17 +61,11 @@ fn saved(path: &Path) -> anyhow::Result<Option<Side>> {
     let has = |word: &str| memchr::memmem::find(&head, word.as_bytes());
     let (result, inventory) = (has(FAMILY), has(SCHEMA_FAMILY));
     if result.is_some() && inventory.is_none() {
-        let json =
-            bounded::read_text(path, LARGEST).with_context(|| format!("cannot read `{shown}`"))?;
-        let document =
-            Document::read(json.as_bytes()).with_context(|| format!("cannot compare `{shown}`"))?;
-        let (listed, counted) = (document.devices.len(), document.summary.devices);
-        anyhow::ensure!(
-            listed == counted,
-            "cannot compare `{shown}`: it lists {listed} of {counted} devices, and the others \
-             would seem to be gone; write it again without --only"
-        );
-        return Ok(Some(Side::of(shown.to_string(), &document)));
+        let json = saved_result::open(path).with_context(|| format!("cannot read `{shown}`"))?;
+        let side = Side::read(shown.to_string(), json);
+        return Ok(Some(
+            side.with_context(|| format!("cannot compare `{shown}`"))?,
+        ));
     }
     let first = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
     if inventory.is_some() || serde_json::from_slice::<Device<'_>>(first).is_err() {
@@ -100,13 +89,12 @@ fn lines(path: &Path) -> anyhow::Result<Side> {
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let device: Device<'_> = serde_json::from_slice(&line).with_context(|| {
+        side.add(&line).with_context(|| {
             format!(
                 "cannot compare `{}`: line {number} is no result",
                 path.display()
             )
         })?;
-        side.add(&device);
     }
     Ok(side)
 }
@@ -139,17 +127,22 @@ fn judged(
             ledger: &ledger,
             minimal: false,
         };
-        let mut any = false;
+        let (mut any, mut added) = (false, Ok(()));
         run.each(
             requests,
-            |device: DeviceResult| device,
+            |device: DeviceResult| {
+                let line = DeviceLine::of(Device::of(&device), true, None);
+                (device.platform.is_some(), line)
+            },
             |judged| {
-                for device in judged {
-                    any |= device.platform.is_some();
-                    side.add(&Device::of(device));
+                for (is_device, line) in judged.drain(..) {
+                    any |= is_device;
+                    let line = line.and_then(|line| side.add(line.as_bytes()));
+                    added = std::mem::replace(&mut added, Ok(())).and(line);
                 }
             },
         );
+        added?;
         requests::say_set_aside(messages, &ledger.close());
         // Otherwise every device would seem to be new, or gone.
         anyhow::ensure!(

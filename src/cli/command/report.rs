@@ -3,15 +3,11 @@
 use crate::cli::Exit;
 use crate::cli::args::ReportArgs;
 use crate::cli::run::atomic_file::AtomicFiles;
-use crate::cli::run::outputs::Outputs;
+use crate::cli::run::outputs::{OnStdout, Outputs};
+use crate::cli::run::saved_result;
 use crate::cli::ui::messages::Messages;
-use crate::report::Document;
-use crate::source::container::bounded;
+use crate::report::{Document, IN_MEMORY};
 use anyhow::Context as _;
-use std::path::Path;
-
-/// The result of a fleet of a hundred thousand phones is a fifth of it.
-const LARGEST: u64 = 1 << 30;
 
 pub(crate) fn run(
     args: &ReportArgs,
@@ -20,19 +16,11 @@ pub(crate) fn run(
 ) -> anyhow::Result<Exit> {
     let outputs = Outputs::open(&args.output, &[&args.result], messages, pending)?;
     let shown = args.result.display();
-    let json = read(&args.result).with_context(|| format!("cannot read `{shown}`"))?;
+    let text =
+        saved_result::open(&args.result).with_context(|| format!("cannot read `{shown}`"))?;
     let document =
-        Document::read(json.as_bytes()).with_context(|| format!("cannot report `{shown}`"))?;
-    drop(json);
+        Document::read(text, IN_MEMORY).with_context(|| format!("cannot report `{shown}`"))?;
     let exit = Exit::of_document(&document);
-    outputs.write(document, messages)?;
+    outputs.write(Some(document), OnStdout::Document, messages)?;
     Ok(exit)
-}
-
-fn read(path: &Path) -> Result<String, bounded::ReadError> {
-    if path == Path::new("-") {
-        bounded::decode(bounded::up_to(std::io::stdin().lock(), LARGEST)?)
-    } else {
-        bounded::read_text(path, LARGEST)
-    }
 }

@@ -36,12 +36,10 @@ impl Lines {
         self.to_stdout || !self.files.is_empty()
     }
 
-    /// Adds the line of one device, if it has one.
-    pub(crate) fn add(&mut self, line: io::Result<Option<Vec<u8>>>) {
-        match line {
-            Ok(Some(mut line)) => self.waiting.append(&mut line),
-            Ok(None) => {}
-            Err(error) => self.failed = Some(error.into()),
+    /// Adds the line of one device.
+    pub(crate) fn add(&mut self, line: &[u8]) {
+        if self.are_wanted() {
+            self.waiting.extend_from_slice(line);
         }
     }
 

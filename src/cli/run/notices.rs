@@ -6,9 +6,11 @@ use crate::cli::args::{NoticeArgs, NoticeFormat, Notices};
 use crate::cli::ui::messages::Messages;
 use crate::report::Document;
 use crate::report::Language;
+use crate::report::document::Device;
 use crate::report::notice::{self, Notice, Sender};
 use crate::source::container::bounded;
 use anyhow::Context as _;
+use std::io;
 
 /// The largest template that is read, in bytes.
 const LARGEST: u64 = 1 << 20;
@@ -62,18 +64,18 @@ impl NoticeFolder {
     ) -> anyhow::Result<()> {
         let mut names = FileNames::default();
         let mut written = 0_usize;
-        for device in &document.devices {
-            let Some(notice) = notice::notice(document, device, self.language, &self.sender) else {
-                continue;
-            };
-            let (text, ending) = self.render(&notice)?;
-            let path = self
-                .to
-                .folder
-                .join(names.free(&notice.device, ending, |_| true));
-            pending.write(&path, text.as_bytes())?;
-            written += 1;
-        }
+        let mut write = |device: &Device<'_>| -> anyhow::Result<()> {
+            let notice = notice::notice(document, device, self.language, &self.sender);
+            if let Some(notice) = notice {
+                let (text, ending) = self.render(&notice)?;
+                let name = names.free(&notice.device, ending, |_| true);
+                pending.write(&self.to.folder.join(name), text.as_bytes())?;
+                written += 1;
+            }
+            Ok(())
+        };
+        let devices = &document.devices;
+        devices.each(|device| write(device).map_err(io::Error::other))?;
         let folder = self.to.folder.display();
         let devices = document.devices.len();
         let mut text = format!("{written} notices for {devices} devices");

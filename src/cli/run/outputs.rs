@@ -10,7 +10,7 @@ use super::signing::{Digesting, SigningKey};
 use crate::audit::FleetSummary;
 use crate::cli::args::OutputArgs;
 use crate::cli::ui::fleet_progress::Watched;
-use crate::cli::ui::messages::{Messages, to_stdout};
+use crate::cli::ui::messages::{Messages, stream_to_stdout, to_stdout};
 use crate::report;
 use crate::report::redact::Redactor;
 use crate::report::{Csv, Document, Format, Language, Layout};
@@ -18,6 +18,16 @@ use crate::source::signature::signature_path;
 use anyhow::Context as _;
 use std::io::{BufWriter, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
+
+/// What stdout gets.
+pub(crate) enum OnStdout {
+    /// The document, in the format that was asked for.
+    Document,
+    /// A summary in its place.
+    Summary(Box<FleetSummary>),
+    /// Nothing more: it has got its lines.
+    Lines,
+}
 
 /// Opened outputs of one run.
 pub(crate) struct Outputs {
@@ -135,19 +145,47 @@ impl Outputs {
         !self.files.is_empty() || self.notices.is_some()
     }
 
-    /// Writes a summary to stdout, and the files of lines.
-    pub(crate) fn summary(
+    /// What redacts, when it was asked for.
+    pub(crate) fn redactor(&self) -> Option<&Redactor> {
+        self.redactor.as_ref()
+    }
+
+    /// Writes the result everywhere: files first, because stdout may go away.
+    pub(crate) fn write(
         mut self,
-        summary: FleetSummary,
+        mut document: Option<Document<'_>>,
+        on_stdout: OnStdout,
         messages: Messages,
     ) -> anyhow::Result<()> {
-        let paths = self.write_files(None, messages)?;
+        let messages = messages.redacting(self.redactor.is_some());
+        if let Some(document) = &mut document {
+            if let Some(redactor) = &self.redactor {
+                redactor.document(document)?;
+            }
+            document.evidence.signed_with = self.key.as_ref().map(SigningKey::fingerprint);
+        }
+        let paths = self.write_files(document.as_ref(), messages)?;
         if self.is_silent {
             return Ok(());
         }
-        self.print_summary(summary, messages)?;
-        say_wrote(&paths, messages);
+        match (on_stdout, &document) {
+            (OnStdout::Summary(summary), _) => self.print_summary(*summary, messages)?,
+            (OnStdout::Document, Some(document)) => self.print(document, messages)?,
+            (OnStdout::Lines, _) | (OnStdout::Document, None) => {}
+        }
+        for path in paths {
+            messages.wrote(&path);
+        }
         Ok(())
+    }
+
+    fn print(&self, document: &Document<'_>, messages: Messages) -> anyhow::Result<()> {
+        let layout = Layout {
+            csv: self.csv,
+            language: self.language,
+            ..messages.layout()
+        };
+        stream_to_stdout(|out| report::write(document, self.stdout, layout, out))
     }
 
     fn print_summary(&self, mut summary: FleetSummary, messages: Messages) -> anyhow::Result<()> {
@@ -159,59 +197,6 @@ impl Outputs {
             ..messages.layout()
         };
         to_stdout(report::summary(&summary, layout).as_bytes())
-    }
-
-    /// Writes the result everywhere: files first, because stdout may go away.
-    pub(crate) fn write(self, document: Document<'_>, messages: Messages) -> anyhow::Result<()> {
-        self.write_with(document, None, messages)
-    }
-
-    /// The same, with a summary on stdout if there is one.
-    pub(crate) fn write_with(
-        mut self,
-        mut document: Document<'_>,
-        summary: Option<FleetSummary>,
-        messages: Messages,
-    ) -> anyhow::Result<()> {
-        let messages = messages.redacting(self.redactor.is_some());
-        if let Some(redactor) = &self.redactor {
-            redactor.document(&mut document);
-        }
-        document.evidence.signed_with = self.key.as_ref().map(SigningKey::fingerprint);
-        let csv = self.csv;
-        let paths = self.write_files(Some(&document), messages)?;
-        if self.is_silent {
-            return Ok(());
-        }
-        if let Some(summary) = summary {
-            self.print_summary(summary, messages)?;
-        } else {
-            let mut text = Vec::new();
-            let layout = Layout {
-                csv,
-                language: self.language,
-                ..messages.layout()
-            };
-            report::write(&document, self.stdout, layout, &mut text)?;
-            to_stdout(&text)?;
-        }
-        say_wrote(&paths, messages);
-        Ok(())
-    }
-
-    /// Writes the files beside lines on stdout.
-    pub(crate) fn write_beside_lines(
-        mut self,
-        document: Option<Document<'_>>,
-        messages: Messages,
-    ) -> anyhow::Result<()> {
-        let signed_with = self.key.as_ref().map(SigningKey::fingerprint);
-        let document = document.map(|mut document| {
-            document.evidence.signed_with = signed_with;
-            document
-        });
-        say_wrote(&self.write_files(document.as_ref(), messages)?, messages);
-        Ok(())
     }
 
     /// Writes all files of a document, and ends those of lines. Their paths.
@@ -257,11 +242,5 @@ impl Outputs {
             notices.write(document, messages, &self.pending)?;
         }
         Ok(paths)
-    }
-}
-
-fn say_wrote(paths: &[PathBuf], messages: Messages) {
-    for path in paths {
-        messages.wrote(path);
     }
 }

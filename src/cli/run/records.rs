@@ -48,10 +48,11 @@ impl Records {
         })
     }
 
-    /// Keeps the record of one reading, and returns how its files begin.
+    /// Keeps the record of one reading of a device, and returns how its files begin.
     pub(crate) fn keep(
         &self,
         mut document: Document<'_>,
+        id: &str,
         inventory: Option<&str>,
         now: Timestamp,
         language: Language,
@@ -72,8 +73,7 @@ impl Records {
         }
         // Held to the end: what another run notes in between would be lost.
         let _lock = Lock::take(&self.folder)?;
-        let id = document.devices.first().map(|device| &*device.id);
-        let stem = self.free_stem(id.unwrap_or_default(), now);
+        let stem = self.free_stem(id, now);
         let mut manifest = manifest::read(&self.folder)?;
         for (ending, bytes) in &parts {
             let name = format!("{stem}.{ending}");

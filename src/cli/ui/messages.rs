@@ -155,6 +155,51 @@ impl Messages {
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 
+/// Writes data to stdout while it is made, as [`to_stdout`] does.
+pub(crate) fn stream_to_stdout(
+    write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> anyhow::Result<()> {
+    let mut out = Reader {
+        stdout: io::stdout().lock(),
+        is_gone: false,
+    };
+    let mut buffer = io::BufWriter::with_capacity(1 << 16, &mut out);
+    let written = write(&mut buffer).and_then(|()| buffer.flush());
+    // What is left has nobody to go to.
+    drop(buffer.into_parts());
+    match written {
+        Err(_) if out.is_gone => Ok(()),
+        other => Ok(other?),
+    }
+}
+
+/// Whoever reads stdout, and whether they have gone away. What is made of the error
+/// on the way here need not say so.
+struct Reader<'s> {
+    stdout: io::StdoutLock<'s>,
+    is_gone: bool,
+}
+
+impl io::Write for Reader<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.stdout.write(bytes);
+        self.note(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.stdout.flush();
+        self.note(flushed)
+    }
+}
+
+impl Reader<'_> {
+    fn note<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
+        let error = result.as_ref().err();
+        self.is_gone |= error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
+        result
+    }
+}
+
 /// Writes data to stdout. A reader that has gone away, such as `head`, is no
 /// error: the exit code still tells the verdict.
 pub(crate) fn to_stdout(bytes: &[u8]) -> anyhow::Result<()> {

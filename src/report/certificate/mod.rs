@@ -25,30 +25,27 @@ pub(super) fn write(document: &Document<'_>, say: &Words, out: &mut dyn Write) -
     let head = HEAD.replace("LANGUAGE", say.code);
     let head = head.replace("TITLE", say.certificate.title);
     out.write_all(head.as_bytes())?;
-    pages(document, say, out).map_err(io::Error::other)?;
+    pages(document, say, out)?;
     out.write_all(TAIL.as_bytes())
 }
 
-fn pages(
-    document: &Document<'_>,
-    say: &Words,
-    mut out: &mut dyn Write,
-) -> Result<(), minijinja::Error> {
+fn pages(document: &Document<'_>, say: &Words, mut out: &mut dyn Write) -> io::Result<()> {
     let mut engine = Environment::new();
     engine.set_auto_escape_callback(|_| AutoEscape::Html);
     // A line that holds only a block leaves no empty line behind.
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true);
     syntax.keep_trailing_newline(true);
-    engine.set_syntax(syntax.build()?);
-    let template = engine.template_from_str(include_str!("page.jinja"))?;
+    engine.set_syntax(syntax.build().map_err(io::Error::other)?);
+    let template = engine.template_from_str(include_str!("page.jinja"));
+    let template = template.map_err(io::Error::other)?;
     let mut render = |page: Page| {
         let page = Value::from(Serde(page));
-        template.render_captured_to(page, &mut out).map(|_| ())
+        let rendered = template.render_captured_to(page, &mut out);
+        rendered.map(|_| ()).map_err(io::Error::other)
     };
-    for device in &document.devices {
-        render(Page::of(say, document, device))?;
-    }
+    let devices = &document.devices;
+    devices.each(|device| render(Page::of(say, document, device)))?;
     if document.devices.is_empty() {
         render(Page::of_nothing(say, prose(&document.tool)))?;
     }

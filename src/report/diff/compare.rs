@@ -1,129 +1,94 @@
 //! Comparing two audits.
 
-use super::model::{
-    Change, Counts, DeviceDiff, Diff, FindingDiff, Held, SCHEMA, Side, Stand, Trace,
-};
+use super::changes::ChangesBuilder;
+use super::held::{Held, Trace};
+use super::model::{Change, Counts, DeviceDiff, FindingDiff, Stand};
+use super::outcome::{Diff, SCHEMA};
 use super::pairing;
+use super::side::{Side, Sorted};
 use crate::audit::Threshold;
-use crate::inventory::{GapCode, Platform};
-use crate::report::document::{Device, Finding, Gap, Verdict};
-use crate::report::wording;
-use std::collections::{BTreeMap, BTreeSet};
-
-impl Side {
-    /// Adds a reading of a device.
-    pub fn add(&mut self, device: &Device<'_>) {
-        let platform = device.platform.as_deref().and_then(Platform::parse);
-        let mut traces: Vec<Trace> = device.findings.iter().map(trace).collect();
-        traces.sort();
-        let implausible = |gap: &Gap<'_>| gap.code == GapCode::DateImplausible.as_str();
-        self.hold(
-            Held {
-                identity: pairing::identity(platform, &device.id, device.model.as_deref()),
-                id: device.id.clone().into_owned(),
-                verdict: device.verdict,
-                taken_at: device.taken_at.as_deref().map(str::to_owned),
-                plausible: !device.coverage.gaps.iter().any(implausible),
-                complete: device.coverage.complete,
-                not_judged: device
-                    .applicability
-                    .iter()
-                    .filter(|stand| !stand.is_judged())
-                    .map(|stand| stand.subject().to_owned())
-                    .collect(),
-                about: wording::about(device),
-                traces,
-            },
-            platform,
-        );
-    }
-
-    pub(super) fn hold(&mut self, held: Held, platform: Option<Platform>) {
-        let id = pairing::folded(platform, &held.id);
-        self.devices.entry(id).or_default().push(held);
-    }
-
-    fn stand(&self, devices: &BTreeMap<&str, Vec<&Held>>) -> Stand {
-        let all = || devices.values().flatten();
-        let count = |answer| all().filter(|device| device.verdict == answer).count();
-        Stand {
-            source: self.place.clone(),
-            devices: all().count(),
-            non_compliant: count(Verdict::NonCompliant),
-            indeterminate: count(Verdict::Indeterminate),
-            compliant: count(Verdict::Compliant),
-            not_applicable: count(Verdict::NotApplicable),
-            not_fully_read: all().filter(|device| !device.complete).count(),
-            policies: self.policies.clone(),
-        }
-    }
-}
-
-fn trace(finding: &Finding<'_>) -> Trace {
-    let text = |text: &std::borrow::Cow<'_, str>| text.clone().into_owned();
-    let owner = finding.owner_through.as_ref().or(finding.owner.as_ref());
-    Trace {
-        rule: text(&finding.rule),
-        app: text(&finding.app),
-        name: finding.name.as_ref().map(text),
-        profile: finding.profile,
-        state: text(&finding.state),
-        version: finding.version.as_ref().map(text),
-        first_installed: finding.first_installed.as_ref().map(text),
-        level: finding.level,
-        open: finding.is_open(),
-        group: finding.summarises.and(owner).map(text),
-    }
-}
-
-impl Trace {
-    /// What makes it the same finding in two audits. Which of several apps
-    /// stands for a summary says nothing, nor does the profile of that one.
-    pub(super) fn key(&self) -> (&str, bool, &str, u32) {
-        match &self.group {
-            Some(group) => (&self.rule, true, group, 0),
-            None => (&self.rule, false, &self.app, self.profile),
-        }
-    }
-}
+use crate::report::document::Verdict;
+use std::io;
 
 impl Diff {
     /// Compares two audits.
-    #[must_use]
-    pub fn between(old: &Side, new: &Side) -> Self {
-        let (mut before, mut after) = (pairing::counting(old), pairing::counting(new));
-        let mut diff = Self {
-            schema: SCHEMA,
-            old: old.stand(&before),
-            new: new.stand(&after),
-            summary: Counts::default(),
-            devices: Vec::new(),
-        };
-        let ids: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
-        for id in ids {
-            let of = |side: &mut BTreeMap<_, _>| side.remove(id).unwrap_or_default();
-            for (before, after) in pairing::devices(&of(&mut before), &of(&mut after)) {
-                let device = device(before, after, new.fail_on);
-                diff.count(&device);
-                let changed = device.presence != "both" || device.old_verdict != device.new_verdict;
-                if changed || !device.findings.is_empty() {
-                    diff.devices.push(device);
+    ///
+    /// # Errors
+    ///
+    /// When what is kept of them cannot be read back.
+    pub fn between(old: Side, new: Side) -> io::Result<Self> {
+        let (mut before, mut after) = (old.sorted()?, new.sorted()?);
+        let fail_on = after.fail_on;
+        let mut stands = [Stand::of(&before), Stand::of(&after)];
+        let mut summary = Counts::default();
+        let mut changes = ChangesBuilder::new();
+        while let Some(id) = first(&mut before, &mut after) {
+            let [old, new] = &mut stands;
+            let was = old.counting(before.take(&id)?);
+            let is = new.counting(after.take(&id)?);
+            for (old, new) in pairing::devices(&was, &is) {
+                let device = device(old, new, fail_on);
+                summary.count(&device);
+                let moved = device.presence != "both" || device.old_verdict != device.new_verdict;
+                if moved || !device.findings.is_empty() {
+                    changes.add(&device)?;
                 }
             }
         }
-        diff.devices.sort_by_key(urgency);
-        diff
+        let [old, new] = stands;
+        Ok(Self {
+            schema: SCHEMA,
+            old,
+            new,
+            summary,
+            devices: changes.finish()?,
+        })
+    }
+}
+
+/// The id that comes first on either side.
+fn first(before: &mut Sorted, after: &mut Sorted) -> Option<String> {
+    let ids = before.next_id().into_iter().chain(after.next_id());
+    ids.min().map(str::to_owned)
+}
+
+impl Stand {
+    fn of(side: &Sorted) -> Self {
+        Self {
+            source: side.place.clone(),
+            policies: side.policies.clone(),
+            ..Self::default()
+        }
     }
 
+    /// Counts those of the readings with one id that count, and hands them on.
+    fn counting(&mut self, all: Vec<Held>) -> Vec<Held> {
+        let counting = pairing::counting(all);
+        for held in &counting {
+            self.devices += 1;
+            *match held.verdict {
+                Verdict::NonCompliant => &mut self.non_compliant,
+                Verdict::Indeterminate => &mut self.indeterminate,
+                Verdict::Compliant => &mut self.compliant,
+                Verdict::NotApplicable => &mut self.not_applicable,
+            } += 1;
+            self.not_fully_read += usize::from(!held.complete);
+        }
+        counting
+    }
+}
+
+impl Counts {
     fn count(&mut self, device: &DeviceDiff) {
-        let counts = &mut self.summary;
+        let counts = self;
         counts.devices_new += usize::from(device.presence == "new");
         counts.devices_gone += usize::from(device.presence == "gone");
         let broken = Some(Verdict::NonCompliant.as_str());
-        let breaks = device.new_verdict == broken && device.old_verdict != broken;
+        let breaks =
+            device.new_verdict.as_deref() == broken && device.old_verdict.as_deref() != broken;
         counts.devices_breaking += usize::from(breaks);
         for finding in &device.findings {
-            *match finding.kind {
+            *match finding.change {
                 Change::New => &mut counts.new,
                 Change::WaiverLapsed => &mut counts.waiver_lapsed,
                 Change::StillThere => &mut counts.still_there,
@@ -157,41 +122,19 @@ fn device(old: Option<&Held>, new: Option<&Held>, fail_on: Threshold) -> DeviceD
         }
     }
     findings.sort_by(|a: &FindingDiff, b| {
-        let key = |f: &FindingDiff| (f.kind, std::cmp::Reverse(f.weight), f.app.clone());
+        let key = |f: &FindingDiff| (f.change, std::cmp::Reverse(f.level), f.app.clone());
         key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule))
     });
     let shown = new.or(old);
     DeviceDiff {
         id: shown.map(|held| held.id.clone()).unwrap_or_default(),
         about: shown.map(|held| held.about.clone()).unwrap_or_default(),
-        presence,
-        old_verdict: old.map(|held| held.verdict.as_str()),
-        new_verdict: new.map(|held| held.verdict.as_str()),
+        presence: presence.into(),
+        old_verdict: old.map(|held| held.verdict.as_str().into()),
+        new_verdict: new.map(|held| held.verdict.as_str().into()),
         old_taken_at: old.and_then(|held| held.taken_at.clone()),
         new_taken_at: new.and_then(|held| held.taken_at.clone()),
         findings,
-    }
-}
-
-/// What a reader should see first: what breaks the policy now, then what else
-/// got worse, then what was not there to be looked at, then what got better.
-fn urgency(device: &DeviceDiff) -> u8 {
-    let any = |wanted: fn(&FindingDiff) -> bool| device.findings.iter().any(wanted);
-    let answer = |word: Option<&str>| word.and_then(Verdict::parse);
-    let (old, new) = (answer(device.old_verdict), answer(device.new_verdict));
-    // Answers are ordered worst first.
-    let is_worse = old.zip(new).is_some_and(|(old, new)| new < old);
-    if any(|finding| finding.breaking) {
-        0
-    } else if is_worse || any(|finding| matches!(finding.kind, Change::New | Change::WaiverLapsed))
-    {
-        1
-    } else if device.presence != "both"
-        || any(|finding| matches!(finding.kind, Change::NotSeen | Change::NotJudged))
-    {
-        2
-    } else {
-        3
     }
 }
 
@@ -234,11 +177,9 @@ fn finding(change: Change, old: Option<&Trace>, trace: &Trace) -> FindingDiff {
         (Some(before) != pick(trace)).then(|| before.clone())
     };
     FindingDiff {
-        change: change.as_str(),
-        kind: change,
+        change,
         rule: trace.rule.clone(),
-        level: trace.level.as_str(),
-        weight: trace.level,
+        level: trace.level,
         app: trace.app.clone(),
         name: trace.name.clone(),
         profile: trace.profile,

@@ -1,6 +1,6 @@
 //! A comparison for programs: `dutyphone/diff/1`.
 
-use super::model::Diff;
+use super::outcome::Diff;
 use crate::report::json_writer;
 use std::io::{self, Write};
 

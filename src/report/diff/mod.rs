@@ -3,15 +3,27 @@
 //! Two results are compared device by device and finding by finding. What is
 //! not seen any more counts as fixed only where the newer audit saw
 //! everything: a phone that was not fully read has not been mended.
+//!
+//! Neither side is held as a whole. What is kept of each device lies aside, both
+//! sides are walked through in the order of ids, and what came of each device lies
+//! aside until all that got worse before it is told.
 
+mod changes;
 mod compare;
+mod held;
+mod identity;
 mod json;
+mod lean;
 mod markdown;
 mod model;
+mod outcome;
 mod pairing;
+mod side;
 mod text;
 
-pub use model::{Change, Diff, Side};
+pub use model::Change;
+pub use outcome::Diff;
+pub use side::Side;
 
 use super::Layout;
 use crate::inventory::words;
@@ -41,8 +53,8 @@ pub fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
-        DiffFormat::Text => out.write_all(text::render(diff, layout).as_bytes()),
+        DiffFormat::Text => text::write(diff, layout, out),
         DiffFormat::Json => json::write(diff, out),
-        DiffFormat::Markdown => out.write_all(markdown::render(diff).as_bytes()),
+        DiffFormat::Markdown => markdown::write(diff, out),
     }
 }

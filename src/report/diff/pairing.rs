@@ -7,59 +7,34 @@
 //! entries are paired first, so two audits that are the same have no news, in
 //! whatever order they are written.
 
-use super::model::{Held, Side, Trace};
+use super::held::{Held, Trace};
 use crate::audit::{Standing, which_counts};
-use crate::inventory::{DeviceIdentity, IdKind, Platform, fold_udid};
+use crate::inventory::DeviceIdentity;
 use std::collections::BTreeMap;
 use std::mem::take;
 
 /// An entry of the older side, of the newer side, or of both.
 pub(super) type Pair<'t, T> = (Option<&'t T>, Option<&'t T>);
 
-/// The id as it is compared: a UDID without case and hyphen.
-pub(super) fn folded(platform: Option<Platform>, id: &str) -> String {
-    // A phone that was not read may not say what it is.
-    match IdKind::of(platform.unwrap_or(Platform::Ios), id) {
-        IdKind::Udid => fold_udid(id),
-        IdKind::Serial | IdKind::Place => id.to_owned(),
+/// Those of the readings with one id that count. Of several inventories of one device
+/// the audit's own rule chooses; what has no strong identity is a device of its own.
+pub(super) fn counting(all: Vec<Held>) -> Vec<Held> {
+    let mut counting: Vec<Held> = Vec::new();
+    let mut readings: BTreeMap<DeviceIdentity, Vec<Held>> = BTreeMap::new();
+    for held in all {
+        match &held.identity {
+            Some(identity) => readings.entry(identity.clone()).or_default().push(held),
+            None => counting.push(held),
+        }
     }
-}
-
-/// What makes it the same device in two readings, where that is known.
-pub(super) fn identity(
-    platform: Option<Platform>,
-    id: &str,
-    model: Option<&str>,
-) -> Option<DeviceIdentity> {
-    let mut device = crate::inventory::Device::new(platform?, id);
-    device.model = model.map(str::to_owned);
-    DeviceIdentity::of(&device)
-}
-
-/// The devices that count, by folded id. Of several inventories of one device
-/// the audit's own rule chooses; what has no strong identity is a device of its
-/// own.
-pub(super) fn counting(side: &Side) -> BTreeMap<&str, Vec<&Held>> {
-    let ids = side.devices.iter();
-    ids.map(|(id, all)| {
-        let mut counting: Vec<&Held> = Vec::new();
-        let mut readings: BTreeMap<&DeviceIdentity, Vec<&Held>> = BTreeMap::new();
-        for held in all {
-            match &held.identity {
-                Some(identity) => readings.entry(identity).or_default().push(held),
-                None => counting.push(held),
-            }
-        }
-        for mut of_one in readings.into_values() {
-            // In the input, the first of two equals counts; here the order
-            // says nothing.
-            of_one.sort();
-            let standings: Vec<Standing> = of_one.iter().map(|held| standing(held)).collect();
-            counting.extend(of_one.get(which_counts(&standings)));
-        }
-        (id.as_str(), counting)
-    })
-    .collect()
+    for mut of_one in readings.into_values() {
+        // In the input, the first of two equals counts; here the order
+        // says nothing.
+        of_one.sort();
+        let standings: Vec<Standing> = of_one.iter().map(standing).collect();
+        counting.extend(of_one.into_iter().nth(which_counts(&standings)));
+    }
+    counting
 }
 
 fn standing(held: &Held) -> Standing {
@@ -72,10 +47,10 @@ fn standing(held: &Held) -> Standing {
 }
 
 /// Pairs the devices of one id.
-pub(super) fn devices<'t>(old: &[&'t Held], new: &[&'t Held]) -> Vec<Pair<'t, Held>> {
-    let strong = |all: &[&'t Held], wanted: bool| -> Vec<&'t Held> {
+pub(super) fn devices<'t>(old: &'t [Held], new: &'t [Held]) -> Vec<Pair<'t, Held>> {
+    let strong = |all: &'t [Held], wanted: bool| -> Vec<&'t Held> {
         let all = all.iter().filter(|held| held.identity.is_some() == wanted);
-        all.copied().collect()
+        all.collect()
     };
     let mut known = Pairing::new(strong(old, true), strong(new, true));
     known.by(|held| held.identity.clone());
@@ -176,7 +151,9 @@ impl<'t, T: Ord> Pairing<'t, T> {
 mod tests {
     use super::*;
     use crate::audit::Level;
-    use crate::report::diff::{Change, Diff};
+    use crate::inventory::Platform;
+    use crate::report::diff::model::{DeviceDiff, FindingDiff};
+    use crate::report::diff::{Change, Diff, Side};
     use crate::report::document::Verdict;
     use proptest::prelude::*;
 
@@ -202,7 +179,7 @@ mod tests {
 
     /// Phones of few ids: a UDID in two spellings, a serial of several models
     /// or of none, and the name of a file.
-    fn held() -> impl Strategy<Value = (Held, Option<Platform>)> {
+    fn held() -> impl Strategy<Value = Held> {
         let id = prop::sample::select(vec![
             (PLATFORM, "00008110-000A1B2C3D4E5F67"),
             (PLATFORM, "00008110000a1b2c3d4e5f67"),
@@ -221,8 +198,10 @@ mod tests {
                     (false, true) => Verdict::Compliant,
                     (false, false) => Verdict::Indeterminate,
                 };
-                let held = Held {
-                    identity: identity(platform, id, model),
+                Held {
+                    identity: None,
+                    platform: platform.map(|platform| platform.as_str().to_owned()),
+                    model: model.map(str::to_owned),
                     id: id.to_owned(),
                     verdict,
                     taken_at: day.map(|day| format!("2026-01-0{day}T00:00:00Z")),
@@ -231,22 +210,30 @@ mod tests {
                     not_judged: Vec::new(),
                     about: model.unwrap_or_default().to_owned(),
                     traces,
-                };
-                (held, platform)
+                }
             },
         )
     }
 
-    fn side(devices: impl IntoIterator<Item = (Held, Option<Platform>)>) -> Side {
+    fn side(devices: impl IntoIterator<Item = Held>) -> Side {
         let mut side = Side::new("a result");
-        for (held, platform) in devices {
-            side.hold(held, platform);
+        for held in devices {
+            side.hold(&held).unwrap();
         }
         side
     }
 
+    fn between(old: Side, new: Side) -> Diff {
+        Diff::between(old, new).unwrap()
+    }
+
+    fn devices_of(diff: &Diff) -> Vec<DeviceDiff> {
+        let json = serde_json::to_string(&diff.devices).unwrap();
+        serde_json::from_str(&json).unwrap()
+    }
+
     fn has_news(diff: &Diff) -> bool {
-        diff.devices.iter().any(|device| {
+        devices_of(diff).iter().any(|device| {
             let still = |finding: &_| is_still(finding);
             device.presence != "both"
                 || device.old_verdict != device.new_verdict
@@ -254,9 +241,9 @@ mod tests {
         })
     }
 
-    fn is_still(finding: &super::super::model::FindingDiff) -> bool {
+    fn is_still(finding: &FindingDiff) -> bool {
         let moved = finding.old_version.is_some() || finding.old_state.is_some();
-        finding.kind == Change::StillThere && !moved
+        finding.change == Change::StillThere && !moved
     }
 
     proptest! {
@@ -270,13 +257,13 @@ mod tests {
             other.reverse();
             let middle = turn.min(other.len());
             other.rotate_left(middle);
-            let diff = Diff::between(&old, &side(other));
+            let diff = between(old, side(other));
             prop_assert!(!has_news(&diff), "{diff:?}");
         }
 
         #[test]
         fn a_finding_more_or_less_is_told(
-            (held, platform) in held(),
+            held in held(),
             more in trace(),
             place in 0..6_usize,
         ) {
@@ -285,14 +272,15 @@ mod tests {
             other.traces.sort();
             other.taken_at = Some("2026-02-01T00:00:00Z".to_owned());
             other.complete = true;
-            let [less, full] = [held, other].map(|held| {
-                let whole = Held { complete: true, ..held };
-                side([(whole, platform)])
-            });
-            let counts = Diff::between(&less, &full).summary;
+            let both = [held, other].map(|held| Held { complete: true, ..held });
+            let compared = |old: usize, new: usize| {
+                let side = |number: usize| side(both.get(number).cloned());
+                between(side(old), side(new)).summary
+            };
+            let counts = compared(0, 1);
             prop_assert_eq!(counts.new, usize::from(more.open));
             prop_assert_eq!(counts.fixed, 0);
-            let counts = Diff::between(&full, &less).summary;
+            let counts = compared(1, 0);
             prop_assert_eq!(counts.fixed, usize::from(more.open));
             prop_assert_eq!(counts.new, 0);
         }
@@ -301,35 +289,33 @@ mod tests {
     /// What shares an id and nothing else is told apart.
     #[test]
     fn a_shared_serial_hides_nobody() {
-        let phone = |model: Option<&str>, verdict| {
-            let platform = Some(Platform::Android);
-            let held = Held {
-                identity: identity(platform, "0123456789ABCDEF", model),
-                id: "0123456789ABCDEF".to_owned(),
-                verdict,
-                taken_at: None,
-                plausible: true,
-                complete: true,
-                not_judged: Vec::new(),
-                about: String::new(),
-                traces: Vec::new(),
-            };
-            (held, platform)
+        let phone = |model: Option<&str>, verdict| Held {
+            identity: None,
+            platform: Some(Platform::Android.as_str().to_owned()),
+            model: model.map(str::to_owned),
+            id: "0123456789ABCDEF".to_owned(),
+            verdict,
+            taken_at: None,
+            plausible: true,
+            complete: true,
+            not_judged: Vec::new(),
+            about: String::new(),
+            traces: Vec::new(),
         };
         let (good, bad) = (Verdict::Compliant, Verdict::NonCompliant);
         let two = || side([phone(Some("A1"), good), phone(Some("B2"), bad)]);
         let one = || side([phone(Some("A1"), good)]);
-        let diff = Diff::between(&one(), &two());
+        let diff = between(one(), two());
         assert_eq!((diff.new.devices, diff.summary.devices_new), (2, 1));
         assert!(diff.has_new());
         // Nobody saw the model before, and only one phone comes into question.
-        let unknown = side([phone(None, bad)]);
-        let diff = Diff::between(&unknown, &one());
+        let unknown = || side([phone(None, bad)]);
+        let diff = between(unknown(), one());
         assert_eq!(
             (diff.summary.devices_new, diff.summary.devices_gone),
             (0, 0)
         );
-        let diff = Diff::between(&unknown, &two());
+        let diff = between(unknown(), two());
         assert_eq!(
             (diff.summary.devices_new, diff.summary.devices_gone),
             (2, 1)

@@ -1,32 +1,41 @@
 //! A comparison for a person at a terminal: what became worse first. What is
 //! there as before is counted, and told only where it stands beside a change.
 
-use super::model::{Change, Counts, DeviceDiff, Diff, FindingDiff, Stand};
+use super::model::{Change, Counts, DeviceDiff, FindingDiff, Stand};
+use super::outcome::Diff;
 use crate::report::escape::terminal;
 use crate::report::wording::{self, EN};
 use crate::report::{Layout, layout};
+use std::io::{self, Write};
 
 /// What to say when the two audits are not of one kind.
 pub(super) const OTHER_POLICIES: &str = "the audits used different policies or versions of them: \
     a finding may be new or gone without any change on a phone";
 
-pub(super) fn render(diff: &Diff, layout: Layout) -> String {
+pub(super) fn write(diff: &Diff, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
     let mut text = String::new();
-    for device in diff.devices.iter().filter(|device| is_worth_a_line(device)) {
+    diff.devices.worth_a_line(|device| {
         fill(&mut text, layout, 0, &heading(device));
-        for finding in device.findings.iter().filter(|f| is_change(f)) {
-            let line = format!("{:<13} {}", finding.change, sentence(finding, device));
+        for finding in device.findings.iter().filter(|f| f.is_change()) {
+            let line = format!(
+                "{:<13} {}",
+                finding.change.as_str(),
+                sentence(finding, device)
+            );
             fill(&mut text, layout, 2, &line);
         }
         text.push('\n');
-    }
+        out.write_all(text.as_bytes())?;
+        text.clear();
+        Ok(())
+    })?;
     fill(&mut text, layout, 0, &stand("old", &diff.old));
     fill(&mut text, layout, 0, &stand("new", &diff.new));
     fill(&mut text, layout, 0, &counts(&diff.summary));
     if diff.has_other_policies() {
         fill(&mut text, layout, 0, OTHER_POLICIES);
     }
-    text
+    out.write_all(text.as_bytes())
 }
 
 fn fill(text: &mut String, layout: Layout, indent: usize, line: &str) {
@@ -35,22 +44,13 @@ fn fill(text: &mut String, layout: Layout, indent: usize, line: &str) {
     text.push('\n');
 }
 
-pub(super) fn is_change(finding: &FindingDiff) -> bool {
-    finding.kind != Change::StillThere || finding.old_version.is_some()
-}
-
-pub(super) fn is_worth_a_line(device: &DeviceDiff) -> bool {
-    let moved = device.presence != "both" || device.old_verdict != device.new_verdict;
-    moved || device.findings.iter().any(is_change)
-}
-
 /// The device and how its result changed.
 pub(super) fn heading(device: &DeviceDiff) -> String {
     let mut line = terminal(&device.id);
     if !device.about.is_empty() {
         line.push_str(&format!(" ({})", device.about));
     }
-    let answer = match (device.old_verdict, device.new_verdict) {
+    let answer = match (&device.old_verdict, &device.new_verdict) {
         (Some(old), Some(new)) if old == new => format!("{new} as before"),
         (Some(old), Some(new)) => format!("{new}, was {old}"),
         (None, Some(new)) => format!("{new}; it was not in the older audit"),
@@ -93,11 +93,11 @@ pub(super) fn sentence(finding: &FindingDiff, device: &DeviceDiff) -> String {
     if let Some(time) = &finding.first_installed {
         line.push_str(&format!("; first installed on {}", day(time)));
     }
-    if let Change::Fixed | Change::Eased | Change::NotSeen | Change::NotJudged = finding.kind {
+    if let Change::Fixed | Change::Eased | Change::NotSeen | Change::NotJudged = finding.change {
         if let Some(time) = &device.old_taken_at {
             line.push_str(&format!("; still there on {}", day(time)));
         }
-        if let (Some(time), Change::Fixed) = (&device.new_taken_at, finding.kind) {
+        if let (Some(time), Change::Fixed) = (&device.new_taken_at, finding.change) {
             line.push_str(&format!(", gone by {}", day(time)));
         }
     }

@@ -2,9 +2,9 @@
 //! document of a large fleet costs little more than the result itself.
 
 use super::{
-    Adoption, Applicability, Apps, Coverage, DataSet, Device, DeviceEvidence, Document, Evidence,
-    Exception, FactUsed, File, Finding, Gap, Inputs, NotCovered, NotRead, Note, Policy, Profile,
-    Remark, Rule, SCHEMA, Source, Summary, Text, Waiver,
+    Adoption, Applicability, Apps, Coverage, DataSet, Device, DeviceEvidence, Devices, Document,
+    Evidence, Exception, FactUsed, File, Finding, Gap, Inputs, NotCovered, NotRead, Note, Policy,
+    Profile, Remark, Rule, SCHEMA, Source, Summary, Text, Waiver,
 };
 use crate::audit::{self, AuditResult, DeviceResult, Measure};
 use crate::inventory::{self, InputLedger, Locator};
@@ -43,7 +43,7 @@ impl<'r> Document<'r> {
                 unregistered: counts.unregistered,
                 assumed: counts.assumed,
             },
-            devices: result.devices.iter().map(Device::of).collect(),
+            devices: Devices::Held(result.devices.iter().map(Device::of).collect()),
             remarks: remarks(&result.remarks),
             evidence: evidence(&result.evidence),
             inputs: Some(inputs(&result.inputs)),

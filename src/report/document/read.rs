@@ -1,11 +1,15 @@
-//! Reading a saved result back.
+//! Reading a saved result back, device by device.
 //!
 //! A saved result decides an exit code, so it is believed only as far as it
 //! agrees with itself: a result that is better than what stands below it is
 //! refused, not repeated.
 
-use super::{Applicability, Device, Document, FAMILY, SCHEMA, SCHEMA_BEFORE, Verdict};
+use super::claims::{Claims, Version};
+use super::parts::split;
+use super::{Device, Document, FAMILY, SCHEMA, SCHEMA_BEFORE, Verdict};
+use crate::report::gather::{DeviceLine, DeviceLines};
 use serde::Deserialize;
+use std::io::{self, Read};
 
 /// Why a file is not a result that can be reported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -19,53 +23,143 @@ pub enum ResultError {
     /// It contradicts itself.
     #[error("it contradicts itself: {0}; make it anew with `dutyphone audit`")]
     Contradiction(String),
+    /// It cannot be read, or there is no room for what it says.
+    #[error("{0}")]
+    Unread(String),
+}
+
+impl From<io::Error> for ResultError {
+    fn from(error: io::Error) -> Self {
+        Self::Unread(error.to_string())
+    }
+}
+
+impl ResultError {
+    /// A device of the list, counted from 1, is none.
+    pub(in crate::report) fn of_device(number: usize, error: &serde_json::Error) -> Self {
+        Self::Damaged(format!("device {number} of its list: {error}"))
+    }
+}
+
+/// What is learnt of the devices while they are read.
+struct Reading {
+    lines: DeviceLines,
+    claims: Vec<Claims>,
+    /// The first mistake; nothing counts behind it.
+    failed: Option<ResultError>,
+}
+
+impl Reading {
+    /// Takes a device. Whether that was possible, or is not to be tried again.
+    fn device(&mut self, json: &str, is_whole: bool) -> bool {
+        if self.failed.is_some() {
+            return is_whole;
+        }
+        let added = match serde_json::from_str::<Device<'_>>(json) {
+            Ok(device) => {
+                self.claims.push(Claims::of(&device));
+                let line = DeviceLine::of(device, true, None);
+                let added = line.and_then(|line| self.lines.add(&line));
+                added.map_err(ResultError::from)
+            }
+            Err(_) if !is_whole => return false,
+            Err(error) => Err(ResultError::of_device(self.claims.len() + 1, &error)),
+        };
+        self.failed = added.err();
+        true
+    }
+}
+
+/// Reads the head of a result, unless something was wrong with its devices.
+///
+/// # Errors
+///
+/// When it is none, or has an unknown major version.
+pub(in crate::report) fn read_head(
+    head: &str,
+    failed: Option<ResultError>,
+) -> Result<(Document<'static>, Version), ResultError> {
+    let mut document = match serde_json::from_str::<Document<'static>>(head) {
+        Ok(document) => document,
+        Err(error) => {
+            // Another schema has another shape; it deserves its own words.
+            if let Ok(head) = serde_json::from_str::<Head>(head) {
+                check_schema(&head.schema)?;
+            }
+            return Err(ResultError::Damaged(error.to_string()));
+        }
+    };
+    check_schema(&document.schema)?;
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    let version = if is_version(&document.schema, SCHEMA_BEFORE) {
+        document.schema = SCHEMA.into();
+        Version::First
+    } else {
+        Version::Present
+    };
+    Ok((document, version))
 }
 
 impl Document<'static> {
-    /// Reads a result that `-f json` wrote.
+    /// Reads a result that `-f json` wrote. Of its devices so many bytes are kept in
+    /// memory, and the rest aside.
     ///
     /// # Errors
     ///
-    /// When it is none, has an unknown major version, or contradicts itself.
-    pub fn read(json: &[u8]) -> Result<Self, ResultError> {
-        let parsed: Result<Document<'static>, _> = serde_json::from_slice(json);
-        match parsed {
-            Ok(mut document) => {
-                check_schema(&document.schema)?;
-                if is_version(&document.schema, SCHEMA_BEFORE) {
-                    document.raise();
+    /// When it is none, has an unknown major version, or contradicts itself, and
+    /// when it cannot be read or kept.
+    pub fn read(json: impl Read, in_memory: usize) -> Result<Self, ResultError> {
+        let mut reading = Reading {
+            lines: DeviceLines::new(in_memory),
+            claims: Vec::new(),
+            failed: None,
+        };
+        let head = split(json, |device, is_whole| reading.device(device, is_whole))?;
+        let (mut document, version) = read_head(&head, reading.failed)?;
+        let raised = (version == Version::First).then_some(document.fail_on);
+        document.devices = reading.lines.in_order(raised)?;
+        document.check(&reading.claims, version, |wanted| {
+            let (mut number, mut id) = (0, String::new());
+            document.devices.each(|device| {
+                if number == wanted {
+                    id = device.id.to_string();
                 }
-                document.check()?;
-                Ok(document)
-            }
-            Err(error) => {
-                // Another schema has another shape; it deserves its own words.
-                if let Ok(head) = serde_json::from_slice::<Head>(json) {
-                    check_schema(&head.schema)?;
-                }
-                Err(ResultError::Damaged(error.to_string()))
-            }
-        }
+                number += 1;
+                Ok(())
+            })?;
+            Ok(id)
+        })?;
+        Ok(document)
     }
 
-    /// Makes the present version of the one before. There, every remark on a
-    /// device counted like a finding.
-    fn raise(&mut self) {
-        self.schema = SCHEMA.into();
-        let fail_on = self.fail_on;
-        for remark in self.devices.iter_mut().flat_map(|d| &mut d.remarks) {
-            remark.finding = fail_on.is_reached_by(remark.level);
+    /// Whether a result agrees with itself. `id` is the id of a device, by its place
+    /// in the list.
+    ///
+    /// # Errors
+    ///
+    /// When it does not.
+    pub(in crate::report) fn check(
+        &self,
+        claims: &[Claims],
+        version: Version,
+        id: impl FnOnce(u32) -> io::Result<String>,
+    ) -> Result<(), ResultError> {
+        let wrong = |(number, claims): (u32, &Claims)| {
+            let what = claims.contradiction(self.fail_on, version)?;
+            Some((number, what))
+        };
+        if let Some((number, what)) = (0..).zip(claims).find_map(wrong) {
+            let id = id(number)?;
+            return Err(ResultError::Contradiction(format!("`{id}` {what}")));
         }
+        self.check_counts(claims)
     }
 
-    fn check(&self) -> Result<(), ResultError> {
+    fn check_counts(&self, claims: &[Claims]) -> Result<(), ResultError> {
         let wrong = |what: String| Err(ResultError::Contradiction(what));
-        for device in &self.devices {
-            if let Some(what) = contradiction(device, self) {
-                return wrong(format!("`{}` {what}", device.id));
-            }
-        }
-        let listed = |answer| self.devices.iter().filter(|d| d.verdict == answer).count();
+        let listed = |answer| claims.iter().filter(|one| one.verdict == answer).count();
         let counts = self.summary;
         let counted = [
             (Verdict::NonCompliant, counts.non_compliant),
@@ -99,37 +193,6 @@ impl Document<'static> {
             ));
         }
         Ok(())
-    }
-}
-
-/// Whether a device's result is better than what stands below it.
-fn contradiction(device: &Device<'_>, document: &Document<'_>) -> Option<&'static str> {
-    let broken = device
-        .findings
-        .iter()
-        .any(|finding| document.fail_on.is_reached_by(finding.level) && finding.is_open())
-        || device
-            .remarks
-            .iter()
-            .any(|remark| remark.breaks(document.fail_on));
-    if broken && device.verdict != Verdict::NonCompliant {
-        return Some("breaks the policy, and its verdict says otherwise");
-    }
-    let seen = device.coverage.complete && device.coverage.gaps.is_empty();
-    if !seen && device.verdict == Verdict::Compliant {
-        return Some("was not fully read, and is called compliant");
-    }
-    let stands = &device.applicability;
-    let judged = stands.iter().any(Applicability::is_judged);
-    let unclear = stands.iter().any(|stand| stand.state == "unknown");
-    match device.verdict {
-        Verdict::Compliant if unclear || (!judged && !stands.is_empty()) => {
-            Some("was not judged by every policy that may be for it, and is called compliant")
-        }
-        Verdict::NotApplicable if unclear || judged => {
-            Some("was judged, or may have to be, and is called not applicable")
-        }
-        _ => None,
     }
 }
 

@@ -31,7 +31,7 @@ impl From<audit::Verdict> for Verdict {
 }
 
 /// A closed set of words.
-pub(super) trait Words: Copy {
+pub(in crate::report) trait Words: Copy {
     const WHAT: &'static str;
     fn word(self) -> &'static str;
     fn of(word: &str) -> Option<Self>;
@@ -68,19 +68,19 @@ impl Words for Threshold {
 }
 
 /// Reads and writes such a word with serde.
-pub(super) mod known {
+pub(in crate::report) mod known {
     use crate::report::document::words::Words;
     use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
     use std::borrow::Cow;
 
-    pub(in super::super) fn serialize<W: Words, S: Serializer>(
+    pub(in crate::report) fn serialize<W: Words, S: Serializer>(
         word: &W,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(word.word())
     }
 
-    pub(in super::super) fn deserialize<'de, W: Words, D: Deserializer<'de>>(
+    pub(in crate::report) fn deserialize<'de, W: Words, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<W, D::Error> {
         let word = Cow::<str>::deserialize(deserializer)?;

@@ -6,20 +6,21 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 #[derive(Serialize)]
-pub(super) struct Log {
+pub(super) struct Log<N: Serialize, O: Serialize> {
     #[serde(rename = "$schema")]
     pub(super) schema: &'static str,
     pub(super) version: &'static str,
-    pub(super) runs: [Run; 1],
+    pub(super) runs: [Run<N, O>; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Run {
+pub(super) struct Run<N: Serialize, O: Serialize> {
     pub(super) tool: Tool,
-    pub(super) invocations: [Invocation; 1],
+    pub(super) invocations: [Invocation<N>; 1],
     pub(super) column_kind: &'static str,
-    pub(super) results: Vec<Outcome>,
+    /// A list of [`Outcome`].
+    pub(super) results: O,
 }
 
 #[derive(Serialize)]
@@ -63,9 +64,10 @@ pub(super) struct Message {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Invocation {
+pub(super) struct Invocation<N: Serialize> {
     pub(super) execution_successful: bool,
-    pub(super) tool_execution_notifications: Vec<Notification>,
+    /// A list of [`Notification`].
+    pub(super) tool_execution_notifications: N,
 }
 
 #[derive(Serialize)]

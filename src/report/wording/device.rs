@@ -8,18 +8,23 @@ use crate::report::escape::terminal;
 
 /// Maker and model, then system and version, as far as they are known.
 pub(in crate::report) fn about(device: &Device<'_>) -> String {
+    described(
+        [device.maker.as_deref(), device.model.as_deref()],
+        [device.platform.as_deref(), device.os_version.as_deref()],
+    )
+}
+
+/// The same, of maker and model, and of platform and version.
+pub(in crate::report) fn described(
+    [maker, model]: [Option<&str>; 2],
+    [system, version]: [Option<&str>; 2],
+) -> String {
     fn joined(one: Option<String>, other: Option<&str>) -> String {
         let parts: Vec<String> = one.into_iter().chain(other.map(terminal)).collect();
         parts.join(" ")
     }
-    let name = joined(
-        device.maker.as_deref().map(terminal),
-        device.model.as_deref(),
-    );
-    let system = joined(
-        device.platform.as_deref().map(platform),
-        device.os_version.as_deref(),
-    );
+    let name = joined(maker.map(terminal), model);
+    let system = joined(system.map(platform), version);
     let parts: Vec<String> = [name, system]
         .into_iter()
         .filter(|part| !part.is_empty())

@@ -23,7 +23,7 @@ mod terms;
 mod told;
 mod words;
 
-pub(super) use device::{about, fleet_place};
+pub(super) use device::{about, described, fleet_place};
 pub(super) use finding::owner_matters;
 pub use language::Language;
 pub(super) use number::english as count;

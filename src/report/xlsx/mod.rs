@@ -11,8 +11,8 @@ use super::fact_code::FactCode;
 use super::facts;
 use super::wording::{self, EN};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
-use sheet::{Cell, Column, MOST_ROWS, add, date};
-use std::io::{self, Write};
+use sheet::{Cell, Column, MOST_ROWS, Rows, add, date};
+use std::io::{self, Seek as _, SeekFrom, Write};
 
 const FINDINGS: [Column; 22] = [
     ("Device", 24),
@@ -75,38 +75,69 @@ const RUN: [Column; 5] = [
     ("Day", 12),
 ];
 
-pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let bytes = workbook(document).map_err(|error| match error {
-        XlsxError::IoError(error) => error,
-        other => io::Error::other(other),
-    })?;
-    out.write_all(&bytes)
-}
+/// The sheets, in their order.
+const SHEETS: [(&str, &[Column]); 4] = [
+    ("Findings", &FINDINGS),
+    ("Devices", &DEVICES),
+    ("Not read", &NOT_READ),
+    ("Run", &RUN),
+];
 
-fn workbook(document: &Document<'_>) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut book = Workbook::new();
     // Otherwise the clock would be in it. 2000-01-01 stands for a day that is none.
     let made = match date(&document.as_of) {
         Some(day) => day,
-        None => ExcelDateTime::from_ymd(2000, 1, 1)?,
+        None => ExcelDateTime::from_ymd(2000, 1, 1).map_err(io_error)?,
     };
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
-    let remarks = document.remarks.iter();
-    let of_run = remarks.filter(|remark| remark.finding);
-    let findings = document.devices.iter().flat_map(findings_of);
-    let findings = findings.chain(of_run.map(|remark| of_remark(None, remark)));
-    add(&mut book, "Findings", &FINDINGS, findings, MOST_ROWS)?;
-    let devices = document.devices.iter().map(of_device);
-    add(&mut book, "Devices", &DEVICES, devices, MOST_ROWS)?;
-    add(
-        &mut book,
-        "Not read",
-        &NOT_READ,
-        not_read(document),
-        MOST_ROWS,
-    )?;
-    add(&mut book, "Run", &RUN, of_the_run(document), MOST_ROWS)?;
-    book.save_to_buffer()
+    for (name, columns) in SHEETS {
+        add(&mut book, name, columns).map_err(io_error)?;
+    }
+    fill(document, &mut book)?;
+    // A workbook cannot be written in one go, and `out` may be a pipe.
+    let mut file = tempfile::tempfile()?;
+    book.save_to_writer(&mut file).map_err(io_error)?;
+    file.seek(SeekFrom::Start(0))?;
+    io::copy(&mut file, out)?;
+    Ok(())
+}
+
+fn io_error(error: XlsxError) -> io::Error {
+    match error {
+        XlsxError::IoError(error) => error,
+        other => io::Error::other(other),
+    }
+}
+
+/// Fills all sheets in one walk through the devices.
+fn fill(document: &Document<'_>, book: &mut Workbook) -> io::Result<()> {
+    let [findings, devices, not_read, run] = book.worksheets_mut().as_mut_slice() else {
+        return Ok(());
+    };
+    let mut findings = Rows::new(findings, &FINDINGS, MOST_ROWS);
+    let mut devices = Rows::new(devices, &DEVICES, MOST_ROWS);
+    let mut not_read = Rows::new(not_read, &NOT_READ, MOST_ROWS);
+    let mut run = Rows::new(run, &RUN, MOST_ROWS);
+    document.devices.each(|device| {
+        let mut add = || {
+            findings_of(device).try_for_each(|row| findings.push(row))?;
+            devices.push(of_device(device))?;
+            gaps_of(device).try_for_each(|row| not_read.push(row))
+        };
+        add().map_err(io_error)
+    })?;
+    let mut add = || {
+        let remarks = document.remarks.iter().filter(|remark| remark.finding);
+        let mut remarks = remarks.map(|remark| of_remark(None, remark));
+        remarks.try_for_each(|row| findings.push(row))?;
+        inputs_not_read(document).try_for_each(|row| not_read.push(row))?;
+        of_the_run(document).try_for_each(|row| run.push(row))
+    };
+    add().map_err(io_error)?;
+    let sheets = [findings, devices, not_read, run];
+    let mut sheets = sheets.into_iter();
+    sheets.try_for_each(Rows::finish).map_err(io_error)
 }
 
 fn findings_of<'d>(device: &'d Device<'_>) -> impl Iterator<Item = Vec<Cell>> + 'd {
@@ -228,19 +259,20 @@ fn sentence(remark: &Remark<'_>) -> String {
     }
 }
 
-fn not_read<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Vec<Cell>> + 'd {
-    let gaps = document.devices.iter().flat_map(|device| {
-        device.coverage.gaps.iter().map(|gap| {
-            vec![
-                Cell::text(&device.id),
-                Cell::text("part"),
-                Cell::number(gap.profile),
-                Cell::text(&gap.code),
-                Cell::prose(&gap.message),
-                Cell::prose(&gap.advice),
-            ]
-        })
-    });
+fn gaps_of<'d>(device: &'d Device<'_>) -> impl Iterator<Item = Vec<Cell>> + 'd {
+    device.coverage.gaps.iter().map(|gap| {
+        vec![
+            Cell::text(&device.id),
+            Cell::text("part"),
+            Cell::number(gap.profile),
+            Cell::text(&gap.code),
+            Cell::prose(&gap.message),
+            Cell::prose(&gap.advice),
+        ]
+    })
+}
+
+fn inputs_not_read<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Vec<Cell>> + 'd {
     let inputs = document.inputs.as_ref();
     let unread = inputs.into_iter().flat_map(|inputs| &inputs.not_read);
     let unread = unread.map(|input| {
@@ -261,7 +293,7 @@ fn not_read<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Vec<Cell>> +
             Cell::prose("holds no list of apps"),
         ]
     });
-    gaps.chain(unread).chain(aside)
+    unread.chain(aside)
 }
 
 fn of_the_run<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Vec<Cell>> + 'd {

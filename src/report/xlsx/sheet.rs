@@ -86,14 +86,8 @@ impl Styles {
     }
 }
 
-/// Adds a sheet of at most so many rows, headings included.
-pub(super) fn add(
-    book: &mut Workbook,
-    name: &str,
-    columns: &[Column],
-    rows: impl Iterator<Item = Vec<Cell>>,
-    most_rows: u32,
-) -> Result<(), XlsxError> {
+/// Adds a sheet with its headings.
+pub(super) fn add(book: &mut Workbook, name: &str, columns: &[Column]) -> Result<(), XlsxError> {
     let styles = Styles::new();
     let sheet = book.add_worksheet_with_constant_memory().set_name(name)?;
     for (column, (heading, width)) in (0..).zip(columns) {
@@ -101,30 +95,63 @@ pub(super) fn add(
         sheet.write_string_with_format(0, column, *heading, &styles.heading)?;
     }
     sheet.set_freeze_panes(1, 1)?;
-    // The last row is kept for what has to be said there.
-    let last = most_rows.saturating_sub(1);
-    let (mut row, mut left_out) = (0, 0_usize);
-    for cells in rows {
-        if row + 1 >= last {
-            left_out += 1;
-            continue;
-        }
-        row += 1;
-        for (column, cell) in (0..).zip(cells) {
-            put(sheet, (row, column), cell, &styles)?;
-        }
-    }
-    if left_out > 0 {
-        let text = format!(
-            "{left_out} further rows are left out: a sheet holds {most_rows}. `-o json=FILE` and \
-             `-o csv=FILE` have all of them"
-        );
-        row += 1;
-        sheet.write_string_with_format(row, 0, text, &styles.text)?;
-    }
-    let columns = u16::try_from(columns.len()).unwrap_or(u16::MAX);
-    sheet.autofilter(0, 0, row, columns.saturating_sub(1))?;
     Ok(())
+}
+
+/// The rows of a sheet below its headings, as they come.
+pub(super) struct Rows<'b> {
+    sheet: &'b mut Worksheet,
+    styles: Styles,
+    columns: u16,
+    most: u32,
+    row: u32,
+    left_out: usize,
+}
+
+impl<'b> Rows<'b> {
+    /// Fills a sheet with at most so many rows, headings included.
+    pub(super) fn new(sheet: &'b mut Worksheet, columns: &[Column], most: u32) -> Self {
+        Self {
+            sheet,
+            styles: Styles::new(),
+            columns: u16::try_from(columns.len()).unwrap_or(u16::MAX),
+            most,
+            row: 0,
+            left_out: 0,
+        }
+    }
+
+    /// Adds a row, or counts it where the sheet is full.
+    pub(super) fn push(&mut self, cells: Vec<Cell>) -> Result<(), XlsxError> {
+        // The last row is kept for what has to be said there.
+        if self.row + 1 >= self.most.saturating_sub(1) {
+            self.left_out += 1;
+            return Ok(());
+        }
+        self.row += 1;
+        for (column, cell) in (0..).zip(cells) {
+            put(self.sheet, (self.row, column), cell, &self.styles)?;
+        }
+        Ok(())
+    }
+
+    /// Says what was left out, and sets the filters.
+    pub(super) fn finish(mut self) -> Result<(), XlsxError> {
+        let (left_out, most) = (self.left_out, self.most);
+        if left_out > 0 {
+            let text = format!(
+                "{left_out} further rows are left out: a sheet holds {most}. `-o json=FILE` \
+                 and `-o csv=FILE` have all of them"
+            );
+            self.row += 1;
+            let style = &self.styles.text;
+            self.sheet
+                .write_string_with_format(self.row, 0, text, style)?;
+        }
+        let last = self.columns.saturating_sub(1);
+        self.sheet.autofilter(0, 0, self.row, last)?;
+        Ok(())
+    }
 }
 
 fn put(
@@ -181,15 +208,21 @@ fn cut(text: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{CUT, Cell, LONGEST, add, cut, date};
+    use super::{CUT, Cell, LONGEST, Rows, add, cut, date};
     use calamine::{Reader as _, Xlsx};
     use rust_xlsxwriter::Workbook;
     use std::io::Cursor;
 
     fn column(cells: Vec<Cell>, most_rows: u32) -> Vec<String> {
         let mut book = Workbook::new();
-        let rows = cells.into_iter().map(|cell| vec![cell]);
-        add(&mut book, "One", &[("Heading", 9)], rows, most_rows).unwrap();
+        let columns = [("Heading", 9)];
+        add(&mut book, "One", &columns).unwrap();
+        let sheet = book.worksheets_mut().first_mut().unwrap();
+        let mut rows = Rows::new(sheet, &columns, most_rows);
+        for cell in cells {
+            rows.push(vec![cell]).unwrap();
+        }
+        rows.finish().unwrap();
         let bytes = book.save_to_buffer().unwrap();
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
         let sheet = book.worksheet_range("One").unwrap();

@@ -8,7 +8,10 @@ use super::claim::Claim;
 use super::json::Node;
 use super::list::{Answer, List};
 use super::package::{certificate, milliseconds, package_id, value};
-use crate::inventory::{App, Evidence, Origin, Platform, ProfileId, State};
+use crate::inventory::{
+    App, Evidence, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, State,
+};
+use std::collections::BTreeSet;
 
 /// What every export has, in this order in a table.
 const MARKS: [&str; 4] = ["name", "label", "versionCode", "versionName"];
@@ -61,11 +64,29 @@ fn list(apps: impl Iterator<Item = Option<App>>) -> List {
             None => list.odd_entries += 1,
         }
     }
+    list.profiles = profiles(&list.apps);
     list.claims(
         Claim::WholeIfVouched,
         "an export of App Manager holds the apps that a person chose, and does not say which profiles the phone has",
     );
     list
+}
+
+/// The owner's profile, and that of each other user an app is in. Of what kind those
+/// are the export does not say.
+fn profiles(apps: &[App]) -> Vec<Profile> {
+    let others = apps.iter().map(|app| app.profile);
+    let ids: BTreeSet<ProfileId> = others.chain([ProfileId::OWNER]).collect();
+    let profile = |id| Profile {
+        id,
+        kind: if id == ProfileId::OWNER {
+            ProfileKind::Owner
+        } else {
+            ProfileKind::Other
+        },
+        status: ProfileStatus::Complete,
+    };
+    ids.into_iter().map(profile).collect()
 }
 
 fn app(field: &dyn Fn(&str) -> Option<String>) -> Option<App> {

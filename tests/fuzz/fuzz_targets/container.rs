@@ -36,5 +36,6 @@ fuzz_target!(|input: &[u8]| {
     zip.start_file("input", SimpleFileOptions::default()).unwrap();
     zip.write_all(input).unwrap();
     fs::write(&path, zip.finish().unwrap().into_inner()).unwrap();
-    assert_eq!(complete(&path), alone, "a zip file gives another answer");
+    // What comes before the cut of a compressed file counts only where it lies alone.
+    assert!(complete(&path) <= alone, "a zip file gives more whole phones");
 });

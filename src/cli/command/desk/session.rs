@@ -236,7 +236,9 @@ impl<'s> Session<'s> {
         );
         if let Some(records) = &self.records {
             let language = self.args.language.language();
-            let stem = records.keep(document, inventory.as_deref(), requests::now(), language)?;
+            let now = requests::now();
+            let inventory = inventory.as_deref();
+            let stem = records.keep(document, &device.id, inventory, now, language)?;
             panel.kept(&stem);
         }
         self.judged.retain(|known| known.id != device.id);

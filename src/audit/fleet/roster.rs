@@ -1,0 +1,167 @@
+//! The roster of a run: what is kept of each device until all are judged, so that
+//! they can be put into the order of a report, and so that each can say which other
+//! inventories of it, or of phones with its id, there were.
+//!
+//! An entry is a few dozen bytes and its id; findings are kept elsewhere.
+
+use super::counts::Counting;
+use super::deduplicate::{Deduplicator, omitted, same_id};
+use crate::audit::result::DeviceResult;
+use crate::audit::verdict::Verdict;
+use crate::inventory::{Locator, Note, Platform};
+use std::collections::HashMap;
+use std::hash::{BuildHasher as _, RandomState};
+
+/// How many places of devices with the same id are named.
+const NAMED: usize = 3;
+
+/// All results of a run, in the order of the input.
+#[derive(Debug, Default)]
+pub struct Roster {
+    entries: Vec<Entry>,
+    /// The ids, one behind the other.
+    ids: String,
+    /// Where inventories were read; those of one file follow each other.
+    places: Vec<String>,
+    hasher: RandomState,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    verdict: Verdict,
+    platform: Option<Platform>,
+    place: u32,
+    line: Option<u64>,
+    /// A hash of what makes it one device, where that is strong.
+    identity: Option<u64>,
+    /// Where its id ends.
+    id: usize,
+}
+
+impl Roster {
+    /// Adds one result, in the order of the input.
+    pub fn add(&mut self, device: &DeviceResult) {
+        if self.places.last() != Some(&device.locator.place) {
+            self.places.push(device.locator.place.clone());
+        }
+        self.ids.push_str(&device.id);
+        let identity = device.identity.as_ref();
+        self.entries.push(Entry {
+            verdict: device.verdict,
+            platform: device.platform,
+            place: u32::try_from(self.places.len() - 1).unwrap_or(u32::MAX),
+            line: device.locator.line,
+            identity: identity.map(|identity| self.hasher.hash_one(identity)),
+            id: self.ids.len(),
+        });
+    }
+
+    /// The places in the input of those that count and are wanted, in the order of a
+    /// report: worst first, then by id and where they were read.
+    #[must_use]
+    pub fn listed(&self, counting: &Counting, wanted: impl Fn(Verdict) -> bool) -> Vec<u32> {
+        let all = (0..).take(self.entries.len());
+        let is_wanted = |place: &u32| {
+            let entry = self.entry(*place).filter(|_| counting.counts(*place));
+            entry.is_some_and(|entry| wanted(entry.verdict))
+        };
+        let mut listed: Vec<u32> = all.filter(is_wanted).collect();
+        listed.sort_by(|a, b| self.order(*a).cmp(&self.order(*b)));
+        listed
+    }
+
+    fn order(&self, place: u32) -> impl Ord + '_ {
+        let entry = self.entry(place);
+        (
+            entry.map(|entry| entry.verdict.rank()),
+            self.id(place),
+            entry.map(|entry| (self.place(entry), entry.line)),
+        )
+    }
+
+    fn entry(&self, place: u32) -> Option<&Entry> {
+        self.entries.get(place as usize)
+    }
+
+    fn id(&self, place: u32) -> &str {
+        let before = place.checked_sub(1).and_then(|before| self.entry(before));
+        let start = before.map_or(0, |before| before.id);
+        let end = self.entry(place).map_or(start, |entry| entry.id);
+        self.ids.get(start..end).unwrap_or_default()
+    }
+
+    fn place(&self, entry: &Entry) -> &str {
+        let place = self.places.get(entry.place as usize);
+        place.map_or("", String::as_str)
+    }
+
+    fn locator(&self, entry: &Entry) -> Locator {
+        Locator {
+            place: self.place(entry).to_owned(),
+            line: entry.line,
+        }
+    }
+
+    /// What is to be said on results about others: inventories of the same device
+    /// that do not count, and phones that share its id.
+    #[must_use]
+    pub fn notes(&self, deduplicator: &Deduplicator) -> HashMap<u32, Vec<Note>> {
+        let mut notes = HashMap::new();
+        self.note_namesakes(&mut notes);
+        for (chosen, others) in deduplicator.left_out() {
+            let others = others.into_iter().filter_map(|other| {
+                let entry = self.entry(other)?;
+                let taken_at = deduplicator.standing(other)?.taken_at;
+                Some(omitted(taken_at, &self.locator(entry), entry.verdict))
+            });
+            notes.entry(chosen).or_insert_with(Vec::new).extend(others);
+        }
+        notes
+    }
+
+    fn note_namesakes(&self, notes: &mut HashMap<u32, Vec<Note>>) {
+        let all = (0..).take(self.entries.len());
+        let name = |place: &u32| (self.entry(*place).and_then(|e| e.platform), self.id(*place));
+        let mut named: Vec<u32> = all
+            .filter(|place| self.entry(*place).is_some_and(|e| e.platform.is_some()))
+            .collect();
+        named.sort_by(|a, b| name(a).cmp(&name(b)));
+        let groups = named.chunk_by(|a, b| name(a) == name(b));
+        for group in groups.filter(|group| group.len() > 1) {
+            let spokesmen = self.spokesmen(group);
+            for place in group {
+                let said = self.others(*place, &spokesmen);
+                notes.entry(*place).or_default().extend(said);
+            }
+        }
+    }
+
+    /// Of inventories with one id, enough to tell every other of them: all without
+    /// a strong identity, and the first ones of each identity.
+    fn spokesmen(&self, group: &[u32]) -> Vec<Entry> {
+        let mut seen: HashMap<u64, usize> = HashMap::new();
+        let entries = group.iter().filter_map(|place| self.entry(*place));
+        let first = entries.filter(|entry| {
+            entry.identity.is_none_or(|identity| {
+                let seen = seen.entry(identity).or_default();
+                *seen += 1;
+                *seen <= NAMED + 1
+            })
+        });
+        first.copied().collect()
+    }
+
+    /// That others have the same id and cannot be shown to be the same device.
+    fn others(&self, place: u32, spokesmen: &[Entry]) -> Option<Note> {
+        let own = self.entry(place)?;
+        let is_other = |other: &&Entry| {
+            let one_device = own.identity.is_some() && own.identity == other.identity;
+            !one_device && (self.place(other), other.line) != (self.place(own), own.line)
+        };
+        let others = spokesmen.iter().filter(is_other).take(NAMED);
+        let places: Vec<String> = others
+            .map(|other| self.locator(other).to_string())
+            .collect();
+        (!places.is_empty()).then(|| same_id(&places))
+    }
+}

@@ -1,0 +1,122 @@
+//! What is kept of a device while two audits are compared: enough to say what became
+//! of it and of its findings. It lies aside as JSON until its turn comes.
+
+use super::identity;
+use super::lean::Lean;
+use crate::audit::Level;
+use crate::inventory::{DeviceIdentity, GapCode, Platform};
+use crate::report::document::{Verdict, known};
+use crate::report::wording;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// What is kept of a device.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct Held {
+    /// The findings, in their own order, not that of the input.
+    pub(super) traces: Vec<Trace>,
+    #[serde(with = "known")]
+    pub(super) verdict: Verdict,
+    pub(super) taken_at: Option<String>,
+    /// Whether that date can be right.
+    pub(super) plausible: bool,
+    pub(super) complete: bool,
+    /// The id as the audit spells it.
+    pub(super) id: String,
+    /// What makes it the same device in another reading, where it is known.
+    #[serde(skip)]
+    pub(super) identity: Option<DeviceIdentity>,
+    /// Policies that did not judge it.
+    pub(super) not_judged: Vec<String>,
+    pub(super) about: String,
+    pub(super) platform: Option<String>,
+    pub(super) model: Option<String>,
+}
+
+/// What is kept of a finding.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct Trace {
+    pub(super) rule: String,
+    pub(super) app: String,
+    pub(super) name: Option<String>,
+    pub(super) profile: u32,
+    pub(super) state: String,
+    pub(super) version: Option<String>,
+    pub(super) first_installed: Option<String>,
+    #[serde(with = "known")]
+    pub(super) level: Level,
+    /// Whether nothing permits it.
+    pub(super) open: bool,
+    /// For a summary of factory-fitted apps, whose they are: which of them
+    /// stands for all may change.
+    pub(super) group: Option<String>,
+}
+
+impl Held {
+    /// What is kept of a device as a result tells it.
+    pub(super) fn of(device: &Lean<'_>) -> Self {
+        let mut traces: Vec<Trace> = device.findings.iter().map(Trace::of).collect();
+        traces.sort();
+        let text = |text: &Option<Cow<'_, str>>| text.as_deref().map(str::to_owned);
+        let mut gaps = device.coverage.gaps.iter();
+        let stands = device.applicability.iter();
+        Self {
+            traces,
+            verdict: device.verdict,
+            taken_at: text(&device.taken_at),
+            plausible: !gaps.any(|gap| gap.code == GapCode::DateImplausible.as_str()),
+            complete: device.coverage.complete,
+            id: device.id.to_string(),
+            identity: None,
+            not_judged: stands
+                .filter(|stand| stand.state != "judged")
+                .map(|stand| stand.rule.as_ref().unwrap_or(&stand.policy).to_string())
+                .collect(),
+            about: wording::described(
+                [device.maker.as_deref(), device.model.as_deref()],
+                [device.platform.as_deref(), device.os_version.as_deref()],
+            ),
+            platform: text(&device.platform),
+            model: text(&device.model),
+        }
+    }
+
+    /// Its platform, where it is one that is known.
+    pub(super) fn platform(&self) -> Option<Platform> {
+        self.platform.as_deref().and_then(Platform::parse)
+    }
+
+    /// The same, with what makes it one device.
+    pub(super) fn identified(mut self) -> Self {
+        self.identity = identity::identity(self.platform(), &self.id, self.model.as_deref());
+        self
+    }
+}
+
+impl Trace {
+    fn of(finding: &super::lean::Finding<'_>) -> Self {
+        let text = |text: &Option<Cow<'_, str>>| text.as_deref().map(str::to_owned);
+        let owner = finding.owner_through.as_ref().or(finding.owner.as_ref());
+        Self {
+            rule: finding.rule.to_string(),
+            app: finding.app.to_string(),
+            name: text(&finding.name),
+            profile: finding.profile,
+            state: finding.state.to_string(),
+            version: text(&finding.version),
+            first_installed: text(&finding.first_installed),
+            level: finding.level,
+            open: finding.is_open(),
+            group: finding.summarises.and(owner).map(ToString::to_string),
+        }
+    }
+
+    /// What makes it the same finding in two audits. Which of several apps
+    /// stands for a summary says nothing, nor does the profile of that one.
+    pub(super) fn key(&self) -> (&str, bool, &str, u32) {
+        match &self.group {
+            Some(group) => (&self.rule, true, group, 0),
+            None => (&self.rule, false, &self.app, self.profile),
+        }
+    }
+}

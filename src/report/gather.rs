@@ -1,0 +1,159 @@
+//! Gathers the devices of a report while they are judged or read: each becomes a line
+//! of JSON, redacted if that was asked for, which waits aside for its turn.
+
+use super::document::{Aside, Device, Devices, Note, Originals, Verdict};
+use super::json_writer;
+use super::redact::{Redactor, without_places};
+use super::spool::Spool;
+use crate::audit::Threshold;
+use crate::inventory;
+use std::collections::HashMap;
+use std::io;
+
+/// The line of one device, as `-f ndjson` writes it.
+#[derive(Debug)]
+pub struct DeviceLine {
+    /// With the line feed.
+    json: Vec<u8>,
+    verdict: Verdict,
+    original: Option<Original>,
+}
+
+/// What a redacted device was called, and its place in a redacted report.
+#[derive(Debug)]
+struct Original {
+    id: String,
+    source: String,
+    key: [[u8; 8]; 2],
+}
+
+impl DeviceLine {
+    /// Makes the line of a device. It is empty for one that no report lists.
+    ///
+    /// # Errors
+    ///
+    /// When a value cannot be written as JSON.
+    pub fn of(
+        mut device: Device<'_>,
+        is_listed: bool,
+        redactor: Option<&Redactor>,
+    ) -> io::Result<Self> {
+        let original = redactor.map(|redactor| Original {
+            id: device.id.clone().into_owned(),
+            source: device.source.clone().into_owned(),
+            key: redactor.key(&device.id, &device.source),
+        });
+        let mut json = Vec::new();
+        if is_listed {
+            if let Some(redactor) = redactor {
+                redactor.device(&mut device);
+            }
+            json.reserve(1 << 10);
+            json_writer::line(&device, &mut json)?;
+        }
+        Ok(Self {
+            json,
+            verdict: device.verdict,
+            original,
+        })
+    }
+
+    /// The bytes, with the line feed.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.json
+    }
+}
+
+/// The lines of devices that are being gathered, numbered from 0.
+#[derive(Debug)]
+pub struct DeviceLines {
+    spool: Spool,
+    verdicts: Vec<Verdict>,
+    originals: Option<Originals>,
+    /// The sorting keys of redacted devices.
+    keys: Vec<[[u8; 8]; 2]>,
+}
+
+impl DeviceLines {
+    /// Nothing gathered yet. So many bytes of it are kept in memory.
+    #[must_use]
+    pub fn new(in_memory: usize) -> Self {
+        Self {
+            spool: Spool::new(in_memory),
+            verdicts: Vec::new(),
+            originals: None,
+            keys: Vec::new(),
+        }
+    }
+
+    /// Adds the next device.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be put aside.
+    pub fn add(&mut self, line: &DeviceLine) -> io::Result<()> {
+        self.spool.push(&line.json)?;
+        self.verdicts.push(line.verdict);
+        if let Some(original) = &line.original {
+            let originals = self.originals.get_or_insert_default();
+            originals.add(&original.id, &original.source);
+            self.keys.push(original.key);
+        }
+        Ok(())
+    }
+
+    /// All devices, in the order in which they came.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be put aside.
+    pub fn in_order(self, raised: Option<Threshold>) -> io::Result<Devices<'static>> {
+        let order = (0..).take(self.verdicts.len()).collect();
+        let mut devices = self.listed(order, HashMap::new())?;
+        if let Devices::Aside(aside) = &mut devices {
+            aside.raised = raised;
+        }
+        Ok(devices)
+    }
+
+    /// The devices with these numbers, in this order, with notes on some of them.
+    /// Redacted devices stand in an order of their own, by verdict and hash.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be put aside.
+    pub fn listed(
+        self,
+        mut order: Vec<u32>,
+        notes: HashMap<u32, Vec<inventory::Note>>,
+    ) -> io::Result<Devices<'static>> {
+        let is_redacted = self.originals.is_some();
+        if is_redacted {
+            order.sort_by_key(|number| {
+                let number = *number as usize;
+                (self.verdicts.get(number), self.keys.get(number))
+            });
+        }
+        let note = |note: inventory::Note| {
+            let mut note = Note {
+                code: note.code.into(),
+                message: note.message.into(),
+            };
+            if is_redacted {
+                without_places(&mut note);
+            }
+            note
+        };
+        let notes = notes.into_iter();
+        let notes = notes.map(|(number, notes)| (number, notes.into_iter().map(note).collect()));
+        Ok(Devices::Aside(Box::new(Aside {
+            lines: self.spool.finish()?,
+            verdicts: self.verdicts,
+            order,
+            notes: notes.collect(),
+            raised: None,
+            originals: self.originals,
+        })))
+    }
+}

@@ -1,0 +1,172 @@
+//! Lists whose bytes are written as other text: Base64, Base32, and numbers.
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+/// The shortest run of Base64 that can hold an id, in characters.
+const SHORTEST: usize = 12;
+
+/// Base64 with or without its padding, and with whatever bits are left over.
+const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
+    .with_decode_allow_trailing_bits(true)
+    .with_decode_padding_mode(DecodePaddingMode::Indifferent);
+const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
+
+/// Says whether decoded bytes are, or hold, a list.
+pub(super) type Holds<'h> = &'h dyn Fn(&[u8]) -> bool;
+
+/// Whether a text encodes a list.
+pub(super) fn encodes_apps(text: &[u8], holds: Holds<'_>) -> bool {
+    base64(text, holds)
+        || hexadecimal(text, holds)
+        || is_number_list(text, holds)
+        || base32(text, holds)
+}
+
+/// Runs of Base64, each line alone and all lines together.
+fn base64(text: &[u8], holds: Holds<'_>) -> bool {
+    let mut run: Vec<u8> = Vec::new();
+    for line in text.split(|byte| *byte == b'\n') {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.iter().all(|byte| is_digit(*byte)) {
+            let alone = line.len() < text.len() && is_base64_list(line, holds);
+            run.extend_from_slice(line);
+            if alone {
+                return true;
+            }
+            continue;
+        }
+        let mut words = line.split(|byte| !is_digit(*byte));
+        // The first word of a line may be the end of what stands above it.
+        run.extend_from_slice(words.next().unwrap_or_default());
+        let above = std::mem::take(&mut run);
+        let mut words = words.chain([above.as_slice()]);
+        if words.any(|word| is_base64_list(word, holds)) {
+            return true;
+        }
+    }
+    is_base64_list(&run, holds)
+}
+
+/// Whether a byte is a digit of Base64, in either alphabet.
+const fn is_digit(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
+}
+
+fn is_base64_list(run: &[u8], holds: Holds<'_>) -> bool {
+    if run.len() < SHORTEST {
+        return false;
+    }
+    // The last digit alone holds no byte.
+    let whole = run.len() - usize::from(run.len() % 4 == 1);
+    let digits = run.iter().take(whole).map(|byte| match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        byte => *byte,
+    });
+    let decoded = BASE64.decode(digits.collect::<Vec<u8>>());
+    decoded.is_ok_and(|decoded| holds(&decoded))
+}
+
+/// Hexadecimal digits: one long word, or lines of them as programs print bytes.
+fn hexadecimal(text: &[u8], holds: Holds<'_>) -> bool {
+    let mut bytes = Vec::new();
+    for line in text.split(|byte| *byte == b'\n') {
+        let words = line.split(|byte| byte.is_ascii_whitespace() || *byte == b'|');
+        let words: Vec<&[u8]> = words.filter(|word| !word.is_empty()).collect();
+        let (place, rest) = match words.split_first() {
+            // Where in the file the line stands.
+            Some((first, rest))
+                if first.ends_with(b":") || (first.len() == 8 && !rest.is_empty()) =>
+            {
+                (1, rest)
+            }
+            _ => (0, words.as_slice()),
+        };
+        let is_data = |word: &&[u8]| {
+            matches!(word.len(), 2 | 4 | 8 | 16..)
+                && word.len().is_multiple_of(2)
+                && word.iter().all(u8::is_ascii_hexdigit)
+        };
+        let count = rest.iter().filter(|word| is_data(word)).count();
+        if count >= 4 || (count > 0 && count + place == words.len()) {
+            for word in rest.iter().filter(|word| is_data(word)) {
+                push_pairs(word, &mut bytes);
+            }
+        } else if is_hex_list(&mut bytes, holds) {
+            return true;
+        }
+        let long = line.split(|byte| !byte.is_ascii_alphanumeric());
+        for word in long.filter(|word| word.len() >= 16 && is_data(word)) {
+            let mut alone = Vec::new();
+            push_pairs(word, &mut alone);
+            if is_hex_list(&mut alone, holds) {
+                return true;
+            }
+        }
+    }
+    is_hex_list(&mut bytes, holds)
+}
+
+fn is_hex_list(bytes: &mut Vec<u8>, holds: Holds<'_>) -> bool {
+    let found = bytes.len() >= 8 && holds(bytes);
+    bytes.clear();
+    found
+}
+
+fn push_pairs(word: &[u8], bytes: &mut Vec<u8>) {
+    let (pairs, _) = word.as_chunks::<2>();
+    let byte = |pair: &[u8; 2]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    bytes.extend(pairs.iter().filter_map(byte));
+}
+
+/// Numbers that stand for letters: decimal, octal or binary, as programs print bytes.
+/// What stands between two numbers is a space or a comma; anything else ends a row.
+fn is_number_list(text: &[u8], holds: Holds<'_>) -> bool {
+    let is_row = |byte: &u8| byte.is_ascii_digit() || byte.is_ascii_whitespace() || *byte == b',';
+    let mut rows = text.split(|byte| !is_row(byte));
+    rows.any(|row| {
+        let words = row.split(|byte| !byte.is_ascii_digit());
+        let words: Vec<&[u8]> = words.filter(|word| !word.is_empty()).collect();
+        words.len() >= 8
+            && [10, 8, 2].into_iter().any(|radix| {
+                // Where in the file a line stands is no letter, and is left out.
+                let letters = words.iter().filter_map(|word| {
+                    let word = std::str::from_utf8(word).ok()?;
+                    u16::from_str_radix(word, radix).ok()
+                });
+                let bytes: Vec<u8> = if radix == 8 && words.iter().any(|word| word.len() == 6) {
+                    letters.flat_map(u16::to_le_bytes).collect()
+                } else {
+                    letters
+                        .filter_map(|letter| u8::try_from(letter).ok())
+                        .collect()
+                };
+                bytes.len() >= 8 && holds(&bytes)
+            })
+    })
+}
+
+/// Words of Base32.
+fn base32(text: &[u8], holds: Holds<'_>) -> bool {
+    let is_digit = |byte: &u8| matches!(byte, b'A'..=b'Z' | b'2'..=b'7');
+    let mut words = text.split(|byte| !is_digit(byte));
+    words.any(|word| {
+        let (mut bits, mut count, mut bytes) = (0_u32, 0_u32, Vec::new());
+        for digit in word.iter().take_while(|_| word.len() >= 16) {
+            let value = if digit.is_ascii_digit() {
+                digit - b'2' + 26
+            } else {
+                digit - b'A'
+            };
+            bits = bits << 5 | u32::from(value);
+            count += 5;
+            if count >= 8 {
+                count -= 8;
+                bytes.push(u8::try_from(bits >> count & 0xff).unwrap_or_default());
+            }
+        }
+        bytes.len() >= 8 && holds(&bytes)
+    })
+}

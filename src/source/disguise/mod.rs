@@ -1,0 +1,156 @@
+//! Texts that hide a list of apps from the grammar of its lines: ids in another
+//! character set, in the encodings of mail and of addresses, or as digits.
+//!
+//! Such a text is not decoded to be read: somebody made it so, and what else it is
+//! nobody knows. It is only not taken for prose.
+
+mod bytes;
+mod charset;
+mod letters;
+
+use super::line_grammar::any_listed;
+use super::recognise::{self, Kind};
+use bytes::encodes_apps;
+use charset::is_ebcdic_list;
+use letters::is_escaped_list;
+
+/// How often one encoding may lie in another.
+const DEEPEST: usize = 3;
+
+/// Whether a text names apps in a form that its lines do not show.
+pub(super) fn hides_apps(text: &[u8]) -> bool {
+    hides(text, DEEPEST)
+}
+
+fn hides(text: &[u8], depth: usize) -> bool {
+    is_ebcdic_list(text)
+        || is_mail_encoded(text)
+        || text.split(|byte| *byte == b'\n').any(is_escaped_list)
+        || (depth > 0 && encodes_apps(text, &|decoded| is_content(decoded, depth)))
+}
+
+/// Whether what came out of an encoding is a list, or what lists lie in.
+fn is_content(decoded: &[u8], depth: usize) -> bool {
+    let is_container = matches!(
+        recognise::content(decoded),
+        Kind::Compressed(_)
+            | Kind::Archive(_)
+            | Kind::Saved
+            | Kind::AndroidDump
+            | Kind::AndroidText
+    );
+    // UTF-16 and UTF-32 of plain letters are these letters and zeros.
+    let plain: Vec<u8> = decoded.iter().copied().filter(|byte| *byte != 0).collect();
+    is_container || any_listed(&plain) || hides(&plain, depth - 1)
+}
+
+/// The coding of attachments before mail had Base64 names itself in its first line.
+fn is_mail_encoded(text: &[u8]) -> bool {
+    let mut lines = text.split(|byte| *byte == b'\n');
+    lines.any(|line| {
+        let mode = line.strip_prefix(b"begin ").unwrap_or_default();
+        let is_uu = matches!(mode.get(..4), Some([a, b, c, b' ']) if [a, b, c].iter().all(|d| d.is_ascii_digit()));
+        is_uu || line.starts_with(b"=ybegin ")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::charset::from_ebcdic;
+    use super::*;
+    use crate::source::line_grammar::is_listed;
+    use base64::Engine as _;
+    use proptest::prelude::*;
+    use std::fmt::Write as _;
+
+    const BASE64: base64::engine::GeneralPurpose = base64::engine::general_purpose::STANDARD;
+
+    fn ebcdic(text: &str) -> Vec<u8> {
+        let letter = |wanted: u8| (0..=u8::MAX).find(|byte| from_ebcdic(*byte) == wanted);
+        text.bytes().map(|byte| letter(byte).unwrap()).collect()
+    }
+
+    /// Pairs of digits with something behind each.
+    fn hex(text: &[u8], behind: &str) -> String {
+        let pair = |mut all: String, byte: &u8| {
+            let _ = write!(all, "{byte:02x}{behind}");
+            all
+        };
+        text.iter().fold(String::new(), pair)
+    }
+
+    const LIST: &str = "com.example.app\nno.example.other\n";
+
+    #[test]
+    fn lists_in_other_forms_are_noticed() {
+        let utf16: Vec<u8> = LIST.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let wide: String = LIST.replace('.', "\u{ff0e}");
+        let once = BASE64.encode(LIST);
+        let dump = hex(LIST.as_bytes(), " ");
+        let forms: Vec<Vec<u8>> = vec![
+            ebcdic(LIST),
+            ebcdic("com.example.app,no.example.other"),
+            once.clone().into_bytes(),
+            once.as_bytes().chunks(20).collect::<Vec<_>>().join(&b'\n'),
+            format!("Content-Transfer-Encoding: base64\r\n\r\n{once}\r\n").into_bytes(),
+            format!("{{\"data\": \"{once}\"}}").into_bytes(),
+            once.trim_end_matches('=').replace('/', "_").into_bytes(),
+            BASE64.encode(&once).into_bytes(),
+            BASE64.encode(utf16).into_bytes(),
+            BASE64.encode(b"PK\x03\x04 and the rest").into_bytes(),
+            hex(LIST.as_bytes(), "").into_bytes(),
+            dump.clone().into_bytes(),
+            format!("00000000: {dump} com.ex\n").into_bytes(),
+            b"com%2Eexample%2Eapp\n".to_vec(),
+            b"com=2Eexample=2Eapp\n".to_vec(),
+            b"com&#46;example&#x2e;app\n".to_vec(),
+            b"com\\u002eexample\\x2eapp\n".to_vec(),
+            wide.into_bytes(),
+            LIST.replace('.', ".\u{200b}").into_bytes(),
+            LIST.replace('o', "\u{43e}").into_bytes(),
+            LIST.to_uppercase().into_bytes(),
+            b"com [.] example [.] app\n".to_vec(),
+            b"c o m . e x a m p l e . a p p\n".to_vec(),
+            b"99 111 109 46 101 120 97 109 112 108 101 46 97 112 112 10".to_vec(),
+            b"0000000 067543 027155 074145 066541 066160 027145 070141 000160\n".to_vec(),
+            b"MNXW2LTFPBQW24DMMUXGC4DQBI======\n".to_vec(),
+            b"{\"d\": \"[\\\"com.example.app\\\"]\"}".to_vec(),
+            b"android%0Acom.example.app%0A".to_vec(),
+            b"begin 644 list.txt\nM8V]M\n".to_vec(),
+        ];
+        for form in forms {
+            assert!(hides_apps(&form), "{}", form.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn prose_keys_and_digests_hide_nothing() {
+        for text in [
+            "See https://www.example.com/a%20b and write to us.",
+            "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef  phone.json",
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGx5qk0example someone",
+            "Prosa p\u{e5} norsk, med \u{e6} og \u{f8}.",
+            "\u{41f}\u{440}\u{43e}\u{437}\u{430} \u{43d}\u{430} \u{440}\u{443}\u{441}\u{441}\u{43a}\u{43e}\u{43c}.",
+            "",
+        ] {
+            assert!(!hides_apps(text.as_bytes()), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_come_to_an_end(text in prop::collection::vec(any::<u8>(), 0..400)) {
+            hides_apps(&text);
+        }
+
+        #[test]
+        fn whatever_a_list_holds_its_encoding_is_noticed(
+            before in "([a-z ]{0,9}\n){0,3}", id in "(com|org|no)\\.[a-z]{2,8}\\.[a-z0-9]{2,9}",
+        ) {
+            let text = format!("{before}{id}\n");
+            prop_assume!(is_listed(id.as_bytes()));
+            prop_assert!(hides_apps(BASE64.encode(&text).as_bytes()));
+            prop_assert!(hides_apps(hex(text.as_bytes(), "").as_bytes()));
+        }
+    }
+}
