@@ -6,6 +6,216 @@
 use super::result::MatchKind;
 use crate::inventory::{App, Origin, Platform, ProfileKind, State};
 
+/// What mends a finding, before any language says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Take a web page off the home screen.
+    LeaveWebPage,
+    /// Find out whose the app is.
+    FindPublisher,
+    /// An app that came with the phone is disabled already.
+    AlreadyDisabled,
+    /// The same, suspended.
+    AlreadySuspended,
+    /// The same, hidden.
+    AlreadyHidden,
+    /// Clear an instant app.
+    ClearInstant,
+    /// Delete an archived app of Android.
+    DeleteArchived,
+    /// Remove what an app of Android left.
+    RemoveLeftover,
+    /// Have the management uninstall what it hides or suspends.
+    UninstallByManagement,
+    /// Look whether an app of Android is there.
+    LookAndUninstall,
+    /// Block an app that a reset would bring back.
+    BlockReturn,
+    /// Disable an app that came with the phone.
+    DisableFitted,
+    /// Uninstall an app of Android.
+    Uninstall,
+    /// Delete an offloaded app of iOS.
+    DeleteOffloaded,
+    /// Look whether an app of iOS is there.
+    LookAndDelete,
+    /// Remove what an app of iOS left.
+    DeleteLeftover,
+    /// Delete an app of iOS.
+    Delete,
+}
+
+/// Where a profile is found, when it is not the one in front of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Another user of the phone.
+    OtherUser,
+    /// The mode for repair shops.
+    Maintenance,
+    /// The work profile.
+    Work,
+    /// Samsung's locked folder.
+    SecureFolder,
+    /// Android's private space.
+    PrivateSpace,
+    /// The second copies of apps.
+    Clone,
+    /// The guest.
+    Guest,
+}
+
+impl Step {
+    /// What mends a finding about an app in this state.
+    #[must_use]
+    pub fn of(platform: Platform, state: State, origin: Origin, matched: MatchKind) -> Self {
+        match platform {
+            _ if matched == MatchKind::WebHost => Self::LeaveWebPage,
+            _ if is_guess(matched) => Self::FindPublisher,
+            Platform::Android => {
+                Self::switched_off(state, origin).unwrap_or_else(|| Self::of_android(state, origin))
+            }
+            Platform::Ios => Self::of_ios(state),
+        }
+    }
+
+    /// How an app that came with the phone is switched off already, if it is: to
+    /// say so again would be advice that nobody can finish.
+    fn switched_off(state: State, origin: Origin) -> Option<Self> {
+        match state {
+            _ if !origin.is_preinstalled() => None,
+            State::Disabled => Some(Self::AlreadyDisabled),
+            State::Suspended => Some(Self::AlreadySuspended),
+            State::Hidden => Some(Self::AlreadyHidden),
+            _ => None,
+        }
+    }
+
+    fn of_android(state: State, origin: Origin) -> Self {
+        match state {
+            State::Instant => Self::ClearInstant,
+            State::Archived => Self::DeleteArchived,
+            State::Residue => Self::RemoveLeftover,
+            State::Hidden | State::Suspended if !origin.is_preinstalled() => {
+                Self::UninstallByManagement
+            }
+            State::Unclear => Self::LookAndUninstall,
+            State::Removed => Self::BlockReturn,
+            _ if origin.is_preinstalled() => Self::DisableFitted,
+            _ => Self::Uninstall,
+        }
+    }
+
+    const fn of_ios(state: State) -> Self {
+        match state {
+            State::Archived => Self::DeleteOffloaded,
+            State::Unclear => Self::LookAndDelete,
+            State::Residue | State::Removed => Self::DeleteLeftover,
+            _ => Self::Delete,
+        }
+    }
+
+    /// Whether the app is only taken away for good by a command or the management.
+    #[must_use]
+    pub const fn needs_command(self) -> bool {
+        matches!(
+            self,
+            Self::AlreadyDisabled | Self::AlreadySuspended | Self::AlreadyHidden
+        )
+    }
+
+    /// The step in English.
+    const fn english(self) -> &'static str {
+        match self {
+            Self::LeaveWebPage => {
+                "take the web page off the home screen (hold its icon); the service also opens in the \
+             browser, which only a filter of the network or of the device management stops"
+            }
+            Self::FindPublisher => {
+                "find out who publishes it (its page in the store says so) before you remove it"
+            }
+            Self::AlreadyDisabled => "it is disabled already, and one tap enables it again",
+            Self::AlreadySuspended => "it is suspended already, and comes back with the profile",
+            Self::AlreadyHidden => {
+                "it is hidden already, and comes back when the administration ends"
+            }
+            Self::ClearInstant => {
+                "clear the app that was run without being installed (Settings > Apps > the app > Clear app), and switch instant apps off in the store's settings"
+            }
+            Self::DeleteArchived => {
+                "delete the archived app for good (Settings > Apps > the app > Uninstall), or one tap brings it back"
+            }
+            Self::RemoveLeftover => {
+                "the app is gone and its data is still there: install and uninstall it again without keeping data, or have the device management remove it"
+            }
+            Self::UninstallByManagement => {
+                "the device management hides or suspends it already: have the management uninstall it too"
+            }
+            Self::LookAndUninstall => {
+                "look on the phone whether it is installed, and uninstall it there"
+            }
+            Self::BlockReturn => {
+                "nothing needs to be done now; a reset of the phone brings the app back, so have the device management block it"
+            }
+            Self::DisableFitted => {
+                "it came with the phone and cannot be uninstalled: disable it (Settings > Apps > the app > Disable) and have the device management block it, because a disabled app counts as installed"
+            }
+            Self::Uninstall => {
+                "uninstall it (Settings > Apps) and block it in the device management"
+            }
+            Self::DeleteOffloaded => {
+                "delete the offloaded app (Settings > General > iPhone Storage > the app > Delete App), or one tap brings it back"
+            }
+            Self::LookAndDelete => "look on the phone whether it is installed, and delete it there",
+            Self::DeleteLeftover => {
+                "the app is not installed and its data is in the backup: delete it on the device if it is still listed under iPhone Storage, then make a new backup"
+            }
+            Self::Delete => "delete it (hold its icon) and block it in the device management",
+        }
+    }
+}
+
+impl Place {
+    /// Where a person finds a profile on a platform; none for the one in front of
+    /// them.
+    #[must_use]
+    pub const fn of(platform: Platform, kind: ProfileKind) -> Option<Self> {
+        match (platform, kind) {
+            (Platform::Ios, _)
+            | (
+                _,
+                ProfileKind::Owner
+                | ProfileKind::System
+                | ProfileKind::Communal
+                | ProfileKind::Supervising
+                | ProfileKind::Test
+                | ProfileKind::Other,
+            ) => None,
+            (_, ProfileKind::Secondary | ProfileKind::Restricted | ProfileKind::Demo) => {
+                Some(Self::OtherUser)
+            }
+            (_, ProfileKind::Maintenance) => Some(Self::Maintenance),
+            (_, ProfileKind::Work) => Some(Self::Work),
+            (_, ProfileKind::SecureFolder) => Some(Self::SecureFolder),
+            (_, ProfileKind::PrivateSpace) => Some(Self::PrivateSpace),
+            (_, ProfileKind::Clone) => Some(Self::Clone),
+            (_, ProfileKind::Guest) => Some(Self::Guest),
+        }
+    }
+
+    /// The place in English.
+    const fn english(self) -> &'static str {
+        match self {
+            Self::OtherUser => "switch to that user first",
+            Self::Maintenance => "in the phone's maintenance mode",
+            Self::Work => "in the work profile (the apps with a briefcase)",
+            Self::SecureFolder => "in the Secure Folder",
+            Self::PrivateSpace => "in the private space, unlocked",
+            Self::Clone => "the second copy, among the dual or cloned apps",
+            Self::Guest => "as the guest user, or remove the guest",
+        }
+    }
+}
+
 /// One sentence on how to mend a finding on the device.
 pub(super) fn advice(
     platform: Platform,
@@ -13,127 +223,47 @@ pub(super) fn advice(
     profile: Option<ProfileKind>,
     matched: MatchKind,
 ) -> String {
-    let step = match platform {
-        _ if matched == MatchKind::WebHost => {
-            "take the web page off the home screen (hold its icon); the service also opens in the \
-             browser, which only a filter of the network or of the device management stops"
-                .to_owned()
-        }
-        _ if is_guess(matched) => {
-            "find out who publishes it (its page in the store says so) before you remove it"
-                .to_owned()
-        }
-        Platform::Android => match is_switched_off(app) {
-            Some(how) => format!("{how}: {}", for_good(app)),
-            None => android(app.state, app.origin).to_owned(),
-        },
-        Platform::Ios => ios(app.state).to_owned(),
+    let step = Step::of(platform, app.state, app.origin, matched);
+    let text = if step.needs_command() {
+        format!("{}: {}", step.english(), for_good(app))
+    } else {
+        step.english().to_owned()
     };
-    match (platform, profile.and_then(place)) {
-        (Platform::Android, Some(place)) => format!("{place}: {step}"),
-        _ => step,
+    match profile.and_then(|kind| Place::of(platform, kind)) {
+        Some(place) => format!("{}: {text}", place.english()),
+        None => text,
     }
 }
 
-/// How an app that came with the phone is switched off already, if it is: to
-/// say so again would be advice that nobody can finish.
-fn is_switched_off(app: &App) -> Option<&'static str> {
-    match app.state {
-        _ if !app.origin.is_preinstalled() => None,
-        State::Disabled => Some("it is disabled already, and one tap enables it again"),
-        State::Suspended => Some("it is suspended already, and comes back with the profile"),
-        State::Hidden => Some("it is hidden already, and comes back when the administration ends"),
-        _ => None,
-    }
-}
-
-/// What takes an app away that came with the phone. An id is put into a command
-/// only if it is one: whoever copies a command should not run what a phone
-/// wrote.
+/// What takes an app away that came with the phone.
 fn for_good(app: &App) -> String {
     const BLOCK: &str = "have the device management block it";
-    let is_id = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_');
-    if app.id.is_empty() || !app.id.chars().all(is_id) {
-        return BLOCK.to_owned();
+    match removal_command(&app.id, app.profile.0) {
+        Some(command) => {
+            format!("{BLOCK}, or remove it for this user from a computer: `{command}`")
+        }
+        None => BLOCK.to_owned(),
     }
-    format!(
-        "{BLOCK}, or remove it for this user from a computer: `adb shell pm uninstall --user {} \
-         {}`",
-        app.profile.0, app.id
-    )
+}
+
+/// The command that removes an app for one user. An id is put into a command only
+/// if it is one: whoever copies a command should not run what a phone wrote.
+#[must_use]
+pub fn removal_command(app: &str, user: u32) -> Option<String> {
+    let is_id = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_');
+    (!app.is_empty() && app.chars().all(is_id))
+        .then(|| format!("adb shell pm uninstall --user {user} {app}"))
 }
 
 /// How an installed app is removed on a platform, for `explain`.
 #[must_use]
 pub fn removal(platform: Platform) -> &'static str {
-    match platform {
-        Platform::Android => android(State::Installed, Origin::User),
-        Platform::Ios => ios(State::Installed),
-    }
+    Step::of(platform, State::Installed, Origin::User, MatchKind::Id).english()
 }
 
 /// Whether the match leaves open whose app it is.
 fn is_guess(matched: MatchKind) -> bool {
     matches!(matched, MatchKind::Namespace | MatchKind::Hint)
-}
-
-fn android(state: State, origin: Origin) -> &'static str {
-    match state {
-        State::Instant => {
-            "clear the app that was run without being installed (Settings > Apps > the app > Clear app), and switch instant apps off in the store's settings"
-        }
-        State::Archived => {
-            "delete the archived app for good (Settings > Apps > the app > Uninstall), or one tap brings it back"
-        }
-        State::Residue => {
-            "the app is gone and its data is still there: install and uninstall it again without keeping data, or have the device management remove it"
-        }
-        State::Hidden | State::Suspended if !origin.is_preinstalled() => {
-            "the device management hides or suspends it already: have the management uninstall it too"
-        }
-        State::Unclear => "look on the phone whether it is installed, and uninstall it there",
-        State::Removed => {
-            "nothing needs to be done now; a reset of the phone brings the app back, so have the device management block it"
-        }
-        _ if origin.is_preinstalled() => {
-            "it came with the phone and cannot be uninstalled: disable it (Settings > Apps > the app > Disable) and have the device management block it, because a disabled app counts as installed"
-        }
-        _ => "uninstall it (Settings > Apps) and block it in the device management",
-    }
-}
-
-fn ios(state: State) -> &'static str {
-    match state {
-        State::Archived => {
-            "delete the offloaded app (Settings > General > iPhone Storage > the app > Delete App), or one tap brings it back"
-        }
-        State::Unclear => "look on the phone whether it is installed, and delete it there",
-        State::Residue | State::Removed => {
-            "the app is not installed and its data is in the backup: delete it on the device if it is still listed under iPhone Storage, then make a new backup"
-        }
-        _ => "delete it (hold its icon) and block it in the device management",
-    }
-}
-
-/// Where a person finds the profile, when it is not the one in front of them.
-fn place(kind: ProfileKind) -> Option<&'static str> {
-    match kind {
-        ProfileKind::Owner
-        | ProfileKind::System
-        | ProfileKind::Communal
-        | ProfileKind::Supervising
-        | ProfileKind::Test
-        | ProfileKind::Other => None,
-        ProfileKind::Secondary | ProfileKind::Restricted | ProfileKind::Demo => {
-            Some("switch to that user first")
-        }
-        ProfileKind::Maintenance => Some("in the phone's maintenance mode"),
-        ProfileKind::Work => Some("in the work profile (the apps with a briefcase)"),
-        ProfileKind::SecureFolder => Some("in the Secure Folder"),
-        ProfileKind::PrivateSpace => Some("in the private space, unlocked"),
-        ProfileKind::Clone => Some("the second copy, among the dual or cloned apps"),
-        ProfileKind::Guest => Some("as the guest user, or remove the guest"),
-    }
 }
 
 #[cfg(test)]

@@ -55,10 +55,11 @@ pub(super) fn gap(terms: Terms, inventory: &Inventory) -> Option<Gap> {
 /// The remark on an old inventory when no limit was set.
 pub(super) fn remark(terms: Terms, inventory: &Inventory) -> Option<Remark> {
     let age = age(terms, inventory).filter(|age| *age > OLD)?;
+    let number = age;
     terms.max_age_days.is_none().then(|| {
         let age = days(age.unsigned_abs());
         let message = format!("the inventory is {age} old; it says nothing of the phone today");
-        Remark::note(RemarkCode::InventoryOld, message, AGAIN)
+        Remark::note(RemarkCode::InventoryOld, message, AGAIN).with("days", number.to_string())
     })
 }
 

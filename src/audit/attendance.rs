@@ -73,8 +73,10 @@ pub(super) fn remark(missing: &[String]) -> Option<Remark> {
     let mut named: Vec<&str> = missing.iter().take(NAMED).map(String::as_str).collect();
     let more = missing.len().saturating_sub(NAMED);
     let more = format!("{more} more");
+    let mut listed = named.join(", ");
     if missing.len() > NAMED {
         named.push(&more);
+        listed.push_str(", …");
     }
     let (count, verb) = match missing.len() {
         1 => ("1 device".to_owned(), "was"),
@@ -91,5 +93,7 @@ pub(super) fn remark(missing: &[String]) -> Option<Remark> {
             message,
             "read them too; --require-all makes each a gap",
         )
+        .with("count", missing.len().to_string())
+        .with("names", listed)
     })
 }

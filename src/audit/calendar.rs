@@ -12,33 +12,51 @@ use jiff::civil::Date;
 pub(super) fn remark(policy: &Policy, day: Date) -> Option<Remark> {
     let id = &policy.id;
     if let Some(from) = policy.begins().filter(|from| *from > day) {
-        return Some(Remark::note(
-            RemarkCode::MeasureNotYetInForce,
-            format!("{id} takes effect on {from} and did not judge"),
-            "",
-        ));
+        return Some(
+            Remark::note(
+                RemarkCode::MeasureNotYetInForce,
+                format!("{id} takes effect on {from} and did not judge"),
+                "",
+            )
+            .with("policy", id)
+            .with("day", from.to_string()),
+        );
     }
     if let Some(to) = policy.expires.filter(|to| *to < day) {
-        return Some(Remark::note(
-            RemarkCode::MeasureEnded,
-            format!("{id} ended on {to} and did not judge"),
-            "look for the measure that took its place",
-        ));
+        return Some(
+            Remark::note(
+                RemarkCode::MeasureEnded,
+                format!("{id} ended on {to} and did not judge"),
+                "look for the measure that took its place",
+            )
+            .with("policy", id)
+            .with("day", to.to_string()),
+        );
     }
     if let Some(status @ (Status::Superseded | Status::Repealed)) = policy.status {
         let remark = policy.status_remark.as_deref().unwrap_or("no remark");
-        return Some(Remark::note(
-            RemarkCode::MeasureEnded,
-            format!("{id} is {status} and judged all the same, because you named it ({remark})"),
-            "look for the measure that took its place",
-        ));
+        return Some(
+            Remark::note(
+                RemarkCode::MeasureEnded,
+                format!(
+                    "{id} is {status} and judged all the same, because you named it ({remark})"
+                ),
+                "look for the measure that took its place",
+            )
+            .with("policy", id)
+            .with("status", status.to_string()),
+        );
     }
     let due = policy.review_by.filter(|due| *due < day)?;
-    Some(Remark::note(
-        RemarkCode::MeasurePastReview,
-        format!("{id} was to be looked at again by {due}; it is used as it stands"),
-        "compare it with its sources, and note the day under `checked`",
-    ))
+    Some(
+        Remark::note(
+            RemarkCode::MeasurePastReview,
+            format!("{id} was to be looked at again by {due}; it is used as it stands"),
+            "compare it with its sources, and note the day under `checked`",
+        )
+        .with("policy", id)
+        .with("day", due.to_string()),
+    )
 }
 
 #[cfg(test)]

@@ -39,6 +39,11 @@ pub(super) fn remarks(catalogue: &Catalogue, day: Date) -> Vec<Remark> {
                 advice: "get a newer version of the program, or name a newer data set with \
                          --catalogue"
                     .to_owned(),
+                details: vec![
+                    ("data", name.to_owned()),
+                    ("day", from.to_string()),
+                    ("days", days.to_string()),
+                ],
             });
         }
         if set.overridden > 0 {
@@ -50,6 +55,10 @@ pub(super) fn remarks(catalogue: &Catalogue, day: Date) -> Vec<Remark> {
                 is_finding: false,
                 message: format!("{rows} of the {name} data set gave way to an overlay"),
                 advice: String::new(),
+                details: vec![
+                    ("data", name.to_owned()),
+                    ("rows", set.overridden.to_string()),
+                ],
             });
         }
     }

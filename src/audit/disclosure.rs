@@ -22,7 +22,15 @@ fn adopted(policy: &Policy, adoption: &Adoption) -> Remark {
     if !adoption.terms.is_empty() {
         message.push_str(&format!(": {}", adoption.terms.join("; ")));
     }
-    Remark::note(RemarkCode::MeasureAdopted, message, "")
+    let mut remark = Remark::note(RemarkCode::MeasureAdopted, message, "")
+        .with("policy", id)
+        .with("by", by)
+        .with("decided-by", who)
+        .with("day", when.to_string());
+    if let Some(issuer) = &policy.issuer {
+        remark = remark.with("issuer", issuer);
+    }
+    remark
 }
 
 fn not_covered(policy: &Policy) -> Option<Remark> {
@@ -41,5 +49,7 @@ fn not_covered(policy: &Policy) -> Option<Remark> {
             ),
             format!("look for it by other means; `dutyphone explain {id}` says why"),
         )
+        .with("policy", id)
+        .with("names", names.join("; "))
     })
 }

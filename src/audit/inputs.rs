@@ -27,6 +27,17 @@ impl AuditResult {
                     names.join(", ")
                 ),
                 advice: String::new(),
+                details: vec![
+                    ("count", count.to_string()),
+                    (
+                        "names",
+                        format!(
+                            "{}{}",
+                            names.join(", "),
+                            if count > NAMED { ", …" } else { "" }
+                        ),
+                    ),
+                ],
             });
         }
         self.inputs = inputs;

@@ -65,6 +65,8 @@ pub struct ExceptionFact {
     pub id: String,
     /// The exception, in our words.
     pub reason: String,
+    /// The same in other languages, by their codes.
+    pub reasons: Vec<(String, String)>,
     /// Whether it is a separate device, used only for what it permits.
     pub dedicated: bool,
 }
@@ -74,6 +76,7 @@ impl ExceptionFact {
         Self {
             id: exception.id.clone(),
             reason: exception.reason.clone(),
+            reasons: exception.reasons.clone(),
             dedicated: exception.conditions.usage == [Use::Dedicated],
         }
     }

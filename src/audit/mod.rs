@@ -40,7 +40,7 @@ mod told;
 mod verdict;
 mod web;
 
-pub use advice::removal;
+pub use advice::{Place, Step, removal, removal_command};
 pub use applicability::{Applicability, Applies, FactUsed};
 pub use attendance::Attendance;
 pub use evidence::DeviceEvidence;

@@ -197,7 +197,11 @@ pub(super) fn approvals_missing(
                     policy.id
                 );
                 let code = RemarkCode::ApprovalMissing;
-                remarks.push(Remark::note(code, message, advice));
+                let remark = Remark::note(code, message, advice)
+                    .with("exception", &exception.id)
+                    .with("policy", &policy.id)
+                    .with("approver", approver);
+                remarks.push(remark);
             }
         }
     }
@@ -230,6 +234,7 @@ impl Organisation {
             if self.strict_waivers && remark.code != RemarkCode::WaiverNotYetValid {
                 remark.level = Level::Deny;
                 remark.message.push_str(", and this run fails on that");
+                remark = remark.with("strict", "yes");
             }
             Some(remark)
         });
@@ -261,5 +266,16 @@ fn remark(waiver: &Waiver, day: Date, used: &BTreeSet<String>) -> Option<Remark>
         )
     };
     let message = format!("waiver `{}` for {} {what}", waiver.id, waiver.rule);
-    Some(Remark::note(code, message, advice))
+    let mut remark = Remark::note(code, message, advice)
+        .with("waiver", &waiver.id)
+        .with("rule", &waiver.rule);
+    let day = match code {
+        RemarkCode::WaiverExpired => Some(waiver.expires),
+        RemarkCode::WaiverNotYetValid => waiver.from,
+        _ => None,
+    };
+    if let Some(day) = day {
+        remark = remark.with("day", day.to_string());
+    }
+    Some(remark)
 }

@@ -152,9 +152,19 @@ pub struct Remark {
     pub message: String,
     /// What to do. May be empty.
     pub advice: String,
+    /// What the sentence is about, by name, so that it can be told in another
+    /// language.
+    pub details: Vec<(&'static str, String)>,
 }
 
 impl Remark {
+    /// The same, with one more thing that the sentence is about.
+    #[must_use]
+    pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.details.push((name, value.into()));
+        self
+    }
+
     /// Whether it is about the organisation's waivers.
     #[must_use]
     pub fn is_of_waivers(&self) -> bool {
@@ -176,6 +186,7 @@ impl Remark {
             is_finding: false,
             message: message.into(),
             advice: advice.into(),
+            details: Vec::new(),
         }
     }
 }

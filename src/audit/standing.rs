@@ -117,6 +117,7 @@ fn contradiction(message: String) -> Remark {
         message,
         advice: "take from the device what contradicts the register, or correct the register"
             .to_owned(),
+        details: Vec::new(),
     }
 }
 
@@ -132,5 +133,6 @@ fn separate_doubtful(evidence: &str) -> Remark {
         advice: "make sure that it reaches no internal system, and state it in the register: \
                  managed = true (in CSV: yes)"
             .to_owned(),
+        details: Vec::new(),
     }
 }

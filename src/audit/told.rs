@@ -66,15 +66,19 @@ impl Told {
         let narrow = subjects.filter(|subject| self.narrow.contains(&subject.name()));
         let mut remarks: Vec<Remark> = narrow.map(holder_not_stated).collect();
         if !self.assumed.is_empty() {
+            let facts: Vec<&str> = self.assumed.iter().map(|fact| fact.as_str()).collect();
             let what: Vec<&str> = self.assumed.iter().map(|fact| assumption(*fact)).collect();
-            remarks.push(Remark::note(
-                RemarkCode::FactsAssumed,
-                format!(
-                    "{}: assumed, because neither a register nor the phone says so",
-                    what.join(", ")
-                ),
-                "state the facts in a register: --register FILE",
-            ));
+            remarks.push(
+                Remark::note(
+                    RemarkCode::FactsAssumed,
+                    format!(
+                        "{}: assumed, because neither a register nor the phone says so",
+                        what.join(", ")
+                    ),
+                    "state the facts in a register: --register FILE",
+                )
+                .with("facts", facts.join(",")),
+            );
         }
         if self.minimal > 0 {
             remarks.push(Remark::note(
@@ -85,7 +89,8 @@ impl Told {
                     self.minimal
                 ),
                 "",
-            ));
+            )
+            .with("count", self.minimal.to_string()));
         }
         remarks
     }
@@ -103,6 +108,8 @@ fn holder_not_stated(subject: Subject<'_>) -> Remark {
         ),
         "state the facts in a register: --register FILE",
     )
+    .with("policy", subject.name())
+    .with("persons", groups.join(", "))
 }
 
 /// What is assumed, in words.

@@ -17,6 +17,7 @@ mod id_kind;
 mod identity;
 mod ledger;
 mod locator;
+mod note_code;
 mod platform;
 pub(crate) mod plausibility;
 mod reading;
@@ -38,6 +39,7 @@ pub use web::{WEB_PAGE, WebAddress, WebPage, WebPages, is_within, web_address, w
 pub(crate) use words::words;
 
 pub use locator::Locator;
+pub use note_code::NoteCode;
 pub use reading::{Reading, Unread};
 pub use seal::{DigestOf, InventoryDigest, Seal, Signature, Signer};
 pub use selection::{Covered, LeftOut, MINIMAL, PolicyRules, SelectedBy, Selection};

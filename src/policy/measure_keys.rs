@@ -9,18 +9,17 @@ use crate::catalogue::document::{Diagnostic, Fields, Text};
 use crate::catalogue::{Catalogue, Country};
 use crate::inventory::Platform;
 
-/// The languages in which a measure may have a title of its own, by their codes in
+/// The languages in which a measure may speak beside English, by their codes in
 /// ISO 639-1.
 const LANGUAGES: [&str; 3] = ["nb", "nn", "nl"];
 
-/// Reads `titles`: what the measure is called in other languages.
-pub(super) fn titles(fields: &mut Fields<'_>) -> Vec<(String, String)> {
-    let Some(mut titles) = fields.table("titles") else {
+/// Reads a text in other languages than English: `titles`, `reasons` or `fixes`.
+pub(super) fn in_languages(fields: &mut Fields<'_>, key: &'static str) -> Vec<(String, String)> {
+    let Some(mut texts) = fields.table(key) else {
         return Vec::new();
     };
-    let title =
-        |language: &'static str| Some((language.to_owned(), string(&mut titles, language)?));
-    LANGUAGES.into_iter().filter_map(title).collect()
+    let text = |language: &'static str| Some((language.to_owned(), string(&mut texts, language)?));
+    LANGUAGES.into_iter().filter_map(text).collect()
 }
 
 /// A place that is no country and has a code of the same kind: reserved in ISO
@@ -109,6 +108,7 @@ pub(super) fn exception(
     let approver = string(&mut fields, "approver");
     let mitigations = owned(&fields.strings("mitigations"));
     let reason = fields.required_string("reason", "\"official need: ...\"");
+    let reasons = in_languages(&mut fields, "reasons");
     let id = fields.required_id("id", "\"separate-device\"")?;
     Some(Exception {
         id: id.value.to_owned(),
@@ -118,6 +118,7 @@ pub(super) fn exception(
         approver,
         mitigations,
         reason: reason?.value.to_owned(),
+        reasons,
     })
 }
 

@@ -140,8 +140,12 @@ pub struct Rule {
     pub countries: CountryOptions,
     /// Why, in our words.
     pub reason: Option<String>,
+    /// The reason in other languages, by their codes in ISO 639-1.
+    pub reasons: Vec<(String, String)>,
     /// What the measure asks to be done, beyond removing the app.
     pub fix: Option<String>,
+    /// The same in other languages.
+    pub fixes: Vec<(String, String)>,
     /// Ids of the sources it rests on.
     pub sources: Vec<String>,
 }
@@ -165,6 +169,8 @@ pub struct Exception {
     pub mitigations: Vec<String>,
     /// The exception, in our words.
     pub reason: String,
+    /// The same in other languages.
+    pub reasons: Vec<(String, String)>,
 }
 
 /// What a measure names and no app rule can see.

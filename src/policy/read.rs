@@ -3,7 +3,9 @@
 use super::adopt;
 use super::digest::digest;
 use super::lint;
-use super::measure_keys::{exception, jurisdiction, not_covered, owned, source, string, titles};
+use super::measure_keys::{
+    exception, in_languages, jurisdiction, not_covered, owned, source, string,
+};
 use super::model::{Instrument, Policy, Rule, Source, Status};
 use super::rule_keys::{Parts, rule};
 use super::scope::Scope;
@@ -119,7 +121,7 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue, tests: Tests) -> Optio
     let dates = Dates::read(fields);
     Some(Policy {
         title: string(fields, "title"),
-        titles: titles(fields),
+        titles: in_languages(fields, "titles"),
         issuer: string(fields, "issuer"),
         jurisdiction: jurisdiction(fields, catalogue),
         instrument: fields.word("instrument", Instrument::ALL, Instrument::as_str),

@@ -3,7 +3,7 @@
 use super::condition::Condition;
 use super::level::Level;
 use super::lint;
-use super::measure_keys::{rule_sources, string};
+use super::measure_keys::{in_languages, rule_sources, string};
 use super::model::{CountryOptions, Hints, Preinstalled, Rule, Source};
 use super::scope_keys::scope;
 use super::selector_keys::{self, KEYS};
@@ -79,7 +79,9 @@ pub(super) fn rule(
         not_in,
         countries,
         reason,
+        reasons: in_languages(&mut fields, "reasons"),
         fix,
+        fixes: in_languages(&mut fields, "fixes"),
         sources: known,
     })
 }

@@ -1,7 +1,7 @@
 //! On whose authority something was found: the measures whose rules found it.
 
 use super::document::{Device, Document, Policy};
-use super::escape::{is_web_address, prose, terminal};
+use super::escape::{is_web_address, terminal};
 use super::wording::Words;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -48,16 +48,13 @@ pub(super) fn measures(words: &Words, document: &Document<'_>, broken: &Broken) 
         let named = policy.issuer.is_some() || policy.title.is_some();
         (named && !rules.is_empty()).then(|| Measure {
             id: terminal(&policy.id),
-            title: policy.title.as_deref().map(prose).unwrap_or_default(),
+            title: words.title(policy).unwrap_or_default(),
             authority: words.authority(policy),
-            fixes: rules
-                .iter()
-                .filter_map(|rule| rule.fix.as_deref().map(prose))
-                .collect(),
+            fixes: rules.iter().filter_map(|rule| words.asked(rule)).collect(),
             exceptions: policy
                 .exceptions
                 .iter()
-                .map(|way| prose(&way.reason))
+                .map(|way| words.exception(way))
                 .collect(),
             address: policy
                 .sources

@@ -50,7 +50,7 @@ pub(super) fn of_device(say: &Words, device: &Device<'_>) -> Vec<Fact> {
     facts.extend(say.apps(device).map(|apps| Fact::new(FactCode::Apps, apps)));
     facts.extend(assumed(say, device).map(|what| Fact::new(FactCode::Assumed, what)));
     let notes = device.coverage.notes.iter();
-    facts.extend(notes.map(|note| Fact::new(FactCode::Note, terminal(&note.message))));
+    facts.extend(notes.map(|note| Fact::new(FactCode::Note, terminal(&say.line(&say.note(note))))));
     facts
 }
 

@@ -9,7 +9,7 @@
 
 use super::authorities::{Broken, Measure, measures};
 use super::charts::{Chart, Sums, charts};
-use super::document::{self, Device, Document, Finding, Remark, Verdict};
+use super::document::{self, Device, Document, Finding, Gap, Remark, Verdict};
 use super::escape::{prose, terminal};
 use super::fact_code::FactCode;
 use super::facts::{self, Fact};
@@ -152,6 +152,8 @@ struct Said {
     code: String,
     message: String,
     advice: String,
+    /// What is only known in English.
+    detail: Option<String>,
 }
 
 impl Page {
@@ -289,7 +291,7 @@ fn section(
         let key = (&*finding.app, finding.profile, summary);
         let place = *of_app.entry(key).or_insert(apps.len());
         if place == apps.len() {
-            apps.push(app(words, finding));
+            apps.push(app(words, device, finding));
         }
         if let Some(app) = apps.get_mut(place) {
             let known = rules.get(&*finding.rule).copied();
@@ -307,13 +309,7 @@ fn section(
             .coverage
             .gaps
             .iter()
-            .map(|gap| Said {
-                level: "unread",
-                label: words.html.not_fully_read,
-                code: format!("{}{}", terminal(&gap.code), words.in_profile(gap.profile)),
-                message: terminal(&gap.message),
-                advice: prose(&gap.advice),
-            })
+            .map(|gap| unread(words, gap))
             .collect(),
         limits: limits(words, device),
         remarks: device
@@ -325,7 +321,7 @@ fn section(
     }
 }
 
-fn app(words: &Words, finding: &Finding<'_>) -> App {
+fn app(words: &Words, device: &Device<'_>, finding: &Finding<'_>) -> App {
     App {
         level: finding.level.as_str(),
         label: words.level(finding.level),
@@ -333,7 +329,7 @@ fn app(words: &Words, finding: &Finding<'_>) -> App {
         circumstances: words.circumstances(finding).join("; "),
         rules: Vec::new(),
         certainty: words.confidence(finding),
-        fix: finding.how_to_fix.as_deref().map(prose),
+        fix: words.how_to_fix(device, finding).as_deref().map(prose),
     }
 }
 
@@ -346,12 +342,26 @@ fn rule(words: &Words, finding: &Finding<'_>, known: Option<&document::Rule<'_>>
     }
 }
 
+fn unread(words: &Words, gap: &Gap<'_>) -> Said {
+    let said = words.gap(gap);
+    Said {
+        level: "unread",
+        label: words.html.not_fully_read,
+        code: format!("{}{}", terminal(&gap.code), words.in_profile(gap.profile)),
+        message: terminal(&said.text),
+        advice: prose(&said.todo),
+        detail: said.detail.as_deref().map(terminal),
+    }
+}
+
 fn said(words: &Words, remark: &Remark<'_>) -> Said {
+    let said = words.remark(remark);
     Said {
         level: remark.level.as_str(),
         label: words.level(remark.level),
         code: terminal(&remark.code),
-        message: prose(&remark.message),
-        advice: prose(&remark.advice),
+        message: prose(&said.text),
+        advice: prose(&said.todo),
+        detail: said.detail.as_deref().map(prose),
     }
 }

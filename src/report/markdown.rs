@@ -10,7 +10,7 @@ use super::document::{Device, Document, Finding, Policy, Remark, Verdict};
 use super::escape::{is_web_address, markdown, markdown_code};
 use super::fact_code::FactCode;
 use super::facts;
-use super::wording::{self, Words};
+use super::wording::{self, Said, Words};
 use std::io::{self, Write};
 
 pub(super) fn write(document: &Document<'_>, words: &Words, out: &mut dyn Write) -> io::Result<()> {
@@ -129,21 +129,22 @@ fn section(page: &mut String, words: &Words, document: &Document<'_>, device: &D
     ));
     page.push_str(&format!("{}\n\n", about(words, device)));
     for finding in &device.findings {
-        of_finding(page, words, document, finding);
+        of_finding(page, words, (document, device), finding);
     }
     for gap in &device.coverage.gaps {
         let profile = words.in_profile(gap.profile);
         let code = markdown_code(&gap.code);
-        let message = markdown_code(&gap.message);
+        let said = words.gap(gap);
+        let message = words_or_code(words, &said);
         page.push_str(&format!(
             "- **{}** {code}{profile}: {message}\n",
             words.markdown.not_fully_read
         ));
-        if !gap.advice.is_empty() {
+        if !said.todo.is_empty() {
             page.push_str(&format!(
                 "  - {}: {}\n",
                 words.labels.todo,
-                markdown(&gap.advice)
+                markdown(&said.todo)
             ));
         }
     }
@@ -209,7 +210,12 @@ fn about(words: &Words, device: &Device<'_>) -> String {
     }
 }
 
-fn of_finding(page: &mut String, words: &Words, document: &Document<'_>, finding: &Finding<'_>) {
+fn of_finding(
+    page: &mut String,
+    words: &Words,
+    (document, device): (&Document<'_>, &Device<'_>),
+    finding: &Finding<'_>,
+) {
     let known = document.rules.iter().find(|rule| rule.id == finding.rule);
     let app = markdown_code(&words.app(finding));
     let mut line = format!("- **{}** {app}", words.level(finding.level));
@@ -229,10 +235,7 @@ fn of_finding(page: &mut String, words: &Words, document: &Document<'_>, finding
         (words.labels.level, words.weaker(finding, level)),
         ("", words.permission(finding)),
         (words.markdown.confidence, Some(words.confidence(finding))),
-        (
-            words.markdown.fix,
-            finding.how_to_fix.as_deref().map(str::to_owned),
-        ),
+        (words.markdown.fix, words.how_to_fix(device, finding)),
     ];
     for (name, text) in lines {
         if let Some(text) = text {
@@ -254,17 +257,31 @@ fn tail(page: &mut String, words: &Words, device: &Device<'_>) {
     }
 }
 
+/// A sentence; what stands in it from a device stands in a code span.
+fn words_or_code(words: &Words, said: &Said) -> String {
+    match &said.detail {
+        Some(detail) => format!(
+            "{} ({}: {})",
+            markdown(&said.text),
+            words.detail_label(),
+            markdown_code(detail)
+        ),
+        None => markdown_code(&said.text),
+    }
+}
+
 fn of_remark(words: &Words, remark: &Remark<'_>) -> String {
-    let advice = if remark.advice.is_empty() {
+    let said = words.remark(remark);
+    let advice = if said.todo.is_empty() {
         String::new()
     } else {
-        format!("; {}: {}", words.labels.todo, markdown(&remark.advice))
+        format!("; {}: {}", words.labels.todo, markdown(&said.todo))
     };
     format!(
         "- {} {}: {}{advice}\n",
         words.level(remark.level),
         markdown_code(&remark.code),
-        markdown_code(&remark.message)
+        words_or_code(words, &said)
     )
 }
 
@@ -284,7 +301,11 @@ fn authorities(page: &mut String, words: &Words, document: &Document<'_>, broken
     }
     page.push_str(&format!("## {}\n\n", words.html.authority));
     for policy in found {
-        let title = policy.title.as_deref().map(markdown).unwrap_or_default();
+        let title = words
+            .title(policy)
+            .as_deref()
+            .map(markdown)
+            .unwrap_or_default();
         page.push_str(&format!("- {}: {title}\n", markdown_code(&policy.id)));
         if let Some(authority) = words.authority(policy) {
             page.push_str(&format!(
@@ -296,7 +317,7 @@ fn authorities(page: &mut String, words: &Words, document: &Document<'_>, broken
             page.push_str(&format!(
                 "  - {}: {}\n",
                 words.markdown.exception,
-                markdown(&way.reason)
+                markdown(&words.exception(way))
             ));
         }
         let address = policy

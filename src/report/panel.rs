@@ -62,15 +62,16 @@ impl Panel {
     #[must_use]
     pub fn stuck(id: &str, gap: &Gap, language: Language) -> Self {
         let words = language.words();
+        let said = words.unjudged(gap);
         let mut panel = Self {
             words,
             word: (words.panel.answer)(Verdict::Indeterminate),
             style: AnsiColor::Yellow.on_default().bold(),
             id: terminal(id),
             lines: Vec::new(),
-            next: prose(&gap.advice),
+            next: prose(&said.todo),
         };
-        panel.add(words.panel.why, &gap.message);
+        panel.add(words.panel.why, &words.line(&said));
         panel
     }
 
@@ -130,8 +131,8 @@ impl Panel {
         for (found, rules) in apps.iter().take(FINDINGS) {
             let text = (words.panel.by_rules)(&words.app(found), &rules.join(", "));
             self.add(words.panel.breaks, &text);
-            if let Some(fix) = &found.how_to_fix {
-                self.add(words.panel.todo, fix);
+            if let Some(fix) = words.how_to_fix(device, found) {
+                self.add(words.panel.todo, &fix);
             }
         }
         for remark in device
@@ -139,7 +140,7 @@ impl Panel {
             .iter()
             .filter(|remark| remark.breaks(fail_on))
         {
-            self.add(words.panel.breaks, &remark.message);
+            self.add(words.panel.breaks, &words.line(&words.remark(remark)));
         }
         if apps.len() > FINDINGS {
             let more = (words.panel.more_apps)(apps.len() - FINDINGS);
@@ -156,7 +157,12 @@ impl Panel {
         let gaps = &device.coverage.gaps;
         for gap in gaps.iter().take(GAPS) {
             let profile = words.in_profile(gap.profile);
-            self.add(words.panel.unread, &format!("{}{profile}", gap.message));
+            let said = words.gap(gap);
+            self.add(words.panel.unread, &format!("{}{profile}", said.text));
+            if let Some(detail) = &said.detail {
+                let label = words.detail_label();
+                self.add("", &format!("({label}: \u{201c}{detail}\u{201d})"));
+            }
         }
         if gaps.len() > GAPS {
             self.add(words.panel.unread, &(words.run.and_more)(gaps.len() - GAPS));
@@ -172,9 +178,9 @@ fn step(words: &Words, device: &Device<'_>) -> String {
         Verdict::Compliant => words.panel.hand_out.to_owned(),
         Verdict::NonCompliant => words.panel.keep.to_owned(),
         Verdict::Indeterminate => {
-            let mut advice = device.coverage.gaps.iter().map(|gap| &*gap.advice);
+            let mut advice = device.coverage.gaps.iter().map(|gap| words.gap(gap).todo);
             let advice = advice.find(|advice| !advice.is_empty());
-            clip(&prose(advice.unwrap_or(words.panel.again)))
+            clip(&prose(advice.as_deref().unwrap_or(words.panel.again)))
         }
         Verdict::NotApplicable => words.panel.no_policy.to_owned(),
     }

@@ -227,6 +227,7 @@ impl Redactor {
         }
         for remark in &mut run.remarks {
             remark.message = clean(&names, &remark.message);
+            remark.details.clear();
         }
         for id in summary
             .contradicted
@@ -297,6 +298,7 @@ fn in_gap(names: &[(String, String)], gap: &Gap) -> Gap {
 fn in_remark(names: &[(String, String)], remark: &mut Remark<'_>) {
     in_text(names, &mut remark.message);
     in_text(names, &mut remark.advice);
+    remark.details.clear();
 }
 
 /// Names of inputs that were not judged may be of people.

@@ -62,6 +62,7 @@ mod tests {
             finding: false,
             message: "ABC-1 was not read".into(),
             advice: "look at fleet.ndjson".into(),
+            details: std::collections::BTreeMap::new(),
         };
         let mut said = Said::of(&[remark]);
         let mut mentioned = |id, source| -> Vec<&str> {

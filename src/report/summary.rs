@@ -37,7 +37,8 @@ pub fn summary(summary: &FleetSummary, layout: Layout) -> String {
     page.text.push('\n');
     for remark in &document.remarks {
         // One line each: what is said of every run of these measures is known.
-        let line = format!("{}: {}", remark.code, terminal(&remark.message));
+        let said = words.remark(remark);
+        let line = format!("{}: {}", remark.code, terminal(&words.line(&said)));
         page.line(0, &layout::cut(&line, layout.width));
     }
     page.line(0, &words.basis(&document));
@@ -107,11 +108,8 @@ impl Page {
         self.line(2, &counts.join(", "));
         for device in &summary.unread {
             // A redacted summary keeps the code and drops the words.
-            let why = match device.message.as_str() {
-                "" => device.code.as_str(),
-                message => message,
-            };
-            let line = format!("{}: {}", terminal(&device.id), terminal(why));
+            let why = self.words.unread(device.code.as_str(), &device.message);
+            let line = format!("{}: {}", terminal(&device.id), terminal(&why));
             self.line(2, &layout::cut(&line, self.layout.width.saturating_sub(2)));
         }
     }

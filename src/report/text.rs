@@ -5,7 +5,7 @@
 
 use super::document::{Device, Document, Finding, Gap, Remark, Rule, Verdict};
 use super::escape::{prose, terminal};
-use super::wording::{self, Words};
+use super::wording::{self, Said, Words};
 use super::{Layout, layout};
 use crate::audit::Level;
 use anstyle::{AnsiColor, Style};
@@ -109,14 +109,15 @@ impl Page<'_> {
         self.limits.add(device);
         self.heading(device);
         for group in groups(&device.findings) {
-            self.group(group);
+            self.group(device, group);
         }
         for gap in &device.coverage.gaps {
             self.gap(gap);
         }
         for note in &device.coverage.notes {
-            let message = terminal(&note.message);
-            self.labelled(2, self.words.labels.note, &message);
+            let said = self.words.note(note);
+            self.labelled(2, self.words.labels.note, &terminal(&said.text));
+            self.detail(8, &said);
         }
         for remark in &device.remarks {
             self.remark(2, remark);
@@ -155,16 +156,19 @@ impl Page<'_> {
     }
 
     fn gap(&mut self, gap: &Gap<'_>) {
-        let what = self.words.not_read(gap);
+        let said = self.words.gap(gap);
+        let profile = self.words.in_profile(gap.profile);
+        let what = format!("{}{profile}", terminal(&said.text));
         let code = terminal(&gap.code);
         self.labelled(2, self.words.labels.not_read, &format!("{what} [{code}]"));
-        if !gap.advice.is_empty() {
-            self.labelled(8, self.words.labels.todo, &prose(&gap.advice));
+        if !said.todo.is_empty() {
+            self.labelled(8, self.words.labels.todo, &prose(&said.todo));
         }
+        self.detail(8, &said);
     }
 
     /// The findings about one app in one profile.
-    fn group(&mut self, findings: &[Finding<'_>]) {
+    fn group(&mut self, device: &Device<'_>, findings: &[Finding<'_>]) {
         let Some(first) = findings.first() else {
             return;
         };
@@ -182,8 +186,8 @@ impl Page<'_> {
         for permission in permissions {
             self.wrapped(8, 10, &permission);
         }
-        if let Some(how) = &first.how_to_fix {
-            self.labelled(8, self.words.labels.todo, &prose(how));
+        if let Some(how) = self.words.how_to_fix(device, first) {
+            self.labelled(8, self.words.labels.todo, &prose(&how));
         }
     }
 
@@ -245,16 +249,18 @@ impl Page<'_> {
 
     fn remark(&mut self, indent: usize, remark: &Remark<'_>) {
         let code = terminal(&remark.code);
-        let message = prose(&remark.message);
+        let said = self.words.remark(remark);
+        let message = prose(&said.text);
         let line = if remark.finding {
             format!("{}  {code}: {message}", self.words.level(remark.level))
         } else {
             format!("{code}: {message}")
         };
         self.wrapped(indent, indent + 4, &line);
-        if !remark.advice.is_empty() {
-            self.labelled(indent + 4, self.words.labels.todo, &prose(&remark.advice));
+        if !said.todo.is_empty() {
+            self.labelled(indent + 4, self.words.labels.todo, &prose(&said.todo));
         }
+        self.detail(indent + 4, &said);
     }
 
     /// References and limits, short: `explain` has the rest.
@@ -274,6 +280,14 @@ impl Page<'_> {
         self.text.push_str(&lines.replace('\u{a0}', " "));
         self.text.push('\n');
         self.wrapped(0, 2, &self.words.last_line(document, self.limits.apps));
+    }
+
+    /// What is only known in English, quoted.
+    fn detail(&mut self, indent: usize, said: &Said) {
+        if let Some(detail) = &said.detail {
+            let quoted = format!("\u{201c}{}\u{201d}", terminal(detail));
+            self.labelled(indent, self.words.detail_label(), &quoted);
+        }
     }
 
     /// A sentence behind a label; further lines begin below the sentence.

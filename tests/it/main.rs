@@ -33,6 +33,7 @@ mod imports;
 mod interrupt;
 mod ios_fixtures;
 mod ios_hostile;
+mod languages;
 mod management_lists;
 mod mappings;
 mod measures;

@@ -9,6 +9,8 @@ use crate::policy;
 use crate::policy::{Document, Policy, PolicyError, Tests, builtin_document, builtin_names};
 use crate::report::document::Rule;
 use crate::source::container::bounded;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Loads policies, or prints everything that is wrong with them.
@@ -38,9 +40,19 @@ pub(crate) fn rules(policies: &[Policy]) -> Vec<Rule<'_>> {
             policy: policy.id.as_str().into(),
             level: rule.level,
             reason: rule.reason.as_deref().map(Into::into),
+            reasons: languages(&rule.reasons),
             fix: rule.fix.as_deref().map(Into::into),
+            fixes: languages(&rule.fixes),
             deadline: rule.deadline.map(|day| day.to_string().into()),
         })
+        .collect()
+}
+
+/// A text in several languages, by their codes.
+fn languages(texts: &[(String, String)]) -> BTreeMap<Cow<'_, str>, Cow<'_, str>> {
+    let texts = texts.iter();
+    texts
+        .map(|(code, text)| (code.as_str().into(), text.as_str().into()))
         .collect()
 }
 

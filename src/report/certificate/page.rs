@@ -190,10 +190,10 @@ fn facts(say: &Words, room: Room, device: &Device<'_>) -> Vec<Row> {
 }
 
 fn measure(say: &Words, room: Room, policy: &Policy<'_>, device: &Device<'_>) -> Measure {
-    let title = policy.title.as_deref().unwrap_or(&policy.id);
+    let title = say.title(policy).unwrap_or_else(|| terminal(&policy.id));
     Measure {
         state: words::standing(say, device, &policy.id),
-        title: room.clip(&prose(title)),
+        title: room.clip(&title),
         authority: say.issued_and_adopted(policy).map(|text| room.clip(&text)),
         id: room.clip(&terminal(&policy.id)),
         digest: terminal(&policy.digest),
@@ -209,20 +209,28 @@ fn lists(say: &Words, room: Room, document: &Document<'_>, device: &Device<'_>) 
         .remarks
         .iter()
         .partition(|remark| remark.breaks(fail_on));
-    let mut broken: Vec<String> = apps(say, broken);
-    broken.extend(shown.into_iter().map(|remark| prose(&remark.message)));
-    let mut other: Vec<String> = apps(say, other);
-    other.extend(told.into_iter().map(|remark| prose(&remark.message)));
+    let mut broken: Vec<String> = apps(say, device, broken);
+    broken.extend(
+        shown
+            .into_iter()
+            .map(|remark| prose(&say.line(&say.remark(remark)))),
+    );
+    let mut other: Vec<String> = apps(say, device, other);
+    other.extend(
+        told.into_iter()
+            .map(|remark| prose(&say.line(&say.remark(remark)))),
+    );
     let gaps = device.coverage.gaps.iter();
     let gaps = gaps.map(|gap| {
         let profile = say.in_profile(gap.profile);
-        let advice = prose(&gap.advice);
+        let said = say.gap(gap);
+        let advice = prose(&said.todo);
         let advice = if advice.is_empty() {
             advice
         } else {
             (say.certificate.todo)(&advice)
         };
-        format!("{}{profile}{advice}", terminal(&gap.message))
+        format!("{}{profile}{advice}", terminal(&say.line(&said)))
     });
     let standings = say.standings(device);
     let lists = [
@@ -268,12 +276,13 @@ fn limits(say: &Words, device: &Device<'_>) -> Vec<String> {
     limits
 }
 
-fn apps(say: &Words, found: Vec<&Finding<'_>>) -> Vec<String> {
+fn apps(say: &Words, device: &Device<'_>, found: Vec<&Finding<'_>>) -> Vec<String> {
     let apps = by_app(found).into_iter();
-    apps.map(|(found, rules)| app(say, found, &rules)).collect()
+    apps.map(|(found, rules)| app(say, device, found, &rules))
+        .collect()
 }
 
-fn app(say: &Words, found: &Finding<'_>, rules: &[String]) -> String {
+fn app(say: &Words, device: &Device<'_>, found: &Finding<'_>, rules: &[String]) -> String {
     let mut text = (say.certificate.by_rules)(&say.app(found), &rules.join(", "));
     for doubt in say.doubts(found) {
         text.push_str("; ");
@@ -282,8 +291,8 @@ fn app(say: &Words, found: &Finding<'_>, rules: &[String]) -> String {
     if let Some(permission) = say.permission(found) {
         text.push_str("; ");
         text.push_str(&permission);
-    } else if let Some(fix) = &found.how_to_fix {
-        text.push_str(&(say.certificate.todo)(&prose(fix)));
+    } else if let Some(fix) = say.how_to_fix(device, found) {
+        text.push_str(&(say.certificate.todo)(&prose(&fix)));
     }
     text
 }

@@ -8,6 +8,7 @@ use super::words::{self, Verdict};
 use crate::audit::{Level, Threshold};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 type Text<'r> = Cow<'r, str>;
 
@@ -231,6 +232,9 @@ pub struct Remark<'r> {
     pub message: Text<'r>,
     /// What to do. May be empty.
     pub advice: Text<'r>,
+    /// What the sentence is about, by name. Earlier versions do not tell.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub details: BTreeMap<Text<'r>, Text<'r>>,
 }
 
 impl Remark<'_> {

@@ -10,6 +10,7 @@ use crate::audit::{self, AuditResult, DeviceResult, Measure};
 use crate::inventory::{self, InputLedger, Locator};
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 impl<'r> Document<'r> {
     /// The document of a result. `rules` are all rules of the policies, in
@@ -146,6 +147,12 @@ fn text(text: &str) -> Text<'_> {
     Cow::Borrowed(text)
 }
 
+/// A text in several languages, by their codes.
+fn languages(texts: &[(String, String)]) -> BTreeMap<Text<'_>, Text<'_>> {
+    let texts = texts.iter();
+    texts.map(|(code, said)| (text(code), text(said))).collect()
+}
+
 fn optional(text: Option<&String>) -> Option<Text<'_>> {
     text.map(|text| Cow::Borrowed(text.as_str()))
 }
@@ -162,11 +169,7 @@ fn policy(measure: &Measure) -> Policy<'_> {
         id: text(&measure.id),
         digest: text(&measure.digest),
         title: optional(measure.title.as_ref()),
-        titles: measure
-            .titles
-            .iter()
-            .map(|(language, title)| (text(language), text(title)))
-            .collect(),
+        titles: languages(&measure.titles),
         issuer: optional(measure.issuer.as_ref()),
         jurisdiction: optional(measure.jurisdiction.as_ref()),
         instrument: measure.instrument.map(|kind| kind.as_str().into()),
@@ -211,6 +214,7 @@ fn exception(way: &audit::ExceptionFact) -> Exception<'_> {
     Exception {
         id: text(&way.id),
         reason: text(&way.reason),
+        reasons: languages(&way.reasons),
         dedicated: way.dedicated,
     }
 }
@@ -231,6 +235,11 @@ fn remark(remark: &audit::Remark) -> Remark<'_> {
         finding: remark.is_finding,
         message: text(&remark.message),
         advice: text(&remark.advice),
+        details: remark
+            .details
+            .iter()
+            .map(|(name, value)| (text(name), text(value)))
+            .collect(),
     }
 }
 

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Where a measure can be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,9 @@ pub struct Exception<'r> {
     pub id: Cow<'r, str>,
     /// The exception, in our words.
     pub reason: Cow<'r, str>,
+    /// The same in other languages, by the language's code.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reasons: BTreeMap<Cow<'r, str>, Cow<'r, str>>,
     /// Whether it is a separate device, used only for what it permits.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub dedicated: bool,

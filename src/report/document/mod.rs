@@ -22,6 +22,7 @@ mod measure;
 mod originals;
 mod parts;
 mod read;
+mod rule;
 mod summary;
 mod window;
 mod words;
@@ -38,11 +39,12 @@ pub use originals::Originals;
 pub(in crate::report) use parts::split;
 pub use read::ResultError;
 pub(in crate::report) use read::read_head;
+pub use rule::Rule;
 pub use summary::Summary;
 pub use words::Verdict;
 pub(in crate::report) use words::{Words, known};
 
-use crate::audit::{Level, Threshold};
+use crate::audit::Threshold;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -158,23 +160,4 @@ pub struct Policy<'r> {
     /// Set when an organisation judged by it on terms of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub adoption: Option<Adoption<'r>>,
-}
-
-/// A rule, whether it found something or not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rule<'r> {
-    /// `policy/rule`.
-    pub id: Text<'r>,
-    /// The policy it belongs to.
-    pub policy: Text<'r>,
-    /// The level the policy gives it.
-    #[serde(with = "words::known")]
-    pub level: Level,
-    /// Why, in our words.
-    pub reason: Option<Text<'r>>,
-    /// What the measure asks to be done, beyond removing the app.
-    pub fix: Option<Text<'r>>,
-    /// The day until which it only warns.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub deadline: Option<Text<'r>>,
 }

@@ -3,7 +3,7 @@
 
 use super::terms::platform;
 use super::words::Words;
-use crate::report::document::{Applicability, Device, Gap, Verdict};
+use crate::report::document::{Applicability, Device, Verdict};
 use crate::report::escape::terminal;
 
 /// Maker and model, then system and version, as far as they are known.
@@ -64,11 +64,6 @@ impl Words {
         let parts = [apps, day, fleet_place(device)];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         parts.join("; ")
-    }
-
-    /// What could not be read, in which profile.
-    pub(in crate::report) fn not_read(&self, gap: &Gap<'_>) -> String {
-        format!("{}{}", terminal(&gap.message), self.in_profile(gap.profile))
     }
 
     /// The profile a gap is about, in brackets.

@@ -132,17 +132,17 @@ impl Words {
     pub(in crate::report) fn reason(
         &self,
         finding: &Finding<'_>,
-        _rule: Option<&Rule<'_>>,
+        rule: Option<&Rule<'_>>,
     ) -> Option<String> {
         let reason = finding.reason.as_deref()?;
         // The reason speaks of an owner, and of this app none is known.
-        Some(match &finding.hint_country {
-            Some(code) => {
-                let country = self.country(code, finding.hint_country_name.as_deref());
-                (self.finding.hint)(&country)
-            }
-            None => prose(reason),
-        })
+        if let Some(code) = &finding.hint_country {
+            let country = self.country(code, finding.hint_country_name.as_deref());
+            return Some((self.finding.hint)(&country));
+        }
+        let known = rule.filter(|rule| rule.reason.as_deref() == Some(reason));
+        let own = known.and_then(|rule| rule.reasons.get(self.code));
+        Some(prose(own.map_or(reason, |text| text)))
     }
 
     /// Why a finding weighs less than its rule.
@@ -179,6 +179,6 @@ impl Words {
             ));
         }
         let way = finding.permitted_by.as_ref()?;
-        Some((self.finding.permitted)(&prose(&way.reason)))
+        Some((self.finding.permitted)(&self.exception(way)))
     }
 }

@@ -20,6 +20,7 @@ mod policy;
 mod run;
 mod sums;
 mod terms;
+mod told;
 mod words;
 
 pub(super) use device::{about, described, fleet_place};
@@ -28,6 +29,7 @@ pub use language::Language;
 pub(super) use number::english as count;
 pub(super) use run::limits;
 pub(super) use terms::day;
+pub(super) use told::Said;
 pub(crate) use words::{CertificatePage, ChartWords, HtmlWords, Words, notice};
 
 /// The words of formats for programs.

@@ -3,10 +3,27 @@
 
 use super::terms::platform;
 use super::words::Words;
-use crate::report::document::{Adoption, Document, NotCovered, Policy};
+use crate::report::document::{Adoption, Document, Exception, NotCovered, Policy, Rule};
 use crate::report::escape::{prose, terminal};
 
 impl Words {
+    /// What a measure is called, where that is known.
+    pub(in crate::report) fn title(&self, policy: &Policy<'_>) -> Option<String> {
+        let own = policy.titles.get(self.code);
+        own.or(policy.title.as_ref()).map(|title| prose(title))
+    }
+
+    /// What a rule asks for, beyond removing the app.
+    pub(in crate::report) fn asked(&self, rule: &Rule<'_>) -> Option<String> {
+        let own = rule.fixes.get(self.code);
+        own.or(rule.fix.as_ref()).map(|fix| prose(fix))
+    }
+
+    /// A published exception.
+    pub(in crate::report) fn exception(&self, way: &Exception<'_>) -> String {
+        prose(way.reasons.get(self.code).unwrap_or(&way.reason))
+    }
+
     /// Whose measure it is, where, of what kind, and of when.
     pub(in crate::report) fn authority(&self, policy: &Policy<'_>) -> Option<String> {
         let who = prose(policy.issuer.as_deref()?);

@@ -101,13 +101,18 @@ impl Words {
 
     /// A data set, its version and its day.
     pub(in crate::report) fn data_set(&self, set: &DataSet<'_>) -> String {
-        let name = match &*set.name {
-            BUILT_IN => self.run.built_in.to_owned(),
-            name => terminal(name),
-        };
+        let name = self.data_set_name(&set.name);
         let version = set.version.as_deref().map(terminal);
         let date = set.date.as_deref().map(|date| self.day(date));
         (self.run.data_set)(&name, version.as_deref(), date.as_deref())
+    }
+
+    /// The name of a data set; that of the program's own is a word.
+    pub(super) fn data_set_name(&self, name: &str) -> String {
+        match name {
+            BUILT_IN => self.run.built_in.to_owned(),
+            name => terminal(name),
+        }
     }
 
     /// A data set with all that is known of it.

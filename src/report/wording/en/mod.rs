@@ -11,7 +11,7 @@ mod policy;
 mod run;
 mod terms;
 
-use super::words::{Conventions, Words};
+use super::words::{Conventions, Told, Words};
 
 pub(super) const WORDS: Words = Words {
     code: "en",
@@ -49,5 +49,6 @@ pub(super) const WORDS: Words = Words {
     certificate: certificate::CERTIFICATE,
     panel: panel::PANEL,
     summary: panel::SUMMARY,
+    told: Told::AsItStands,
     notice: notice::NOTICE,
 };

@@ -27,8 +27,8 @@ pub(super) const FINDING: FindingWords = FindingWords {
         let disputed = if is_disputed { ", omstridt" } else { "" };
         format!("eier i {place}{}{disputed}", confidence.unwrap_or_default())
     },
-    owner_known: |confidence| format!("eier, pålitelighet: {confidence}"),
-    id_confidence: |level| format!("id, pålitelighet: {level}"),
+    owner_known: |confidence| format!("eierens pålitelighet: {confidence}"),
+    id_confidence: |level| format!("id-ens pålitelighet: {level}"),
     hint: |country| {
         format!(
             "eieren er ikke kjent; id-en begynner slik id-er fra {country} gjør, og regelen \

@@ -3,12 +3,17 @@
 mod certificate;
 mod device;
 mod finding;
+mod gaps;
+mod notes;
 mod notice;
 mod page;
 mod panel;
 mod policy;
+mod remarks;
 mod run;
+mod steps;
 mod terms;
+mod told;
 
 use super::words::{Conventions, Words};
 
@@ -47,5 +52,6 @@ pub(super) const WORDS: Words = Words {
     certificate: certificate::CERTIFICATE,
     panel: panel::PANEL,
     summary: panel::SUMMARY,
+    told: told::TOLD,
     notice: notice::NOTICE,
 };

@@ -18,9 +18,13 @@ pub(super) const POLICY: PolicyWords = PolicyWords {
     adopted_short: |by| format!("gjort gjeldende av {by}"),
     not_covered: |policy, name, on, why| match on {
         Some(platform) => {
-            format!("{policy} nevner {name}, som ingen regel kan se på {platform}: {why}")
+            format!(
+                "{policy} nevner {name}, som ingen regel kan se på {platform} (på engelsk: \u{201c}{why}\u{201d})"
+            )
         }
-        None => format!("{policy} nevner {name}, som ingen regel kan se: {why}"),
+        None => format!(
+            "{policy} nevner {name}, som ingen regel kan se (på engelsk: \u{201c}{why}\u{201d})"
+        ),
     },
     not_seen: |policy, count| format!("{policy} nevner {count} som ingen regel kan se"),
     no_finding: |policies| format!("ingen funn: {policies}"),

@@ -93,7 +93,7 @@ pub(super) const RUN: RunWords = RunWords {
     left_out: |policy| format!("{policy} utelatt: brukerne er ikke oppgitt"),
     known: |known, apps| {
         let n = |number| grouped(number, HARD_SPACE);
-        format!("{} av {} eiere kjent", n(known), n(apps))
+        format!("eier kjent for {} av {} apper", n(known), n(apps))
     },
 };
 

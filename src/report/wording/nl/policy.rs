@@ -18,9 +18,13 @@ pub(super) const POLICY: PolicyWords = PolicyWords {
     adopted_short: |by| format!("overgenomen door {by}"),
     not_covered: |policy, name, on, why| match on {
         Some(platform) => {
-            format!("{policy} noemt {name}, wat geen regel kan zien op {platform}: {why}")
+            format!(
+                "{policy} noemt {name}, wat geen regel kan zien op {platform} (in het Engels: \u{201c}{why}\u{201d})"
+            )
         }
-        None => format!("{policy} noemt {name}, wat geen regel kan zien: {why}"),
+        None => format!(
+            "{policy} noemt {name}, wat geen regel kan zien (in het Engels: \u{201c}{why}\u{201d})"
+        ),
     },
     not_seen: |policy, count| format!("{policy} noemt er {count} die geen regel kan zien"),
     no_finding: |policies| format!("geen bevinding: {policies}"),

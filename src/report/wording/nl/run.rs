@@ -107,11 +107,7 @@ pub(super) const RUN: RunWords = RunWords {
     left_out: |policy| format!("{policy} buiten beschouwing: houders niet opgegeven"),
     known: |known, apps| {
         let n = |number| grouped(number, POINT);
-        format!(
-            "van {} van de {} apps is de eigenaar bekend",
-            n(known),
-            n(apps)
-        )
+        format!("eigenaar bekend bij {} van {} apps", n(known), n(apps))
     },
 };
 

@@ -56,7 +56,7 @@ pub(super) const TERMS: Terms = Terms {
     },
     confidence: |sure| match sure {
         Confidence::Low => "laag",
-        Confidence::Medium => "middel",
+        Confidence::Medium => "gemiddeld",
         Confidence::High => "hoog",
     },
     instrument: |kind| match kind {

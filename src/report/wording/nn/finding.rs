@@ -30,8 +30,8 @@ pub(super) const FINDING: FindingWords = FindingWords {
             confidence.unwrap_or_default()
         )
     },
-    owner_known: |confidence| format!("eigar, pålitelegheit: {confidence}"),
-    id_confidence: |level| format!("id, pålitelegheit: {level}"),
+    owner_known: |confidence| format!("pålitelegheita til eigaren: {confidence}"),
+    id_confidence: |level| format!("pålitelegheita til id-en: {level}"),
     hint: |country| {
         format!(
             "eigaren er ikkje kjend; id-en byrjar slik id-ar frå {country} gjer, og regelen gjeld \

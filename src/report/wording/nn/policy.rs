@@ -16,9 +16,13 @@ pub(super) const POLICY: PolicyWords = PolicyWords {
     adopted_short: |by| format!("teke i bruk av {by}"),
     not_covered: |policy, name, on, why| match on {
         Some(platform) => {
-            format!("{policy} nemner {name}, som ingen regel kan sjå på {platform}: {why}")
+            format!(
+                "{policy} nemner {name}, som ingen regel kan sjå på {platform} (på engelsk: \u{201c}{why}\u{201d})"
+            )
         }
-        None => format!("{policy} nemner {name}, som ingen regel kan sjå: {why}"),
+        None => format!(
+            "{policy} nemner {name}, som ingen regel kan sjå (på engelsk: \u{201c}{why}\u{201d})"
+        ),
     },
     not_seen: |policy, count| format!("{policy} nemner {count} som ingen regel kan sjå"),
     no_finding: |policies| format!("ingen funn: {policies}"),

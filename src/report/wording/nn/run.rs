@@ -93,7 +93,7 @@ pub(super) const RUN: RunWords = RunWords {
     left_out: |policy| format!("{policy} utelaten: brukarane er ikkje oppgitte"),
     known: |known, apps| {
         let n = |number| grouped(number, HARD_SPACE);
-        format!("{} av {} eigarar kjende", n(known), n(apps))
+        format!("eigar kjend for {} av {} appar", n(known), n(apps))
     },
 };
 

@@ -5,6 +5,7 @@
 
 mod certificate;
 mod conventions;
+mod details;
 mod device;
 mod finding;
 pub(crate) mod notice;
@@ -12,12 +13,15 @@ mod page;
 mod panel;
 mod policy;
 mod run;
+mod tables;
 mod terms;
+mod told;
 
 pub(crate) use certificate::{
     CertificateLists, CertificatePage, CertificateRows, CertificateWords,
 };
 pub(crate) use conventions::Conventions;
+pub(crate) use details::Details;
 pub(crate) use device::DeviceWords;
 pub(crate) use finding::{FindingWords, Owner, Weaker};
 pub(crate) use notice::NoticeWords;
@@ -25,7 +29,9 @@ pub(crate) use page::{ChartWords, ChartsWords, HtmlWords, Labels, MarkdownWords,
 pub(crate) use panel::{PanelWords, SummaryWords};
 pub(crate) use policy::PolicyWords;
 pub(crate) use run::{Answer, RunWords};
+pub(crate) use tables::{Gaps, Notes, Places, RemarkWords, Remarks, Steps, told};
 pub(crate) use terms::Terms;
+pub(crate) use told::{OwnWords, Told};
 
 /// The words of one language.
 pub(crate) struct Words {
@@ -45,6 +51,7 @@ pub(crate) struct Words {
     pub(crate) certificate: CertificateWords,
     pub(crate) panel: PanelWords,
     pub(crate) summary: SummaryWords,
+    pub(crate) told: Told,
     pub(crate) notice: NoticeWords,
 }
 
