@@ -27,6 +27,9 @@ fn adopted(policy: &Policy, adoption: &Adoption) -> Remark {
         .with("by", by)
         .with("decided-by", who)
         .with("day", when.to_string());
+    if !adoption.terms.is_empty() {
+        remark = remark.with("terms", adoption.terms.join("; "));
+    }
     if let Some(issuer) = &policy.issuer {
         remark = remark.with("issuer", issuer);
     }

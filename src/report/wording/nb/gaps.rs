@@ -134,6 +134,10 @@ pub(super) const GAPS: Gaps = Gaps {
         "telefonen svarte ikke i tide",
         "lås opp telefonen, hold skjermen på, og prøv igjen; --timeout gir den mer tid",
     ),
+    device_busy: told(
+        "telefonen er opptatt med en annen datamaskin eller et annet program",
+        "lukk det andre som bruker telefonen, koble den bare til denne datamaskinen, og prøv igjen",
+    ),
     device_lost: told(
         "forbindelsen til telefonen ble brutt",
         "sjekk kabelen, koble telefonen til på nytt, og prøv igjen",

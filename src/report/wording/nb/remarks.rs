@@ -130,13 +130,17 @@ pub(super) const REMARKS: Remarks = Remarks {
     measure_adopted: RemarkWords {
         what: |d| {
             let issuer = d.find("issuer").map(|who| format!("utstedt av {who}, "));
+            let terms = d
+                .find("terms")
+                .map(|terms| format!("; på egne vilkår: «{terms}»"));
             format!(
-                "{}: {}gjort gjeldende av {} (besluttet av {} {})",
+                "{}: {}gjort gjeldende av {} (besluttet av {} {}){}",
                 d.get("policy"),
                 issuer.unwrap_or_default(),
                 d.get("by"),
                 d.get("decided-by"),
-                d.get("day")
+                d.get("day"),
+                terms.unwrap_or_default()
             )
         },
         todo: |_| String::new(),

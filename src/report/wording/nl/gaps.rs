@@ -137,6 +137,10 @@ pub(super) const GAPS: Gaps = Gaps {
         "ontgrendel de telefoon, houd het scherm aan en probeer het opnieuw; --timeout geeft \
              hem meer tijd",
     ),
+    device_busy: told(
+        "de telefoon is bezig met een andere computer of een ander programma",
+        "sluit wat de telefoon nog meer gebruikt, verbind hem alleen met deze computer en probeer het opnieuw",
+    ),
     device_lost: told(
         "de verbinding met de telefoon is verbroken",
         "kijk de kabel na, sluit de telefoon opnieuw aan en probeer het opnieuw",

@@ -136,13 +136,17 @@ pub(super) const REMARKS: Remarks = Remarks {
             let issuer = d
                 .find("issuer")
                 .map(|who| format!("uitgegeven door {who}, "));
+            let terms = d
+                .find("terms")
+                .map(|terms| format!("; op eigen voorwaarden: “{terms}”"));
             format!(
-                "{}: {}overgenomen door {} (besluit van {}, {})",
+                "{}: {}overgenomen door {} (besluit van {}, {}){}",
                 d.get("policy"),
                 issuer.unwrap_or_default(),
                 d.get("by"),
                 d.get("decided-by"),
-                d.get("day")
+                d.get("day"),
+                terms.unwrap_or_default()
             )
         },
         todo: |_| String::new(),

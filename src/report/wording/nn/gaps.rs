@@ -134,6 +134,10 @@ pub(super) const GAPS: Gaps = Gaps {
         "telefonen svarte ikkje i tide",
         "lås opp telefonen, hald skjermen på, og prøv igjen; --timeout gjev han meir tid",
     ),
+    device_busy: told(
+        "telefonen er oppteken med ei anna datamaskin eller eit anna program",
+        "lukk det andre som brukar telefonen, kopla han berre til denne datamaskina, og prøv igjen",
+    ),
     device_lost: told(
         "sambandet med telefonen vart brote",
         "sjekk kabelen, kopla telefonen til på nytt, og prøv igjen",

@@ -131,13 +131,17 @@ pub(super) const REMARKS: Remarks = Remarks {
     measure_adopted: RemarkWords {
         what: |d| {
             let issuer = d.find("issuer").map(|who| format!("gjeve ut av {who}, "));
+            let terms = d
+                .find("terms")
+                .map(|terms| format!("; på eigne vilkår: «{terms}»"));
             format!(
-                "{}: {}teke i bruk av {} (vedteke av {} {})",
+                "{}: {}teke i bruk av {} (vedteke av {} {}){}",
                 d.get("policy"),
                 issuer.unwrap_or_default(),
                 d.get("by"),
                 d.get("decided-by"),
-                d.get("day")
+                d.get("day"),
+                terms.unwrap_or_default()
             )
         },
         todo: |_| String::new(),

@@ -86,6 +86,7 @@ table! {
         device_not_ready = DeviceNotReady,
         device_absent = DeviceAbsent,
         device_timeout = DeviceTimeout,
+        device_busy = DeviceBusy,
         device_lost = DeviceLost,
         device_locked = DeviceLocked,
         device_refused = DeviceRefused,
