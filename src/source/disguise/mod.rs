@@ -31,16 +31,14 @@ fn hides(text: &[u8], depth: usize) -> bool {
 
 /// Whether what came out of an encoding is a list, or what lists lie in.
 fn is_content(decoded: &[u8], depth: usize) -> bool {
-    let is_container = matches!(
-        recognise::content(decoded),
-        Kind::Compressed(_)
-            | Kind::Archive(_)
-            | Kind::Saved
-            | Kind::AndroidDump
-            | Kind::AndroidText
-    );
     // UTF-16 and UTF-32 of plain letters are these letters and zeros.
     let plain: Vec<u8> = decoded.iter().copied().filter(|byte| *byte != 0).collect();
+    let is_container = match recognise::content(decoded) {
+        Kind::Compressed(_) | Kind::Archive(_) => true,
+        // These begin with little more than a bracket, as many a digest does.
+        Kind::Saved | Kind::AndroidDump | Kind::AndroidText => std::str::from_utf8(&plain).is_ok(),
+        _ => false,
+    };
     is_container || any_listed(&plain) || hides(&plain, depth - 1)
 }
 
@@ -64,6 +62,17 @@ mod tests {
     use std::fmt::Write as _;
 
     const BASE64: base64::engine::GeneralPurpose = base64::engine::general_purpose::STANDARD;
+
+    /// Folders are full of digests, and each is something in every encoding.
+    #[test]
+    fn digests_hide_nothing() {
+        use sha2::{Digest as _, Sha256};
+        for number in 0..4000_u32 {
+            let digest = Sha256::digest(number.to_le_bytes());
+            let line = format!("{}  phone-{number}.json\n", hex(&digest, ""));
+            assert!(!hides_apps(line.as_bytes()), "{line}");
+        }
+    }
 
     fn ebcdic(text: &str) -> Vec<u8> {
         let letter = |wanted: u8| (0..=u8::MAX).find(|byte| from_ebcdic(*byte) == wanted);
