@@ -28,26 +28,47 @@ pub(super) fn write(document: &Document<'_>, words: &Words, out: &mut dyn Write)
     press.part("head")?;
     if seen.telling {
         press.part("telling")?;
-        press.each("row", document, telling, |device| row(words, device))?;
+        let rest = press.each("row", document, ROWS, telling, |device| row(words, device))?;
         press.part("telling-end")?;
+        say_rest(&mut press, words, rest)?;
     }
     if seen.quiet {
         press.part("quiet")?;
-        press.each("quiet-row", document, is_quiet, |device| {
+        let rest = press.each("quiet-row", document, QUIET_ROWS, is_quiet, |device| {
             brief(words, device)
         })?;
         press.part("quiet-end")?;
+        say_rest(&mut press, words, rest)?;
     }
     if !seen.telling && !seen.quiet {
         press.part("nobody")?;
     }
     press.part("list-end")?;
     let rules = document.rules_by_id();
-    press.each("device", document, telling, |device| {
+    let rest = press.each("device", document, IN_FULL, telling, |device| {
         section(words, device, &rules)
     })?;
+    say_rest(&mut press, words, rest)?;
     press.part("foot")
 }
+
+/// Says how many devices have no place here, if there are any.
+fn say_rest(press: &mut Press<'_>, words: &Words, rest: usize) -> io::Result<()> {
+    if rest == 0 {
+        return Ok(());
+    }
+    press.say("more", (words.labels.more_devices)(rest))
+}
+
+/// How many devices are told of in full, worst first. With the lists a page stays
+/// below two megabytes, which every browser opens at once.
+const IN_FULL: usize = 200;
+
+/// How many devices with something to tell are listed.
+const ROWS: usize = 3000;
+
+/// How many others are listed.
+const QUIET_ROWS: usize = 1500;
 
 #[derive(Serialize)]
 struct Page {
@@ -64,6 +85,8 @@ struct Page {
     facts: Vec<Known>,
     basis: String,
     tool: String,
+    /// How many devices are told of in full.
+    in_full: usize,
 }
 
 #[derive(Serialize)]
@@ -179,6 +202,7 @@ impl Page {
                 .collect(),
             basis: words.basis(document),
             tool: prose(&document.tool),
+            in_full: IN_FULL,
         };
         Ok((page, seen))
     }

@@ -15,6 +15,7 @@ use std::io::{self, Write};
 
 pub(super) fn write(document: &Document<'_>, words: &Words, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page {
+        words,
         text: String::new(),
         out,
     };
@@ -27,7 +28,7 @@ pub(super) fn write(document: &Document<'_>, words: &Words, out: &mut dyn Write)
     page.list(document, needy, &head, |text, device| {
         row(text, words, device);
     })?;
-    page.each(document, needy, |text, device| {
+    page.each(document, IN_FULL, needy, |text, device| {
         section(text, words, document, device);
     })?;
     for wanted in [Verdict::Compliant, Verdict::NotApplicable] {
@@ -46,8 +47,15 @@ pub(super) fn write(document: &Document<'_>, words: &Words, out: &mut dyn Write)
     page.send()
 }
 
+/// How many devices are told of in full, worst first.
+const IN_FULL: usize = 200;
+
+/// How many devices of a kind are listed.
+const LISTED: usize = 2000;
+
 /// A page that is handed on device by device.
 struct Page<'o> {
+    words: &'o Words,
     text: String,
     out: &'o mut dyn Write,
 }
@@ -60,16 +68,30 @@ impl Page<'_> {
     }
 
     /// Tells of each device with such a verdict.
+    ///
+    /// A summary page of GitHub takes one MiB and a ticket less, so the worst are
+    /// told of and the others counted.
     fn each(
         &mut self,
         document: &Document<'_>,
+        most: usize,
         wanted: impl Fn(Verdict) -> bool,
         tell: impl Fn(&mut String, &Device<'_>),
     ) -> io::Result<()> {
+        let mut number = 0_usize;
         document.devices.each_of(wanted, |device| {
+            number += 1;
+            if number > most {
+                return Ok(());
+            }
             tell(&mut self.text, device);
             self.send()
-        })
+        })?;
+        if number > most {
+            let rest = (self.words.labels.more_devices)(number - most);
+            self.text.push_str(&format!("\n{}\n", markdown(&rest)));
+        }
+        Ok(())
     }
 
     /// The same below a heading, and an empty line at the end; nothing without
@@ -83,7 +105,7 @@ impl Page<'_> {
     ) -> io::Result<()> {
         if document.devices.any(&wanted) {
             self.text.push_str(heading);
-            self.each(document, wanted, tell)?;
+            self.each(document, LISTED, wanted, tell)?;
             self.text.push('\n');
         }
         Ok(())

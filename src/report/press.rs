@@ -35,25 +35,37 @@ impl<'o> Press<'o> {
         self.print(name, page).map_err(io::Error::other)
     }
 
+    /// Prints a part that says one sentence, which is `text` there.
+    pub(super) fn say(&mut self, name: &str, text: String) -> io::Result<()> {
+        let page = context! { text, ..self.page.clone() };
+        self.print(name, page).map_err(io::Error::other)
+    }
+
     /// Prints a part for each wanted device, which is `device` there, with a `number`
-    /// from 1.
+    /// from 1; for `most` of them, so that a page stays one that can be opened. How
+    /// many were left out.
     pub(super) fn each<T: Serialize>(
         &mut self,
         name: &str,
         document: &Document<'_>,
+        most: usize,
         wanted: impl Fn(&Device<'_>) -> bool,
         tell: impl Fn(&Device<'_>) -> T,
-    ) -> io::Result<()> {
-        let mut number = 0_u32;
+    ) -> io::Result<usize> {
+        let mut number = 0_usize;
         document.devices.each(|device| {
             if !wanted(device) {
                 return Ok(());
             }
             number += 1;
+            if number > most {
+                return Ok(());
+            }
             let device = Value::from(Serde(tell(device)));
             let page = context! { device, number, ..self.page.clone() };
             self.print(name, page).map_err(io::Error::other)
-        })
+        })?;
+        Ok(number.saturating_sub(most))
     }
 
     fn print(&mut self, name: &str, page: Value) -> Result<(), minijinja::Error> {

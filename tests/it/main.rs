@@ -44,6 +44,7 @@ mod organisation;
 mod outside;
 mod overlays;
 mod packing;
+mod page_limits;
 mod policies;
 mod readme;
 mod real_adb;

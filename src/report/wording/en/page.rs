@@ -9,6 +9,14 @@ pub(super) const LABELS: Labels = Labels {
     level: "level",
     note: "note",
     not_read: "not read",
+    more_devices: |count| {
+        let devices = if count == 1 {
+            "device is"
+        } else {
+            "devices are"
+        };
+        format!("{count} more {devices} not shown here; -o xlsx=FILE and -f json have all")
+    },
     fact: FactCode::as_str,
 };
 

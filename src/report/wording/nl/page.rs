@@ -10,6 +10,14 @@ pub(super) const LABELS: Labels = Labels {
     level: "niveau",
     note: "let op",
     not_read: "niet gelezen",
+    more_devices: |count| {
+        let devices = if count == 1 {
+            "ander apparaat staat"
+        } else {
+            "andere apparaten staan"
+        };
+        format!("{count} {devices} hier niet; -o xlsx=BESTAND en -f json hebben ze allemaal")
+    },
     fact: |code| match code {
         FactCode::AsOf => "datum",
         FactCode::Measure => "maatregel",

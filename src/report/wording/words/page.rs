@@ -15,6 +15,8 @@ pub(crate) struct Labels {
     pub(crate) note: &'static str,
     /// Before what could not be read.
     pub(crate) not_read: &'static str,
+    /// That so many more devices are not shown in this place.
+    pub(crate) more_devices: fn(count: usize) -> String,
     /// The kind of a fact that limits a result.
     pub(crate) fact: fn(FactCode) -> &'static str,
 }
