@@ -4,6 +4,7 @@
 //! Such a text is not decoded to be read: somebody made it so, and what else it is
 //! nobody knows. It is only not taken for prose.
 
+mod base85;
 mod bytes;
 mod charset;
 mod letters;
@@ -26,7 +27,9 @@ fn hides(text: &[u8], depth: usize) -> bool {
     is_ebcdic_list(text)
         || is_mail_encoded(text)
         || text.split(|byte| *byte == b'\n').any(is_escaped_list)
-        || (depth > 0 && encodes_apps(text, &|decoded| is_content(decoded, depth)))
+        || (depth > 0
+            && (encodes_apps(text, &|decoded| is_content(decoded, depth))
+                || base85::encodes_apps(text, &|decoded| is_content(decoded, depth))))
 }
 
 /// Whether what came out of an encoding is a list, or what lists lie in.
@@ -126,6 +129,10 @@ mod tests {
             b"{\"d\": \"[\\\"com.example.app\\\"]\"}".to_vec(),
             b"android%0Acom.example.app%0A".to_vec(),
             b"begin 644 list.txt\nM8V]M\n".to_vec(),
+            b"@;]UrDeW_h@rH3:@;]UrDeW`7F(KH8Bl7R)$=e!k/nK99D/a<&/n&^<$3".to_vec(),
+            b"<~@;]UrDeW_h@rH3:@;]UrDeW`7F(KH8Bl7R)$=e!k/nK99D/a<&/n&^<$3~>\n".to_vec(),
+            b"VQyq{Z)s!-V{dIPVQyq{Z)s#Mb7gdNX>Mn83S)0=E@gOOZE$R5E@5zR3I\n".to_vec(),
+            b"vqYQ@z!S.?v@DipvqYQ@z!S-mB7GDnx(mN83s!0>e[Gooze:r5e[5Zr3i".to_vec(),
         ];
         for form in forms {
             assert!(hides_apps(&form), "{}", form.escape_ascii());
