@@ -1,4 +1,4 @@
-//! Lists in Base85: Adobe's Ascii85, and the alphabets of RFC 1924 and of ZeroMQ
+//! Lists in Base85: Adobe's Ascii85, and the alphabets of RFC 1924 and of `ZeroMQ`
 //! (Z85). Five characters stand for four bytes.
 
 use super::bytes::Holds;
@@ -7,7 +7,7 @@ use super::bytes::Holds;
 const RFC1924: &[u8] =
     b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
 
-/// What ZeroMQ writes (ZeroMQ RFC 32).
+/// What `ZeroMQ` writes (its RFC 32).
 const Z85: &[u8] =
     b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#";
 
