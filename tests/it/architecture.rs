@@ -347,7 +347,6 @@ fn the_top_level_holds_what_was_agreed() {
         "tests",
         "fixtures",
         "benches",
-        "docs",
         "README.md",
         "CHANGELOG.md",
         "LICENSE",

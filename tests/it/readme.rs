@@ -1,4 +1,4 @@
-//! The commands of the README and of `docs/`, run as they stand there, and the
+//! The commands of the README and of `.github/docs/`, run as they stand there, and the
 //! README's picture.
 //!
 //! A block of shell is run as a whole; `<!-- exit N -->` before it says how it
@@ -17,7 +17,7 @@ const README: &str = include_str!("../../README.md");
 fn files() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = vec![("README.md".to_owned(), README.to_owned())];
-    for entry in fs::read_dir(root.join("docs")).unwrap() {
+    for entry in fs::read_dir(root.join(".github/docs")).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|ending| ending == "md") {
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
@@ -177,7 +177,7 @@ fn links_lead_somewhere() {
         let folder = if name == "README.md" {
             root.to_owned()
         } else {
-            root.join("docs")
+            root.join(".github/docs")
         };
         for link in text
             .split("](")
@@ -208,7 +208,7 @@ fn the_picture_is_what_the_program_prints() {
     lines.extend(shown.lines());
     lines.extend(["", last]);
     let picture = picture(&lines);
-    let path = root.join("docs/first-look.svg");
+    let path = root.join(".github/docs/first-look.svg");
     if std::env::var_os("DUTYPHONE_BLESS").is_some() {
         fs::write(&path, &picture).unwrap();
     }

@@ -93,7 +93,7 @@ fn parts_give_what_the_whole_gives() {
 
     let results = folder.path().join("results");
     let output = spark
-        .arg("docs/spark.py")
+        .arg("tests/it/spark_pipe.py")
         .args([&inventories, &results])
         .arg(env!("CARGO_BIN_EXE_dutyphone"))
         .args(AUDIT)

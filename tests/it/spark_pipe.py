@@ -1,6 +1,6 @@
 """Audits a fleet on a Spark cluster: each part goes through a dutyphone of its own.
 
-    spark-submit docs/spark.py INVENTORIES RESULTS dutyphone audit - -f ndjson
+    spark-submit spark_pipe.py INVENTORIES RESULTS dutyphone audit - -f ndjson
 
 INVENTORIES are files of saved inventories, one a line, anywhere Spark reads from.
 RESULTS is a new folder, with one line of `-f ndjson` for each of them.
