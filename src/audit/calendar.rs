@@ -8,19 +8,22 @@ use super::result::{Remark, RemarkCode};
 use crate::policy::{Policy, Status};
 use jiff::civil::Date;
 
+/// That a measure, or one of its rules, has not begun.
+pub(super) fn not_yet(id: &str, from: Date) -> Remark {
+    Remark::note(
+        RemarkCode::MeasureNotYetInForce,
+        format!("{id} takes effect on {from} and did not judge"),
+        "",
+    )
+    .with("policy", id)
+    .with("day", from.to_string())
+}
+
 /// What is worth telling about a measure on a day.
 pub(super) fn remark(policy: &Policy, day: Date) -> Option<Remark> {
     let id = &policy.id;
     if let Some(from) = policy.begins().filter(|from| *from > day) {
-        return Some(
-            Remark::note(
-                RemarkCode::MeasureNotYetInForce,
-                format!("{id} takes effect on {from} and did not judge"),
-                "",
-            )
-            .with("policy", id)
-            .with("day", from.to_string()),
-        );
+        return Some(not_yet(id, from));
     }
     if let Some(to) = policy.expires.filter(|to| *to < day) {
         return Some(
@@ -35,17 +38,17 @@ pub(super) fn remark(policy: &Policy, day: Date) -> Option<Remark> {
     }
     if let Some(status @ (Status::Superseded | Status::Repealed)) = policy.status {
         let remark = policy.status_remark.as_deref().unwrap_or("no remark");
-        return Some(
-            Remark::note(
-                RemarkCode::MeasureEnded,
-                format!(
-                    "{id} is {status} and judged all the same, because you named it ({remark})"
-                ),
-                "look for the measure that took its place",
-            )
-            .with("policy", id)
-            .with("status", status.to_string()),
-        );
+        let told = Remark::note(
+            RemarkCode::MeasureEnded,
+            format!("{id} is {status} and judged all the same, because you named it ({remark})"),
+            "look for the measure that took its place",
+        )
+        .with("policy", id)
+        .with("status", status.to_string());
+        return Some(match &policy.status_remark {
+            Some(remark) => told.with("remark", remark),
+            None => told,
+        });
     }
     let due = policy.review_by.filter(|due| *due < day)?;
     Some(

@@ -42,6 +42,14 @@ fn not_covered(policy: &Policy) -> Option<Remark> {
         format!("{}{}", missing.name, place.unwrap_or_default())
     });
     let names: Vec<String> = names.collect();
+    let told = policy
+        .not_covered
+        .iter()
+        .map(|missing| match missing.platform {
+            Some(platform) => format!("{} ({platform})", missing.name),
+            None => missing.name.clone(),
+        });
+    let told: Vec<String> = told.collect();
     let id = &policy.id;
     (!names.is_empty()).then(|| {
         Remark::note(
@@ -53,6 +61,6 @@ fn not_covered(policy: &Policy) -> Option<Remark> {
             format!("look for it by other means; `dutyphone explain {id}` says why"),
         )
         .with("policy", id)
-        .with("names", names.join("; "))
+        .with("names", told.join("; "))
     })
 }

@@ -126,9 +126,14 @@ impl<'p> Index<'p> {
             index.policies.push(policy);
             let measure = Arc::new(measure::of(policy));
             index.measures.push(Arc::clone(&measure));
-            let begun = |rule: &&Rule| rule.effective.is_none_or(|from| from <= as_of);
-            for rule in policy.rules.iter().filter(begun) {
-                index.add(policy, rule, &measure, catalogue);
+            for rule in &policy.rules {
+                match rule.begins_later(as_of) {
+                    Some(from) => {
+                        let id = policy.full_id(rule);
+                        index.remarks.push(calendar::not_yet(&id, from));
+                    }
+                    None => index.add(policy, rule, &measure, catalogue),
+                }
             }
         }
         index.by_id = index.exact_ids();

@@ -3,8 +3,9 @@
 
 use super::index::Index;
 use super::result::AppCounts;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, sha256};
 use crate::inventory::{Coverage, Inventory, PolicyRules, SelectedBy};
+use crate::policy::Policy;
 
 /// The rules that judge on this run, and the facts they judge by.
 pub(super) fn asked(index: &Index<'_>, catalogue: &Catalogue) -> SelectedBy {
@@ -16,7 +17,7 @@ pub(super) fn asked(index: &Index<'_>, catalogue: &Catalogue) -> SelectedBy {
             Some(known) => known.rules.push(rule),
             None => policies.push(PolicyRules {
                 id: policy.id.clone(),
-                digest: policy.digest.clone(),
+                digest: digest(policy),
                 rules: vec![rule],
             }),
         }
@@ -29,16 +30,23 @@ pub(super) fn asked(index: &Index<'_>, catalogue: &Catalogue) -> SelectedBy {
     }
 }
 
+/// What stands for what a policy asks: its digest, and the terms of an organisation
+/// that adopted it. They may let apps pass that the measure as issued does not.
+fn digest(policy: &Policy) -> String {
+    let Some(adoption) = &policy.adoption else {
+        return policy.digest.clone();
+    };
+    let terms = adoption.terms.join("\n");
+    let text = format!("{}\n{}\n{terms}", policy.digest, adoption.by);
+    format!("sha256:{}", sha256(text.as_bytes()))
+}
+
 /// How much of a device was seen, for the rules that judge: all of it may have been
 /// seen for them, and only a part for others.
 pub(super) fn coverage(judging: &SelectedBy, access: bool, inventory: &Inventory) -> Coverage {
     let mut coverage = inventory.coverage().clone();
     if let Some(selection) = inventory.selection() {
-        let judging = SelectedBy {
-            access,
-            ..judging.clone()
-        };
-        match selection.covers(&judging) {
+        match selection.covers(judging, access) {
             Ok(proof) => coverage.lift_selection(&proof),
             Err(why) => coverage.explain_selection(selection, &why),
         }

@@ -107,20 +107,6 @@ impl AuditResult {
         }
         summary
     }
-
-    /// Lists only devices that the caller wants to see. All of them count.
-    pub fn list_only(&mut self, wanted: impl Fn(&DeviceResult) -> bool) {
-        let unlisted = &mut self.unlisted;
-        self.devices.retain(|device| {
-            let keep = wanted(device);
-            if !keep {
-                unlisted.summary.add(device);
-                let verdicts = unlisted.verdict.into_iter().chain([device.verdict]);
-                unlisted.verdict = Some(Verdict::merged(verdicts));
-            }
-            keep
-        });
-    }
 }
 
 impl Summary {

@@ -78,36 +78,29 @@ pub enum Signature {
     Missing(Box<Gap>),
 }
 
-/// What is known of the bytes an inventory was read from.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What is known of the bytes an inventory was read from. They are hashed only where
+/// somebody asks: hashing a fleet takes as long as judging it.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seal {
-    /// The digest of the file; none for a line, which has its own.
-    file: Option<InventoryDigest>,
+    /// Which bytes they are.
+    of: DigestOf,
     /// Whether they are signed.
     pub signature: Signature,
 }
 
 impl Seal {
-    /// Of a file with these bytes, which holds one inventory.
+    /// Of bytes that nobody asked a signature of.
     #[must_use]
-    pub fn of_file(bytes: &[u8]) -> Self {
+    pub fn new(of: DigestOf) -> Self {
         Self {
-            file: Some(InventoryDigest::new(DigestOf::File, bytes)),
-            ..Self::default()
+            of,
+            signature: Signature::NotAsked,
         }
-    }
-
-    /// Of one line among others. It is hashed only where somebody asks: hashing
-    /// a fleet takes as long as judging it.
-    #[must_use]
-    pub fn of_line() -> Self {
-        Self::default()
     }
 
     /// The digest of an inventory with this text.
     #[must_use]
     pub fn digest(&self, text: &str) -> InventoryDigest {
-        self.file
-            .unwrap_or_else(|| InventoryDigest::new(DigestOf::Line, text.as_bytes()))
+        InventoryDigest::new(self.of, text.as_bytes())
     }
 }

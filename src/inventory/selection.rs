@@ -16,7 +16,8 @@ pub const MINIMAL: &str = "minimal-inventory";
 pub struct PolicyRules {
     /// The policy's id.
     pub id: String,
-    /// `sha256:` and the digest of its file.
+    /// `sha256:` and the digest of its file; with the terms of an organisation that
+    /// adopted it, of both.
     pub digest: String,
     /// The ids of its rules that were asked, without that of the policy.
     pub rules: Vec<String>,
@@ -63,18 +64,22 @@ pub struct Selection {
 pub struct Covered(());
 
 impl Selection {
-    /// Whether nothing that was left out can matter to what judges now.
+    /// Whether nothing that was left out can matter to what judges now. With
+    /// `access`, apps count that show access to an organisation's systems.
     ///
     /// # Errors
     ///
     /// Why something may matter, in words that follow "because".
-    pub fn covers(&self, judging: &SelectedBy) -> Result<Covered, String> {
+    pub fn covers(&self, judging: &SelectedBy, access: bool) -> Result<Covered, String> {
         for policy in &judging.policies {
             let Some(asked) = self.by.policies.iter().find(|known| known.id == policy.id) else {
                 return Err(format!("it was not taken for {}", policy.id));
             };
             if asked.digest != policy.digest {
-                return Err(format!("{} was changed since", policy.id));
+                return Err(format!(
+                    "{} was changed since, or is judged on other terms",
+                    policy.id
+                ));
             }
             let new = |rule: &&String| !asked.rules.contains(rule);
             if let Some(rule) = policy.rules.iter().find(new) {
@@ -84,7 +89,7 @@ impl Selection {
         if self.by.facts != judging.facts {
             return Err("the facts about apps and owners were changed since".to_owned());
         }
-        if judging.access && !self.by.access {
+        if access && !self.by.access {
             return Err(
                 "the register calls it a separate device, and apps that could contradict that \
                  were not kept"
@@ -128,21 +133,27 @@ mod tests {
             by("p", "sha256:1", &["a", "b"]),
             by("p", "sha256:1", &["b"]),
         ] {
-            assert!(selection.covers(&same).is_ok());
+            assert!(selection.covers(&same, false).is_ok());
         }
         let mut facts = by("p", "sha256:1", &["a"]);
         facts.facts = vec!["sha256:g".to_owned()];
-        let mut access = by("p", "sha256:1", &["a"]);
-        access.access = true;
         let others = [
-            (by("q", "sha256:1", &["a"]), "it was not taken for q"),
-            (by("p", "sha256:2", &["a"]), "p was changed since"),
-            (by("p", "sha256:1", &["c"]), "p/c did not judge then"),
-            (facts, "the facts about apps and owners were changed since"),
-            (access, "the register calls it a separate device"),
+            (by("q", "sha256:1", &["a"]), false, "it was not taken for q"),
+            (by("p", "sha256:2", &["a"]), false, "p was changed since"),
+            (by("p", "sha256:1", &["c"]), false, "p/c did not judge then"),
+            (
+                facts,
+                false,
+                "the facts about apps and owners were changed since",
+            ),
+            (
+                by("p", "sha256:1", &["a"]),
+                true,
+                "the register calls it a separate device",
+            ),
         ];
-        for (judging, reason) in others {
-            let why = selection.covers(&judging).unwrap_err();
+        for (judging, access, reason) in others {
+            let why = selection.covers(&judging, access).unwrap_err();
             assert!(why.starts_with(reason), "{why}");
         }
     }

@@ -111,7 +111,8 @@ pub fn web_address(address: &str) -> WebAddress {
     if !is_scheme {
         return WebAddress::Unreadable;
     }
-    if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) {
+    let is_web = ["http", "https"].contains(&scheme.to_ascii_lowercase().as_str());
+    if !is_web && !may_open_page(rest) {
         return WebAddress::NoPage;
     }
     let Some(rest) = rest.strip_prefix("//") else {
@@ -129,7 +130,20 @@ pub fn web_address(address: &str) -> WebAddress {
         Some(_) => return WebAddress::Unreadable,
         None => after_user,
     };
-    web_host(name).map_or(WebAddress::Unreadable, WebAddress::Host)
+    match web_host(name) {
+        // A place without a dot is one of an app, with a page somewhere behind it.
+        Some(host) if is_web || host.contains('.') => WebAddress::Host(host),
+        _ => WebAddress::Unreadable,
+    }
+}
+
+/// Whether an address of a scheme that is none of the web may still open a page:
+/// browsers have schemes of their own, some before the host and some with a whole
+/// address behind. An app that is opened at a place of its own names no host.
+fn may_open_page(rest: &str) -> bool {
+    let place = rest.strip_prefix("//").unwrap_or_default();
+    let authority = place.split(['/', '?', '#']).next().unwrap_or_default();
+    authority.contains('.') || rest.to_ascii_lowercase().contains("http")
 }
 
 /// A host as it is compared: in small letters, without a dot at its end; `None`
@@ -179,6 +193,14 @@ mod tests {
             ),
             ("example-app://video/1", WebAddress::NoPage),
             ("tel:+4700000000", WebAddress::NoPage),
+            ("mailto:someone@example.com", WebAddress::NoPage),
+            ("x-safari-https://www.example.com/", host("www.example.com")),
+            ("googlechromes://www.example.com", host("www.example.com")),
+            (
+                "firefox://open-url?url=https%3A%2F%2Fexample.com",
+                WebAddress::Unreadable,
+            ),
+            ("browser:https://example.com", WebAddress::Unreadable),
             ("https:\\\\example.com", WebAddress::Unreadable),
             ("https:/example.com", WebAddress::Unreadable),
             (

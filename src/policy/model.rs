@@ -250,6 +250,14 @@ pub struct Policy {
     pub digest: String,
 }
 
+impl Rule {
+    /// The day from which it judges, where that is later than this one.
+    #[must_use]
+    pub fn begins_later(&self, day: Date) -> Option<Date> {
+        self.effective.filter(|from| *from > day)
+    }
+}
+
 impl Policy {
     /// The day from which on it judges, if it does not on every day.
     #[must_use]

@@ -11,6 +11,7 @@ use super::selectors::Selectors;
 use super::web_hosts::{self, KEY, WebHosts};
 use crate::catalogue::document::{Diagnostic, Fields};
 use crate::catalogue::{Catalogue, Relation};
+use crate::inventory::is_within;
 use std::ops::Range;
 
 /// Where a rule says of which other one it is a part, by the rule's id.
@@ -116,6 +117,15 @@ fn lint_web(fields: &Fields<'_>, web: &WebHosts, condition: &Condition) {
         let mistake = Diagnostic::new(fields.span_of(key), message);
         let hint = format!("make two rules of it: one with `{key}`, one with `{KEY}`");
         fields.log().add(mistake.hint(hint));
+    }
+    let left_alone = |host: &String| web.except.iter().any(|page| is_within(host, page));
+    if !web.hosts.is_empty() && web.hosts.iter().all(left_alone) {
+        let message = format!("`except` leaves alone every page of `{KEY}`");
+        fields.log().add(
+            Diagnostic::new(fields.span_of("except"), message).hint(format!(
+                "take the hosts out of one of them; `{KEY}` finds nothing so"
+            )),
+        );
     }
     if web.hosts.is_empty() && !web.except.is_empty() {
         let message = format!("`{KEY}` in `except` has no effect without `{KEY}` in the rule");

@@ -49,10 +49,11 @@ pub fn prose(text: &str) -> String {
 }
 
 /// Whether a build service may read a command in a text: `::` at the beginning
-/// of a line, behind blanks or not, and `##[` anywhere. Lines are wrapped, so any
+/// of a line, behind blanks or not; `##[` anywhere, and with a word before the
+/// bracket (`##vso[` of Azure Pipelines, `##teamcity[`). Lines are wrapped, so any
 /// word may come to begin one.
 fn may_command(text: &str) -> bool {
-    text.starts_with(':') || text.contains(" :") || text.contains("##[")
+    text.starts_with(':') || text.contains(" :") || text.contains("##")
 }
 
 /// Whether the character at this byte of a text may start such a command.
@@ -60,7 +61,10 @@ pub(super) fn starts_command(text: &str, at: usize, c: char) -> bool {
     let head = || text.get(..at).unwrap_or_default();
     match c {
         ':' => head().chars().next_back().is_none_or(char::is_whitespace),
-        '[' => head().ends_with("##"),
+        '[' => {
+            let word = |c: char| c.is_ascii_alphanumeric();
+            head().trim_end_matches(word).ends_with("##")
+        }
         _ => false,
     }
 }

@@ -13,6 +13,8 @@ pub(crate) enum FactCode {
     Data,
     /// A file of the organisation.
     Organisation,
+    /// That not all devices are listed.
+    Listed,
     /// Where all inputs ended.
     Inputs,
     /// An input that holds no list of apps.
@@ -38,6 +40,7 @@ impl FactCode {
             Self::NotCovered => "not-covered",
             Self::Data => "data",
             Self::Organisation => "organisation",
+            Self::Listed => "listed",
             Self::Inputs => "inputs",
             Self::SetAside => "set-aside",
             Self::NotRead => "not-read",

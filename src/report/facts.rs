@@ -34,6 +34,10 @@ pub(super) fn of_run(say: &Words, document: &Document<'_>) -> Vec<Fact> {
     facts.extend(sets.map(|set| Fact::new(FactCode::Data, say.data(set))));
     let files = say.organisation(document).into_iter();
     facts.extend(files.map(|file| Fact::new(FactCode::Organisation, file)));
+    facts.extend(
+        say.listed(document)
+            .map(|told| Fact::new(FactCode::Listed, told)),
+    );
     if let Some(inputs) = &document.inputs {
         facts.push(Fact::new(FactCode::Inputs, say.inputs(inputs)));
         let aside = say.set_aside(inputs).into_iter();

@@ -82,7 +82,7 @@ fn is_plain(text: &str) -> bool {
     let mut before = b':';
     text.bytes().all(|byte| {
         let pair = (std::mem::replace(&mut before, byte), byte);
-        (0x20..0x7f).contains(&byte) && !matches!(pair, (b':' | b' ', b':') | (b'#', b'['))
+        (0x20..0x7f).contains(&byte) && !matches!(pair, (b':' | b' ', b':') | (b'#', b'#'))
     })
 }
 
@@ -107,6 +107,7 @@ mod tests {
             ("a ::error::x", r#""a \u003a:error::x""#),
             ("a\n::error::x", r#""a\n\u003a:error::x""#),
             ("a##[error]", r#""a##\u005berror]""#),
+            ("##vso[task.x]", r###""##vso\u005btask.x]""###),
             ("sha256:aa, b::c, #[d]", r#""sha256:aa, b::c, #[d]""#),
             ("ünïcödé 手机", r#""ünïcödé 手机""#),
         ] {

@@ -47,11 +47,12 @@ pub(super) fn write(document: &Document<'_>, words: &Words, out: &mut dyn Write)
     page.send()
 }
 
-/// How many devices are told of in full, worst first.
-const IN_FULL: usize = 200;
+/// How many bytes tell of devices in full, worst first.
+const IN_FULL: usize = 500_000;
 
-/// How many devices of a kind are listed.
-const LISTED: usize = 2000;
+/// How many bytes list devices of one kind. Three kinds and what is told in full stay
+/// below a mebibyte, with room for the rest of the page.
+const LISTED: usize = 150_000;
 
 /// A page that is handed on device by device.
 struct Page<'o> {
@@ -78,17 +79,24 @@ impl Page<'_> {
         wanted: impl Fn(Verdict) -> bool,
         tell: impl Fn(&mut String, &Device<'_>),
     ) -> io::Result<()> {
-        let mut number = 0_usize;
+        let (mut left, mut rest) = (most, 0_usize);
         document.devices.each_of(wanted, |device| {
-            number += 1;
-            if number > most {
-                return Ok(());
+            if rest == 0 {
+                let before = self.text.len();
+                tell(&mut self.text, device);
+                match left.checked_sub(self.text.len() - before) {
+                    Some(room) => {
+                        left = room;
+                        return self.send();
+                    }
+                    None => self.text.truncate(before),
+                }
             }
-            tell(&mut self.text, device);
-            self.send()
+            rest += 1;
+            Ok(())
         })?;
-        if number > most {
-            let rest = (self.words.labels.more_devices)(number - most);
+        if rest > 0 {
+            let rest = (self.words.labels.more_devices)(rest);
             self.text.push_str(&format!("\n{}\n", markdown(&rest)));
         }
         Ok(())

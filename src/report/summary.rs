@@ -169,7 +169,7 @@ fn bad(words: &Words, device: &BadDevice, columns: usize) -> String {
     let levels = levels.iter().zip(device.levels);
     let levels = levels.filter(|(_, count)| *count > 0);
     let levels: Vec<String> = levels
-        .map(|(level, count)| format!("{count} {}", words.level(*level)))
+        .map(|(level, count)| (words.summary.of_level)(count, words.level(*level)))
         .collect();
     let with = |named: usize| {
         let apps = device.apps.iter().take(named);

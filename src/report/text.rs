@@ -270,7 +270,8 @@ impl Page<'_> {
                 self.remark(0, remark);
             }
         }
-        let limits = self.limits.sentences(self.words, document);
+        let mut limits = self.limits.sentences(self.words, document);
+        limits.extend(self.words.listed(document));
         if !limits.is_empty() {
             self.wrapped(0, 2, &wording::limits(&limits));
         }

@@ -5,7 +5,7 @@ mod generator;
 
 use dutyphone::audit::{FleetJudge, Judge, Organisation, Terms};
 use dutyphone::catalogue::Catalogue;
-use dutyphone::inventory::{Locator, Platform, Seal, format};
+use dutyphone::inventory::{DigestOf, Locator, Platform, Seal, format};
 use dutyphone::policy::{self, Document, Policy, Register, builtin_document, builtin_names};
 use generator::{Fields, Fleet, Kind, Random};
 use proptest::prelude::*;
@@ -95,7 +95,7 @@ fn both_judges_agree() {
         let mut findings = 0;
         for (number, line) in lines.iter().enumerate() {
             let locator = Locator::new("fleet").at_line(number as u64 + 1);
-            let seal = Seal::of_line();
+            let seal = Seal::new(DigestOf::Line);
             let mut ordinary = format::reading(locator.clone(), line);
             if let Ok(inventory) = &mut ordinary.content {
                 inventory.digest = Some(seal.digest(line));
@@ -381,7 +381,11 @@ fn a_summary_of_many() {
         count("indeterminate"),
         count("compliant"),
     );
-    assert!(summary.contains(&first), "{first}\n{summary}");
+    let mut lines = summary.lines();
+    assert!(
+        lines.any(|line| line.starts_with(&first)),
+        "{first}\n{summary}"
+    );
     let only = ["audit", "-", "-f", "json", "--only", "non-compliant"];
     let (json, _, _) = run(folder.path(), &[&only[..], &day].concat(), text.as_bytes());
     let only: serde_json::Value = serde_json::from_str(&json).unwrap();

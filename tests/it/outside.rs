@@ -64,14 +64,19 @@ pub(crate) fn node(package: &str) -> Option<Command> {
 }
 
 /// Says what is missing; fails where the run may not do without it.
-#[expect(clippy::print_stderr, reason = "a skipped check is told")]
 fn or_skip<T>(found: Option<T>, what: &str) -> Option<T> {
     if found.is_none() {
         assert!(
             std::env::var_os("DUTYPHONE_REQUIRE_TOOLS").is_none(),
             "{what} is missing and DUTYPHONE_REQUIRE_TOOLS is set"
         );
-        eprintln!("skipped: {what} is not installed");
+        say_skipped(what);
     }
     found
+}
+
+/// Says that a check is left out.
+#[expect(clippy::print_stderr, reason = "a skipped check is told")]
+pub(crate) fn say_skipped(what: &str) {
+    eprintln!("skipped: {what} is not installed");
 }

@@ -314,8 +314,7 @@ fn a_redacted_run_tells_no_secret_in_any_format_or_on_stderr() {
         args.extend(redact.then(|| "--redact".to_owned()));
         let output = program_with(&folder, &args, b"", &[KEY]);
         let _ = fs::remove_file(target.join("out"));
-        // A workbook is packed; it is made of the same redacted document.
-        let out = String::from_utf8_lossy(&output.stdout).into_owned();
+        let out = readable(Format::parse(format).unwrap(), output.stdout);
         (out, String::from_utf8(output.stderr).unwrap())
     };
     for format in Format::ALL {

@@ -58,6 +58,9 @@ fn spark() -> Option<Command> {
     let required = std::env::var_os("DUTYPHONE_REQUIRE_SPARK").is_some();
     let found = outside::optional_program("java").and_then(|_| outside::optional_python("pyspark"));
     assert!(found.is_some() || !required, "Java or pyspark is missing");
+    if found.is_none() {
+        outside::say_skipped("Java or pyspark");
+    }
     found
 }
 

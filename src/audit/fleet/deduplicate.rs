@@ -46,8 +46,9 @@ pub fn which_counts(all: &[Standing]) -> usize {
     // When every date is wrong, none of them says which one is the newest.
     let any = all.iter().any(|one| one.plausible);
     let dated = || all.iter().filter(|one| one.plausible);
-    // What was not fully read does not hide what was seen before it.
-    let whole = dated().filter(|one| one.whole);
+    // What was not fully read, and what nobody judged, does not hide what was seen
+    // before it.
+    let whole = dated().filter(|one| one.whole && one.rank != Verdict::NotApplicable.rank());
     let since = whole.filter_map(|one| one.taken_at).max();
     let candidates = all.iter().enumerate().filter(|(_, one)| {
         let new_enough = one.taken_at.is_none_or(|taken| Some(taken) >= since);

@@ -105,9 +105,13 @@ impl Roster {
     /// What is to be said on results about others: inventories of the same device
     /// that do not count, and phones that share its id.
     #[must_use]
-    pub fn notes(&self, deduplicator: &Deduplicator) -> HashMap<u32, Vec<Note>> {
+    pub fn notes(
+        &self,
+        counting: &Counting,
+        deduplicator: &Deduplicator,
+    ) -> HashMap<u32, Vec<Note>> {
         let mut notes = HashMap::new();
-        self.note_namesakes(&mut notes);
+        self.note_namesakes(counting, &mut notes);
         for (chosen, others) in deduplicator.left_out() {
             let others = others.into_iter().filter_map(|other| {
                 let entry = self.entry(other)?;
@@ -119,10 +123,11 @@ impl Roster {
         notes
     }
 
-    fn note_namesakes(&self, notes: &mut HashMap<u32, Vec<Note>>) {
+    fn note_namesakes(&self, counting: &Counting, notes: &mut HashMap<u32, Vec<Note>>) {
         let all = (0..).take(self.entries.len());
         let name = |place: &u32| (self.entry(*place).and_then(|e| e.platform), self.id(*place));
         let mut named: Vec<u32> = all
+            .filter(|place| counting.counts(*place))
             .filter(|place| self.entry(*place).is_some_and(|e| e.platform.is_some()))
             .collect();
         named.sort_by(|a, b| name(a).cmp(&name(b)));

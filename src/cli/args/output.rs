@@ -54,7 +54,8 @@ impl OutputArgs {
             .into_iter()
             .chain(files)
             .any(Format::names_digests);
-        if named {
+        // Redaction takes them out again.
+        if named && !self.redact {
             Digests::Named
         } else {
             Digests::NotNamed

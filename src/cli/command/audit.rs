@@ -132,7 +132,7 @@ impl Run<'_> {
             None => OnStdout::Document,
         };
         let document = gathered.devices.map(|devices| {
-            let mut document = Document::new(&result, policies::rules(policies));
+            let mut document = Document::new(&result, policies::rules(policies, result.as_of));
             document.devices = devices;
             document
         });

@@ -170,7 +170,7 @@ impl<'g> Gathering<'g> {
         let summary = totals.map(|totals| totals.summary(&self.counts, missing.clone()));
         let devices = self.listing.map(|(roster, lines)| {
             let order = roster.listed(&counting, |verdict| self.wanted.is_listed(verdict));
-            let notes = roster.notes(self.counts.deduplicator());
+            let notes = roster.notes(&counting, self.counts.deduplicator());
             drop(roster);
             lines.listed(order, notes)
         });

@@ -11,6 +11,7 @@ use crate::report::notice::{self, Notice, Sender};
 use crate::source::container::bounded;
 use anyhow::Context as _;
 use std::io;
+use std::path::{Path, PathBuf};
 
 /// The largest template that is read, in bytes.
 const LARGEST: u64 = 1 << 20;
@@ -61,14 +62,22 @@ impl NoticeFolder {
         document: &Document<'_>,
         messages: Messages,
         pending: &AtomicFiles,
+        outputs: &[PathBuf],
     ) -> anyhow::Result<()> {
+        let folder = &self.to.folder;
+        let is_output = |path: &Path| {
+            let mut outputs = outputs.iter();
+            outputs.any(|output| same_file::is_same_file(output, path).unwrap_or(false))
+        };
         let mut names = FileNames::default();
         let mut written = 0_usize;
         let mut write = |device: &Device<'_>| -> anyhow::Result<()> {
             let notice = notice::notice(document, device, self.language, &self.sender);
             if let Some(notice) = notice {
                 let (text, ending) = self.render(&notice)?;
-                let name = names.free(&notice.device, ending, |_| true);
+                let name = names.free(&notice.device, ending, |name| {
+                    !is_output(&folder.join(name))
+                });
                 pending.write(&self.to.folder.join(name), text.as_bytes())?;
                 written += 1;
             }

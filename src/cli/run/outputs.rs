@@ -239,7 +239,7 @@ impl Outputs {
         }
         self.pending.finish(atomic_files)?;
         if let (Some(notices), Some(document)) = (&self.notices, document) {
-            notices.write(document, messages, &self.pending)?;
+            notices.write(document, messages, &self.pending, &paths)?;
         }
         Ok(paths)
     }

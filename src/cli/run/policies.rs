@@ -9,6 +9,7 @@ use crate::policy;
 use crate::policy::{Document, Policy, PolicyError, Tests, builtin_document, builtin_names};
 use crate::report::document::Rule;
 use crate::source::container::bounded;
+use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -29,12 +30,14 @@ pub(crate) fn load(
     }
 }
 
-/// All rules that judge, for reports that list passed ones too.
-pub(crate) fn rules(policies: &[Policy]) -> Vec<Rule<'_>> {
+/// All rules that judge on a day, for reports that list passed ones too.
+pub(crate) fn rules(policies: &[Policy], day: Date) -> Vec<Rule<'_>> {
     let rules = policies
         .iter()
+        .filter(move |policy| policy.is_in_force(day))
         .flat_map(|policy| policy.rules.iter().map(move |rule| (policy, rule)));
     rules
+        .filter(|(_, rule)| rule.begins_later(day).is_none())
         .map(|(policy, rule)| Rule {
             id: policy.full_id(rule).into(),
             policy: policy.id.as_str().into(),

@@ -108,7 +108,9 @@ impl Messages {
     /// Says something that is worth knowing and is not data.
     pub(crate) fn say(self, what: &str, text: &str) {
         if !self.quiet {
-            self.tell(AnsiColor::Yellow.on_default().bold(), what, text);
+            // No line feed of a name or of a device begins a line of ours.
+            let text = prose(text);
+            self.tell(AnsiColor::Yellow.on_default().bold(), what, &text);
         }
     }
 
@@ -134,7 +136,7 @@ impl Messages {
             let style = AnsiColor::Yellow.on_default().bold();
             let said = said.iter();
             let text: String = said
-                .map(|(what, text)| self.laid_out(style, what, text))
+                .map(|(what, text)| self.laid_out(style, what, &prose(text)))
                 .collect();
             Self::raw(&text);
         }

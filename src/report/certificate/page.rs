@@ -230,7 +230,9 @@ fn lists(say: &Words, room: Room, document: &Document<'_>, device: &Device<'_>) 
         } else {
             (say.certificate.todo)(&advice)
         };
-        format!("{}{profile}{advice}", terminal(&say.line(&said)))
+        // First what is certain to be read, then the quotation, which may be cut.
+        let (text, quote) = (terminal(&said.text), terminal(&say.quote(&said)));
+        format!("{text}{profile}{advice}{quote}")
     });
     let standings = say.standings(device);
     let lists = [

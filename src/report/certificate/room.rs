@@ -45,9 +45,16 @@ impl Room {
     }
 
     /// The text, cut visibly to what fits.
+    ///
+    /// A quotation that is cut still ends with its mark.
     pub(super) fn clip(self, text: &str) -> String {
         match text.char_indices().nth(self.text) {
-            Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+            Some((end, _)) => {
+                let kept = text.get(..end).unwrap_or_default();
+                let quotes = |mark: char| kept.matches(mark).count();
+                let open = quotes('\u{201c}') > quotes('\u{201d}');
+                format!("{kept}…{}", if open { "\u{201d})" } else { "" })
+            }
             None => text.to_owned(),
         }
     }

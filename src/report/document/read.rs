@@ -93,6 +93,12 @@ pub(in crate::report) fn read_head(
     if let Some(error) = failed {
         return Err(error);
     }
+    // They were taken out before, by the name of their list. What stands here was
+    // spelt so that it was not found there, and nobody has looked at it.
+    if !document.devices.is_empty() {
+        let why = "its list of devices is spelt in an unusual way, and could not be told apart";
+        return Err(ResultError::Damaged(why.to_owned()));
+    }
     let version = if is_version(&document.schema, SCHEMA_BEFORE) {
         document.schema = SCHEMA.into();
         Version::First

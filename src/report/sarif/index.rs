@@ -3,7 +3,7 @@
 //! of a run.
 
 use super::descriptors::{Descriptors, descriptor};
-use super::quota::Counts;
+use super::quota::{Counts, SUPPRESSED};
 use super::text::severity;
 use crate::audit::Threshold;
 use crate::report::document::{Device, Document, Remark, Verdict};
@@ -55,7 +55,9 @@ impl Index {
     fn device(&mut self, device: &Device<'_>, fail_on: Threshold) {
         for finding in &device.findings {
             self.rules.mention(&finding.rule);
-            self.counts.add(severity(finding.level, fail_on));
+            let open = finding.is_open();
+            let level = severity(finding.level, fail_on);
+            self.counts.add(if open { level } else { SUPPRESSED });
         }
         for gap in &device.coverage.gaps {
             self.successful = false;

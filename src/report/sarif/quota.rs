@@ -7,12 +7,15 @@ use std::cell::Cell;
 /// The most results of a run.
 const MOST: usize = 25_000;
 
-/// The levels of results, gravest first.
-const LEVELS: [&str; 3] = ["error", "warning", "note"];
+/// The levels of results, gravest first; what is permitted comes last.
+const LEVELS: [&str; 4] = ["error", "warning", "note", SUPPRESSED];
+
+/// In the place of a level: a result that is waived or permitted.
+pub(super) const SUPPRESSED: &str = "suppressed";
 
 /// How many results there are of each level.
 #[derive(Debug, Default)]
-pub(super) struct Counts([usize; 3]);
+pub(super) struct Counts([usize; 4]);
 
 impl Counts {
     pub(super) fn add(&mut self, level: &str) {
@@ -39,7 +42,7 @@ impl Counts {
 /// How many more results can be listed.
 #[derive(Debug)]
 pub(super) struct Quota {
-    left: Cell<[usize; 3]>,
+    left: Cell<[usize; 4]>,
     omitted: usize,
 }
 

@@ -4,7 +4,7 @@
 use super::index::{APPLICABILITY, Index, LEFT_OUT};
 use super::location::location;
 use super::model::{Notification, Outcome, Suppression};
-use super::quota::Quota;
+use super::quota::{Quota, SUPPRESSED};
 use super::text::{message, severity, with_advice};
 use crate::audit::Level;
 use crate::report::document::{Device, Document, Finding, Remark};
@@ -44,7 +44,8 @@ impl Teller<'_> {
         outcomes: impl Iterator<Item = io::Result<Outcome>>,
     ) -> io::Result<Vec<Outcome>> {
         let is_listed = |outcome: &io::Result<Outcome>| match outcome {
-            Ok(outcome) => self.quota.takes(outcome.level),
+            Ok(outcome) if outcome.suppressions.is_empty() => self.quota.takes(outcome.level),
+            Ok(_) => self.quota.takes(SUPPRESSED),
             Err(_) => true,
         };
         outcomes.filter(is_listed).collect()

@@ -135,6 +135,12 @@ impl Words {
         parts
     }
 
+    /// That not all devices are listed; nothing where they are.
+    pub(in crate::report) fn listed(&self, document: &Document<'_>) -> Option<String> {
+        let (listed, all) = (document.devices.len(), document.summary.devices);
+        (listed < all).then(|| (self.run.listed)(listed, all))
+    }
+
     /// Where all inputs ended, in numbers.
     pub(in crate::report) fn inputs(&self, inputs: &Inputs<'_>) -> String {
         (self.run.inputs)(InputCounts {

@@ -32,13 +32,14 @@ impl Words {
 
     /// A sentence with its detail in English, in one line.
     pub(in crate::report) fn line(&self, said: &Said) -> String {
+        format!("{}{}", said.text, self.quote(said))
+    }
+
+    /// The detail of a sentence in English, in brackets; nothing where there is none.
+    pub(in crate::report) fn quote(&self, said: &Said) -> String {
         match &said.detail {
-            Some(detail) => format!(
-                "{} ({}: \u{201c}{detail}\u{201d})",
-                said.text,
-                self.detail_label()
-            ),
-            None => said.text.clone(),
+            Some(detail) => format!(" ({}: \u{201c}{detail}\u{201d})", self.detail_label()),
+            None => String::new(),
         }
     }
 
@@ -57,7 +58,8 @@ impl Words {
     pub(in crate::report) fn unread(&self, code: &str, message: &str) -> String {
         match (&self.told, message) {
             (Told::AsItStands, "") => code.to_owned(),
-            _ => self.gap_told(code, message, "").text,
+            (Told::Own(_), "") => self.gap_told(code, message, "").text,
+            _ => self.line(&self.gap_told(code, message, "")),
         }
     }
 
@@ -197,11 +199,5 @@ fn both(message: &str, advice: &str) -> String {
 
 /// Whether the code says all that there is to say, so that nothing is quoted.
 const fn is_told_whole(code: GapCode) -> bool {
-    matches!(
-        code,
-        GapCode::RegisteredMissing
-            | GapCode::DeviceUnauthorized
-            | GapCode::DeviceLocked
-            | GapCode::DeviceAbsent
-    )
+    matches!(code, GapCode::RegisteredMissing | GapCode::DeviceLocked)
 }

@@ -9,7 +9,7 @@ mod stream;
 
 pub(super) use stream::{Block, Stream};
 
-use crate::inventory::{Gap, GapCode, Locator, Reading, Seal};
+use crate::inventory::{DigestOf, Gap, GapCode, Locator, Reading, Seal};
 use limit::{LONGEST, too_long};
 use stream::lines;
 
@@ -36,7 +36,7 @@ pub(super) fn items(locator: &Locator, block: Block, bytes: &[u8], sink: &mut dy
             let place = line.map_or_else(|| locator.clone(), |line| locator.at_line(line));
             sink(Item::read(Reading::unread(place, None, gap)));
         }
-        Block::Object => item(locator.clone(), bytes, Seal::of_file(bytes), sink),
+        Block::Object => item(locator.clone(), bytes, Seal::new(DigestOf::File), sink),
         Block::Lines { first, alone } => {
             for (number, line) in (first..).zip(lines(bytes)) {
                 let text = line.trim_ascii();
@@ -46,7 +46,7 @@ pub(super) fn items(locator: &Locator, block: Block, bytes: &[u8], sink: &mut dy
                     } else {
                         locator.at_line(number)
                     };
-                    item(place, text, Seal::of_line(), sink);
+                    item(place, text, Seal::new(DigestOf::Line), sink);
                 }
             }
         }
@@ -58,7 +58,7 @@ fn item(place: Locator, bytes: &[u8], seal: Seal, sink: &mut dyn FnMut(Item<'_>)
         return sink(Item::read(Reading::unread(place, None, too_long())));
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return sink(Item::Saved(place, text.trim_ascii_end(), seal));
+        return sink(Item::Saved(place, text, seal));
     }
     let gap = Gap::new(
         GapCode::InventoryUnparsable,

@@ -227,7 +227,7 @@ impl<'s> Session<'s> {
         let inventory = inventory.transpose()?;
         let device = judge.device(reading);
         let result = judge.result(vec![device.clone()], Vec::new());
-        let document = Document::new(&result, policies::rules(policies));
+        let document = Document::new(&result, policies::rules(policies, result.as_of));
         let exit = Exit::of_document(&document);
         let mut panel = Panel::of(
             &Device::of(&device),

@@ -58,5 +58,6 @@ pub(super) const SUMMARY: SummaryWords = SummaryWords {
     worst: "Worst devices",
     unread: "Not fully read, by devices",
     more: |number| format!("{number} more"),
-    every_device: "= every device: --summary=never, --only non-compliant, or -o html=PATH",
+    of_level: |count, level| format!("{count} {level}"),
+    every_device: "= every device: --summary=never, --only non-compliant, or -o xlsx=PATH",
 };

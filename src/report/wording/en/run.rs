@@ -56,6 +56,7 @@ pub(super) const RUN: RunWords = RunWords {
     },
     further_devices: |number, what| format!("{} {}", devices(number), further(what)),
     further: |number, what| format!("{number} {}", further(what)),
+    listed: |listed, all| format!("{listed} of {all} devices are listed"),
     no_device: "no device was looked at",
     none_judged: |inputs| match inputs {
         1 => "nothing judged: 1 input not read".to_owned(),

@@ -20,15 +20,15 @@ pub(super) const FINDING: FindingWords = FindingWords {
     },
     owner_confidence: |level, is_disputed| {
         let disputed = if is_disputed { ", omstridt" } else { "" };
-        format!("pålitelighet: {level}{disputed}")
+        format!("hvor sikkert det er: {level}{disputed}")
     },
     owner_in: |place, confidence, is_disputed| {
-        let confidence = confidence.map(|level| format!(", pålitelighet: {level}"));
+        let confidence = confidence.map(|level| format!(", hvor sikkert det er: {level}"));
         let disputed = if is_disputed { ", omstridt" } else { "" };
         format!("eier i {place}{}{disputed}", confidence.unwrap_or_default())
     },
-    owner_known: |confidence| format!("eierens pålitelighet: {confidence}"),
-    id_confidence: |level| format!("id-ens pålitelighet: {level}"),
+    owner_known: |confidence| format!("hvor sikkert eieren er kjent: {confidence}"),
+    id_confidence: |level| format!("hvor sikker id-en er: {level}"),
     hint: |country| {
         format!(
             "eieren er ikke kjent; id-en begynner slik id-er fra {country} gjør, og regelen \

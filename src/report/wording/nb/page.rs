@@ -20,6 +20,7 @@ pub(super) const LABELS: Labels = Labels {
         FactCode::NotCovered => "ikke dekket",
         FactCode::Data => "datasett",
         FactCode::Organisation => "virksomheten",
+        FactCode::Listed => "listet",
         FactCode::Inputs => "inndata",
         FactCode::SetAside => "lagt til side",
         FactCode::NotRead => "ikke lest",

@@ -49,8 +49,9 @@ pub(super) const SUMMARY: SummaryWords = SummaryWords {
     rules: "Regler med flest funn",
     countries: "Eiernes land",
     contradicted: "Enheter som viser noe annet enn registeret",
-    worst: "Enheter med flest brudd",
+    worst: "Enheter med de alvorligste funnene",
     unread: "Ikke fullstendig lest, etter enheter",
     more: |number| format!("{number} til"),
-    every_device: "= alle enheter: --summary=never, --only non-compliant eller -o html=FIL",
+    of_level: |count, level| format!("{level}: {count}"),
+    every_device: "= alle enheter: --summary=never, --only non-compliant eller -o xlsx=FIL",
 };

@@ -43,9 +43,12 @@ pub(super) const REMARKS: Remarks = Remarks {
         what: |d| match d.find("day") {
             Some(day) => format!("{} opphørte {day} og er ikke brukt", d.get("policy")),
             None => format!(
-                "{} er {} og er brukt likevel, fordi det ble oppgitt",
+                "{} er {} og er brukt likevel, fordi det ble oppgitt{}",
                 d.get("policy"),
-                d.get("status")
+                d.get("status"),
+                d.find("remark")
+                    .map(|remark| format!(" (på engelsk: \u{201c}{remark}\u{201d})"))
+                    .unwrap_or_default()
             ),
         },
         todo: |_| "se etter tiltaket som kom i stedet".to_owned(),

@@ -4,6 +4,10 @@ use super::super::number::{HARD_SPACE, grouped, norwegian};
 use super::super::sums::Further;
 use super::super::words::{Answer, RunWords};
 
+fn n(number: usize) -> String {
+    grouped(number, HARD_SPACE)
+}
+
 fn devices(number: usize) -> String {
     norwegian(number, "enhet", "enheter")
 }
@@ -35,7 +39,6 @@ pub(super) const RUN: RunWords = RunWords {
     devices,
     entries,
     by_verdict: |counts| {
-        let n = |number| grouped(number, HARD_SPACE);
         let mut text = format!(
             "{}: {} bryter reglene, {} uavklart, {} i samsvar",
             devices(counts.devices),
@@ -50,17 +53,18 @@ pub(super) const RUN: RunWords = RunWords {
         text
     },
     findings: |counts| {
-        let mut text = format!("{} funn", grouped(counts.all, HARD_SPACE));
+        let mut text = format!("{} funn", n(counts.all));
         if counts.waived > 0 {
-            text.push_str(&format!(", {} med dispensasjon", counts.waived));
+            text.push_str(&format!(", {} med dispensasjon", n(counts.waived)));
         }
         if counts.permitted > 0 {
-            text.push_str(&format!(", {} tillatt etter unntak", counts.permitted));
+            text.push_str(&format!(", {} tillatt etter unntak", n(counts.permitted)));
         }
         text
     },
     further_devices: |number, what| format!("{} {}", devices(number), further(what)),
-    further: |number, what| format!("{} {}", grouped(number, HARD_SPACE), further(what)),
+    further: |number, what| format!("{} {}", n(number), further(what)),
+    listed: |listed, all| format!("{} av {} er listet", n(listed), devices(all)),
     no_device: "ingen enhet ble undersøkt",
     none_judged: |inputs| {
         let inputs = norwegian(inputs, "kilde", "kilder");
@@ -82,35 +86,33 @@ pub(super) const RUN: RunWords = RunWords {
             "{}, {}, {} lagt til side, {} ikke lest",
             devices(counts.devices),
             norwegian(counts.parts, "del", "deler"),
-            counts.set_aside,
-            counts.not_read
+            n(counts.set_aside),
+            n(counts.not_read)
         )
     },
     set_aside: |name| format!("{name} inneholder ingen liste over apper"),
     not_read: |name, code| format!("{name} ble ikke lest: {code}"),
-    and_more: |number| format!("og {} til", grouped(number, HARD_SPACE)),
+    and_more: |number| format!("og {} til", n(number)),
     assumptions: |facts| format!("antatt: {facts}"),
     left_out: |policy| format!("{policy} utelatt: brukerne er ikke oppgitt"),
-    known: |known, apps| {
-        let n = |number| grouped(number, HARD_SPACE);
-        format!("eier kjent for {} av {} apper", n(known), n(apps))
-    },
+    known: |known, apps| format!("eier kjent for {} av {} apper", n(known), n(apps)),
 };
 
 const ANSWER: Answer = Answer {
     nothing: "Ingen enhet ble undersøkt, så ingenting kan sies.",
     no_list: "Ingenting å vurdere: ingen appliste kunne leses.",
     bad: "Enheten bryter reglene",
-    bad_of: |number, all| format!("{number} av {} bryter reglene", devices(all)),
+    bad_of: |number, all| format!("{} av {} bryter reglene", n(number), devices(all)),
     unread: "Enheten er ikke fullstendig lest, så ingen går god for den",
     unread_of: |number, all| {
         let them = if number == 1 { "den" } else { "dem" };
         format!(
-            "{number} av {} er ikke fullstendig lest, og ingen går god for {them}",
+            "{} av {} er ikke fullstendig lest, og ingen går god for {them}",
+            n(number),
             devices(all)
         )
     },
-    unread_too: |number| format!("{number} er ikke fullstendig lest"),
+    unread_too: |number| format!("{} er ikke fullstendig lest", n(number)),
     good: "Enheten er fullstendig lest og bryter ingen regel",
     good_all: |all| {
         format!(
@@ -118,11 +120,17 @@ const ANSWER: Answer = Answer {
             devices(all)
         )
     },
-    good_of: |number, all| format!("{number} av {} er i samsvar med reglene", devices(all)),
-    good_too: |number| format!("{number} er i samsvar med reglene"),
+    good_of: |number, all| format!("{} av {} er i samsvar med reglene", n(number), devices(all)),
+    good_too: |number| format!("{} er i samsvar med reglene", n(number)),
     outside: "Ingen regler gjelder for enheten, så den er ikke vurdert",
     outside_all: |all| {
+        let all = n(all);
         format!("Ingen regler gjelder for noen av de {all} enhetene, så de er ikke vurdert")
     },
-    outside_too: |number| format!("{number} er ikke omfattet av noen regler og ikke vurdert"),
+    outside_too: |number| {
+        format!(
+            "{} er ikke omfattet av noen regler og ikke vurdert",
+            n(number)
+        )
+    },
 };

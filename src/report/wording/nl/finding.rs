@@ -30,8 +30,8 @@ pub(super) const FINDING: FindingWords = FindingWords {
             confidence.unwrap_or_default()
         )
     },
-    owner_known: |confidence| format!("zekerheid van de eigenaar: {confidence}"),
-    id_confidence: |level| format!("zekerheid van de id: {level}"),
+    owner_known: |confidence| format!("hoe zeker de eigenaar bekend is: {confidence}"),
+    id_confidence: |level| format!("hoe zeker de id is: {level}"),
     hint: |country| {
         format!(
             "de eigenaar is niet bekend; de id begint zoals id's uit {country}, en de regel gaat \

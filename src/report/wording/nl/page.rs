@@ -24,6 +24,7 @@ pub(super) const LABELS: Labels = Labels {
         FactCode::NotCovered => "niet gedekt",
         FactCode::Data => "gegevens",
         FactCode::Organisation => "organisatie",
+        FactCode::Listed => "vermeld",
         FactCode::Inputs => "invoer",
         FactCode::SetAside => "terzijde gelegd",
         FactCode::NotRead => "niet gelezen",

@@ -52,8 +52,9 @@ pub(super) const SUMMARY: SummaryWords = SummaryWords {
     rules: "Regels met de meeste bevindingen",
     countries: "Landen van de eigenaren",
     contradicted: "Apparaten die iets anders tonen dan het register",
-    worst: "Apparaten met de meeste overtredingen",
+    worst: "Apparaten met de ernstigste bevindingen",
     unread: "Niet volledig gelezen, naar apparaten",
     more: |number| format!("nog {number}"),
-    every_device: "= elk apparaat: --summary=never, --only non-compliant of -o html=PAD",
+    of_level: |count, level| format!("{level}: {count}"),
+    every_device: "= elk apparaat: --summary=never, --only non-compliant of -o xlsx=PAD",
 };

@@ -43,9 +43,12 @@ pub(super) const REMARKS: Remarks = Remarks {
         what: |d| match d.find("day") {
             Some(day) => format!("{} eindigde op {day} en is niet gebruikt", d.get("policy")),
             None => format!(
-                "{} is {} en is toch gebruikt, omdat u de maatregel opgaf",
+                "{} is {} en is toch gebruikt, omdat u de maatregel opgaf{}",
                 d.get("policy"),
-                d.get("status")
+                d.get("status"),
+                d.find("remark")
+                    .map(|remark| format!(" (in het Engels: \u{201c}{remark}\u{201d})"))
+                    .unwrap_or_default()
             ),
         },
         todo: |_| "zoek de maatregel die ervoor in de plaats kwam".to_owned(),

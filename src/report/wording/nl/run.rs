@@ -4,6 +4,10 @@ use super::super::number::{POINT, dutch, grouped};
 use super::super::sums::Further;
 use super::super::words::{Answer, RunWords};
 
+fn n(number: usize) -> String {
+    grouped(number, POINT)
+}
+
 fn devices(number: usize) -> String {
     dutch(number, "apparaat", "apparaten")
 }
@@ -40,7 +44,6 @@ pub(super) const RUN: RunWords = RunWords {
     devices,
     entries,
     by_verdict: |counts| {
-        let n = |number| grouped(number, POINT);
         let (bad, good) = (counts.non_compliant, counts.compliant);
         let mut text = format!(
             "{}: {} {} niet, {} zonder oordeel, {} {}",
@@ -60,10 +63,10 @@ pub(super) const RUN: RunWords = RunWords {
     findings: |counts| {
         let mut text = dutch(counts.all, "bevinding", "bevindingen");
         if counts.waived > 0 {
-            text.push_str(&format!(", {} met ontheffing", counts.waived));
+            text.push_str(&format!(", {} met ontheffing", n(counts.waived)));
         }
         if counts.permitted > 0 {
-            let permitted = counts.permitted;
+            let permitted = n(counts.permitted);
             text.push_str(&format!(
                 ", {permitted} toegestaan op grond van een uitzondering"
             ));
@@ -71,14 +74,12 @@ pub(super) const RUN: RunWords = RunWords {
         text
     },
     further_devices: |number, what| format!("{} {}", devices(number), further(what)),
-    further: |number, what| format!("{} {}", grouped(number, POINT), further(what)),
+    further: |number, what| format!("{} {}", n(number), further(what)),
+    listed: |listed, all| format!("{} van de {} zijn vermeld", n(listed), devices(all)),
     no_device: "geen apparaat onderzocht",
     none_judged: |inputs| match inputs {
         1 => "niets beoordeeld: 1 bron niet gelezen".to_owned(),
-        _ => format!(
-            "niets beoordeeld: {} bronnen niet gelezen",
-            grouped(inputs, POINT)
-        ),
+        _ => format!("niets beoordeeld: {} bronnen niet gelezen", n(inputs)),
     },
     basis: |day, policies| format!("per {day}; regels {policies}"),
     data_set: |name, version, day| match (version, day) {
@@ -96,19 +97,16 @@ pub(super) const RUN: RunWords = RunWords {
             "{}, {}, {} terzijde gelegd, {} niet gelezen",
             devices(counts.devices),
             dutch(counts.parts, "deel", "delen"),
-            counts.set_aside,
-            counts.not_read
+            n(counts.set_aside),
+            n(counts.not_read)
         )
     },
     set_aside: |name| format!("{name} bevat geen lijst van apps"),
     not_read: |name, code| format!("{name} is niet gelezen: {code}"),
-    and_more: |number| format!("en nog {}", grouped(number, POINT)),
+    and_more: |number| format!("en nog {}", n(number)),
     assumptions: |facts| format!("aangenomen: {facts}"),
     left_out: |policy| format!("{policy} buiten beschouwing: houders niet opgegeven"),
-    known: |known, apps| {
-        let n = |number| grouped(number, POINT);
-        format!("eigenaar bekend bij {} van {} apps", n(known), n(apps))
-    },
+    known: |known, apps| format!("eigenaar bekend bij {} van {} apps", n(known), n(apps)),
 };
 
 const ANSWER: Answer = Answer {
@@ -117,19 +115,25 @@ const ANSWER: Answer = Answer {
     bad: "Het apparaat voldoet niet aan de regels",
     bad_of: |number, all| {
         let verb = verb(number, "voldoet", "voldoen");
-        format!("{number} van de {} {verb} niet aan de regels", devices(all))
+        format!(
+            "{} van de {} {verb} niet aan de regels",
+            n(number),
+            devices(all)
+        )
     },
     unread: "Het apparaat is niet volledig gelezen, dus niemand staat ervoor in",
     unread_of: |number, all| {
         let verb = verb(number, "is", "zijn");
         format!(
-            "{number} van de {} {verb} niet volledig gelezen, en niemand staat ervoor in",
+            "{} van de {} {verb} niet volledig gelezen, en niemand staat ervoor in",
+            n(number),
             devices(all)
         )
     },
     unread_too: |number| {
         format!(
-            "{number} {} niet volledig gelezen",
+            "{} {} niet volledig gelezen",
+            n(number),
             verb(number, "is", "zijn")
         )
     },
@@ -142,11 +146,12 @@ const ANSWER: Answer = Answer {
     },
     good_of: |number, all| {
         let verb = verb(number, "voldoet", "voldoen");
-        format!("{number} van de {} {verb} aan de regels", devices(all))
+        format!("{} van de {} {verb} aan de regels", n(number), devices(all))
     },
     good_too: |number| {
         format!(
-            "{number} {} aan de regels",
+            "{} {} aan de regels",
+            n(number),
             verb(number, "voldoet", "voldoen")
         )
     },
@@ -163,6 +168,7 @@ const ANSWER: Answer = Answer {
         } else {
             ("vallen", "zijn")
         };
+        let number = n(number);
         format!("{number} {verb} onder geen enkele regel en {is} niet beoordeeld")
     },
 };

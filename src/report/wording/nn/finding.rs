@@ -20,18 +20,18 @@ pub(super) const FINDING: FindingWords = FindingWords {
     },
     owner_confidence: |level, is_disputed| {
         let disputed = if is_disputed { ", omstridd" } else { "" };
-        format!("pålitelegheit: {level}{disputed}")
+        format!("kor sikkert det er: {level}{disputed}")
     },
     owner_in: |place, confidence, is_disputed| {
-        let confidence = confidence.map(|level| format!(", pålitelegheit: {level}"));
+        let confidence = confidence.map(|level| format!(", kor sikkert det er: {level}"));
         let disputed = if is_disputed { ", omstridd" } else { "" };
         format!(
             "eigar i {place}{}{disputed}",
             confidence.unwrap_or_default()
         )
     },
-    owner_known: |confidence| format!("pålitelegheita til eigaren: {confidence}"),
-    id_confidence: |level| format!("pålitelegheita til id-en: {level}"),
+    owner_known: |confidence| format!("kor sikkert eigaren er kjend: {confidence}"),
+    id_confidence: |level| format!("kor sikker id-en er: {level}"),
     hint: |country| {
         format!(
             "eigaren er ikkje kjend; id-en byrjar slik id-ar frå {country} gjer, og regelen gjeld \

@@ -20,6 +20,7 @@ pub(super) const LABELS: Labels = Labels {
         FactCode::NotCovered => "ikkje dekt",
         FactCode::Data => "datasett",
         FactCode::Organisation => "verksemda",
+        FactCode::Listed => "lista",
         FactCode::Inputs => "inndata",
         FactCode::SetAside => "lagt til side",
         FactCode::NotRead => "ikkje lese",

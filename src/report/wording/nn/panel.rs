@@ -49,8 +49,9 @@ pub(super) const SUMMARY: SummaryWords = SummaryWords {
     rules: "Reglar med flest funn",
     countries: "Landa til eigarane",
     contradicted: "Einingar som viser noko anna enn registeret",
-    worst: "Einingar med flest brot",
+    worst: "Einingar med dei mest alvorlege funna",
     unread: "Ikkje fullstendig lesne, etter einingar",
     more: |number| format!("{number} til"),
-    every_device: "= alle einingar: --summary=never, --only non-compliant eller -o html=FIL",
+    of_level: |count, level| format!("{level}: {count}"),
+    every_device: "= alle einingar: --summary=never, --only non-compliant eller -o xlsx=FIL",
 };

@@ -43,9 +43,12 @@ pub(super) const REMARKS: Remarks = Remarks {
         what: |d| match d.find("day") {
             Some(day) => format!("{} tok slutt {day} og er ikkje brukt", d.get("policy")),
             None => format!(
-                "{} er {} og er brukt likevel, fordi det vart oppgitt",
+                "{} er {} og er brukt likevel, fordi det vart oppgitt{}",
                 d.get("policy"),
-                d.get("status")
+                d.get("status"),
+                d.find("remark")
+                    .map(|remark| format!(" (på engelsk: \u{201c}{remark}\u{201d})"))
+                    .unwrap_or_default()
             ),
         },
         todo: |_| "sjå etter tiltaket som kom i staden".to_owned(),

@@ -4,6 +4,10 @@ use super::super::number::{HARD_SPACE, grouped, norwegian};
 use super::super::sums::Further;
 use super::super::words::{Answer, RunWords};
 
+fn n(number: usize) -> String {
+    grouped(number, HARD_SPACE)
+}
+
 fn devices(number: usize) -> String {
     norwegian(number, "eining", "einingar")
 }
@@ -35,7 +39,6 @@ pub(super) const RUN: RunWords = RunWords {
     devices,
     entries,
     by_verdict: |counts| {
-        let n = |number| grouped(number, HARD_SPACE);
         let mut text = format!(
             "{}: {} bryt reglane, {} uavklart, {} i samsvar",
             devices(counts.devices),
@@ -50,21 +53,23 @@ pub(super) const RUN: RunWords = RunWords {
         text
     },
     findings: |counts| {
-        let mut text = format!("{} funn", grouped(counts.all, HARD_SPACE));
+        let mut text = format!("{} funn", n(counts.all));
         if counts.waived > 0 {
-            text.push_str(&format!(", {} med dispensasjon", counts.waived));
+            text.push_str(&format!(", {} med dispensasjon", n(counts.waived)));
         }
         if counts.permitted > 0 {
-            text.push_str(&format!(", {} tillatne etter unntak", counts.permitted));
+            text.push_str(&format!(", {} tillatne etter unntak", n(counts.permitted)));
         }
         text
     },
     further_devices: |number, what| format!("{} {}", devices(number), further(what)),
-    further: |number, what| format!("{} {}", grouped(number, HARD_SPACE), further(what)),
+    further: |number, what| format!("{} {}", n(number), further(what)),
+    listed: |listed, all| format!("{} av {} er lista", n(listed), devices(all)),
     no_device: "inga eining vart undersøkt",
     none_judged: |inputs| {
+        let read = if inputs == 1 { "lesen" } else { "lesne" };
         let inputs = norwegian(inputs, "kjelde", "kjelder");
-        format!("ingenting vurdert: {inputs} ikkje lesne")
+        format!("ingenting vurdert: {inputs} ikkje {read}")
     },
     basis: |day, policies| format!("per {day}; regelsett {policies}"),
     data_set: |name, version, day| match (version, day) {
@@ -82,26 +87,23 @@ pub(super) const RUN: RunWords = RunWords {
             "{}, {}, {} lagde til side, {} ikkje lesne",
             devices(counts.devices),
             norwegian(counts.parts, "del", "delar"),
-            counts.set_aside,
-            counts.not_read
+            n(counts.set_aside),
+            n(counts.not_read)
         )
     },
     set_aside: |name| format!("{name} inneheld inga liste over appar"),
     not_read: |name, code| format!("{name} vart ikkje lesen: {code}"),
-    and_more: |number| format!("og {} til", grouped(number, HARD_SPACE)),
+    and_more: |number| format!("og {} til", n(number)),
     assumptions: |facts| format!("føresett: {facts}"),
     left_out: |policy| format!("{policy} utelaten: brukarane er ikkje oppgitte"),
-    known: |known, apps| {
-        let n = |number| grouped(number, HARD_SPACE);
-        format!("eigar kjend for {} av {} appar", n(known), n(apps))
-    },
+    known: |known, apps| format!("eigar kjend for {} av {} appar", n(known), n(apps)),
 };
 
 const ANSWER: Answer = Answer {
     nothing: "Inga eining vart undersøkt, så ingenting kan seiast.",
     no_list: "Ingenting å vurdere: inga appliste kunne lesast.",
     bad: "Eininga bryt reglane",
-    bad_of: |number, all| format!("{number} av {} bryt reglane", devices(all)),
+    bad_of: |number, all| format!("{} av {} bryt reglane", n(number), devices(all)),
     unread: "Eininga er ikkje fullstendig lesen, så ingen går god for henne",
     unread_of: |number, all| match number {
         1 => format!(
@@ -109,13 +111,14 @@ const ANSWER: Answer = Answer {
             devices(all)
         ),
         _ => format!(
-            "{number} av {} er ikkje fullstendig lesne, og ingen går god for dei",
+            "{} av {} er ikkje fullstendig lesne, og ingen går god for dei",
+            n(number),
             devices(all)
         ),
     },
     unread_too: |number| match number {
         1 => "1 er ikkje fullstendig lesen".to_owned(),
-        _ => format!("{number} er ikkje fullstendig lesne"),
+        _ => format!("{} er ikkje fullstendig lesne", n(number)),
     },
     good: "Eininga er fullstendig lesen og bryt ingen regel",
     good_all: |all| {
@@ -124,14 +127,18 @@ const ANSWER: Answer = Answer {
             devices(all)
         )
     },
-    good_of: |number, all| format!("{number} av {} er i samsvar med reglane", devices(all)),
-    good_too: |number| format!("{number} er i samsvar med reglane"),
+    good_of: |number, all| format!("{} av {} er i samsvar med reglane", n(number), devices(all)),
+    good_too: |number| format!("{} er i samsvar med reglane", n(number)),
     outside: "Ingen reglar gjeld for eininga, så ho er ikkje vurdert",
     outside_all: |all| {
+        let all = n(all);
         format!("Ingen reglar gjeld for nokon av dei {all} einingane, så dei er ikkje vurderte")
     },
     outside_too: |number| match number {
         1 => "1 er ikkje omfatta av nokon reglar og ikkje vurdert".to_owned(),
-        _ => format!("{number} er ikkje omfatta av nokon reglar og ikkje vurderte"),
+        _ => format!(
+            "{} er ikkje omfatta av nokon reglar og ikkje vurderte",
+            n(number)
+        ),
     },
 };

@@ -48,6 +48,8 @@ pub(crate) struct SummaryWords {
     pub(crate) worst: &'static str,
     pub(crate) unread: &'static str,
     pub(crate) more: fn(usize) -> String,
+    /// How many findings of a level a device has.
+    pub(crate) of_level: fn(count: usize, level: &str) -> String,
     /// How to see every device; flags are not translated.
     pub(crate) every_device: &'static str,
 }

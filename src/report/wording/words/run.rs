@@ -17,6 +17,8 @@ pub(crate) struct RunWords {
     pub(crate) further_devices: fn(usize, Further) -> String,
     /// The same behind a line that speaks of devices already.
     pub(crate) further: fn(usize, Further) -> String,
+    /// That only some devices are listed.
+    pub(crate) listed: fn(listed: usize, all: usize) -> String,
     pub(crate) no_device: &'static str,
     /// In the place of devices by verdict: so many inputs, and no device in them.
     pub(crate) none_judged: fn(usize) -> String,

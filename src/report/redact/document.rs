@@ -1,10 +1,10 @@
 //! Redacts a whole result. Devices that were gathered redacted stay as they are;
 //! others are gathered anew.
 
-use super::document::{Devices, Document, Originals};
-use super::gather::{DeviceLine, DeviceLines};
-use super::redact::Redactor;
-use super::spool::IN_MEMORY;
+use super::Redactor;
+use crate::report::document::{Devices, Document, Originals};
+use crate::report::gather::{DeviceLine, DeviceLines};
+use crate::report::spool::IN_MEMORY;
 use std::collections::HashMap;
 use std::io;
 

@@ -2,7 +2,7 @@
 //! of a whole run. A fleet has far more names than a run can mention, so only those
 //! that are there are kept.
 
-use super::document::Remark;
+use crate::report::document::Remark;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 

@@ -1,0 +1,54 @@
+//! Redacts the summary of a fleet.
+
+use super::Redactor;
+use super::free::{TAKEN_OUT, without_decider};
+use super::replace::{Names, clean};
+use crate::audit::{FleetSummary, RemarkCode};
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+impl Redactor {
+    /// Redacts a summary.
+    pub fn summary(&self, summary: &mut FleetSummary) {
+        let run = &mut summary.run;
+        let missing = run.evidence.not_read.iter();
+        let mut names: Names = missing.map(|id| (id.clone(), self.id(id))).collect();
+        names.sort_by_key(|(name, _)| Reverse(name.len()));
+        let measures = run.measures.iter_mut().map(Arc::make_mut);
+        for adoption in measures.filter_map(|measure| measure.adoption.as_mut()) {
+            for remark in &mut run.remarks {
+                remark.message = without_decider(&remark.message, &adoption.decided_by);
+            }
+            TAKEN_OUT.clone_into(&mut adoption.decided_by);
+        }
+        for remark in &mut run.remarks {
+            remark.message = clean(&names, &remark.message);
+            remark.details.clear();
+        }
+        for id in summary
+            .contradicted
+            .iter_mut()
+            .chain(&mut run.evidence.not_read)
+        {
+            *id = self.id(id);
+        }
+        for device in &mut summary.worst {
+            device.id = self.id(&device.id);
+        }
+        for device in &mut summary.unread {
+            // What names one device may stand in the text of another, and a
+            // summary does not know them all.
+            device.message.clear();
+            device.id = self.id(&device.id);
+        }
+        for (_, id) in &mut summary.oldest {
+            *id = self.id(id);
+        }
+        for remark in &mut summary.run.remarks {
+            if remark.code == RemarkCode::InputsSetAside {
+                let count = remark.message.split(':').next().unwrap_or_default();
+                remark.message = count.to_owned();
+            }
+        }
+    }
+}
