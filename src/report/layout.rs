@@ -24,7 +24,7 @@ impl Csv {
     };
 }
 
-/// How text and CSV are laid out.
+/// How formats for people and CSV are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
     /// Columns of the reader's terminal.
@@ -35,6 +35,9 @@ pub struct Layout {
     pub csv: Csv,
     /// The language of formats for people; formats for programs are in English.
     pub language: Language,
+    /// Whether HTML and Markdown give an overview in the place of a section for each
+    /// device.
+    pub overview: bool,
 }
 
 impl Layout {
@@ -44,6 +47,7 @@ impl Layout {
         colour: false,
         csv: Csv::PLAIN,
         language: Language::En,
+        overview: false,
     };
 }
 
