@@ -1,7 +1,7 @@
 //! What an HTML page says of a device: a row in a list, or a section that tells all.
 
-use super::page::Known;
-use crate::report::document::{self, Device, Finding, Gap, Glance, Remark};
+use super::told::{Known, Said, said, unread};
+use crate::report::document::{self, Device, Finding, Glance};
 use crate::report::escape::{prose, terminal};
 use crate::report::fact_code::FactCode;
 use crate::report::facts;
@@ -62,18 +62,6 @@ struct Rule {
     reason: Option<String>,
     weaker: Option<String>,
     permission: Option<String>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Said {
-    /// The class of its label.
-    level: &'static str,
-    label: &'static str,
-    code: String,
-    message: String,
-    advice: String,
-    /// What is only known in English.
-    detail: Option<String>,
 }
 
 pub(super) fn row(words: &Words, device: &Device<'_>) -> Row {
@@ -158,30 +146,6 @@ fn rule(words: &Words, finding: &Finding<'_>, known: Option<&document::Rule<'_>>
         reason: words.reason(finding, known),
         weaker: words.weaker(finding, known.map(|rule| rule.level)),
         permission: words.permission(finding),
-    }
-}
-
-fn unread(words: &Words, gap: &Gap<'_>) -> Said {
-    let said = words.gap(gap);
-    Said {
-        level: "unread",
-        label: words.html.not_fully_read,
-        code: format!("{}{}", terminal(&gap.code), words.in_profile(gap.profile)),
-        message: terminal(&said.text),
-        advice: prose(&said.todo),
-        detail: said.detail.as_deref().map(terminal),
-    }
-}
-
-pub(super) fn said(words: &Words, remark: &Remark<'_>) -> Said {
-    let said = words.remark(remark);
-    Said {
-        level: remark.level.as_str(),
-        label: words.level(remark.level),
-        code: terminal(&remark.code),
-        message: prose(&said.text),
-        advice: prose(&said.todo),
-        detail: said.detail.as_deref().map(prose),
     }
 }
 

@@ -10,6 +10,7 @@
 mod device;
 mod overview;
 mod page;
+mod told;
 
 use super::document::{Document, Glance};
 use super::layout::Layout;

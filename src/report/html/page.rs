@@ -1,13 +1,13 @@
 //! What stands about the devices of an HTML page: the answer, the counts, where the
 //! problems lie, and what all of it rests on.
 
-use super::device::{Said, said};
 use super::overview::Tables;
+use super::told::{Known, Said, said};
 use crate::report::authorities::{Broken, Measure, measures};
 use crate::report::charts::{Chart, Sums, charts};
 use crate::report::document::Document;
 use crate::report::escape::prose;
-use crate::report::facts::{self, Fact};
+use crate::report::facts;
 use crate::report::overview::Overview;
 use crate::report::wording::{HtmlWords, Words};
 use serde::Serialize;
@@ -41,22 +41,6 @@ struct Tile {
     class: &'static str,
 }
 
-/// A sentence that limits the result.
-#[derive(Serialize)]
-pub(super) struct Known {
-    pub(super) code: &'static str,
-    pub(super) sentence: String,
-}
-
-impl Known {
-    pub(super) fn of(words: &Words, fact: Fact) -> Self {
-        Self {
-            code: (words.labels.fact)(fact.code),
-            sentence: fact.sentence,
-        }
-    }
-}
-
 impl Page {
     /// All but the devices, of which so many are told of in full.
     pub(super) fn new(document: &Document<'_>, words: &Words, in_full: usize) -> io::Result<Self> {
@@ -68,7 +52,7 @@ impl Page {
             heading: words.verdict(document.verdict),
             sentence: words.headline(document),
             tiles: tiles(words, document),
-            charts: charts(words, document, seen.sums),
+            charts: charts(words, document, seen.sums, in_full == 0),
             measures: measures(words, document, &seen.broken),
             remarks: document
                 .remarks
@@ -104,7 +88,7 @@ impl Seen {
         let today = document.as_of.parse().ok();
         document.devices.each(|device| {
             seen.broken.add(device);
-            seen.sums.add(words, device, today);
+            seen.sums.add(device, today);
             if let Some(overview) = &mut seen.overview {
                 overview.add(words, device);
             }

@@ -6,6 +6,7 @@
 //! heading, a link or a mention.
 
 mod overview;
+mod table;
 
 use crate::report::authorities::Broken;
 use crate::report::document::{Device, Document, Finding, Glance, Policy, Remark, Verdict};
@@ -16,6 +17,7 @@ use crate::report::layout::Layout;
 use crate::report::wording::{self, Said, Words};
 use std::io::{self, Write};
 use std::ops::ControlFlow;
+use table::{head, row};
 
 pub(super) fn write(
     document: &Document<'_>,
@@ -152,22 +154,6 @@ fn foot(page: &mut String, words: &Words, document: &Document<'_>, broken: &Brok
         "_{}; {}_\n",
         markdown(&document.tool),
         markdown(&words.basis(document))
-    ));
-}
-
-/// The head of the table of devices.
-fn head(words: &Words) -> String {
-    let columns = words.markdown.columns.join(" | ");
-    format!("| {columns} |\n|---|---|---:|---:|\n")
-}
-
-fn row(page: &mut String, words: &Words, device: &Device<'_>) {
-    page.push_str(&format!(
-        "| {} | {} | {} | {} |\n",
-        markdown_code(&device.id),
-        words.verdict_word(device.verdict),
-        device.findings.len(),
-        device.coverage.gaps.len(),
     ));
 }
 

@@ -1,7 +1,7 @@
 //! What stands in Markdown in the place of the devices where it is an overview: the
 //! worst of them, the apps and rules that were found, and what limits the answers.
 
-use super::{head, row};
+use super::table::{head, row};
 use crate::report::authorities::Broken;
 use crate::report::document::{Document, Glance};
 use crate::report::escape::{markdown, markdown_code};
