@@ -9,7 +9,7 @@ use super::index::Compiled;
 use super::matching::{Hit, Matched, key};
 use super::measure::ExceptionFact;
 use super::minimal;
-use super::organisation;
+use super::organisation::{self, Target};
 use super::overlap::{Judged, told_once};
 use super::parts::summarise;
 use super::result::{AppCounts, DeviceResult, Finding, MatchKind, OwnerFact, Remark, WaiverFact};
@@ -20,7 +20,7 @@ use super::web;
 use crate::catalogue::{Country, Identity, Match, Relation};
 use crate::inventory::{
     App, Complete, Coverage, DeviceIdentity, Gap, GapCode, Inventory, Locator, NAME_ONLY,
-    ProfileKind, State, Unread, WebPage,
+    ProfileKind, State, Unread, WEB_PAGE, WebPage,
 };
 use crate::policy::{Found, Level, Preinstalled};
 use std::cmp::Reverse;
@@ -214,11 +214,14 @@ impl<'p> Judgement<'_, 'p> {
         if !compiled.rule.condition.holds(app, kind, names_apps) {
             return None;
         }
-        let family = matched.identity.as_ref().and_then(|found| found.family);
+        let target = match app.id.strip_prefix(WEB_PAGE) {
+            Some(host) if hit.matched == MatchKind::WebHost => Target::Page(host),
+            _ => Target::App(matched.identity.as_ref().and_then(|found| found.family)),
+        };
         let stand = self.applicability.get(compiled.subject);
         let stand = stand.filter(|stand| stand.state == Applies::Judged)?;
         let day = self.context.terms.as_of;
-        let permitted = organisation::exception(compiled.policy, &self.standing, day, family);
+        let permitted = organisation::exception(compiled.policy, &self.standing, day, target);
         // An exception often describes a device that the scope leaves out. The
         // permission is told all the same: it is why nothing is wrong.
         if permitted.is_none() && !stand.inside {

@@ -11,7 +11,7 @@ use super::matching::key;
 use super::result::{Remark, RemarkCode, WaiverFact};
 use super::standing::{Shown, Sign, Standing, is_separate, reconcile};
 use crate::catalogue::Catalogue;
-use crate::inventory::{App, Inventory, Management, Origin, ProfileKind, State};
+use crate::inventory::{App, Inventory, Management, Origin, ProfileKind, State, is_within};
 use crate::policy::{Exception, Found, Level, Ownership, Policy, Register, Waiver, WaiverFile};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -149,13 +149,32 @@ pub(super) fn exception<'p>(
     policy: &'p Policy,
     standing: &Standing<'_>,
     day: Date,
-    family: Option<usize>,
+    target: Target<'_>,
 ) -> Option<&'p Exception> {
-    policy.exceptions.iter().find(|exception| {
-        let about_this = exception.families.is_empty()
-            || family.is_some_and(|f| exception.families.contains(&f));
-        about_this && holds(policy, exception, standing, day)
-    })
+    let mut exceptions = policy.exceptions.iter();
+    exceptions
+        .find(|exception| target.is_meant_by(exception) && holds(policy, exception, standing, day))
+}
+
+/// What an exception may be about.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Target<'t> {
+    /// An app, by its product where that is known.
+    App(Option<usize>),
+    /// A web page on the home screen, by its host.
+    Page(&'t str),
+}
+
+impl Target<'_> {
+    /// An exception that names nothing is about everything.
+    fn is_meant_by(self, exception: &Exception) -> bool {
+        let names_nothing = exception.families.is_empty() && exception.web_hosts.is_empty();
+        names_nothing
+            || match self {
+                Self::App(family) => family.is_some_and(|f| exception.families.contains(&f)),
+                Self::Page(host) => exception.web_hosts.iter().any(|of| is_within(host, of)),
+            }
+    }
 }
 
 /// Whether a device surely meets an exception, and whoever must grant it did.

@@ -44,7 +44,9 @@ pub(super) fn state_unseen(
         let compiled = index.rules.get(*number)?;
         let stand = applicability.get(compiled.subject)?;
         let judges = stand.inside && stand.state == Applies::Judged;
-        judges.then(|| compiled.rule.level.min(terms.most(compiled.rule.deadline)))
+        let kinds = coverage.profiles().iter().map(|profile| profile.kind);
+        let reaches = compiled.rule.condition.reaches_any(kinds);
+        (judges && reaches).then(|| compiled.rule.level.min(terms.most(compiled.rule.deadline)))
     });
     let Some(level) = judging.max() else {
         return;

@@ -103,6 +103,15 @@ impl Condition {
                 .is_none_or(|limit| limit.holds(app.version.as_deref()))
     }
 
+    /// Whether it can hold in any of these kinds of profile. A device of which no
+    /// profile is known may have all.
+    #[must_use]
+    pub fn reaches_any(&self, kinds: impl IntoIterator<Item = ProfileKind>) -> bool {
+        let mut kinds = kinds.into_iter().peekable();
+        let unknown = kinds.peek().is_none();
+        self.profiles.is_empty() || unknown || kinds.any(|kind| self.profiles.contains(&kind))
+    }
+
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
         let version = fields.string("version").and_then(|text| {
             let limit = VersionLimit::parse(text.value);

@@ -5,7 +5,7 @@
 //! readers call the checks here while they still know the place of each word.
 
 use super::circumstances::{Access, Ownership, Person, Use};
-use super::model::Rule;
+use super::model::{Policy, Rule};
 use super::scope::Scope;
 use super::selectors::{IdPattern, Selectors};
 use crate::catalogue::document::{Diagnostic, Fields, Text};
@@ -241,6 +241,29 @@ pub(super) fn dates(fields: &Fields<'_>, today: Date, dates: &[(&'static str, Op
         fields
             .log()
             .add(Diagnostic::warning(fields.span_of(key), message));
+    }
+}
+
+/// Looks at the days from which single rules judge.
+pub(super) fn rule_dates(fields: &Fields<'_>, today: Date, policy: &Policy) {
+    if !fields.log().lints() {
+        return;
+    }
+    for rule in &policy.rules {
+        let Some(from) = rule.effective else { continue };
+        let id = &rule.id;
+        let message = if policy.expires.is_some_and(|end| end < from) {
+            format!("the rule `{id}` begins on {from}, after the policy has ended")
+        } else if from.year() > today.year() + YEARS_AHEAD {
+            format!("the rule `{id}` finds nothing before {from}")
+        } else if from.year() < 1990 {
+            format!("the rule `{id}` begins on {from}, before there were such phones")
+        } else {
+            continue;
+        };
+        fields
+            .log()
+            .add(Diagnostic::warning(fields.span_of("rule"), message));
     }
 }
 

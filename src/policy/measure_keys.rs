@@ -5,6 +5,7 @@ use super::lint;
 use super::model::{Exception, NotCovered, Source};
 use super::scope_keys::scope;
 use super::selector_keys::{self, families};
+use super::web_hosts;
 use crate::catalogue::document::{Diagnostic, Fields, Text};
 use crate::catalogue::{Catalogue, Country};
 use crate::inventory::Platform;
@@ -100,6 +101,7 @@ pub(super) fn exception(
     let apps = fields.strings("apps");
     let elsewhere = "an exception is limited to products of the catalogue";
     let limited_to = families(&fields, &apps, catalogue, elsewhere);
+    let web_hosts = web_hosts::read(&mut fields);
     rule_sources(&mut fields, sources);
     let contradicted_by = fields
         .table("contradicted-by")
@@ -114,6 +116,7 @@ pub(super) fn exception(
         id: id.value.to_owned(),
         conditions,
         families: limited_to,
+        web_hosts,
         contradicted_by,
         approver,
         mitigations,

@@ -158,8 +158,11 @@ pub struct Exception {
     /// Which devices may use it. Without any condition it is for a person to
     /// decide, and only told.
     pub conditions: Scope,
-    /// Places in the catalogue's families it is limited to; empty means all.
+    /// Places in the catalogue's families it is limited to. An exception
+    /// that names neither products nor hosts is for everything.
     pub families: Vec<usize>,
+    /// Hosts of web pages it is limited to, in the same way.
+    pub web_hosts: Vec<String>,
     /// Apps that show that a device is not what the register says of it, such
     /// as a company portal on a device without access.
     pub contradicted_by: Selectors,

@@ -39,6 +39,7 @@ pub(super) fn check(
             ("checked", policy.checked),
         ];
         lint::dates(fields, today, &dates);
+        lint::rule_dates(fields, today, &policy);
         let digest = digest(text);
         Some(Policy { digest, ..policy })
     })

@@ -19,7 +19,7 @@ pub(crate) fn measure(policy: &Policy, catalogue: &Catalogue) -> String {
         fields.gap();
         rule_fields(&mut fields, policy, rule, catalogue);
     }
-    exceptions(&mut fields, policy);
+    exceptions(&mut fields, policy, catalogue);
     not_covered(&mut fields, policy);
     for entry in &policy.sources {
         source(&mut fields, entry);
@@ -65,12 +65,15 @@ pub(crate) fn not_covered(fields: &mut FieldList, policy: &Policy) {
 }
 
 /// The published exceptions.
-pub(crate) fn exceptions(fields: &mut FieldList, policy: &Policy) {
+pub(crate) fn exceptions(fields: &mut FieldList, policy: &Policy, catalogue: &Catalogue) {
     for exception in &policy.exceptions {
         fields.field("exception", Some(&exception.reason));
         if !exception.conditions.is_empty() {
             fields.field("  for", Some(&scope(&exception.conditions)));
         }
+        let apps = names(&exception.families, catalogue);
+        fields.list("  apps", &apps);
+        fields.list("  web pages on", &exception.web_hosts);
         fields.field("  granted by", exception.approver.as_deref());
         for mitigation in &exception.mitigations {
             fields.field("  in return", Some(mitigation));
@@ -136,13 +139,13 @@ fn condition_fields(fields: &mut FieldList, condition: &Condition) {
     fields.field("  version", version.map(VersionLimit::to_string).as_deref());
 }
 
+fn names(families: &[usize], catalogue: &Catalogue) -> Vec<String> {
+    let known = families.iter().filter_map(|place| catalogue.family(*place));
+    known.map(|family| family.name().to_owned()).collect()
+}
+
 fn selector_fields(fields: &mut FieldList, selectors: &Selectors, catalogue: &Catalogue) {
-    let apps: Vec<&str> = selectors
-        .families
-        .iter()
-        .filter_map(|place| catalogue.family(*place))
-        .map(|family| family.name())
-        .collect();
+    let apps = names(&selectors.families, catalogue);
     let owners: Vec<&str> = selectors
         .owners
         .iter()

@@ -29,7 +29,7 @@ pub(crate) fn explain(id: &str, policies: &[Policy], catalogue: &Catalogue) -> O
         fields.gap();
         fields.field("on Android", Some(removal(Platform::Android)));
         fields.field("on iOS", Some(removal(Platform::Ios)));
-        policy_fields::exceptions(&mut fields, policy);
+        policy_fields::exceptions(&mut fields, policy, catalogue);
         fields.field(
             "waiver",
             Some("an organisation's own permission, in a file given with --waivers:"),
