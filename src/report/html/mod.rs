@@ -25,7 +25,7 @@ use std::io::{self, Write};
 
 pub(super) fn write(
     document: &Document<'_>,
-    layout: Layout,
+    layout: Layout<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let words = layout.language.words();

@@ -21,7 +21,7 @@ use table::{head, row};
 
 pub(super) fn write(
     document: &Document<'_>,
-    layout: Layout,
+    layout: Layout<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let words = layout.language.words();
