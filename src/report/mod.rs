@@ -74,6 +74,8 @@ words! {
         Html = "html",
         /// To print, to sign and to file: one page for each device.
         Certificate = "certificate",
+        /// For the people who hold the phones: what each has to do.
+        Notice = "notice",
     }
 }
 
@@ -93,7 +95,7 @@ impl Format {
 pub fn write(
     document: &Document<'_>,
     format: Format,
-    layout: Layout,
+    layout: Layout<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
@@ -107,6 +109,7 @@ pub fn write(
         Format::Xlsx => xlsx::write(document, out),
         Format::Html => html::write(document, layout.language.words(), out),
         Format::Certificate => certificate::write(document, layout.language.words(), out),
+        Format::Notice => notice::write(document, layout, out),
         Format::Markdown => markdown::write(document, layout.language.words(), out),
     }
 }

@@ -14,7 +14,7 @@ use std::io::{self, Write};
 
 pub(super) fn write(
     document: &Document<'_>,
-    layout: Layout,
+    layout: Layout<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut page = Page {
@@ -37,7 +37,7 @@ pub(super) fn write(
 
 struct Page<'d> {
     text: String,
-    layout: Layout,
+    layout: Layout<'d>,
     words: &'static Words,
     rules: HashMap<&'d str, &'d Rule<'d>>,
     /// Rules that found something, in the order in which they are numbered.

@@ -16,13 +16,16 @@ struct Table {
 #[serde(deny_unknown_fields)]
 struct Fact {
     what: String,
-    /// `device` or `run`: a line of NDJSON and a certificate speak of one device alone.
+    /// `device` or `run`: a line of NDJSON, a certificate and a notice speak of one alone.
     of: String,
     /// The words by which it is said.
     says: Vec<String>,
     /// Other words in formats for programs, by format.
     #[serde(default, rename = "else")]
     otherwise: BTreeMap<String, Vec<String>>,
+    /// Formats that have no place for it, each with the reason.
+    #[serde(default)]
+    not: BTreeMap<String, String>,
 }
 
 /// What a reader of the format sees: without what it needs for itself.
@@ -60,8 +63,15 @@ fn every_fact_is_in_every_format() {
         for fact in &table.fact {
             assert!(matches!(&*fact.of, "device" | "run"), "{}", fact.what);
             // A line, or a page to sign, is about one device.
-            let of_one = matches!(format, Format::Ndjson | Format::Certificate);
+            let of_one = matches!(
+                format,
+                Format::Ndjson | Format::Certificate | Format::Notice
+            );
             if fact.of == "run" && of_one {
+                continue;
+            }
+            if let Some(reason) = fact.not.get(format.as_str()) {
+                assert!(reason.contains(' '), "{}: {format}: {reason}", fact.what);
                 continue;
             }
             let says = fact.otherwise.get(format.as_str()).unwrap_or(&fact.says);
