@@ -60,7 +60,17 @@ pub(super) fn of_device(say: &Words, device: &Device<'_>) -> Vec<Fact> {
 
 /// What was assumed of a device by a policy that judged it.
 pub(super) fn assumed(say: &Words, device: &Device<'_>) -> Option<String> {
-    let judged = device.applicability.iter().filter(|s| s.is_judged());
+    let facts = assumed_by(device, |_| true);
+    (!facts.is_empty()).then(|| say.assumed(facts.into_iter()))
+}
+
+/// What those policies assumed of a device that are asked about, as `(fact, value)`.
+pub(super) fn assumed_by<'d>(
+    device: &'d Device<'_>,
+    is_asked: impl Fn(&str) -> bool,
+) -> Vec<(&'d str, &'d str)> {
+    let judged = device.applicability.iter();
+    let judged = judged.filter(|stand| stand.is_judged() && is_asked(&stand.policy));
     let mut facts: Vec<(&str, &str)> = judged
         .flat_map(|stand| &stand.facts)
         .filter(|fact| fact.from == "assumed")
@@ -68,5 +78,5 @@ pub(super) fn assumed(say: &Words, device: &Device<'_>) -> Option<String> {
         .collect();
     facts.sort_unstable();
     facts.dedup();
-    (!facts.is_empty()).then(|| say.assumed(facts.into_iter()))
+    facts
 }

@@ -1,6 +1,7 @@
 //! Laying text out in columns, for the text report and for the messages of the
 //! command line.
 
+use super::notice::Form;
 use super::wording::Language;
 
 /// Columns of output that nobody watches, and the least that is laid out for.
@@ -24,9 +25,9 @@ impl Csv {
     };
 }
 
-/// How text and CSV are laid out.
+/// How formats for people, CSV and notices are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Layout {
+pub struct Layout<'n> {
     /// Columns of the reader's terminal.
     pub width: usize,
     /// Whether to write ANSI styles.
@@ -35,15 +36,22 @@ pub struct Layout {
     pub csv: Csv,
     /// The language of formats for people; formats for programs are in English.
     pub language: Language,
+    /// Whether HTML and Markdown give an overview in the place of a section for each
+    /// device.
+    pub overview: bool,
+    /// How notices are written; none is the built-in form.
+    pub notices: Option<&'n Form>,
 }
 
-impl Layout {
+impl Layout<'_> {
     /// The layout of a file, which nobody watches being written.
     pub const FILE: Self = Self {
         width: WIDTH,
         colour: false,
         csv: Csv::PLAIN,
         language: Language::En,
+        overview: false,
+        notices: None,
     };
 }
 

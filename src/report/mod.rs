@@ -28,6 +28,7 @@ pub mod layout;
 mod markdown;
 mod ndjson;
 pub mod notice;
+mod overview;
 mod panel;
 mod press;
 pub mod redact;
@@ -74,10 +75,19 @@ words! {
         Html = "html",
         /// To print, to sign and to file: one page for each device.
         Certificate = "certificate",
+        /// For the people who hold the phones: what each has to do.
+        Notice = "notice",
     }
 }
 
 impl Format {
+    /// Whether the format can be an overview of a fleet, in the place of a section for
+    /// each device.
+    #[must_use]
+    pub const fn has_overview(self) -> bool {
+        matches!(self, Self::Html | Self::Markdown)
+    }
+
     /// Whether the format has a place for the digest of each inventory.
     #[must_use]
     pub const fn names_digests(self) -> bool {
@@ -93,7 +103,7 @@ impl Format {
 pub fn write(
     document: &Document<'_>,
     format: Format,
-    layout: Layout,
+    layout: Layout<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
@@ -105,8 +115,9 @@ pub fn write(
         Format::Github => github::write(document, out),
         Format::Csv => csv::write(document, layout.csv, out),
         Format::Xlsx => xlsx::write(document, out),
-        Format::Html => html::write(document, layout.language.words(), out),
+        Format::Html => html::write(document, layout, out),
         Format::Certificate => certificate::write(document, layout.language.words(), out),
-        Format::Markdown => markdown::write(document, layout.language.words(), out),
+        Format::Notice => notice::write(document, layout, out),
+        Format::Markdown => markdown::write(document, layout, out),
     }
 }

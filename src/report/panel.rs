@@ -198,7 +198,7 @@ fn clip(text: &str) -> String {
 
 /// The text of a panel. `time` stands in its head line.
 #[must_use]
-pub fn panel(panel: &Panel, time: &str, layout: Layout) -> String {
+pub fn panel(panel: &Panel, time: &str, layout: Layout<'_>) -> String {
     let start = format!("==[ {} ]== {} ", panel.word, panel.id);
     let end = format!(" {time} ==");
     let width = start.chars().count() + end.chars().count();

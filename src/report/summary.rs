@@ -14,7 +14,7 @@ const APPS: usize = 3;
 
 /// Writes the summary of a fleet.
 #[must_use]
-pub fn summary(summary: &FleetSummary, layout: Layout) -> String {
+pub fn summary(summary: &FleetSummary, layout: Layout<'_>) -> String {
     let words = layout.language.words();
     let document = Document::new(&summary.run, Vec::new());
     let mut page = Page {
@@ -46,13 +46,13 @@ pub fn summary(summary: &FleetSummary, layout: Layout) -> String {
     page.text
 }
 
-struct Page {
+struct Page<'l> {
     text: String,
-    layout: Layout,
+    layout: Layout<'l>,
     words: &'static Words,
 }
 
-impl Page {
+impl Page<'_> {
     fn found(&mut self, summary: &FleetSummary) {
         let words = self.words;
         let devices = words.run.devices;

@@ -11,10 +11,11 @@ use crate::audit::Level;
 use anstyle::{AnsiColor, Style};
 use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 
 pub(super) fn write(
     document: &Document<'_>,
-    layout: Layout,
+    layout: Layout<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut page = Page {
@@ -26,9 +27,10 @@ pub(super) fn write(
         limits: Limits::default(),
     };
     page.wrapped(0, 2, &page.words.headline(document));
-    document.devices.each(|device| {
+    let all = |_| true;
+    document.devices.worst_first(all, |device| {
         page.device(device);
-        page.send(out)
+        page.send(out).map(ControlFlow::Continue)
     })?;
     page.text.push('\n');
     page.foot(document);
@@ -37,7 +39,7 @@ pub(super) fn write(
 
 struct Page<'d> {
     text: String,
-    layout: Layout,
+    layout: Layout<'d>,
     words: &'static Words,
     rules: HashMap<&'d str, &'d Rule<'d>>,
     /// Rules that found something, in the order in which they are numbered.

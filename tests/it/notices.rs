@@ -80,6 +80,75 @@ fn every_language_has_its_notices_and_its_words() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+/// What one run prints, and says on stderr.
+fn printed(arguments: &[&str]) -> (String, String) {
+    let mut args = strings(&["audit", "fixtures/first-look", "--as-of", "2026-11-26"]);
+    args.extend(strings(arguments));
+    let output = program(root(), &args, b"");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    (String::from_utf8(output.stdout).unwrap(), said)
+}
+
+/// The format is the same pages, one after the other, on stdout and in a file.
+#[test]
+fn the_format_is_the_same_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("all.md");
+    let to_file = format!("notice={}", file.display());
+    let form = ["--contact", "<IT> & co", "--deadline", "2026-12-24"];
+    for language in languages().keys() {
+        let with = [&["--lang", language.as_str()][..], &form].concat();
+        let alone = notices(&[&["--notices", "md=DIR"][..], &with].concat());
+        let as_format = ["-f", "notice", "-o", &to_file];
+        let (text, said) = printed(&[&as_format[..], &with].concat());
+        assert_eq!(fs::read_to_string(&file).unwrap(), text);
+        assert!(said.contains("3 notices for 4 devices"), "{said}");
+        let mut pages: Vec<&str> = text.split("\n---\n\n").collect();
+        let mut expected: Vec<&str> = alone.values().map(String::as_str).collect();
+        pages.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(pages, expected, "{language}");
+    }
+}
+
+#[test]
+fn a_template_is_for_the_format_too() {
+    let template = tempfile::NamedTempFile::new().unwrap();
+    fs::write(template.path(), "<p>{{ hello }}</p>\n").unwrap();
+    let path = template.path().to_str().unwrap();
+    let (text, _) = printed(&["-f", "notice", "--notice-template", path]);
+    let next = "<!-- the next notice -->";
+    let page = "<p>Hello,</p>";
+    assert_eq!(text, format!("{page}\n{next}\n{page}\n{next}\n{page}"));
+}
+
+/// What is wrong with notices is said before any phone is read.
+#[test]
+fn notices_that_cannot_be_written_stop_the_run() {
+    let template = tempfile::NamedTempFile::new().unwrap();
+    fs::write(template.path(), "<p>{{ hello </p>").unwrap();
+    let path = template.path().to_str().unwrap();
+    for (arguments, about) in [
+        (&["--contact", "IT"][..], "none is written"),
+        (&["--notice-template", path], "none is written"),
+        (
+            &["-f", "notice", "--notice-template", path],
+            "unexpected `/`",
+        ),
+        (&["-f", "notice", "--notice-template", "no-such"], "no-such"),
+    ] {
+        let mut args = strings(&["audit", "fixtures/first-look"]);
+        args.extend(strings(arguments));
+        let output = program(root(), &args, b"");
+        let said = String::from_utf8(output.stderr).unwrap();
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(about), "{said}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
 /// No app that breaks nothing is named to anybody.
 #[test]
 fn a_notice_names_only_what_was_found() {

@@ -12,18 +12,26 @@ pub(crate) struct NoticeArgs {
     ///
     /// It says what was found, which decision that breaks, what to do step by step,
     /// by when, whom to ask and what was not looked at. FORMAT is md, html or eml (a
-    /// draft without a recipient). DIR must be there.
+    /// draft without a recipient). DIR must be there. `-f notice` prints the same
+    /// pages, one after the other; what follows is for both.
     #[arg(long, help_heading = NOTICES, value_name = "FORMAT=DIR", value_parser = notices)]
     pub(crate) notices: Option<Notices>,
     /// Whom the holder may ask: a name, a number, an address
-    #[arg(long, help_heading = NOTICES, value_name = "TEXT", requires = "notices")]
+    #[arg(long, help_heading = NOTICES, value_name = "TEXT")]
     pub(crate) contact: Option<String>,
     /// The last day for what is to be done, as YYYY-MM-DD
-    #[arg(long, help_heading = NOTICES, value_name = "DATE", requires = "notices")]
+    #[arg(long, help_heading = NOTICES, value_name = "DATE")]
     pub(crate) deadline: Option<jiff::civil::Date>,
-    /// A page of your own for html: a Jinja template with the fields of a notice
-    #[arg(long, help_heading = NOTICES, value_name = "FILE", requires = "notices")]
+    /// A page of your own in HTML: a Jinja template with the fields of a notice
+    #[arg(long, help_heading = NOTICES, value_name = "FILE")]
     pub(crate) notice_template: Option<PathBuf>,
+}
+
+impl NoticeArgs {
+    /// Whether anything is said about how notices are written.
+    pub(crate) const fn has_form(&self) -> bool {
+        self.contact.is_some() || self.deadline.is_some() || self.notice_template.is_some()
+    }
 }
 
 /// `--notices FORMAT=DIR`.

@@ -109,6 +109,7 @@ fn about(format: Format) -> &'static str {
         Format::Xlsx => "A workbook for a spreadsheet, with filters; best as -o xlsx=FILE",
         Format::Markdown => "For a ticket or the summary page of a build",
         Format::Certificate => "HTML, one A4 page a device, to print, to sign and to file",
+        Format::Notice => "To tell the holder of each phone what to do, in Markdown",
         Format::Html => "One page to send, to open on a phone, to print",
     }
 }

@@ -1,4 +1,5 @@
-//! Pages for the people who hold the phones, a file for each device.
+//! Pages for the people who hold the phones: how they are written, and a file for
+//! each device.
 
 use super::atomic_file::AtomicFiles;
 use super::file_names::FileNames;
@@ -6,8 +7,7 @@ use crate::cli::args::{NoticeArgs, NoticeFormat, Notices};
 use crate::cli::ui::messages::Messages;
 use crate::report::Document;
 use crate::report::Language;
-use crate::report::document::Device;
-use crate::report::notice::{self, Notice, Sender};
+use crate::report::notice::{self, Form, Notice, Sender};
 use crate::source::container::bounded;
 use anyhow::Context as _;
 use std::io;
@@ -16,17 +16,51 @@ use std::path::{Path, PathBuf};
 /// The largest template that is read, in bytes.
 const LARGEST: u64 = 1 << 20;
 
-/// Notices that were asked for, with all that they need read.
+/// Reads how notices are written, before anything else is done. None where none are.
+/// `is_format` where they are a format of the whole result, too.
+pub(crate) fn form(args: &NoticeArgs, is_format: bool) -> anyhow::Result<Option<Form>> {
+    if args.notices.is_none() && !is_format {
+        anyhow::ensure!(
+            !args.has_form(),
+            "--contact, --deadline and --notice-template are about notices, and none is \
+             written; add -f notice or --notices html=DIR"
+        );
+        return Ok(None);
+    }
+    let takes_template = |to: &Notices| to.format == NoticeFormat::Html;
+    anyhow::ensure!(
+        args.notice_template.is_none()
+            || is_format
+            || args.notices.as_ref().is_some_and(takes_template),
+        "--notice-template is for html: write --notices html=DIR"
+    );
+    let template = args.notice_template.as_deref().map(template).transpose()?;
+    Ok(Some(Form {
+        sender: Sender {
+            contact: args.contact.clone(),
+            deadline: args.deadline,
+        },
+        template,
+    }))
+}
+
+fn template(path: &Path) -> anyhow::Result<String> {
+    let shown = path.display();
+    let text =
+        bounded::read_text(path, LARGEST).with_context(|| format!("cannot read `{shown}`"))?;
+    notice::check(&text).with_context(|| format!("cannot use `{shown}`"))?;
+    Ok(text)
+}
+
+/// A folder for notices that were asked for.
 #[derive(Debug)]
 pub(crate) struct NoticeFolder {
     to: Notices,
     language: Language,
-    sender: Sender,
-    template: String,
 }
 
 impl NoticeFolder {
-    /// Reads the template and looks for the folder, before anything else is done.
+    /// Looks for the folder, before anything else is done.
     pub(crate) fn open(args: &NoticeArgs, language: Language) -> anyhow::Result<Option<Self>> {
         let Some(to) = args.notices.clone() else {
             return Ok(None);
@@ -36,30 +70,14 @@ impl NoticeFolder {
             "cannot write notices to `{}`: there is no such folder; create it",
             to.folder.display()
         );
-        anyhow::ensure!(
-            args.notice_template.is_none() || to.format == NoticeFormat::Html,
-            "--notice-template is for html: write --notices html=DIR"
-        );
-        let template = match &args.notice_template {
-            Some(path) => bounded::read_text(path, LARGEST)
-                .with_context(|| format!("cannot read `{}`", path.display()))?,
-            None => notice::DEFAULT_TEMPLATE.to_owned(),
-        };
-        Ok(Some(Self {
-            to,
-            language,
-            sender: Sender {
-                contact: args.contact.clone(),
-                deadline: args.deadline,
-            },
-            template,
-        }))
+        Ok(Some(Self { to, language }))
     }
 
     /// Writes a notice for each device whose holder has something to do.
     pub(crate) fn write(
         &self,
         document: &Document<'_>,
+        form: &Form,
         messages: Messages,
         pending: &AtomicFiles,
         outputs: &[PathBuf],
@@ -70,36 +88,44 @@ impl NoticeFolder {
             outputs.any(|output| same_file::is_same_file(output, path).unwrap_or(false))
         };
         let mut names = FileNames::default();
-        let mut written = 0_usize;
-        let mut write = |device: &Device<'_>| -> anyhow::Result<()> {
-            let notice = notice::notice(document, device, self.language, &self.sender);
-            if let Some(notice) = notice {
-                let (text, ending) = self.render(&notice)?;
-                let name = names.free(&notice.device, ending, |name| {
-                    !is_output(&folder.join(name))
-                });
-                pending.write(&self.to.folder.join(name), text.as_bytes())?;
-                written += 1;
-            }
-            Ok(())
+        let mut write = |notice: &Notice| -> anyhow::Result<()> {
+            let (text, ending) = self.render(notice, form)?;
+            let name = names.free(&notice.device, ending, |name| {
+                !is_output(&folder.join(name))
+            });
+            pending.write(&folder.join(name), text.as_bytes())
         };
-        let devices = &document.devices;
-        devices.each(|device| write(device).map_err(io::Error::other))?;
-        let folder = self.to.folder.display();
-        let devices = document.devices.len();
-        let mut text = format!("{written} notices for {devices} devices");
+        let written = notice::each(document, self.language, &form.sender, |notice| {
+            write(notice).map_err(io::Error::other)
+        })?;
+        let mut text = told(written, document);
         if !messages.is_redacted() {
-            text.push_str(&format!(" in `{folder}`"));
+            text.push_str(&format!(" in `{}`", folder.display()));
         }
         messages.say("wrote", &text);
         Ok(())
     }
 
-    fn render(&self, notice: &Notice) -> anyhow::Result<(String, &'static str)> {
+    fn render(&self, notice: &Notice, form: &Form) -> anyhow::Result<(String, &'static str)> {
+        let template = form.template.as_deref();
+        let template = template.unwrap_or(notice::DEFAULT_TEMPLATE);
         Ok(match self.to.format {
             NoticeFormat::Markdown => (notice::markdown(notice), "md"),
             NoticeFormat::Mail => (notice::mail(notice), "eml"),
-            NoticeFormat::Html => (notice::html(notice, &self.template)?, "html"),
+            NoticeFormat::Html => (notice::html(notice, template)?, "html"),
         })
     }
+}
+
+/// Says for how many devices there are notices: where nobody has anything to do,
+/// nothing is printed, and that has to be told.
+pub(crate) fn say(document: &Document<'_>, form: &Form, messages: Messages) -> anyhow::Result<()> {
+    let number = notice::each(document, Language::En, &form.sender, |_| Ok(()))?;
+    messages.say("wrote", &told(number, document));
+    Ok(())
+}
+
+fn told(written: usize, document: &Document<'_>) -> String {
+    let devices = document.devices.len();
+    format!("{written} notices for {devices} devices")
 }

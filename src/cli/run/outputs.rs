@@ -4,7 +4,7 @@
 use super::apart::ensure_apart;
 use super::atomic_file::{AtomicFile, AtomicFiles};
 use super::lines::{LineFile, Lines};
-use super::notices::NoticeFolder;
+use super::notices::{self, NoticeFolder};
 use super::redaction_key;
 use super::signing::{Digesting, SigningKey};
 use crate::audit::FleetSummary;
@@ -12,6 +12,7 @@ use crate::cli::args::OutputArgs;
 use crate::cli::ui::fleet_progress::Watched;
 use crate::cli::ui::messages::{Messages, stream_to_stdout, to_stdout};
 use crate::report;
+use crate::report::notice::Form;
 use crate::report::redact::Redactor;
 use crate::report::{Csv, Document, Format, Language, Layout};
 use crate::source::signature::signature_path;
@@ -39,10 +40,14 @@ pub(crate) struct Outputs {
     is_silent: bool,
     csv: Csv,
     language: Language,
+    /// Whether pages give an overview in the place of their devices.
+    overview: bool,
     files: Vec<(Format, PathBuf, AtomicFile)>,
     /// Files that hold all their lines.
     line_files: Vec<LineFile>,
     notices: Option<NoticeFolder>,
+    /// How notices are written, in a folder or as a format.
+    form: Option<Form>,
 }
 
 impl Outputs {
@@ -83,9 +88,9 @@ impl Outputs {
             stdout != Format::Xlsx || !std::io::stdout().is_terminal(),
             "a workbook is no text for a terminal; write -o xlsx=FILE"
         );
-        let has_csv = stdout == Format::Csv || files.iter().any(|file| file.0 == Format::Csv);
+        let has = |format| stdout == format || files.iter().any(|file| file.0 == format);
         anyhow::ensure!(
-            has_csv || args.csv().is_none(),
+            has(Format::Csv) || args.csv().is_none(),
             "--csv-bom and --csv-separator are about CSV, and none is written; add -o csv=FILE"
         );
         let language = args.language.language();
@@ -94,8 +99,10 @@ impl Outputs {
             key.is_none() || !files.is_empty(),
             "--sign signs files; send the result to one with -o FORMAT=PATH"
         );
+        let form = notices::form(&args.notices, has(Format::Notice))?;
         Ok(Self {
             key,
+            form,
             pending: pending.clone(),
             redactor: redaction_key::redactor(args.redact, messages)?,
             stdout,
@@ -105,7 +112,22 @@ impl Outputs {
             line_files: Vec::new(),
             notices: NoticeFolder::open(&args.notices, language)?,
             language,
+            overview: false,
         })
+    }
+
+    /// The same, with an overview in every format that has one.
+    pub(crate) fn with_overview(self) -> Self {
+        Self {
+            overview: true,
+            ..self
+        }
+    }
+
+    /// Whether a page is written that can be an overview.
+    pub(crate) fn has_page(&self) -> bool {
+        let mut formats = self.files.iter().map(|file| file.0).chain([self.stdout]);
+        formats.any(Format::has_overview)
     }
 
     /// Where lines go as soon as a device is judged: to stdout, if it takes
@@ -183,9 +205,15 @@ impl Outputs {
         let layout = Layout {
             csv: self.csv,
             language: self.language,
+            overview: self.overview,
+            notices: self.form.as_ref(),
             ..messages.layout()
         };
-        stream_to_stdout(|out| report::write(document, self.stdout, layout, out))
+        stream_to_stdout(|out| report::write(document, self.stdout, layout, out))?;
+        if let (Format::Notice, Some(form)) = (self.stdout, &self.form) {
+            notices::say(document, form, messages)?;
+        }
+        Ok(())
     }
 
     fn print_summary(&self, mut summary: FleetSummary, messages: Messages) -> anyhow::Result<()> {
@@ -208,6 +236,8 @@ impl Outputs {
         let in_file = Layout {
             csv: self.csv,
             language: self.language,
+            overview: self.overview,
+            notices: self.form.as_ref(),
             ..Layout::FILE
         };
         let mut done = std::mem::take(&mut self.line_files);
@@ -238,8 +268,8 @@ impl Outputs {
             paths.push(path);
         }
         self.pending.finish(atomic_files)?;
-        if let (Some(notices), Some(document)) = (&self.notices, document) {
-            notices.write(document, messages, &self.pending, &paths)?;
+        if let (Some(notices), Some(form), Some(document)) = (&self.notices, &self.form, document) {
+            notices.write(document, form, messages, &self.pending, &paths)?;
         }
         Ok(paths)
     }

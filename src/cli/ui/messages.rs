@@ -67,7 +67,7 @@ impl Messages {
     }
 
     /// The layout of text on stdout.
-    pub(crate) fn layout(self) -> Layout {
+    pub(crate) fn layout(self) -> Layout<'static> {
         let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         let watched = io::stdout().is_terminal();
         Layout {

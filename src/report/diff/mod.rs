@@ -49,7 +49,7 @@ words! {
 pub fn write(
     diff: &Diff,
     format: DiffFormat,
-    layout: Layout,
+    layout: Layout<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {

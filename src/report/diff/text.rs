@@ -12,7 +12,7 @@ use std::io::{self, Write};
 pub(super) const OTHER_POLICIES: &str = "the audits used different policies or versions of them: \
     a finding may be new or gone without any change on a phone";
 
-pub(super) fn write(diff: &Diff, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(diff: &Diff, layout: Layout<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut text = String::new();
     diff.devices.worth_a_line(|device| {
         fill(&mut text, layout, 0, &heading(device));
@@ -38,7 +38,7 @@ pub(super) fn write(diff: &Diff, layout: Layout, out: &mut dyn Write) -> io::Res
     out.write_all(text.as_bytes())
 }
 
-fn fill(text: &mut String, layout: Layout, indent: usize, line: &str) {
+fn fill(text: &mut String, layout: Layout<'_>, indent: usize, line: &str) {
     let (first, rest) = (" ".repeat(indent), " ".repeat(indent * 2 + 2));
     text.push_str(&layout::fill(line, layout.width, &first, &rest));
     text.push('\n');

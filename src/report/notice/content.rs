@@ -3,9 +3,12 @@
 
 use super::super::document::{Device, Document, Finding, Policy, Verdict};
 use super::super::escape::{prose, terminal};
+use super::super::facts::assumed_by;
 use super::super::wording::{Language, Words, notice::NoticeWords};
 use super::page::{Item, Notice, Section, Sender};
 use super::steps;
+use crate::audit::Dimension;
+use crate::inventory::NoteCode;
 use std::collections::BTreeMap;
 
 /// The notice for the holder of a device; none where its holder has nothing to do.
@@ -30,14 +33,12 @@ pub fn notice(
     let policies = broken(document, &found);
     let mut sections = vec![what_was_found(words, &found, is_unread)];
     if !policies.is_empty() {
-        sections.push(decisions(all, &policies));
+        sections.push(decisions(all, device, &policies));
     }
     sections.push(what_to_do(words, device, &found, is_unread));
     sections.push(by_when(all, document, &found, sender));
     sections.push(whom_to_ask(words, &policies, sender));
-    let mut privacy = Section::new(words.privacy.title);
-    privacy.paragraphs.push(words.privacy.text.to_owned());
-    sections.push(privacy);
+    sections.push(not_looked_at(words, device));
     let day = device.taken_at.as_deref().unwrap_or(&document.as_of);
     let day = day.split('T').next().unwrap_or(day);
     Some(Notice {
@@ -134,7 +135,7 @@ fn what_was_found(words: &NoticeWords, found: &[&Finding<'_>], is_unread: bool) 
     section
 }
 
-fn decisions(all: &Words, policies: &[&Policy<'_>]) -> Section {
+fn decisions(all: &Words, device: &Device<'_>, policies: &[&Policy<'_>]) -> Section {
     let words = &all.notice;
     let mut section = Section::new(words.decision.title);
     for policy in policies {
@@ -168,6 +169,19 @@ fn decisions(all: &Words, policies: &[&Policy<'_>]) -> Section {
             steps: Vec::new(),
         });
     }
+    let is_broken = |id: &str| policies.iter().any(|policy| policy.id == id);
+    let assumed = assumed_by(device, is_broken).into_iter();
+    let assumed: Vec<String> = assumed
+        .map(|(fact, value)| {
+            let about = Dimension::parse(fact);
+            let own = about.and_then(|about| (words.decision.assumption)(about, value));
+            own.map_or_else(|| all.assumption(fact, value), str::to_owned)
+        })
+        .collect();
+    if !assumed.is_empty() {
+        let told = (words.decision.assumed)(&assumed.join(", "));
+        section.after.push(told);
+    }
     section
 }
 
@@ -189,6 +203,16 @@ fn what_to_do(
     }
     if !found.is_empty() {
         section.after.push(words.to_do.then.to_owned());
+    }
+    section
+}
+
+fn not_looked_at(words: &NoticeWords, device: &Device<'_>) -> Section {
+    let mut section = Section::new(words.privacy.title);
+    section.paragraphs.push(words.privacy.text.to_owned());
+    let mut notes = device.coverage.notes.iter();
+    if notes.any(|note| NoteCode::parse(&note.code) == Some(NoteCode::MinimalInventory)) {
+        section.paragraphs.push(words.privacy.minimal.to_owned());
     }
     section
 }

@@ -11,7 +11,7 @@ pub const DEFAULT_TEMPLATE: &str = include_str!("html.jinja");
 
 /// What is wrong with a template.
 #[derive(Debug, thiserror::Error)]
-#[error("the template cannot be used: {0}")]
+#[error("not a template: {0}")]
 pub struct TemplateError(#[from] minijinja::Error);
 
 /// One notice as an HTML page. The template gets the fields of [`Notice`] and
@@ -21,6 +21,23 @@ pub struct TemplateError(#[from] minijinja::Error);
 ///
 /// A mistake in the template, with its line.
 pub fn html(notice: &Notice, template: &str) -> Result<String, TemplateError> {
+    let engine = engine()?;
+    let template = engine.template_from_str(template)?;
+    Ok(template.render(Value::from(Serde(notice)))?)
+}
+
+/// Looks whether a text is a template at all, before any device is read for it.
+///
+/// # Errors
+///
+/// A mistake in how it is written, with its line. A field that no notice has is
+/// found when a notice is written.
+pub fn check(template: &str) -> Result<(), TemplateError> {
+    engine()?.template_from_str(template)?;
+    Ok(())
+}
+
+fn engine() -> Result<Environment<'static>, TemplateError> {
     let mut engine = Environment::new();
     engine.set_auto_escape_callback(|_| AutoEscape::Html);
     // A misspelt field is a mistake, and not an empty place in a letter.
@@ -29,6 +46,5 @@ pub fn html(notice: &Notice, template: &str) -> Result<String, TemplateError> {
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true);
     engine.set_syntax(syntax.build()?);
-    let template = engine.template_from_str(template)?;
-    Ok(template.render(Value::from(Serde(notice)))?)
+    Ok(engine)
 }

@@ -4,9 +4,11 @@
 //!
 //! One page for each device that somebody has to do something about. It is written
 //! for a reader who knows neither this program nor the words of security staff, in
-//! the language of that reader and in the words of the authorities. A page names no app that breaks nothing.
+//! the language of that reader and in the words of the authorities. A page names no app
+//! that breaks nothing. The same pages are a format of their own, one after the other.
 
 mod content;
+mod format;
 mod html;
 mod mail;
 mod markdown;
@@ -14,7 +16,9 @@ mod page;
 mod steps;
 
 pub use content::notice;
-pub use html::{DEFAULT_TEMPLATE, TemplateError, html};
+pub use format::each;
+pub(super) use format::write;
+pub use html::{DEFAULT_TEMPLATE, TemplateError, check, html};
 pub use mail::mail;
 pub use markdown::markdown;
-pub use page::{Item, Notice, Section, Sender};
+pub use page::{Form, Item, Notice, Section, Sender};

@@ -53,6 +53,15 @@ impl Section {
     }
 }
 
+/// How an organisation writes its notices.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Form {
+    /// What it adds to each.
+    pub sender: Sender,
+    /// Its own page, a template of HTML; none is the built-in one.
+    pub template: Option<String>,
+}
+
 /// What an organisation adds to its notices.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sender {

@@ -158,7 +158,7 @@ impl Words {
     }
 
     /// What is assumed of a device, in a few words.
-    pub(super) fn assumption(&self, fact: &str, value: &str) -> String {
+    pub(in crate::report) fn assumption(&self, fact: &str, value: &str) -> String {
         let about = Dimension::parse(fact);
         match about.and_then(|about| (self.terms.assumption)(about, value)) {
             Some(text) => text.to_owned(),

@@ -1,6 +1,7 @@
 //! Notices in English.
 
 use super::super::words::notice::{ByWhen, Decision, Found, Help, NoticeWords, Privacy, ToDo};
+use crate::audit::Dimension;
 
 pub(super) const NOTICE: NoticeWords = NoticeWords {
     subject: "About the apps on your service phone",
@@ -39,6 +40,19 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
         warning: "This is a warning.",
         adopted: |by, decided_by, day| {
             format!("{by} has adopted it for its own phones (decided by {decided_by} on {day}).")
+        },
+        assumption: |fact, value| match (fact, value) {
+            (Dimension::Person, "public-employee") => Some("you are a public employee"),
+            (Dimension::Use, "service") => Some("it is used for daily service"),
+            (Dimension::Access, "internal") => Some("the phone has access to internal systems"),
+            (Dimension::Ownership, "issued") => Some("your employer issued it"),
+            _ => None,
+        },
+        assumed: |what| {
+            format!(
+                "Nobody has stated the following, so it was assumed: {what}. If that is not \
+                 so, tell the contact below."
+            )
         },
     },
     to_do: ToDo {
@@ -95,5 +109,7 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
         text: "Only the list of installed apps was read, and whether all of it could be read. Nobody looked \
                at messages, pictures, contacts, calls, places, or at what you do in an app. Apps \
                that break no rule are not in this notice or in any report.",
+        minimal: "The record is minimal: of the list, only what the rules match was kept. All other \
+                  apps were only counted.",
     },
 };

@@ -42,6 +42,13 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
                 "{by} har gjort den gjeldende for sine egne telefoner (besluttet av {decided_by} {day})."
             )
         },
+        assumption: super::terms::TERMS.assumption,
+        assumed: |what| {
+            format!(
+                "Ingen har opplyst om følgende, så det er antatt: {what}. Stemmer det ikke, \
+                 si fra til kontakten nedenfor."
+            )
+        },
     },
     to_do: ToDo {
         title: "Hva du skal gjøre",
@@ -98,5 +105,7 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
         text: "Bare listen over installerte apper ble lest, og om hele listen kunne leses. Ingen har sett \
                på meldinger, bilder, kontakter, anrop, steder eller hva du gjør i en app. Apper som \
                ikke bryter noen regel, står verken i dette varselet eller i noen rapport.",
+        minimal: "Registreringen er minimal: Av listen er bare det som reglene treffer, tatt vare på. \
+                  Alle andre apper er bare talt.",
     },
 };

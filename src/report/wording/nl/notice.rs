@@ -42,6 +42,13 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
                 "{by} heeft het overgenomen voor de eigen telefoons (besluit van {decided_by}, {day})."
             )
         },
+        assumption: super::terms::TERMS.assumption,
+        assumed: |what| {
+            format!(
+                "Het volgende is door niemand opgegeven en daarom aangenomen: {what}. Klopt dat \
+                 niet, laat het dan weten aan het onderstaande contactpunt."
+            )
+        },
     },
     to_do: ToDo {
         title: "Wat u moet doen",
@@ -98,5 +105,7 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
         text: "Alleen de lijst van geïnstalleerde apps is gelezen, en of die lijst volledig was. Niemand heeft \
                gekeken naar berichten, foto's, contacten, gesprekken, locaties of naar wat u in een app doet. \
                Apps die geen regel overtreden, staan niet in dit bericht en in geen enkel rapport.",
+        minimal: "De registratie is minimaal: van de lijst is alleen bewaard wat de regels raken. \
+                  Alle andere apps zijn alleen geteld.",
     },
 };

@@ -42,6 +42,13 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
                 "{by} har teke henne i bruk for sine eigne telefonar (vedteke av {decided_by} {day})."
             )
         },
+        assumption: super::terms::TERMS.assumption,
+        assumed: |what| {
+            format!(
+                "Ingen har opplyst om dette, så det er gått ut frå: {what}. Stemmer det ikkje, \
+                 sei frå til kontakten nedanfor."
+            )
+        },
     },
     to_do: ToDo {
         title: "Kva du skal gjere",
@@ -98,5 +105,7 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
         text: "Berre lista over installerte appar vart lesen, og om heile lista kunne lesast. Ingen har sett \
                på meldingar, bilete, kontaktar, samtalar, stader eller kva du gjer i ein app. Appar \
                som ikkje bryt nokon regel, står verken i dette varselet eller i nokon rapport.",
+        minimal: "Registreringa er minimal: Av lista er berre det som reglane treffer, teke vare på. \
+                  Alle andre appar er berre talde.",
     },
 };

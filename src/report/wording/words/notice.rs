@@ -1,5 +1,7 @@
 //! What a notice to the holder of a phone says.
 
+use crate::audit::Dimension;
+
 /// The sentences in one language.
 pub(crate) struct NoticeWords {
     /// The title of the page and the subject of a mail.
@@ -44,6 +46,11 @@ pub(crate) struct Decision {
     pub(crate) warning: &'static str,
     /// Who adopted it, who decided that and when.
     pub(crate) adopted: fn(by: &str, decided_by: &str, day: &str) -> String,
+    /// What is assumed of a phone, in the words of its holder; none are those of
+    /// reports.
+    pub(crate) assumption: fn(Dimension, value: &str) -> Option<&'static str>,
+    /// What was assumed, because nobody states it.
+    pub(crate) assumed: fn(what: &str) -> String,
 }
 
 /// What to do.
@@ -82,4 +89,6 @@ pub(crate) struct Help {
 pub(crate) struct Privacy {
     pub(crate) title: &'static str,
     pub(crate) text: &'static str,
+    /// Of the list only what the rules match was kept.
+    pub(crate) minimal: &'static str,
 }

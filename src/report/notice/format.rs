@@ -1,0 +1,67 @@
+//! Notices as a format of a whole result, one after the other: on stdout, to look at
+//! or to hand on, or in one file.
+
+use super::super::Layout;
+use super::super::document::{Device, Document};
+use super::super::wording::Language;
+use super::content::notice;
+use super::html::html;
+use super::markdown::markdown;
+use super::page::{Form, Notice, Sender};
+use std::io::{self, Write};
+
+/// What stands between two notices in Markdown: a line across the page.
+const RULE: &str = "\n---\n\n";
+
+/// What stands between two pages of a template.
+const NEXT_PAGE: &str = "\n<!-- the next notice -->\n";
+
+/// Hands on the notice of each device whose holder has something to do. How many.
+///
+/// # Errors
+///
+/// Whatever `take` or reading the devices reports.
+pub fn each(
+    document: &Document<'_>,
+    language: Language,
+    sender: &Sender,
+    mut take: impl FnMut(&Notice) -> io::Result<()>,
+) -> io::Result<usize> {
+    let mut number = 0;
+    let one = |device: &Device<'_>| {
+        let Some(notice) = notice(document, device, language, sender) else {
+            return Ok(());
+        };
+        number += 1;
+        take(&notice)
+    };
+    document.devices.each(one)?;
+    Ok(number)
+}
+
+/// Writes all notices: in Markdown, or by the template of the form.
+pub(in crate::report) fn write(
+    document: &Document<'_>,
+    layout: Layout<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let plain = Form::default();
+    let form = layout.notices.unwrap_or(&plain);
+    let between = if form.template.is_some() {
+        NEXT_PAGE
+    } else {
+        RULE
+    };
+    let mut is_first = true;
+    each(document, layout.language, &form.sender, |notice| {
+        if !std::mem::take(&mut is_first) {
+            out.write_all(between.as_bytes())?;
+        }
+        let text = match &form.template {
+            Some(template) => html(notice, template).map_err(io::Error::other)?,
+            None => markdown(notice),
+        };
+        out.write_all(text.as_bytes())
+    })?;
+    Ok(())
+}
