@@ -34,6 +34,7 @@ impl Register {
                 return Err(mistakes);
             }
         };
+        register.columns.clone_from(&headings.spelt);
         register.ignored.clone_from(&headings.ignored);
         let columns = &headings.columns;
         for record in reader.records() {

@@ -37,6 +37,8 @@ pub(super) struct Headings {
     pub(super) columns: HashMap<&'static str, usize>,
     /// Columns that stand there twice.
     pub(super) doubled: Vec<String>,
+    /// Columns that are read and how they are spelt, in the order of [`COLUMNS`].
+    pub(super) spelt: Vec<(&'static str, String)>,
     /// Columns that are not read, as they are spelt.
     pub(super) ignored: Vec<String>,
 }
@@ -73,10 +75,11 @@ pub(super) fn read<'h>(names: impl Iterator<Item = &'h str>) -> Headings {
         for alias in wanted {
             let alias = folded(alias);
             let mut places = (0..).zip(&names).filter(|(_, name)| folded(name) == alias);
-            let Some((place, _)) = places.next() else {
+            let Some((place, name)) = places.next() else {
                 continue;
             };
             headings.columns.insert(column, place);
+            headings.spelt.push((column, (*name).to_owned()));
             if let Some(slot) = taken.get_mut(place) {
                 *slot = true;
             }
@@ -115,6 +118,11 @@ mod tests {
         let headings = read(names.into_iter());
         assert_eq!(headings.columns["id"], 1);
         assert_eq!(headings.columns["ownership"], 2);
+        let spelt = [("id", "Serial number"), ("ownership", "OWNERSHIP")];
+        assert_eq!(
+            headings.spelt,
+            spelt.map(|(what, name)| (what, name.to_owned()))
+        );
         assert_eq!(headings.ignored, ["Device ID", "Primary user"]);
         assert_eq!(read(["id", "Use", "use"].into_iter()).doubled, ["use"]);
     }

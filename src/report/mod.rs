@@ -11,6 +11,7 @@ mod annotations;
 mod authorities;
 mod by_app;
 mod certificate;
+mod change;
 mod charts;
 mod csv;
 pub mod diff;

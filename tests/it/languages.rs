@@ -268,6 +268,44 @@ fn every_format_has_the_words_of_the_authorities_and_no_english() {
     }
 }
 
+/// What changed between two saved results, in a format.
+fn compared(format: &str, language: Language) -> String {
+    let folder = root().join("fixtures/reports");
+    let args = [
+        "diff",
+        "limits/expected.json",
+        "mixed/expected.json",
+        "-f",
+        format,
+    ];
+    let args = [&args[..], &["--lang", language.as_str()]].concat();
+    let output = program(&folder, &strings(&args), b"");
+    assert!(output.status.code() < Some(4), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn comparisons_in_every_language() {
+    let text = fs::read_to_string(root().join("fixtures/languages/words.toml")).unwrap();
+    let wanted: BTreeMap<String, Wanted> = toml::from_str(&text).unwrap();
+    let mut wrong = Vec::new();
+    for language in Language::ALL {
+        for (format, ending) in [("text", "txt"), ("markdown", "md")] {
+            let page = compared(format, *language);
+            let name = format!("fixtures/languages/diff-{language}.{ending}");
+            compare(&root().join(name), page.as_bytes(), &mut wrong);
+            let own = own_words(format, &page, &[]).to_lowercase();
+            let wanted = wanted.get(language.as_str());
+            let never = wanted.into_iter().flat_map(|words| &words.never);
+            let said: Vec<&String> = never.filter(|word| own.contains(&***word)).collect();
+            assert!(said.is_empty(), "{language} {format}: {said:?} in {page}");
+        }
+        let json = compared("json", *language);
+        assert_eq!(json, compared("json", Language::En), "{language}");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
 /// Saved results with remarks, waivers, fleets and what earlier versions wrote.
 #[test]
 fn saved_results_leak_no_english() {

@@ -219,6 +219,8 @@ pub(crate) struct DiffArgs {
     /// How to print the comparison
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: DiffFormatArg,
+    #[command(flatten)]
+    pub(crate) language: LanguageArgs,
     /// When to exit with 1
     #[arg(long, value_name = "CHANGE")]
     pub(crate) fail_on: Option<ChangeArg>,

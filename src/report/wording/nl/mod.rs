@@ -2,6 +2,7 @@
 
 mod certificate;
 mod device;
+mod diff;
 mod finding;
 mod gaps;
 mod notes;
@@ -53,5 +54,6 @@ pub(super) const WORDS: Words = Words {
     panel: panel::PANEL,
     summary: panel::SUMMARY,
     told: told::TOLD,
+    diff: diff::DIFF,
     notice: notice::NOTICE,
 };
