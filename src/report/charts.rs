@@ -44,7 +44,8 @@ type Count = (String, usize, &'static str);
 /// What is counted over all devices, in one walk through them.
 #[derive(Default)]
 pub(super) struct Sums {
-    countries: BTreeMap<String, usize>,
+    /// By code, with the English name; the empty one is not known.
+    countries: BTreeMap<String, (usize, Option<String>)>,
     rules: BTreeMap<String, (usize, Level)>,
     apps: BTreeMap<String, (usize, Level)>,
     reasons: BTreeMap<String, usize>,
@@ -53,7 +54,13 @@ pub(super) struct Sums {
 }
 
 /// All charts of a page; those without bars are left out.
-pub(super) fn charts(words: &Words, document: &Document<'_>, mut sums: Sums) -> Vec<Chart> {
+/// In an overview, apps and the worst devices stand in tables.
+pub(super) fn charts(
+    words: &Words,
+    document: &Document<'_>,
+    mut sums: Sums,
+    is_overview: bool,
+) -> Vec<Chart> {
     let chart = |words: ChartWords, is_long, bars| Chart {
         title: words.title,
         of: words.of,
@@ -65,6 +72,10 @@ pub(super) fn charts(words: &Words, document: &Document<'_>, mut sums: Sums) -> 
         sums.worst.clear();
         sums.oldest.clear();
     }
+    if is_overview {
+        sums.apps.clear();
+        sums.worst.clear();
+    }
     let unread = Verdict::Indeterminate.as_str();
     let say = &words.charts;
     let mut charts = vec![
@@ -72,7 +83,7 @@ pub(super) fn charts(words: &Words, document: &Document<'_>, mut sums: Sums) -> 
         chart(
             say.countries,
             false,
-            longest(words, plain(sums.countries, "plain")),
+            longest(words, countries(words, sums.countries)),
         ),
         chart(say.rules, true, longest(words, levelled(sums.rules))),
         chart(say.apps, true, scaled(most(levelled(sums.apps), BARS))),
@@ -90,17 +101,24 @@ pub(super) fn charts(words: &Words, document: &Document<'_>, mut sums: Sums) -> 
 
 impl Sums {
     /// Counts a device of an audit for this day.
-    pub(super) fn add(&mut self, words: &Words, device: &Device<'_>, today: Option<Date>) {
+    pub(super) fn add(&mut self, device: &Device<'_>, today: Option<Date>) {
         // Apps that nothing permits; the most serious level colours them.
         let mut here: BTreeMap<&str, Level> = BTreeMap::new();
         let mut open = 0;
         for finding in &device.findings {
-            let country = finding.owner_country.as_deref().map(terminal);
-            let country = country.unwrap_or_else(|| words.charts.unknown.to_owned());
-            *self.countries.entry(country).or_default() += 1;
-            let rule = self.rules.entry(finding.rule.to_string());
-            let rule = rule.or_insert((0, finding.level));
-            *rule = (rule.0 + 1, rule.1.max(finding.level));
+            let code = finding.owner_country.as_deref().unwrap_or_default();
+            let name = || finding.owner_country_name.as_deref().map(str::to_owned);
+            let none = || (0, name());
+            count(&mut self.countries, code, none, |(number, _)| *number += 1);
+            let level = finding.level;
+            count(
+                &mut self.rules,
+                &finding.rule,
+                || (0, level),
+                |rule| {
+                    *rule = (rule.0 + 1, rule.1.max(level));
+                },
+            );
             if finding.is_open() {
                 open += 1;
                 let name = finding.name.as_deref().unwrap_or(&finding.app);
@@ -109,12 +127,18 @@ impl Sums {
             }
         }
         for (name, level) in here {
-            let app = self.apps.entry(name.to_owned()).or_insert((0, level));
-            *app = (app.0 + 1, app.1.max(level));
+            count(
+                &mut self.apps,
+                name,
+                || (0, level),
+                |app| {
+                    *app = (app.0 + 1, app.1.max(level));
+                },
+            );
         }
         let codes: BTreeSet<&str> = device.coverage.gaps.iter().map(|gap| &*gap.code).collect();
         for code in codes {
-            *self.reasons.entry(code.to_owned()).or_default() += 1;
+            count(&mut self.reasons, code, || 0, |number| *number += 1);
         }
         if open > 0 {
             let bar = (terminal(&device.id), open, device.verdict.as_str());
@@ -124,6 +148,21 @@ impl Sums {
             keep(&mut self.oldest, (terminal(&device.id), age, "plain"));
         }
     }
+}
+
+/// Counts under a name, which is copied once.
+fn count<T>(
+    counts: &mut BTreeMap<String, T>,
+    name: &str,
+    none: impl FnOnce() -> T,
+    add: impl FnOnce(&mut T),
+) {
+    if let Some(known) = counts.get_mut(name) {
+        return add(known);
+    }
+    let mut new = none();
+    add(&mut new);
+    counts.insert(name.to_owned(), new);
 }
 
 /// Keeps the largest of many.
@@ -145,6 +184,17 @@ fn plain(counts: BTreeMap<String, usize>, class: &'static str) -> Vec<Count> {
     let bars = counts.into_iter();
     bars.map(|(name, count)| (terminal(&name), count, class))
         .collect()
+}
+
+fn countries(words: &Words, counts: BTreeMap<String, (usize, Option<String>)>) -> Vec<Count> {
+    let bars = counts.into_iter().map(|(code, (count, name))| {
+        let label = match &*code {
+            "" => words.charts.unknown.to_owned(),
+            code => words.country(code, name.as_deref()),
+        };
+        (label, count, "plain")
+    });
+    bars.collect()
 }
 
 fn levelled(counts: BTreeMap<String, (usize, Level)>) -> Vec<Count> {

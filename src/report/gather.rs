@@ -1,7 +1,7 @@
 //! Gathers the devices of a report while they are judged or read: each becomes a line
 //! of JSON, redacted if that was asked for, which waits aside for its turn.
 
-use super::document::{Aside, Device, Devices, Note, Originals, Verdict};
+use super::document::{Aside, Device, Devices, Glance, Note, Originals};
 use super::json_writer;
 use super::redact::{Redactor, without_places};
 use super::spool::Spool;
@@ -15,7 +15,7 @@ use std::io;
 pub struct DeviceLine {
     /// With the line feed.
     json: Vec<u8>,
-    verdict: Verdict,
+    glance: Glance,
     original: Option<Original>,
 }
 
@@ -38,6 +38,7 @@ impl DeviceLine {
         is_listed: bool,
         redactor: Option<&Redactor>,
     ) -> io::Result<Self> {
+        let glance = Glance::of(&device);
         let original = redactor.map(|redactor| Original {
             id: device.id.clone().into_owned(),
             source: device.source.clone().into_owned(),
@@ -53,7 +54,7 @@ impl DeviceLine {
         }
         Ok(Self {
             json,
-            verdict: device.verdict,
+            glance,
             original,
         })
     }
@@ -69,7 +70,7 @@ impl DeviceLine {
 #[derive(Debug)]
 pub struct DeviceLines {
     spool: Spool,
-    verdicts: Vec<Verdict>,
+    glances: Vec<Glance>,
     originals: Option<Originals>,
     /// The sorting keys of redacted devices.
     keys: Vec<[[u8; 8]; 2]>,
@@ -81,7 +82,7 @@ impl DeviceLines {
     pub fn new(in_memory: usize) -> Self {
         Self {
             spool: Spool::new(in_memory),
-            verdicts: Vec::new(),
+            glances: Vec::new(),
             originals: None,
             keys: Vec::new(),
         }
@@ -94,7 +95,7 @@ impl DeviceLines {
     /// When it cannot be put aside.
     pub fn add(&mut self, line: &DeviceLine) -> io::Result<()> {
         self.spool.push(&line.json)?;
-        self.verdicts.push(line.verdict);
+        self.glances.push(line.glance);
         if let Some(original) = &line.original {
             let originals = self.originals.get_or_insert_default();
             originals.add(&original.id, &original.source);
@@ -109,7 +110,7 @@ impl DeviceLines {
     ///
     /// When they cannot be put aside.
     pub fn in_order(self, raised: Option<Threshold>) -> io::Result<Devices<'static>> {
-        let order = (0..).take(self.verdicts.len()).collect();
+        let order = (0..).take(self.glances.len()).collect();
         let mut devices = self.listed(order, HashMap::new())?;
         if let Devices::Aside(aside) = &mut devices {
             aside.raised = raised;
@@ -132,7 +133,8 @@ impl DeviceLines {
         if is_redacted {
             order.sort_by_key(|number| {
                 let number = *number as usize;
-                (self.verdicts.get(number), self.keys.get(number))
+                let verdict = self.glances.get(number).map(|glance| glance.verdict());
+                (verdict, self.keys.get(number))
             });
         }
         let note = |note: inventory::Note| {
@@ -149,7 +151,7 @@ impl DeviceLines {
         let notes = notes.map(|(number, notes)| (number, notes.into_iter().map(note).collect()));
         Ok(Devices::Aside(Box::new(Aside {
             lines: self.spool.finish()?,
-            verdicts: self.verdicts,
+            glances: self.glances,
             order,
             notes: notes.collect(),
             raised: None,

@@ -11,11 +11,15 @@ use super::facts;
 use super::wording::EN;
 use crate::audit::{Level, Threshold};
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 
 pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
     let devices = &document.devices;
     let mut annotations = Annotations::new(out);
-    devices.each(|device| of_device(document, device, &mut annotations))?;
+    let all = |_| true;
+    devices.worst_first(all, |device| {
+        of_device(document, device, &mut annotations).map(ControlFlow::Continue)
+    })?;
     for remark in &document.remarks {
         let command = of_remark_command(remark, document.fail_on);
         let title = terminal(&remark.code);

@@ -25,7 +25,7 @@ impl Csv {
     };
 }
 
-/// How text, CSV and notices are laid out.
+/// How formats for people, CSV and notices are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout<'n> {
     /// Columns of the reader's terminal.
@@ -36,6 +36,9 @@ pub struct Layout<'n> {
     pub csv: Csv,
     /// The language of formats for people; formats for programs are in English.
     pub language: Language,
+    /// Whether HTML and Markdown give an overview in the place of a section for each
+    /// device.
+    pub overview: bool,
     /// How notices are written; none is the built-in form.
     pub notices: Option<&'n Form>,
 }
@@ -47,6 +50,7 @@ impl Layout<'_> {
         colour: false,
         csv: Csv::PLAIN,
         language: Language::En,
+        overview: false,
         notices: None,
     };
 }

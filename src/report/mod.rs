@@ -29,6 +29,7 @@ pub mod layout;
 mod markdown;
 mod ndjson;
 pub mod notice;
+mod overview;
 mod panel;
 mod press;
 pub mod redact;
@@ -81,6 +82,13 @@ words! {
 }
 
 impl Format {
+    /// Whether the format can be an overview of a fleet, in the place of a section for
+    /// each device.
+    #[must_use]
+    pub const fn has_overview(self) -> bool {
+        matches!(self, Self::Html | Self::Markdown)
+    }
+
     /// Whether the format has a place for the digest of each inventory.
     #[must_use]
     pub const fn names_digests(self) -> bool {
@@ -108,9 +116,9 @@ pub fn write(
         Format::Github => github::write(document, out),
         Format::Csv => csv::write(document, layout.csv, out),
         Format::Xlsx => xlsx::write(document, out),
-        Format::Html => html::write(document, layout.language.words(), out),
+        Format::Html => html::write(document, layout, out),
         Format::Certificate => certificate::write(document, layout.language.words(), out),
         Format::Notice => notice::write(document, layout, out),
-        Format::Markdown => markdown::write(document, layout.language.words(), out),
+        Format::Markdown => markdown::write(document, layout, out),
     }
 }

@@ -4,12 +4,13 @@
 //!
 //! A line `{# part NAME #}` begins a part; what stands before the first is `head`.
 
-use super::document::{Device, Document};
+use super::document::{Device, Document, Glance};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value, context};
 use serde::Serialize;
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 
 /// A page that is being printed.
 pub(super) struct Press<'o> {
@@ -41,31 +42,28 @@ impl<'o> Press<'o> {
         self.print(name, page).map_err(io::Error::other)
     }
 
-    /// Prints a part for each wanted device, which is `device` there, with a `number`
-    /// from 1; for `most` of them, so that a page stays one that can be opened. How
-    /// many were left out.
+    /// Prints a part for each wanted device, worst first, which is `device` there,
+    /// with a `number` from 1; for `most` of them, so that a page stays one that can
+    /// be opened. How many were left out.
     pub(super) fn each<T: Serialize>(
         &mut self,
         name: &str,
         document: &Document<'_>,
         most: usize,
-        wanted: impl Fn(&Device<'_>) -> bool,
+        wanted: impl Fn(Glance) -> bool,
         tell: impl Fn(&Device<'_>) -> T,
     ) -> io::Result<usize> {
         let mut number = 0_usize;
-        document.devices.each(|device| {
-            if !wanted(device) {
-                return Ok(());
+        document.devices.worst_first(wanted, |device| {
+            if number == most {
+                return Ok(ControlFlow::Break(()));
             }
             number += 1;
-            if number > most {
-                return Ok(());
-            }
             let device = Value::from(Serde(tell(device)));
             let page = context! { device, number, ..self.page.clone() };
-            self.print(name, page).map_err(io::Error::other)
-        })?;
-        Ok(number.saturating_sub(most))
+            let printed = self.print(name, page).map_err(io::Error::other);
+            printed.map(ControlFlow::Continue)
+        })
     }
 
     fn print(&mut self, name: &str, page: Value) -> Result<(), minijinja::Error> {

@@ -11,6 +11,7 @@ use crate::audit::Level;
 use anstyle::{AnsiColor, Style};
 use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 
 pub(super) fn write(
     document: &Document<'_>,
@@ -26,9 +27,10 @@ pub(super) fn write(
         limits: Limits::default(),
     };
     page.wrapped(0, 2, &page.words.headline(document));
-    document.devices.each(|device| {
+    let all = |_| true;
+    document.devices.worst_first(all, |device| {
         page.device(device);
-        page.send(out)
+        page.send(out).map(ControlFlow::Continue)
     })?;
     page.text.push('\n');
     page.foot(document);

@@ -43,6 +43,7 @@ mod notices;
 mod organisation;
 mod outside;
 mod overlays;
+mod overview;
 mod packing;
 mod page_limits;
 mod policies;

@@ -6,6 +6,7 @@ use crate::reports::{audit, root};
 use dutyphone::report::Format;
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
 #[derive(serde::Deserialize)]
 struct Table {
@@ -29,7 +30,7 @@ struct Fact {
 }
 
 /// What a reader of the format sees: without what it needs for itself.
-fn shown(format: Format, text: &str) -> String {
+pub(crate) fn shown(format: Format, text: &str) -> String {
     let mut text = match format {
         // Paragraphs are wrapped.
         Format::Text => text.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -51,11 +52,26 @@ fn shown(format: Format, text: &str) -> String {
     text
 }
 
+fn table(folder: &Path) -> Table {
+    let table = fs::read_to_string(folder.join("facts.toml")).unwrap();
+    toml::from_str(&table).unwrap()
+}
+
+/// What is told of the whole run in a format: what it is, and the words.
+pub(crate) fn run_facts(folder: &Path, format: Format) -> Vec<(String, Vec<String>)> {
+    let facts = table(folder).fact.into_iter();
+    let of_run = facts.filter(|fact| fact.of == "run");
+    let of_run = of_run.map(|mut fact| {
+        let own = fact.otherwise.remove(format.as_str());
+        (fact.what, own.unwrap_or(fact.says))
+    });
+    of_run.collect()
+}
+
 #[test]
 fn every_fact_is_in_every_format() {
     let folder = root().join("limits");
-    let table = fs::read_to_string(folder.join("facts.toml")).unwrap();
-    let table: Table = toml::from_str(&table).unwrap();
+    let table = table(&folder);
     let mut missing = Vec::new();
     for format in Format::ALL {
         let text = crate::workbook::readable(*format, audit(&folder, format.as_str()));
@@ -85,7 +101,7 @@ fn every_fact_is_in_every_format() {
 /// Four phones and their verdicts fit a terminal of 80 columns and 24 lines.
 #[test]
 fn four_phones_fit_a_small_terminal() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let args = crate::reports::strings(&["audit", "fixtures/first-look"]);
     let output = crate::cases::program(folder, &args, b"");
     let text = String::from_utf8(output.stdout).unwrap();

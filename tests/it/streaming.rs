@@ -1,11 +1,14 @@
 //! Devices that lie aside while a report is written give the same bytes as devices in
 //! memory, in every format.
 
-use crate::reports::{audit, audits};
+use crate::cases::program_with;
+use crate::reports::{audit, audits, root, strings};
 use crate::workbook::readable;
 use dutyphone::report::document::Devices;
 use dutyphone::report::redact::Redactor;
 use dutyphone::report::{self, Document, Format, IN_MEMORY, Layout};
+use serde_json::Value;
+use std::cmp::Reverse;
 
 fn written(document: &Document<'_>, format: Format) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -48,5 +51,46 @@ fn redacting_them_is_the_same_too() {
             shown.collect::<Vec<String>>()
         };
         assert!(redacted(0) == redacted(IN_MEMORY), "{}", folder.display());
+    }
+}
+
+/// The gravest stand first in what people read, whatever their ids are. What programs
+/// read keeps its order.
+#[test]
+fn the_gravest_stand_first() {
+    let folder = root().join("mixed");
+    for redact in [&[][..], &["--redact"]] {
+        let saved = audit(&folder, "json");
+        let report = |format: &str| {
+            let args = [&["report", "-", "-f", format][..], redact].concat();
+            let key = [("DUTYPHONE_REDACT_KEY", "a key of thirty-two bytes or more")];
+            let output = program_with(&folder, &strings(&args), &saved, &key);
+            String::from_utf8(output.stdout).unwrap()
+        };
+        let result: Value = serde_json::from_str(&report("json")).unwrap();
+        let mut devices: Vec<&Value> = result["devices"].as_array().unwrap().iter().collect();
+        let listed = devices.clone();
+        let verdicts = ["non-compliant", "indeterminate", "compliant"];
+        devices.sort_by_key(|device| {
+            let verdict = verdicts.iter().position(|one| device["verdict"] == *one);
+            let open = |level: &str| {
+                let found = device["findings"].as_array().unwrap().iter();
+                let open = found.filter(|one| one["waived_by"].is_null());
+                let open = open.filter(|one| one["permitted_by"].is_null());
+                open.filter(|one| one["level"] == level).count()
+            };
+            (verdict, Reverse(["deny", "warn", "note"].map(open)))
+        });
+        assert_ne!(devices, listed, "the case says nothing");
+        for (format, before) in [("text", "  "), ("html", "<span>"), ("markdown", ": `")] {
+            let text = report(format);
+            let places = devices.iter().map(|device| {
+                let id = device["id"].as_str().unwrap();
+                text.find(&format!("{before}{id}"))
+            });
+            let places: Vec<usize> = places.flatten().collect();
+            assert!(places.len() >= 4, "{format}: {text}");
+            assert!(places.is_sorted(), "{format}: {places:?}");
+        }
     }
 }

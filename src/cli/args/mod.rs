@@ -161,6 +161,10 @@ pub(crate) struct AuditArgs {
     #[arg(long, value_name = "ANSWER")]
     pub(crate) only: Option<VerdictArg>,
     /// A summary on one screen instead of every device
+    ///
+    /// HTML and Markdown become an overview on request alone, with `--summary`: the
+    /// counts, the worst devices, what was found by app, and all that limits the
+    /// result. Formats for programs list every device.
     #[arg(long, value_name = "WHEN", conflicts_with = "only", num_args = 0..=1,
         require_equals = true, default_value = "auto", default_missing_value = "always")]
     pub(crate) summary: SummaryArg,
@@ -233,6 +237,9 @@ pub(crate) struct ReportArgs {
     pub(crate) result: PathBuf,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    /// In HTML and Markdown, an overview instead of every device
+    #[arg(long)]
+    pub(crate) summary: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -37,7 +37,7 @@ pub(crate) enum ChangeArg {
 pub(crate) enum SummaryArg {
     /// For text about more than 20 devices
     Auto,
-    /// However few there are
+    /// However few there are; in HTML and Markdown, too
     Always,
     /// However many there are
     Never,

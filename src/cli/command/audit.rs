@@ -40,10 +40,14 @@ pub(crate) fn run(
     let judge = inputs.judge()?;
     let signed_files = signed_files(args, now)?;
     let mut outputs = Outputs::open(&args.output, &input_paths(args), messages, pending)?;
-    anyhow::ensure!(
-        outputs.is_text() || args.summary != SummaryArg::Always,
-        "--summary is text; leave out --format, or send other formats to files with -o"
-    );
+    if args.summary == SummaryArg::Always {
+        anyhow::ensure!(
+            outputs.is_text() || outputs.has_page(),
+            "--summary is for text, HTML and Markdown, and none of them is written; leave out \
+             --format, or add -o html=FILE"
+        );
+        outputs = outputs.with_overview();
+    }
     let run = Run {
         args,
         messages,

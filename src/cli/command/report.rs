@@ -14,7 +14,15 @@ pub(crate) fn run(
     messages: Messages,
     pending: &AtomicFiles,
 ) -> anyhow::Result<Exit> {
-    let outputs = Outputs::open(&args.output, &[&args.result], messages, pending)?;
+    let mut outputs = Outputs::open(&args.output, &[&args.result], messages, pending)?;
+    if args.summary {
+        anyhow::ensure!(
+            outputs.has_page(),
+            "--summary is for HTML and Markdown, and neither is written; add -f html or -o \
+             html=FILE"
+        );
+        outputs = outputs.with_overview();
+    }
     let shown = args.result.display();
     let text =
         saved_result::open(&args.result).with_context(|| format!("cannot read `{shown}`"))?;

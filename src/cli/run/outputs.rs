@@ -40,6 +40,8 @@ pub(crate) struct Outputs {
     is_silent: bool,
     csv: Csv,
     language: Language,
+    /// Whether pages give an overview in the place of their devices.
+    overview: bool,
     files: Vec<(Format, PathBuf, AtomicFile)>,
     /// Files that hold all their lines.
     line_files: Vec<LineFile>,
@@ -110,7 +112,22 @@ impl Outputs {
             line_files: Vec::new(),
             notices: NoticeFolder::open(&args.notices, language)?,
             language,
+            overview: false,
         })
+    }
+
+    /// The same, with an overview in every format that has one.
+    pub(crate) fn with_overview(self) -> Self {
+        Self {
+            overview: true,
+            ..self
+        }
+    }
+
+    /// Whether a page is written that can be an overview.
+    pub(crate) fn has_page(&self) -> bool {
+        let mut formats = self.files.iter().map(|file| file.0).chain([self.stdout]);
+        formats.any(Format::has_overview)
     }
 
     /// Where lines go as soon as a device is judged: to stdout, if it takes
@@ -188,6 +205,7 @@ impl Outputs {
         let layout = Layout {
             csv: self.csv,
             language: self.language,
+            overview: self.overview,
             notices: self.form.as_ref(),
             ..messages.layout()
         };
@@ -218,6 +236,7 @@ impl Outputs {
         let in_file = Layout {
             csv: self.csv,
             language: self.language,
+            overview: self.overview,
             notices: self.form.as_ref(),
             ..Layout::FILE
         };

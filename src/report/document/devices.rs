@@ -4,8 +4,8 @@
 //! was found.
 
 use super::device::{Device, Note};
+use super::glance::Glance;
 use super::originals::Originals;
-use super::words::Verdict;
 use crate::audit::Threshold;
 use crate::report::spool::Pieces;
 use serde::de::Deserializer;
@@ -13,6 +13,7 @@ use serde::ser::{Error as _, SerializeSeq as _, Serializer};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::io;
+use std::ops::ControlFlow;
 
 /// The devices of a document.
 #[derive(Debug)]
@@ -27,8 +28,8 @@ pub enum Devices<'r> {
 #[derive(Debug)]
 pub struct Aside {
     pub(in crate::report) lines: Pieces,
-    /// The verdict of each line.
-    pub(in crate::report) verdicts: Vec<Verdict>,
+    /// What each line tells at a glance.
+    pub(in crate::report) glances: Vec<Glance>,
     /// The numbers of the lines, in the order of the report.
     pub(in crate::report) order: Vec<u32>,
     /// What was found out about a device after its line was written.
@@ -41,10 +42,8 @@ pub struct Aside {
 }
 
 impl Aside {
-    /// The numbers of the lines and their verdicts, in the order of the report.
-    fn verdicts(&self) -> impl Iterator<Item = (u32, Verdict)> {
-        let numbers = self.order.iter();
-        numbers.filter_map(|number| Some((*number, *self.verdicts.get(*number as usize)?)))
+    fn glance(&self, number: u32) -> Option<Glance> {
+        self.glances.get(number as usize).copied()
     }
 
     fn device(&self, number: u32, line: &mut Vec<u8>) -> io::Result<Device<'static>> {
@@ -84,12 +83,22 @@ impl Devices<'_> {
         self.len() == 0
     }
 
-    /// Whether any has a verdict that is wanted.
+    /// Whether any is wanted.
     #[must_use]
-    pub fn any(&self, wanted: impl Fn(Verdict) -> bool) -> bool {
+    pub fn any(&self, wanted: impl Fn(Glance) -> bool) -> bool {
+        self.count(wanted) > 0
+    }
+
+    /// How many are wanted.
+    #[must_use]
+    pub fn count(&self, wanted: impl Fn(Glance) -> bool) -> usize {
+        let is_wanted = |glance: &Glance| wanted(*glance);
         match self {
-            Self::Held(devices) => devices.iter().any(|device| wanted(device.verdict)),
-            Self::Aside(aside) => aside.verdicts().any(|(_, verdict)| wanted(verdict)),
+            Self::Held(devices) => devices.iter().map(Glance::of).filter(is_wanted).count(),
+            Self::Aside(aside) => {
+                let glances = aside.order.iter().filter_map(|one| aside.glance(*one));
+                glances.filter(is_wanted).count()
+            }
         }
     }
 
@@ -98,38 +107,62 @@ impl Devices<'_> {
     /// # Errors
     ///
     /// What `take` reports, and when devices cannot be read back.
-    pub fn each(&self, take: impl FnMut(&Device<'_>) -> io::Result<()>) -> io::Result<()> {
-        self.each_of(|_| true, take)
+    pub fn each(&self, mut take: impl FnMut(&Device<'_>) -> io::Result<()>) -> io::Result<()> {
+        match self {
+            Self::Held(devices) => devices.iter().try_for_each(take),
+            Self::Aside(aside) => {
+                let mut line = Vec::new();
+                let mut numbers = aside.order.iter();
+                numbers.try_for_each(|number| take(&aside.device(*number, &mut line)?))
+            }
+        }
     }
 
-    /// Walks through the devices whose verdict is wanted; others cost nothing.
+    /// Walks through the wanted devices, those first on which the gravest was found,
+    /// until `take` has no place for one. How many had none, that one among them.
+    /// Others are not even read.
     ///
     /// # Errors
     ///
     /// As [`each`](Self::each).
-    pub fn each_of(
+    pub fn worst_first(
         &self,
-        wanted: impl Fn(Verdict) -> bool,
-        mut take: impl FnMut(&Device<'_>) -> io::Result<()>,
-    ) -> io::Result<()> {
+        wanted: impl Fn(Glance) -> bool,
+        mut take: impl FnMut(&Device<'_>) -> io::Result<ControlFlow<()>>,
+    ) -> io::Result<usize> {
+        // The sorting is stable: what is equally bad stays in the order of the report.
         match self {
             Self::Held(devices) => {
-                let mut devices = devices.iter();
-                devices.try_for_each(|device| {
-                    if wanted(device.verdict) {
-                        take(device)
-                    } else {
-                        Ok(())
-                    }
-                })
+                let all = devices.iter().map(|device| (Glance::of(device), device));
+                let mut all: Vec<_> = all.filter(|(glance, _)| wanted(*glance)).collect();
+                all.sort_by_key(|(glance, _)| glance.worst_first());
+                until_break(all.iter().map(|(_, device)| *device), take)
             }
             Self::Aside(aside) => {
+                let is_wanted = |number: &u32| aside.glance(*number).is_some_and(&wanted);
+                let mut numbers: Vec<u32> = aside.order.clone();
+                numbers.retain(is_wanted);
+                numbers.sort_by_key(|number| aside.glance(*number).map(Glance::worst_first));
                 let mut line = Vec::new();
-                let mut numbers = aside.verdicts().filter(|(_, verdict)| wanted(*verdict));
-                numbers.try_for_each(|(number, _)| take(&aside.device(number, &mut line)?))
+                until_break(numbers.iter(), |number| {
+                    take(&aside.device(*number, &mut line)?)
+                })
             }
         }
     }
+}
+
+/// Takes one after the other, until there is no place for one. How many had none.
+fn until_break<T>(
+    mut all: impl ExactSizeIterator<Item = T>,
+    mut take: impl FnMut(T) -> io::Result<ControlFlow<()>>,
+) -> io::Result<usize> {
+    while let Some(one) = all.next() {
+        if take(one)?.is_break() {
+            return Ok(all.len() + 1);
+        }
+    }
+    Ok(0)
 }
 
 impl Default for Devices<'_> {

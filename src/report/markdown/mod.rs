@@ -5,15 +5,26 @@
 //! Whatever may come from a device stands in code spans, where nothing is a
 //! heading, a link or a mention.
 
-use super::authorities::Broken;
-use super::document::{Device, Document, Finding, Policy, Remark, Verdict};
-use super::escape::{is_web_address, markdown, markdown_code};
-use super::fact_code::FactCode;
-use super::facts;
-use super::wording::{self, Said, Words};
-use std::io::{self, Write};
+mod overview;
+mod table;
 
-pub(super) fn write(document: &Document<'_>, words: &Words, out: &mut dyn Write) -> io::Result<()> {
+use crate::report::authorities::Broken;
+use crate::report::document::{Device, Document, Finding, Glance, Policy, Remark, Verdict};
+use crate::report::escape::{is_web_address, markdown, markdown_code};
+use crate::report::fact_code::FactCode;
+use crate::report::facts;
+use crate::report::layout::Layout;
+use crate::report::wording::{self, Said, Words};
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use table::{head, row};
+
+pub(super) fn write(
+    document: &Document<'_>,
+    layout: Layout<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let words = layout.language.words();
     let mut page = Page {
         words,
         text: String::new(),
@@ -22,27 +33,16 @@ pub(super) fn write(document: &Document<'_>, words: &Words, out: &mut dyn Write)
     let title = (words.markdown.title)(words.verdict_word(document.verdict));
     let counts = markdown(&words.counts(document));
     page.text.push_str(&format!("# {title}\n\n{counts}.\n\n"));
-    let needy = |verdict| matches!(verdict, Verdict::NonCompliant | Verdict::Indeterminate);
-    let columns = words.markdown.columns.join(" | ");
-    let head = format!("| {columns} |\n|---|---|---:|---:|\n");
-    page.list(document, needy, &head, |text, device| {
-        row(text, words, device);
-    })?;
-    page.each(document, IN_FULL, needy, |text, device| {
-        section(text, words, document, device);
-    })?;
-    for wanted in [Verdict::Compliant, Verdict::NotApplicable] {
-        let heading = format!("## {}\n\n", words.verdict(wanted));
-        let is_wanted = |verdict| verdict == wanted;
-        page.list(document, is_wanted, &heading, |text, device| {
-            brief(text, words, device);
+    let mut broken = Broken::default();
+    if layout.overview {
+        overview::write(&mut page.text, words, document, &mut broken)?;
+    } else {
+        page.devices(document)?;
+        document.devices.each(|device| {
+            broken.add(device);
+            Ok(())
         })?;
     }
-    let mut broken = Broken::default();
-    document.devices.each(|device| {
-        broken.add(device);
-        Ok(())
-    })?;
     foot(&mut page.text, words, document, &broken);
     page.send()
 }
@@ -62,6 +62,27 @@ struct Page<'o> {
 }
 
 impl Page<'_> {
+    /// A list of the devices that need somebody, each of them in full, and the others
+    /// in a line.
+    fn devices(&mut self, document: &Document<'_>) -> io::Result<()> {
+        let words = self.words;
+        let needy = Glance::needs_somebody;
+        self.list(document, needy, &head(words), |text, device| {
+            row(text, words, device);
+        })?;
+        self.each(document, IN_FULL, needy, |text, device| {
+            section(text, words, document, device);
+        })?;
+        for wanted in [Verdict::Compliant, Verdict::NotApplicable] {
+            let heading = format!("## {}\n\n", words.verdict(wanted));
+            let is_wanted = |glance: Glance| glance.verdict() == wanted;
+            self.list(document, is_wanted, &heading, |text, device| {
+                brief(text, words, device);
+            })?;
+        }
+        Ok(())
+    }
+
     fn send(&mut self) -> io::Result<()> {
         self.out.write_all(self.text.as_bytes())?;
         self.text.clear();
@@ -76,24 +97,19 @@ impl Page<'_> {
         &mut self,
         document: &Document<'_>,
         most: usize,
-        wanted: impl Fn(Verdict) -> bool,
+        wanted: impl Fn(Glance) -> bool,
         tell: impl Fn(&mut String, &Device<'_>),
     ) -> io::Result<()> {
-        let (mut left, mut rest) = (most, 0_usize);
-        document.devices.each_of(wanted, |device| {
-            if rest == 0 {
-                let before = self.text.len();
-                tell(&mut self.text, device);
-                match left.checked_sub(self.text.len() - before) {
-                    Some(room) => {
-                        left = room;
-                        return self.send();
-                    }
-                    None => self.text.truncate(before),
-                }
-            }
-            rest += 1;
-            Ok(())
+        let mut left = most;
+        let rest = document.devices.worst_first(wanted, |device| {
+            let before = self.text.len();
+            tell(&mut self.text, device);
+            let Some(room) = left.checked_sub(self.text.len() - before) else {
+                self.text.truncate(before);
+                return Ok(ControlFlow::Break(()));
+            };
+            left = room;
+            self.send().map(ControlFlow::Continue)
         })?;
         if rest > 0 {
             let rest = (self.words.labels.more_devices)(rest);
@@ -107,7 +123,7 @@ impl Page<'_> {
     fn list(
         &mut self,
         document: &Document<'_>,
-        wanted: impl Fn(Verdict) -> bool,
+        wanted: impl Fn(Glance) -> bool,
         heading: &str,
         tell: impl Fn(&mut String, &Device<'_>),
     ) -> io::Result<()> {
@@ -138,16 +154,6 @@ fn foot(page: &mut String, words: &Words, document: &Document<'_>, broken: &Brok
         "_{}; {}_\n",
         markdown(&document.tool),
         markdown(&words.basis(document))
-    ));
-}
-
-fn row(page: &mut String, words: &Words, device: &Device<'_>) {
-    page.push_str(&format!(
-        "| {} | {} | {} | {} |\n",
-        markdown_code(&device.id),
-        words.verdict_word(device.verdict),
-        device.findings.len(),
-        device.coverage.gaps.len(),
     ));
 }
 

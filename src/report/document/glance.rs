@@ -1,0 +1,119 @@
+//! What is known of a device without reading its line: its verdict, how grave it is
+//! what was found, and whether there is anything to tell. By this, formats for people
+//! put devices into their order and leave out those that have no place.
+
+use super::device::Device;
+use super::words::Verdict;
+use crate::audit::Level;
+use std::cmp::Reverse;
+
+/// A device at a glance, in eight bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glance {
+    verdict: Verdict,
+    /// Whether it is compliant with nothing to tell.
+    is_quiet: bool,
+    /// How much was found that nothing permits: deny, warn and note, from the highest
+    /// bits down.
+    gravity: u32,
+}
+
+/// The bits of the counts of deny, warn and note. More than a count can hold is as
+/// grave as what it can.
+const BITS: [(Level, u32); 3] = [(Level::Deny, 12), (Level::Warn, 10), (Level::Note, 10)];
+
+impl Glance {
+    /// Looks at a device.
+    pub(in crate::report) fn of(device: &Device<'_>) -> Self {
+        let found = device.findings.iter().filter(|finding| finding.is_open());
+        let remarks = device.remarks.iter().filter(|remark| remark.finding);
+        let levels = found
+            .map(|finding| finding.level)
+            .chain(remarks.map(|remark| remark.level));
+        let mut counts = [0_u32; BITS.len()];
+        for level in levels {
+            let mut counts = counts.iter_mut().zip(BITS);
+            if let Some((count, _)) = counts.find(|(_, (known, _))| *known == level) {
+                *count = count.saturating_add(1);
+            }
+        }
+        let packed = counts.iter().zip(BITS);
+        Self {
+            verdict: device.verdict,
+            is_quiet: device.verdict == Verdict::Compliant
+                && device.findings.is_empty()
+                && device.remarks.is_empty(),
+            gravity: packed.fold(0, |gravity, (count, (_, bits))| {
+                gravity << bits | (*count).min((1 << bits) - 1)
+            }),
+        }
+    }
+
+    /// The verdict.
+    #[must_use]
+    pub const fn verdict(self) -> Verdict {
+        self.verdict
+    }
+
+    /// Whether it is compliant, and nothing more is to be told of it.
+    #[must_use]
+    pub const fn is_quiet(self) -> bool {
+        self.is_quiet
+    }
+
+    /// Whether somebody has to do something about it.
+    #[must_use]
+    pub const fn needs_somebody(self) -> bool {
+        matches!(self.verdict, Verdict::NonCompliant | Verdict::Indeterminate)
+    }
+
+    /// By which the worst come first: the verdict, then what was found at the gravest
+    /// level, at the next one, and so on.
+    #[must_use]
+    pub fn worst_first(self) -> impl Ord {
+        (self.verdict, Reverse(self.gravity))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn glance([deny, warn, note]: [usize; 3]) -> Glance {
+        let remark = |level: &str| {
+            serde_json::json!({
+                "code": "x", "level": level, "finding": true, "message": "", "advice": ""
+            })
+        };
+        let levels = [("deny", deny), ("warn", warn), ("note", note)];
+        let remarks = levels
+            .iter()
+            .flat_map(|(level, count)| vec![remark(level); *count]);
+        let device = serde_json::json!({
+            "id": "x", "source": "x", "platform": null, "maker": null, "model": null,
+            "os_version": null, "taken_at": null, "verdict": "non-compliant",
+            "coverage": {"complete": true, "profiles": [], "gaps": [], "notes": []},
+            "apps": {"total": 1, "owner_known": 0}, "findings": [],
+            "remarks": remarks.collect::<Vec<_>>(),
+        });
+        Glance::of(&serde_json::from_value(device).unwrap())
+    }
+
+    proptest! {
+        #[test]
+        fn the_gravest_level_decides_then_the_next(
+            one in prop::array::uniform3(0..40_usize),
+            other in prop::array::uniform3(0..40_usize),
+        ) {
+            let (a, b) = (glance(one), glance(other));
+            prop_assert_eq!(a.worst_first().cmp(&b.worst_first()), other.cmp(&one));
+        }
+    }
+
+    #[test]
+    fn many_notes_are_no_warning() {
+        assert!(glance([0, 1, 0]).worst_first() < glance([0, 0, 1100]).worst_first());
+        assert!(glance([1, 0, 0]).worst_first() < glance([0, 1100, 1100]).worst_first());
+    }
+}
