@@ -260,6 +260,8 @@ pub(crate) struct ExplainArgs {
     #[arg(short, long = "policy", value_name = "POLICY", add = policies())]
     pub(crate) policies: Vec<String>,
     #[command(flatten)]
+    pub(crate) language: LanguageArgs,
+    #[command(flatten)]
     pub(crate) catalogue: CatalogueArgs,
 }
 

@@ -10,6 +10,7 @@
 mod countries;
 mod device;
 mod en;
+mod explained;
 mod finding;
 mod language;
 mod nb;
@@ -25,6 +26,7 @@ mod told;
 mod words;
 
 pub(super) use device::{about, described, fleet_place};
+pub(crate) use explained::explained;
 pub(super) use finding::owner_matters;
 pub use language::Language;
 pub(super) use run::limits;

@@ -3,6 +3,7 @@
 mod certificate;
 mod device;
 mod diff;
+mod explain;
 mod finding;
 mod gaps;
 mod notes;
