@@ -27,6 +27,8 @@ pub struct Register {
     pub date: Option<Date>,
     /// `sha256:` and the digest of the file's text; empty for none.
     pub digest: String,
+    /// Columns of the file that are read: what each is, and how it is headed.
+    pub columns: Vec<(&'static str, String)>,
     /// Columns of the file that are not read.
     pub ignored: Vec<String>,
 }

@@ -34,6 +34,7 @@ impl Register {
                 return Err(mistakes);
             }
         };
+        register.columns.clone_from(&headings.spelt);
         let mut unread = Unread::of(&headings);
         for record in reader.records() {
             match record {

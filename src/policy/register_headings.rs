@@ -64,6 +64,8 @@ pub(super) struct Headings {
     pub(super) columns: HashMap<&'static str, usize>,
     /// Columns that stand there twice.
     pub(super) doubled: Vec<String>,
+    /// Columns that are read and how they are spelt, in the order of the file.
+    pub(super) spelt: Vec<(&'static str, String)>,
     /// Columns that look like one of ours, with its name.
     pub(super) alike: Vec<(String, &'static str)>,
     /// Columns that are not read: where they stand, and how they are spelt.
@@ -129,10 +131,12 @@ pub(super) fn read<'h>(names: impl Iterator<Item = &'h str>) -> Headings {
         match known {
             Some(_) if again || seen.contains(&heading) => headings.doubled.push(name.to_owned()),
             Some("id") => {
+                headings.spelt.push(("id", name.to_owned()));
                 let rank = IDS.iter().position(|id| *id == heading);
                 ids.push((rank.unwrap_or(IDS.len()), place));
             }
             Some(own) => {
+                headings.spelt.push((own, name.to_owned()));
                 headings.columns.insert(own, place);
             }
             None => match like(&heading) {
@@ -166,6 +170,11 @@ mod tests {
         let headings = read(names.into_iter());
         assert_eq!(headings.ids, [1]);
         assert_eq!(headings.columns["ownership"], 2);
+        let spelt = [("id", "Serial number"), ("ownership", "OWNERSHIP")];
+        assert_eq!(
+            headings.spelt,
+            spelt.map(|(what, name)| (what, name.to_owned()))
+        );
         let ignored = [(0, "Device ID".to_owned()), (3, "Primary user".to_owned())];
         assert_eq!(headings.ignored, ignored);
         assert_eq!(read(["id", "Use", "use"].into_iter()).doubled, ["use"]);

@@ -11,6 +11,7 @@ mod annotations;
 mod authorities;
 mod by_app;
 mod certificate;
+mod change;
 mod charts;
 mod csv;
 pub mod diff;
@@ -46,6 +47,7 @@ pub use panel::{Panel, panel};
 pub use spool::IN_MEMORY;
 pub use summary::summary;
 pub use wording::Language;
+pub(crate) use wording::explained;
 
 use crate::inventory::words;
 use std::io::{self, Write};

@@ -29,12 +29,19 @@ fn text(output: Output) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// bash cuts words at `=`, and asks the function that is registered.
 fn bash(path: &Path, words: &[&str]) -> String {
-    let (all, last) = (words.join(" "), words.len() - 1);
+    let line = words.join(" ");
+    let parts = line.replace('=', " = ");
+    let parts: Vec<&str> = parts.split_whitespace().collect();
+    let typed = parts.last().filter(|part| **part != "=");
     let script = format!(
-        "source <(dutyphone completions bash); COMP_WORDS=({all}); COMP_CWORD={last}; \
-         COMP_TYPE=9; _clap_complete_dutyphone dutyphone '{}'; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
-        words[last]
+        "source <(dutyphone completions bash); COMP_LINE='{line}'; COMP_WORDS=({}); \
+         COMP_CWORD={}; COMP_TYPE=9; asks=$(complete -p dutyphone); asks=${{asks##*-F }}; \
+         ${{asks% *}} dutyphone '{}'; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+        parts.join(" "),
+        parts.len() - 1,
+        typed.unwrap_or(&""),
     );
     text(shell(path, &script))
 }
@@ -72,6 +79,8 @@ fn shells_offer_policies_countries_formats_and_sources() {
             (&["dutyphone", "audit", "--jurisdiction", "NL"], "NL"),
             (&["dutyphone", "audit", "--format", "mark"], "markdown"),
             (&["dutyphone", "audit", "ios"], "ios"),
+            (&["dutyphone", "audit", "-o", "htm"], "html="),
+            (&["dutyphone", "audit", "-o", "html=our"], "our-list.toml"),
             (&["dutyphone", "coll"], "collect"),
         ] {
             let answer = ask(&path, words);
@@ -79,6 +88,16 @@ fn shells_offer_policies_countries_formats_and_sources() {
             assert!(!answer.contains("uk-cabinet"), "{name} {words:?}: {answer}");
         }
     }
+}
+
+/// What bash puts in the place of the last part is that part alone.
+#[test]
+fn bash_completes_the_path_behind_a_format() {
+    let Some(path) = program("bash") else { return };
+    let answer = bash(&path, &["dutyphone", "audit", "-o", "html=our"]);
+    assert_eq!(answer, "our-list.toml\n");
+    let answer = bash(&path, &["dutyphone", "audit", "--policy=no-ns"]);
+    assert_eq!(answer, "no-nsm-2023\n");
 }
 
 /// What is said to a shell that is not there to be asked, such as PowerShell.

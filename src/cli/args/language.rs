@@ -9,8 +9,9 @@ pub(crate) struct LanguageArgs {
     /// The language of what people read: en, nb, nn or nl [default: that of the
     /// environment]
     ///
-    /// It is that of text, HTML, Markdown, certificates and notices. Formats for
-    /// programs, ids and codes are always in English.
+    /// It is that of text, HTML, Markdown, certificates and notices, of
+    /// comparisons, and of codes that are explained. Formats for programs, ids and
+    /// codes are always in English.
     #[arg(long, value_name = "LANG", value_parser = parser(), hide_possible_values = true)]
     lang: Option<Language>,
 }

@@ -223,6 +223,8 @@ pub(crate) struct DiffArgs {
     /// How to print the comparison
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: DiffFormatArg,
+    #[command(flatten)]
+    pub(crate) language: LanguageArgs,
     /// When to exit with 1
     #[arg(long, value_name = "CHANGE")]
     pub(crate) fail_on: Option<ChangeArg>,
@@ -257,6 +259,8 @@ pub(crate) struct ExplainArgs {
     /// Policies to look in beside the built-in ones; may be given again
     #[arg(short, long = "policy", value_name = "POLICY", add = policies())]
     pub(crate) policies: Vec<String>,
+    #[command(flatten)]
+    pub(crate) language: LanguageArgs,
     #[command(flatten)]
     pub(crate) catalogue: CatalogueArgs,
 }

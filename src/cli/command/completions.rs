@@ -25,6 +25,13 @@ const NAME: &str = "dutyphone";
 const AUTOLOADED: &str = "\n[[ $funcstack[1] = _dutyphone ]] && \
     _clap_dynamic_completer_dutyphone \"$@\"\n";
 
+/// In bash, whole words are put together before the program is asked.
+const WHOLE_WORDS: &str = include_str!("completions.bash");
+
+/// How bash is told to ask, and how it is to ask instead.
+const ASKED_FOR_PARTS: &str = "-F _clap_complete_dutyphone dutyphone";
+const ASKED_FOR_WORDS: &str = "-F _dutyphone dutyphone";
+
 pub(crate) fn run(args: &CompletionsArgs) -> anyhow::Result<Exit> {
     let shell = args.shell.to_string();
     let shells = Shells::builtins();
@@ -33,10 +40,13 @@ pub(crate) fn run(args: &CompletionsArgs) -> anyhow::Result<Exit> {
         .context("this shell is not known")?;
     let mut script = Vec::new();
     completer.write_registration(VARIABLE, NAME, NAME, NAME, &mut script)?;
-    if shell == "zsh" {
-        script.extend_from_slice(AUTOLOADED.as_bytes());
+    let mut script = String::from_utf8(script)?;
+    match &*shell {
+        "zsh" => script.push_str(AUTOLOADED),
+        "bash" => script = script.replace(ASKED_FOR_PARTS, ASKED_FOR_WORDS) + WHOLE_WORDS,
+        _ => {}
     }
-    to_stdout(&script)?;
+    to_stdout(script.as_bytes())?;
     Ok(Exit::Compliant)
 }
 

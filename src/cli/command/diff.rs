@@ -8,10 +8,10 @@ use crate::cli::run::judging::Judging;
 use crate::cli::run::{policies, requests, saved_result, workers};
 use crate::cli::ui::messages::{Messages, stream_to_stdout};
 use crate::inventory::format::SCHEMA_FAMILY;
-use crate::report::DeviceLine;
 use crate::report::diff;
 use crate::report::diff::{Diff, Side};
 use crate::report::document::{Device, FAMILY};
+use crate::report::{DeviceLine, Layout};
 use crate::source;
 use crate::source::container::bounded;
 use crate::source::{Ledger, Request};
@@ -38,7 +38,11 @@ pub(crate) fn run(args: &DiffArgs, messages: Messages) -> anyhow::Result<Exit> {
     };
     let empty = new.is_empty() || old.is_empty();
     let diff = Diff::between(old, new)?;
-    stream_to_stdout(|out| diff::write(&diff, args.format.into(), messages.layout(), out))?;
+    let layout = Layout {
+        language: args.language.language(),
+        ..messages.layout()
+    };
+    stream_to_stdout(|out| diff::write(&diff, args.format.into(), layout, out))?;
     let asked = args.fail_on.is_some();
     Ok(if asked && diff.has_new() {
         Exit::NonCompliant

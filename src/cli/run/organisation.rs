@@ -6,6 +6,7 @@ use crate::catalogue::document::Diagnostic;
 use crate::cli::ui::diagnostics;
 use crate::cli::ui::messages::Messages;
 use crate::policy::{Document, Policy, Register, read_waivers};
+use crate::report::escape::terminal;
 use crate::source::container::bounded;
 use anyhow::Context as _;
 use std::path::Path;
@@ -34,6 +35,9 @@ pub(crate) fn load(
             }
         };
         let register = file(path, "register", messages, read)?;
+        if let Some(register) = &register {
+            say_columns(register, messages);
+        }
         good &= register.is_some();
         organisation.register = register;
     }
@@ -49,6 +53,35 @@ pub(crate) fn load(
         organisation.waivers = waivers;
     }
     Ok(good.then_some(organisation))
+}
+
+/// Says which columns of a list were read, and which not, where it is headed in other
+/// words than ours: what a column was not taken for, nobody may believe to be judged.
+fn say_columns(register: &Register, messages: Messages) {
+    let as_ours = |(what, heading): &(&str, String)| heading.eq_ignore_ascii_case(what);
+    if register.ignored.is_empty() && register.columns.iter().all(as_ours) {
+        return;
+    }
+    let shown = |column: &(&str, String)| {
+        let (what, heading) = column;
+        let heading = terminal(heading);
+        if as_ours(column) {
+            heading
+        } else {
+            format!("{heading} (as {what})")
+        }
+    };
+    let used: Vec<String> = register.columns.iter().map(shown).collect();
+    let mut text = format!("columns {}", used.join(", "));
+    if !register.ignored.is_empty() {
+        let ignored = register.ignored.iter().map(|heading| terminal(heading));
+        let ignored: Vec<String> = ignored.collect();
+        text.push_str(&format!("; not used: {}", ignored.join(", ")));
+    }
+    if register.columns.iter().all(|(what, _)| *what == "id") {
+        text.push_str("; it states no fact of any device, so each is read strictly");
+    }
+    messages.say("register", &text);
 }
 
 fn file<T>(
@@ -72,7 +105,8 @@ fn file<T>(
         {
             messages.error(&anyhow::anyhow!(
                 "cannot read the {what} file `{name}`: it has neither a line `schema = 1` nor a \
-                 first line that names a column `id`"
+                 first line that names a column `id` (or udid, serial, serial number, device \
+                 serial); head the column with the serials or UDIDs so"
             ));
             Ok(None)
         }

@@ -2,26 +2,32 @@
 
 use super::model::DeviceDiff;
 use super::outcome::Diff;
-use super::text::{OTHER_POLICIES, counts, sentence, stand};
+use super::sentences::{counts, sentence, stand, verdicts};
 use crate::report::escape::{markdown, markdown_code};
+use crate::report::wording::{Language, Words};
 use std::io::{self, Write};
 
-pub(super) fn write(diff: &Diff, out: &mut dyn Write) -> io::Result<()> {
-    let mut text = String::from("# What changed\n\n");
+pub(super) fn write(diff: &Diff, language: Language, out: &mut dyn Write) -> io::Result<()> {
+    let say = language.words();
+    let words = &say.diff;
+    let mut text = format!("# {}\n\n", words.title);
     for line in [
-        stand("old", &diff.old),
-        stand("new", &diff.new),
-        counts(&diff.summary),
+        stand(say, words.old, &diff.old),
+        stand(say, words.new, &diff.new),
+        counts(say, &diff.summary),
     ] {
         text.push_str(&format!("- {}\n", markdown(&line)));
     }
     if diff.has_other_policies() {
-        text.push_str(&format!("- {OTHER_POLICIES}\n"));
+        text.push_str(&format!("- {}\n", words.other_policies));
     }
-    let mut head = Some("\n| change | device | what |\n|---|---|---|\n");
+    let [change, device, what] = words.columns;
+    let mut head = Some(format!(
+        "\n| {change} | {device} | {what} |\n|---|---|---|\n"
+    ));
     diff.devices.worth_a_line(|device| {
-        text.push_str(head.take().unwrap_or_default());
-        text.push_str(&rows(device).concat());
+        text.push_str(&head.take().unwrap_or_default());
+        text.push_str(&rows(say, device).concat());
         out.write_all(text.as_bytes())?;
         text.clear();
         Ok(())
@@ -29,7 +35,8 @@ pub(super) fn write(diff: &Diff, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(text.as_bytes())
 }
 
-fn rows(device: &DeviceDiff) -> Vec<String> {
+fn rows(say: &Words, device: &DeviceDiff) -> Vec<String> {
+    let words = &say.diff;
     let row = |change: &str, what: &str| {
         format!(
             "| {change} | {} | {} |\n",
@@ -38,18 +45,19 @@ fn rows(device: &DeviceDiff) -> Vec<String> {
         )
     };
     let answer = || {
-        let old = device.old_verdict.as_deref().unwrap_or("not there");
-        let new = device.new_verdict.as_deref().unwrap_or("not there");
-        format!("{old} before, {new} now")
+        let [old, new] = verdicts(say, device);
+        (words.before_and_now)(old.as_deref(), new.as_deref())
     };
     let mut rows = Vec::new();
     match &*device.presence {
         "both" if device.old_verdict == device.new_verdict => {}
-        "both" => rows.push(row("answer", &answer())),
-        presence => rows.push(row(&format!("device {presence}"), &answer())),
+        "both" => rows.push(row(words.changed_answer, &answer())),
+        "new" => rows.push(row(words.new_device, &answer())),
+        _ => rows.push(row(words.gone_device, &answer())),
     }
     for finding in device.findings.iter().filter(|finding| finding.is_change()) {
-        rows.push(row(finding.change.as_str(), &sentence(finding, device)));
+        let change = (words.change)(finding.change);
+        rows.push(row(change, &sentence(say, finding, device)));
     }
     rows
 }

@@ -18,6 +18,7 @@ mod markdown;
 mod model;
 mod outcome;
 mod pairing;
+mod sentences;
 mod side;
 mod text;
 
@@ -55,6 +56,6 @@ pub fn write(
     match format {
         DiffFormat::Text => text::write(diff, layout, out),
         DiffFormat::Json => json::write(diff, out),
-        DiffFormat::Markdown => markdown::write(diff, out),
+        DiffFormat::Markdown => markdown::write(diff, layout.language, out),
     }
 }

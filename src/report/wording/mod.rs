@@ -10,6 +10,7 @@
 mod countries;
 mod device;
 mod en;
+mod explained;
 mod finding;
 mod language;
 mod nb;
@@ -18,19 +19,20 @@ mod nn;
 mod number;
 mod policy;
 mod run;
+mod shared;
 mod sums;
 mod terms;
 mod told;
 mod words;
 
 pub(super) use device::{about, described, fleet_place};
+pub(crate) use explained::explained;
 pub(super) use finding::owner_matters;
 pub use language::Language;
-pub(super) use number::english as count;
 pub(super) use run::limits;
 pub(super) use terms::day;
 pub(super) use told::Said;
-pub(crate) use words::{CertificatePage, ChartWords, HtmlWords, Words, notice};
+pub(crate) use words::{CertificatePage, ChartWords, DiffTotals, HtmlWords, Words, notice};
 
 /// The words of formats for programs.
 pub(super) const EN: &Words = Language::En.words();

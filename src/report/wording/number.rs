@@ -29,14 +29,17 @@ pub(super) const POINT: &str = ".";
 
 /// A number in Norwegian with its noun.
 pub(super) fn norwegian(number: usize, one: &str, many: &str) -> String {
-    let noun = if number == 1 { one } else { many };
-    format!("{} {noun}", grouped(number, HARD_SPACE))
+    with_noun(number, HARD_SPACE, (one, many))
 }
 
 /// A number in Dutch with its noun.
 pub(super) fn dutch(number: usize, one: &str, many: &str) -> String {
+    with_noun(number, POINT, (one, many))
+}
+
+fn with_noun(number: usize, between: &str, (one, many): (&str, &str)) -> String {
     let noun = if number == 1 { one } else { many };
-    format!("{} {noun}", grouped(number, POINT))
+    format!("{} {noun}", grouped(number, between))
 }
 
 #[cfg(test)]

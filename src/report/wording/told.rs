@@ -5,7 +5,7 @@
 //! English beside the sentence.
 
 use super::words::{Details, OwnWords, Told, Words};
-use crate::audit::{MatchKind, Place, RemarkCode, Step, removal_command};
+use crate::audit::{Dimension, MatchKind, Place, RemarkCode, Step, removal_command};
 use crate::inventory::{self, GapCode, NoteCode, Origin, Platform, ProfileKind, State};
 use crate::report::document::{Device, Finding, Gap, Note, Remark};
 use crate::report::escape::prose;
@@ -135,10 +135,7 @@ impl Words {
             "persons" => self.value("person", value),
             "status" => self.status(value),
             "data" => self.data_set_name(value),
-            "facts" => {
-                let facts = value.split(',').map(|fact| self.dimension(fact));
-                facts.collect::<Vec<_>>().join(", ")
-            }
+            "facts" => self.assumed(value.split(',').map(|fact| (fact, strictest(fact)))),
             _ => prose(value),
         }
     }
@@ -185,6 +182,17 @@ fn as_it_stands(message: &str, advice: &str) -> Said {
         text: message.to_owned(),
         todo: advice.to_owned(),
         detail: None,
+    }
+}
+
+/// What is assumed where nobody states a fact: the strictest.
+fn strictest(fact: &str) -> &'static str {
+    match Dimension::parse(fact) {
+        Some(Dimension::Person) => "public-employee",
+        Some(Dimension::Use) => "service",
+        Some(Dimension::Access) => "internal",
+        Some(Dimension::Ownership) => "issued",
+        None => "",
     }
 }
 

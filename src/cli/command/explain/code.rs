@@ -4,8 +4,9 @@ use super::{device_gap, note, signature, state};
 use crate::audit::{MatchKind, RemarkCode};
 use crate::cli::ui::fields::FieldList;
 use crate::inventory::{GapCode, State};
+use crate::report::{Language, explained};
 
-pub(crate) fn explain(code: &str) -> Option<String> {
+pub(crate) fn explain(code: &str, language: Language) -> Option<String> {
     let (kind, meaning, advice) = if let Some(gap) = GapCode::parse(code) {
         let (meaning, advice) = list_gap(gap)
             .or(part_gap(gap))
@@ -29,6 +30,19 @@ pub(crate) fn explain(code: &str) -> Option<String> {
         ("the state of an app", state::text(known), "")
     };
     let mut fields = FieldList::default();
+    if let Some(told) = explained(code, language) {
+        let [says, todo, in_english] = told.labels;
+        fields.head(code, Some(told.kind));
+        fields.field(says, Some(&told.text));
+        fields.field(todo, Some(&*told.todo).filter(|todo| !todo.is_empty()));
+        let parts = [meaning, advice]
+            .into_iter()
+            .filter(|part| !part.is_empty());
+        let parts: Vec<&str> = parts.collect();
+        let quoted = format!("\u{201c}{}\u{201d}", parts.join("; "));
+        fields.field(in_english, Some(&quoted));
+        return Some(fields.into_text());
+    }
     fields.head(code, Some(kind));
     fields.field("means", Some(meaning));
     fields.field("do", Some(advice).filter(|advice| !advice.is_empty()));
@@ -339,9 +353,23 @@ mod tests {
     fn every_code_has_an_explanation_of_its_own() {
         let mut seen = std::collections::BTreeSet::new();
         for code in all() {
-            let text = explain(code).unwrap();
+            let text = explain(code, Language::En).unwrap();
             let meaning = text.split_once('\n').unwrap().1.to_owned();
             assert!(seen.insert(meaning), "{code} is explained like another");
+        }
+    }
+
+    /// In every language each code says its own kind, its sentence and the English.
+    #[test]
+    fn every_code_is_explained_in_every_language() {
+        for language in Language::ALL {
+            for code in all() {
+                let text = explain(code, *language).unwrap();
+                let lines = text.lines().count();
+                assert!(lines > 1 && !text.contains("  \u{201c}\u{201d}"), "{text}");
+                let is_quoted = text.contains('\u{201c}');
+                assert_eq!(is_quoted, *language != Language::En, "{language}: {text}");
+            }
         }
     }
 

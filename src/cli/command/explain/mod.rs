@@ -23,6 +23,7 @@ use crate::cli::run::{catalogue, policies};
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::cli::ui::policy_fields;
 use crate::policy::{Policy, Tests, builtin_names};
+use crate::report::Language;
 
 pub(crate) fn run(args: &ExplainArgs, messages: Messages) -> anyhow::Result<Exit> {
     let Some(catalogue) = catalogue::load(&args.catalogue.catalogues, messages)? else {
@@ -33,7 +34,8 @@ pub(crate) fn run(args: &ExplainArgs, messages: Messages) -> anyhow::Result<Exit
     let Some(known) = policies::load(&names, &catalogue, Tests::LeaveOut, messages) else {
         return Ok(Exit::CannotRun);
     };
-    let Some(text) = explain(args.what.trim(), &known, &catalogue) else {
+    let language = args.language.language();
+    let Some(text) = explain(args.what.trim(), language, &known, &catalogue) else {
         let hint = nearest(&args.what, &known, &catalogue)
             .map(|name| format!("\nhint: did you mean `{name}`?"));
         anyhow::bail!(
@@ -46,14 +48,19 @@ pub(crate) fn run(args: &ExplainArgs, messages: Messages) -> anyhow::Result<Exit
     Ok(Exit::Compliant)
 }
 
-fn explain(what: &str, policies: &[Policy], catalogue: &Catalogue) -> Option<String> {
+fn explain(
+    what: &str,
+    language: Language,
+    policies: &[Policy],
+    catalogue: &Catalogue,
+) -> Option<String> {
     if what.contains('/') {
         return rule::explain(what, policies, catalogue);
     }
     if let Some(policy) = policies.iter().find(|policy| policy.id == what) {
         return Some(policy_fields::measure(policy, catalogue));
     }
-    code::explain(what)
+    code::explain(what, language)
         .or_else(|| app::explain(what, policies, catalogue))
         .or_else(|| owner::explain(what, catalogue))
         .or_else(|| country::explain(what, catalogue))

@@ -3,6 +3,7 @@
 
 mod certificate;
 mod device;
+mod diff;
 mod finding;
 mod notice;
 mod page;
@@ -50,5 +51,6 @@ pub(super) const WORDS: Words = Words {
     panel: panel::PANEL,
     summary: panel::SUMMARY,
     told: Told::AsItStands,
+    diff: diff::DIFF,
     notice: notice::NOTICE,
 };

@@ -1,5 +1,6 @@
 //! Notices in English.
 
+use super::super::shared::measure;
 use super::super::words::notice::{ByWhen, Decision, Found, Help, NoticeWords, Privacy, ToDo};
 use crate::audit::Dimension;
 
@@ -30,11 +31,7 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
     },
     decision: Decision {
         title: "Which decision this is about",
-        measure: |title, issuer, day| match (issuer, day) {
-            (Some(issuer), Some(day)) => format!("{title} ({issuer}, {day})."),
-            (Some(one), None) | (None, Some(one)) => format!("{title} ({one})."),
-            (None, None) => format!("{title}."),
-        },
+        measure,
         recommendation: "This is advice, not a ban.",
         ban: "By this decision the app may not be installed.",
         warning: "This is a warning.",

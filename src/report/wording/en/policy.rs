@@ -1,5 +1,6 @@
 //! Sentences about the measures in English.
 
+use super::super::shared::status;
 use super::super::words::PolicyWords;
 
 pub(super) const POLICY: PolicyWords = PolicyWords {
@@ -8,10 +9,7 @@ pub(super) const POLICY: PolicyWords = PolicyWords {
     ends: |day| format!("ends on {day}"),
     checked: |day| format!("compared with its sources on {day}"),
     review: |day| format!("to be looked at again by {day}"),
-    status: |status, remark| match remark {
-        Some(remark) => format!("status {status}: {remark}"),
-        None => format!("status {status}"),
-    },
+    status,
     adopted: |by, decided_by, day| format!("adopted by {by} (decided by {decided_by} on {day})"),
     adopted_short: |by| format!("adopted by {by}"),
     not_covered: |policy, name, on, why| match on {

@@ -3,19 +3,16 @@
 use super::super::number::norwegian;
 use super::super::words::DeviceWords;
 
+fn apps(apps: usize, known: usize) -> String {
+    format!(
+        "{}, {known} med kjent eier",
+        norwegian(apps, "app", "apper")
+    )
+}
+
 pub(super) const DEVICE: DeviceWords = DeviceWords {
-    apps_and_owners: |apps, known| {
-        format!(
-            "{}, {known} med kjent eier",
-            norwegian(apps, "app", "apper")
-        )
-    },
-    apps_known: |apps, known| {
-        format!(
-            "{}, {known} med kjent eier",
-            norwegian(apps, "app", "apper")
-        )
-    },
+    apps_and_owners: apps,
+    apps_known: apps,
     taken_on: |day| format!("lest {day}"),
     from: |place| format!("fra {place}"),
     in_profile: |number| format!(" (profil {number})"),

@@ -2,6 +2,8 @@
 
 mod certificate;
 mod device;
+mod diff;
+mod explain;
 mod finding;
 mod gaps;
 mod notes;
@@ -15,30 +17,12 @@ mod steps;
 mod terms;
 mod told;
 
-use super::words::{Conventions, Words};
+use super::shared::NORWEGIAN;
+use super::words::Words;
 
 pub(super) const WORDS: Words = Words {
     code: "nb",
-    conventions: Conventions {
-        months: &[
-            "januar",
-            "februar",
-            "mars",
-            "april",
-            "mai",
-            "juni",
-            "juli",
-            "august",
-            "september",
-            "oktober",
-            "november",
-            "desember",
-        ],
-        after_day: ".",
-        short_date: |date| format!("{:02}.{:02}.{}", date.day(), date.month(), date.year()),
-        time: |day, time| format!("{day} kl. {} UTC", time.replace(':', ".")),
-        thousands: "\u{a0}",
-    },
+    conventions: NORWEGIAN,
     terms: terms::TERMS,
     run: run::RUN,
     policy: policy::POLICY,
@@ -53,5 +37,6 @@ pub(super) const WORDS: Words = Words {
     panel: panel::PANEL,
     summary: panel::SUMMARY,
     told: told::TOLD,
+    diff: diff::DIFF,
     notice: notice::NOTICE,
 };

@@ -1,5 +1,6 @@
 //! Notices in Norwegian Bokmål.
 
+use super::super::shared::measure;
 use super::super::words::notice::{ByWhen, Decision, Found, Help, NoticeWords, Privacy, ToDo};
 
 pub(super) const NOTICE: NoticeWords = NoticeWords {
@@ -29,11 +30,7 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
     },
     decision: Decision {
         title: "Hvilken beslutning dette gjelder",
-        measure: |title, issuer, day| match (issuer, day) {
-            (Some(issuer), Some(day)) => format!("{title} ({issuer}, {day})."),
-            (Some(one), None) | (None, Some(one)) => format!("{title} ({one})."),
-            (None, None) => format!("{title}."),
-        },
+        measure,
         recommendation: "Dette er et råd, ikke et forbud.",
         ban: "Etter denne beslutningen skal appen ikke installeres.",
         warning: "Dette er en advarsel.",

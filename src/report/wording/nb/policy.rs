@@ -1,5 +1,6 @@
 //! Sentences about the measures in Bokmål.
 
+use super::super::shared::status;
 use super::super::words::PolicyWords;
 
 pub(super) const POLICY: PolicyWords = PolicyWords {
@@ -8,10 +9,7 @@ pub(super) const POLICY: PolicyWords = PolicyWords {
     ends: |day| format!("opphører {day}"),
     checked: |day| format!("sammenholdt med kildene {day}"),
     review: |day| format!("skal vurderes på nytt innen {day}"),
-    status: |status, remark| match remark {
-        Some(remark) => format!("status {status}: {remark}"),
-        None => format!("status {status}"),
-    },
+    status,
     adopted: |by, decided_by, day| {
         format!("gjort gjeldende av {by} (besluttet av {decided_by} {day})")
     },

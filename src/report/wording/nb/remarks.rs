@@ -89,7 +89,7 @@ pub(super) const REMARKS: Remarks = Remarks {
     approval_missing: RemarkWords {
         what: |d| {
             format!(
-                "unntaket `{}` i {} passer for enheten, og registeret har ingen godkjenning fra {}",
+                "unntaket `{}` i {} passer for enheten, og registeret har ingen godkjenning fra \u{201c}{}\u{201d}",
                 d.get("exception"),
                 d.get("policy"),
                 d.get("approver")

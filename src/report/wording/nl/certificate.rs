@@ -19,7 +19,7 @@ pub(super) const CERTIFICATE: CertificateWords = CertificateWords {
         place: "naam, plaats en datum",
         signature: "handtekening",
         foot: "Het programma zegt wat een maatregel noemt en van wie een app is; het zegt niet dat \
-               een app schade doet. Deze pagina geldt voor het moment waarop het apparaat is \
+               een app schade veroorzaakt. Deze pagina geldt voor het moment waarop het apparaat is \
                gelezen.",
     },
     title: "Controle van apps op werktelefoons: controleverklaringen",

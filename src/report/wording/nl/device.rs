@@ -3,19 +3,16 @@
 use super::super::number::dutch;
 use super::super::words::DeviceWords;
 
+fn apps(apps: usize, known: usize) -> String {
+    format!(
+        "{}, {known} met bekende eigenaar",
+        dutch(apps, "app", "apps")
+    )
+}
+
 pub(super) const DEVICE: DeviceWords = DeviceWords {
-    apps_and_owners: |apps, known| {
-        format!(
-            "{}, {known} met bekende eigenaar",
-            dutch(apps, "app", "apps")
-        )
-    },
-    apps_known: |apps, known| {
-        format!(
-            "{}, {known} met bekende eigenaar",
-            dutch(apps, "app", "apps")
-        )
-    },
+    apps_and_owners: apps,
+    apps_known: apps,
     taken_on: |day| format!("gelezen op {day}"),
     from: |place| format!("uit {place}"),
     in_profile: |number| format!(" (profiel {number})"),

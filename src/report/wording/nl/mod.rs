@@ -2,6 +2,8 @@
 
 mod certificate;
 mod device;
+mod diff;
+mod explain;
 mod finding;
 mod gaps;
 mod notes;
@@ -53,5 +55,6 @@ pub(super) const WORDS: Words = Words {
     panel: panel::PANEL,
     summary: panel::SUMMARY,
     told: told::TOLD,
+    diff: diff::DIFF,
     notice: notice::NOTICE,
 };

@@ -33,7 +33,7 @@ pub(super) const NOTES: Notes = Notes {
     managed_apps_absent: "de lijst noemt apps van het apparaatbeheer die niet op de telefoon staan",
     mapping: "gelezen met een kolomtoewijzing",
     minimal_inventory: "alleen wat de regels raken is bewaard; andere apps zijn alleen geteld",
-    offloaded_not_listed: "gewiste apps (offloaded) staan er niet bij; gegevens van een app die niet is \
+    offloaded_not_listed: "opgeruimde apps (offloaded) staan er niet bij; gegevens van een app die niet is \
              geïnstalleerd, kunnen van zo'n app zijn",
     older_inventory_left_out: "een andere applijst van het apparaat is weggelaten; de nieuwste telt",
     ownership: "het apparaatbeheer of de lijst zegt van wie de telefoon is",

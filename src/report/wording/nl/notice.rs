@@ -1,5 +1,6 @@
 //! Notices in Dutch.
 
+use super::super::shared::measure;
 use super::super::words::notice::{ByWhen, Decision, Found, Help, NoticeWords, Privacy, ToDo};
 
 pub(super) const NOTICE: NoticeWords = NoticeWords {
@@ -29,11 +30,7 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
     },
     decision: Decision {
         title: "Om welk besluit het gaat",
-        measure: |title, issuer, day| match (issuer, day) {
-            (Some(issuer), Some(day)) => format!("{title} ({issuer}, {day})."),
-            (Some(one), None) | (None, Some(one)) => format!("{title} ({one})."),
-            (None, None) => format!("{title}."),
-        },
+        measure,
         recommendation: "Het gebruik wordt ontraden. Dit is een advies, geen verbod.",
         ban: "Volgens dit besluit mag de app niet worden geïnstalleerd.",
         warning: "Dit is een waarschuwing.",

@@ -24,7 +24,7 @@ pub(super) const LABELS: Labels = Labels {
         FactCode::NotCovered => "niet gedekt",
         FactCode::Data => "gegevens",
         FactCode::Organisation => "organisatie",
-        FactCode::Listed => "vermeld",
+        FactCode::Listed => "vermelding",
         FactCode::Inputs => "invoer",
         FactCode::SetAside => "terzijde gelegd",
         FactCode::NotRead => "niet gelezen",
@@ -83,7 +83,7 @@ pub(super) const HTML: HtmlWords = HtmlWords {
     source: "Bron",
     rests_on: "Waarop dit berust",
     disclaimer: "Het programma zegt wat een maatregel noemt en van wie een app is; het zegt niet \
-                 dat een app schade doet.",
+                 dat een app schade veroorzaakt.",
 };
 
 pub(super) const TILES: Tiles = Tiles {

@@ -1,5 +1,6 @@
 //! Sentences about the measures in Dutch.
 
+use super::super::shared::status;
 use super::super::words::PolicyWords;
 
 pub(super) const POLICY: PolicyWords = PolicyWords {
@@ -8,10 +9,7 @@ pub(super) const POLICY: PolicyWords = PolicyWords {
     ends: |day| format!("eindigt op {day}"),
     checked: |day| format!("vergeleken met de bronnen op {day}"),
     review: |day| format!("opnieuw te bezien uiterlijk {day}"),
-    status: |status, remark| match remark {
-        Some(remark) => format!("status {status}: {remark}"),
-        None => format!("status {status}"),
-    },
+    status,
     adopted: |by, decided_by, day| {
         format!("overgenomen door {by} (besluit van {decided_by}, {day})")
     },

@@ -91,7 +91,7 @@ pub(super) const REMARKS: Remarks = Remarks {
         what: |d| {
             format!(
                 "de uitzondering `{}` van {} past bij het apparaat, maar het register bevat geen \
-             goedkeuring van {}",
+             goedkeuring van \u{201c}{}\u{201d}",
                 d.get("exception"),
                 d.get("policy"),
                 d.get("approver")

@@ -25,7 +25,7 @@ pub(super) const STEPS: Steps = Steps {
              (Instellingen > Apps > de app > Uitschakelen) en laat het apparaatbeheer hem \
              blokkeren, want een uitgeschakelde app geldt als geïnstalleerd",
     uninstall: "verwijder de app (Instellingen > Apps) en blokkeer hem in het apparaatbeheer",
-    delete_offloaded: "verwijder de gewiste app (Instellingen > Algemeen > iPhone-opslag > de app > Verwijder \
+    delete_offloaded: "verwijder de opgeruimde app (Instellingen > Algemeen > iPhone-opslag > de app > Verwijder \
              app), anders haalt één tik hem terug",
     look_and_delete: "kijk op de telefoon of de app is geïnstalleerd, en verwijder hem daar",
     delete_leftover: "de app is niet geïnstalleerd en de gegevens staan in de reservekopie: verwijder hem op \

@@ -39,8 +39,8 @@ pub(super) const TERMS: Terms = Terms {
         })
     },
     origin: |origin| match origin {
-        Origin::Preinstalled => Some("meegeleverd met de telefoon"),
-        Origin::UpdatedPreinstalled => Some("meegeleverd met de telefoon, sindsdien bijgewerkt"),
+        Origin::Preinstalled => Some("met de telefoon meegeleverd"),
+        Origin::UpdatedPreinstalled => Some("met de telefoon meegeleverd, sindsdien bijgewerkt"),
         Origin::User | Origin::Unknown => None,
     },
     tie: |relation, country| match relation {

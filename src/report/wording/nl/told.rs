@@ -16,5 +16,6 @@ pub(super) const TOLD: Told = Told::Own(&OwnWords {
     },
     places: super::steps::PLACES,
     detail: "in het Engels",
+    explain: super::explain::EXPLAIN,
     unknown: "dit meldt het programma alleen in het Engels",
 });

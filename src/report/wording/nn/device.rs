@@ -3,19 +3,16 @@
 use super::super::number::norwegian;
 use super::super::words::DeviceWords;
 
+fn apps(apps: usize, known: usize) -> String {
+    format!(
+        "{}, {known} med kjend eigar",
+        norwegian(apps, "app", "appar")
+    )
+}
+
 pub(super) const DEVICE: DeviceWords = DeviceWords {
-    apps_and_owners: |apps, known| {
-        format!(
-            "{}, {known} med kjend eigar",
-            norwegian(apps, "app", "appar")
-        )
-    },
-    apps_known: |apps, known| {
-        format!(
-            "{}, {known} med kjend eigar",
-            norwegian(apps, "app", "appar")
-        )
-    },
+    apps_and_owners: apps,
+    apps_known: apps,
     taken_on: |day| format!("lesen {day}"),
     from: |place| format!("frå {place}"),
     in_profile: |number| format!(" (profil {number})"),

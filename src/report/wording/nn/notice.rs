@@ -1,5 +1,6 @@
 //! Notices in Norwegian Nynorsk.
 
+use super::super::shared::measure;
 use super::super::words::notice::{ByWhen, Decision, Found, Help, NoticeWords, Privacy, ToDo};
 
 pub(super) const NOTICE: NoticeWords = NoticeWords {
@@ -29,11 +30,7 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
     },
     decision: Decision {
         title: "Kva avgjerd dette gjeld",
-        measure: |title, issuer, day| match (issuer, day) {
-            (Some(issuer), Some(day)) => format!("{title} ({issuer}, {day})."),
-            (Some(one), None) | (None, Some(one)) => format!("{title} ({one})."),
-            (None, None) => format!("{title}."),
-        },
+        measure,
         recommendation: "Dette er eit råd, ikkje eit forbod.",
         ban: "Etter denne avgjerda skal appen ikkje installerast.",
         warning: "Dette er ei åtvaring.",

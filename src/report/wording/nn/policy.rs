@@ -1,5 +1,6 @@
 //! Sentences about the measures in Nynorsk.
 
+use super::super::shared::status;
 use super::super::words::PolicyWords;
 
 pub(super) const POLICY: PolicyWords = PolicyWords {
@@ -8,10 +9,7 @@ pub(super) const POLICY: PolicyWords = PolicyWords {
     ends: |day| format!("tek slutt {day}"),
     checked: |day| format!("samanlikna med kjeldene {day}"),
     review: |day| format!("skal vurderast på nytt innan {day}"),
-    status: |status, remark| match remark {
-        Some(remark) => format!("status {status}: {remark}"),
-        None => format!("status {status}"),
-    },
+    status,
     adopted: |by, decided_by, day| format!("teke i bruk av {by} (vedteke av {decided_by} {day})"),
     adopted_short: |by| format!("teke i bruk av {by}"),
     not_covered: |policy, name, on, why| match on {

@@ -89,7 +89,7 @@ pub(super) const REMARKS: Remarks = Remarks {
     approval_missing: RemarkWords {
         what: |d| {
             format!(
-                "unntaket `{}` i {} passar for eininga, og registeret har inga godkjenning frå {}",
+                "unntaket `{}` i {} passar for eininga, og registeret har inga godkjenning frå \u{201c}{}\u{201d}",
                 d.get("exception"),
                 d.get("policy"),
                 d.get("approver")

@@ -16,5 +16,6 @@ pub(super) const TOLD: Told = Told::Own(&OwnWords {
     },
     places: super::steps::PLACES,
     detail: "på engelsk",
+    explain: super::explain::EXPLAIN,
     unknown: "dette seier programmet berre på engelsk",
 });

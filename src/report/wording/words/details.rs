@@ -8,6 +8,8 @@ pub(crate) struct Details<'d> {
     values: &'d [(&'d str, String)],
     /// Whether one was asked for that is not there.
     lacks: Cell<bool>,
+    /// What stands for one that is not there.
+    gap: &'static str,
 }
 
 impl<'d> Details<'d> {
@@ -15,6 +17,16 @@ impl<'d> Details<'d> {
         Self {
             values,
             lacks: Cell::new(false),
+            gap: "",
+        }
+    }
+
+    /// No parameters: a sentence shows where they would stand.
+    pub(crate) const fn left_open() -> Self {
+        Self {
+            values: &[],
+            lacks: Cell::new(false),
+            gap: "\u{2026}",
         }
     }
 
@@ -22,7 +34,7 @@ impl<'d> Details<'d> {
     pub(crate) fn get(&self, name: &str) -> &str {
         self.find(name).unwrap_or_else(|| {
             self.lacks.set(true);
-            ""
+            self.gap
         })
     }
 

@@ -7,6 +7,8 @@ mod certificate;
 mod conventions;
 mod details;
 mod device;
+mod diff;
+mod explain;
 mod finding;
 pub(crate) mod notice;
 mod page;
@@ -23,6 +25,8 @@ pub(crate) use certificate::{
 pub(crate) use conventions::Conventions;
 pub(crate) use details::Details;
 pub(crate) use device::DeviceWords;
+pub(crate) use diff::{DiffTotals, DiffWords};
+pub(crate) use explain::ExplainWords;
 pub(crate) use finding::{FindingWords, Owner, Weaker};
 pub(crate) use notice::NoticeWords;
 pub(crate) use page::{ChartWords, ChartsWords, HtmlWords, Labels, MarkdownWords, Tiles};
@@ -52,6 +56,7 @@ pub(crate) struct Words {
     pub(crate) panel: PanelWords,
     pub(crate) summary: SummaryWords,
     pub(crate) told: Told,
+    pub(crate) diff: DiffWords,
     pub(crate) notice: NoticeWords,
 }
 

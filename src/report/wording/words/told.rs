@@ -1,5 +1,6 @@
 //! What the stages below tell in English sentences, told by its code.
 
+use super::explain::ExplainWords;
 use super::tables::{Gaps, Notes, Places, Remarks, Steps};
 
 /// How a language tells it.
@@ -22,6 +23,8 @@ pub(crate) struct OwnWords {
     pub(crate) places: Places,
     /// Before a detail that is only known in English.
     pub(crate) detail: &'static str,
+    /// Codes, when somebody asks what they mean.
+    pub(crate) explain: ExplainWords,
     /// In place of a sentence that is only known in English.
     pub(crate) unknown: &'static str,
 }
