@@ -1,16 +1,20 @@
 //! An allow-list: what the one rule with `not-in` permits, id by id.
 //!
 //! Everything that is not on such a list disappears from phones. So it is made
-//! only on request, of exactly one rule, and only whole.
+//! only on request, of exactly one rule, and only whole. What the rule says beside
+//! its list is told in [`allow_unsaid`](super::allow_unsaid).
 
+use super::allow_list::List;
+use super::allow_unsaid::{Others, unsaid};
 use super::error::ExportError;
-use super::rule::{key, spelt};
+use super::left_out;
+use super::rule::Ready;
 use super::select::{data, fact, sort};
-use super::selection::{Matching, PolicyFact, Row, Selection, some};
+use super::selection::{LeftOut, Selection, some};
 use super::target::{Form, Target};
 use super::wanted::Wanted;
-use crate::catalogue::{AppId, Catalogue, Platform};
-use crate::policy::{Listed, Policy, Rule, Selectors};
+use crate::catalogue::Catalogue;
+use crate::policy::Policy;
 
 /// What the allow-list among the policies permits.
 ///
@@ -33,8 +37,8 @@ pub fn select_allowed(
         let can = can.join(", ");
         return Err(ExportError::NoAllowList { target, form, can });
     }
-    let lists = lists(policies, wanted)?;
     let platform = target.platform(form);
+    let (lists, mut left_out) = lists(policies, catalogue, wanted)?;
     let mut rows = Vec::new();
     for list in &lists {
         list.whole(target, platform)?;
@@ -42,124 +46,88 @@ pub fn select_allowed(
     }
     // An app that two lists permit is in the file once.
     sort(&mut rows);
-    let mut facts: Vec<PolicyFact> = lists.iter().map(|list| fact(list.policy)).collect();
-    facts.dedup();
+    left_out.extend(unsaid(&lists, catalogue, platform));
+    let others = Others {
+        policies,
+        lists: &lists,
+        catalogue,
+        wanted,
+        platform,
+    };
+    left_out.extend(others.take_from(&mut rows));
+    let named = policies.iter().filter(|policy| {
+        let of_list = lists.iter().any(|list| list.policy.id == policy.id);
+        let taken = format!("{}/", policy.id);
+        of_list || left_out.iter().any(|left| left.of.starts_with(&taken))
+    });
     Ok(Selection {
         level: wanted.level,
         allows: true,
-        policies: facts,
+        policies: named.map(fact).collect(),
         data: data(catalogue),
         rows,
-        left_out: Vec::new(),
+        left_out,
     })
-}
-
-/// A rule with `not-in`.
-struct List<'p> {
-    policy: &'p Policy,
-    rule: &'p Rule,
-    listed: &'p Selectors,
 }
 
 /// The wanted allow-lists that are in force: one, or several that share the apps
 /// out by their origin, such as one for what was installed and one for what came
-/// with the phone. What is on any of those may stay.
-fn lists<'p>(policies: &'p [Policy], wanted: &Wanted) -> Result<Vec<List<'p>>, ExportError> {
-    let in_force = policies.iter().filter(|one| one.is_in_force(wanted.as_of));
-    let rules = in_force.flat_map(|policy| policy.rules.iter().map(move |rule| (policy, rule)));
-    let lists: Vec<List<'p>> = rules
-        .filter(|(policy, rule)| rule.level >= wanted.level && wanted.includes(policy, rule))
-        .filter_map(|(policy, rule)| {
+/// with the phone. What is on any of those may stay. Beside them, those that do not
+/// judge on this day or at this level.
+fn lists<'p>(
+    policies: &'p [Policy],
+    catalogue: &Catalogue,
+    wanted: &Wanted,
+) -> Result<(Vec<List<'p>>, Vec<LeftOut>), ExportError> {
+    let mut lists: Vec<List<'p>> = Vec::new();
+    let mut left_out = Vec::new();
+    for policy in policies {
+        let rules = policy.rules.iter().filter_map(|rule| {
             let listed = rule.not_in.as_ref()?;
-            Some(List {
-                policy,
-                rule,
-                listed,
-            })
-        })
-        .collect();
-    let names: Vec<String> = lists.iter().map(List::name).collect();
+            wanted.includes(policy, rule).then_some((rule, listed))
+        });
+        let in_force = policy.is_in_force(wanted.as_of);
+        for (rule, listed) in rules {
+            let list = List::new(policy, rule, listed);
+            if !in_force {
+                left_out.push(left_out::not_in_force(policy, wanted.as_of));
+                break;
+            }
+            let ready = Ready::new(rule, catalogue, wanted.as_of);
+            let why = left_out::begins_later(rule, wanted)
+                .or_else(|| left_out::too_low(rule, &ready, wanted));
+            match why {
+                None => lists.push(list),
+                Some((what, message)) => left_out.push(LeftOut {
+                    what,
+                    of: list.name(),
+                    count: 1,
+                    message,
+                }),
+            }
+        }
+    }
     let by_origin = |list: &List<'_>| !list.rule.condition.origins.is_empty();
     let found = match lists.as_slice() {
-        [] => format!(
-            "none of the policies has one in force of the level {} or above",
-            wanted.level
-        ),
-        [_] => return Ok(lists),
-        all if all.iter().all(by_origin) => return Ok(lists),
-        _ => format!(
-            "there are several: choose one with `--rule` ({})",
-            some(&names)
-        ),
+        [] => none_in_force(wanted, &left_out),
+        [_] => return Ok((lists, left_out)),
+        all if all.iter().all(by_origin) => return Ok((lists, left_out)),
+        all => {
+            let names: Vec<String> = all.iter().map(List::name).collect();
+            let names = some(&names);
+            format!("there are several: choose one with `--rule` ({names})")
+        }
     };
     Err(ExportError::NotOneAllowList { found })
 }
 
-impl List<'_> {
-    fn name(&self) -> String {
-        self.policy.full_id(self.rule)
+fn none_in_force(wanted: &Wanted, left_out: &[LeftOut]) -> String {
+    let mut text = format!(
+        "none of the policies has one in force of the level {} or above",
+        wanted.level
+    );
+    for left in left_out {
+        text.push_str(&format!("; {}: {}", left.of, left.message));
     }
-
-    /// Refuses a list that permits what ids cannot say.
-    fn whole(&self, target: Target, platform: Option<Platform>) -> Result<(), ExportError> {
-        let of_target = |of: Platform| platform.is_none_or(|platform| platform == of);
-        let prefixes = spelt(self.listed).filter(|(of, _, is_prefix)| *is_prefix && of_target(*of));
-        let mut entries: Vec<String> = prefixes.map(|(_, id, _)| format!("`{id}*`")).collect();
-        let developers = self.listed.developers.iter();
-        entries.extend(developers.map(|name| format!("the developer `{name}`")));
-        if entries.is_empty() {
-            return Ok(());
-        }
-        Err(ExportError::AllowListNotWhole {
-            rule: self.name(),
-            target,
-            entries: some(&entries),
-        })
-    }
-
-    fn rows(&self, catalogue: &Catalogue, rows: &mut Vec<Row>) {
-        let permitted = Listed::permitted(self.listed, catalogue);
-        for app in catalogue.app_ids() {
-            let key = key(app.platform(), app.id());
-            if permitted.contains(catalogue.identify(&key).as_ref(), &key) {
-                rows.push(self.known(&app, catalogue));
-            }
-        }
-        for (platform, id, is_prefix) in spelt(self.listed) {
-            if !is_prefix && catalogue.app_id(platform, id).is_none() {
-                rows.push(self.row(platform, id));
-            }
-        }
-    }
-
-    fn known(&self, app: &AppId<'_>, catalogue: &Catalogue) -> Row {
-        let family = catalogue.family(app.family());
-        let name = app.name().or_else(|| family.map(|family| family.name()));
-        Row {
-            name: name.map(str::to_owned),
-            id_confidence: Some(app.confidence()),
-            checked: app.checked(),
-            ..self.row(app.platform(), app.id())
-        }
-    }
-
-    fn row(&self, platform: Platform, id: &str) -> Row {
-        Row {
-            platform,
-            app_id: id.to_owned(),
-            matching: Matching::Exact,
-            name: None,
-            owner: None,
-            owner_country: None,
-            level: self.rule.level,
-            policy: self.policy.id.clone(),
-            rule: self.name(),
-            reason: self.rule.reason.clone(),
-            id_confidence: None,
-            owner_confidence: None,
-            source: String::new(),
-            checked: self.policy.checked,
-            essential: false,
-        }
-    }
+    text
 }

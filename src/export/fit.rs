@@ -62,6 +62,9 @@ impl Export {
         left_out.extend(sorted.left_out());
         let mut limits = limits::of(target, form, selection.allows);
         limits.extend(sorted.other_platform(target, form));
+        if !selection.allows && sorted.has_ios_ids() {
+            limits.push(limits::SIGNED_ANEW.to_owned());
+        }
         if !sorted
             .rows
             .iter()
@@ -215,6 +218,11 @@ impl Sorted {
             count: names.len(),
             message: sentence(*what, names),
         })
+    }
+
+    fn has_ios_ids(&self) -> bool {
+        let mut rows = self.rows.iter();
+        rows.any(|row| row.platform == Platform::Ios && row.matching == Matching::Exact)
     }
 
     fn other_platform(&self, target: Target, form: Form) -> Option<String> {

@@ -4,7 +4,7 @@ use super::rule::Ready;
 use super::selection::{LeftOut, Omission, counted, some};
 use super::wanted::Wanted;
 use crate::catalogue::Catalogue;
-use crate::policy::{Hints, Policy, Preinstalled, Rule, Scope, reach};
+use crate::policy::{Hints, Policy, Preinstalled, Rule, reach};
 use jiff::civil::Date;
 
 /// A measure that does not judge on a day.
@@ -30,9 +30,8 @@ pub(super) fn whole_rule(
     ready: &Ready<'_>,
     wanted: &Wanted,
 ) -> Option<LeftOut> {
-    let (what, message) = if let Some(from) = rule.effective.filter(|from| *from > wanted.as_of) {
-        let message = format!("the rule begins on {from} and judges nothing before");
-        (Omission::NotInForce, message)
+    let (what, message) = if let Some(later) = begins_later(rule, wanted) {
+        later
     } else if rule.not_in.is_some() {
         let message = "it is an allow-list and forbids everything else, which a block list cannot \
                        say; see `--allow-list`";
@@ -45,21 +44,8 @@ pub(super) fn whole_rule(
             conditions(rule)
         );
         (Omission::Condition, message)
-    } else if ready.level() < wanted.level {
-        let message = if rule.level < wanted.level {
-            format!(
-                "it is of the level {}; `--level {}` includes it",
-                rule.level, rule.level
-            )
-        } else {
-            let until = rule
-                .deadline
-                .map_or_else(String::new, |day| day.to_string());
-            format!("its findings are warnings until {until}; export again after that day")
-        };
-        (Omission::LowerLevel, message)
     } else {
-        return None;
+        too_low(rule, ready, wanted)?
     };
     Some(LeftOut {
         what,
@@ -67,6 +53,33 @@ pub(super) fn whole_rule(
         count: 1,
         message,
     })
+}
+
+/// A rule that does not judge yet.
+pub(super) fn begins_later(rule: &Rule, wanted: &Wanted) -> Option<(Omission, String)> {
+    let from = rule.begins_later(wanted.as_of)?;
+    let message = format!("the rule begins on {from} and judges nothing before");
+    Some((Omission::NotInForce, message))
+}
+
+/// A rule whose findings are all below the wanted level.
+pub(super) fn too_low(
+    rule: &Rule,
+    ready: &Ready<'_>,
+    wanted: &Wanted,
+) -> Option<(Omission, String)> {
+    if ready.level() >= wanted.level {
+        return None;
+    }
+    let message = if rule.level < wanted.level {
+        let level = rule.level;
+        format!("it is of the level {level}; `--level {level}` includes it")
+    } else {
+        let until = rule.deadline;
+        let until = until.map_or_else(String::new, |day| day.to_string());
+        format!("its findings are warnings until {until}; export again after that day")
+    };
+    Some((Omission::LowerLevel, message))
 }
 
 fn web_pages(rule: &Rule) -> String {
@@ -77,7 +90,8 @@ fn web_pages(rule: &Rule) -> String {
     )
 }
 
-fn conditions(rule: &Rule) -> String {
+/// What a rule asks of an app beyond which one it is.
+pub(super) fn conditions(rule: &Rule) -> String {
     let condition = &rule.condition;
     let asked = [
         ("the way it came", !condition.channels.is_empty()),
@@ -149,7 +163,7 @@ pub(super) fn of_rule(
     found
 }
 
-/// What a measure says of devices and of apps without ids.
+/// What a measure says of exceptions and of apps without ids.
 pub(super) fn of_measure(policy: &Policy) -> Vec<LeftOut> {
     let mut found = Vec::new();
     let mut add = |what, count, message| {
@@ -161,18 +175,6 @@ pub(super) fn of_measure(policy: &Policy) -> Vec<LeftOut> {
             message,
         });
     };
-    let own = policy.rules.iter().filter_map(|rule| rule.scope.as_ref());
-    let scopes: Vec<&Scope> = own
-        .chain([&policy.scope])
-        .filter(|scope| !scope.is_empty())
-        .collect();
-    if let Some(scope) = scopes.first() {
-        let message = format!(
-            "it is for certain devices ({}): assign the file to that group yourself",
-            words(scope)
-        );
-        add(Omission::Scope, scopes.len(), message);
-    }
     let exceptions: Vec<String> = policy.exceptions.iter().map(|e| e.id.clone()).collect();
     if !exceptions.is_empty() {
         let message = format!(
@@ -194,24 +196,4 @@ pub(super) fn of_measure(policy: &Policy) -> Vec<LeftOut> {
         add(Omission::NotCovered, names.len(), message);
     }
     found
-}
-
-/// A scope in the words of a policy file.
-fn words(scope: &Scope) -> String {
-    fn list<T: Copy>(key: &str, words: &[T], word: fn(T) -> &'static str) -> Option<String> {
-        let words: Vec<&str> = words.iter().map(|one| word(*one)).collect();
-        (!words.is_empty()).then(|| format!("{key}: {}", words.join(" or ")))
-    }
-    let parts = [
-        list("persons", &scope.persons, crate::policy::Person::as_str),
-        list("use", &scope.usage, crate::policy::Use::as_str),
-        list("access", &scope.access, crate::policy::Access::as_str),
-        list(
-            "ownership",
-            &scope.ownership,
-            crate::policy::Ownership::as_str,
-        ),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    parts.join("; ")
 }

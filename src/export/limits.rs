@@ -54,6 +54,10 @@ const fn android(form: Form) -> [&'static str; 2] {
     }
 }
 
+/// For every list of ids that forbids: an audit recognises such an app.
+pub(super) const SIGNED_ANEW: &str = "an iPhone app that another team signed anew (its id, a dot \
+                                      and the ten signs of the team) is found by an audit, and by \
+                                      no list of ids";
 const TABLE: &str = "rows other than `exact` are for programs that can use them: `prefix` is the \
                      beginning of an id, and `except` wins over it";
 const SUPERVISED: &str = "only supervised iPhones and iPads from iOS 15 on obey it, and never \

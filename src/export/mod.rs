@@ -10,6 +10,8 @@
 //! bytes.
 
 mod allow;
+mod allow_list;
+mod allow_unsaid;
 mod android_management;
 mod apple_declaration;
 mod apple_profile;
@@ -24,12 +26,14 @@ mod kql;
 mod left_out;
 mod limits;
 mod rule;
+mod scopes;
 mod select;
 mod selection;
 mod sql;
 mod stix;
 mod table;
 mod target;
+mod told_once;
 mod waived;
 mod wanted;
 

@@ -7,9 +7,11 @@
 use super::error::ExportError;
 use super::left_out;
 use super::rule::{Hit, Ready, begins, developer_key, key};
+use super::scopes;
 use super::selection::{
     DataFact, LeftOut, Matching, Omission, PolicyFact, Row, Selection, counted, some,
 };
+use super::told_once::told_once;
 use super::wanted::Wanted;
 use crate::catalogue::{AppId, Catalogue, Platform};
 use crate::policy::{Level, Policy, Rule};
@@ -34,6 +36,7 @@ pub fn select(
         rows: Vec::new(),
         left_out: Vec::new(),
     };
+    let mut written: Vec<(&Policy, &Rule)> = Vec::new();
     for policy in policies {
         let wanted_rules = policy.rules.iter();
         let rules: Vec<&Rule> = wanted_rules
@@ -48,14 +51,21 @@ pub fn select(
             selection.left_out.push(left_out);
             continue;
         }
-        let before = selection.rows.len();
+        let mut rows = Vec::new();
         for rule in rules {
-            one_rule(policy, rule, catalogue, wanted, &mut selection);
+            let found = one_rule(policy, rule, catalogue, wanted, &mut selection.left_out);
+            if !found.is_empty() {
+                written.push((policy, rule));
+            }
+            rows.extend(found);
         }
-        if selection.rows.len() > before {
+        if !rows.is_empty() {
             selection.left_out.extend(left_out::of_measure(policy));
         }
+        told_once(policy, &mut rows);
+        selection.rows.extend(rows);
     }
+    selection.left_out.extend(scopes::of_rules(&written));
     sort(&mut selection.rows);
     Ok(selection)
 }
@@ -92,17 +102,18 @@ pub(super) fn data(catalogue: &Catalogue) -> Vec<DataFact> {
     .collect()
 }
 
+/// The rows of a rule; what of it is not among them is added to what is left out.
 fn one_rule(
     policy: &Policy,
     rule: &Rule,
     catalogue: &Catalogue,
     wanted: &Wanted,
-    selection: &mut Selection,
-) {
+    left_out: &mut Vec<LeftOut>,
+) -> Vec<Row> {
     let ready = Ready::new(rule, catalogue, wanted.as_of);
     if let Some(whole) = left_out::whole_rule(policy, rule, &ready, wanted) {
-        selection.left_out.push(whole);
-        return;
+        left_out.push(whole);
+        return Vec::new();
     }
     let mut rows = Collector {
         policy,
@@ -120,7 +131,7 @@ fn one_rule(
     let (found, lower) = (rows.rows, rows.lower);
     if !lower.is_empty() {
         let what = counted(lower.len(), "id or developer is", "ids or developers are");
-        selection.left_out.push(LeftOut {
+        left_out.push(LeftOut {
             what: Omission::LowerLevel,
             of: policy.full_id(rule),
             count: lower.len(),
@@ -134,9 +145,9 @@ fn one_rule(
     }
     if !found.is_empty() {
         let more = left_out::of_rule(policy, rule, &ready, catalogue);
-        selection.left_out.extend(more);
+        left_out.extend(more);
     }
-    selection.rows.extend(found);
+    found
 }
 
 /// The rows of one rule, and what is below the wanted level.

@@ -109,6 +109,8 @@ pub enum Omission {
     UnusableId,
     /// Apps for which the organisation gave permission.
     Waiver,
+    /// Apps that an allow-list permits and another rule denies.
+    Denied,
 }
 
 impl Omission {
@@ -134,6 +136,7 @@ impl Omission {
             Self::Essential => "essential",
             Self::UnusableId => "unusable-id",
             Self::Waiver => "waiver",
+            Self::Denied => "denied",
         }
     }
 }

@@ -25,6 +25,9 @@ fn warn(fields: &Fields<'_>, text: &Text<'_>, message: String, hint: impl Into<S
     fields.log().add(warning.hint(hint));
 }
 
+/// The package that is the Android system itself.
+const FRAMEWORK: &str = "android";
+
 /// Looks at a raw id as it is written, with `*` at its end for a prefix.
 pub(super) fn id(fields: &Fields<'_>, text: &Text<'_>, platform: Platform, catalogue: &Catalogue) {
     if !fields.log().lints() {
@@ -66,6 +69,8 @@ pub(super) fn id(fields: &Fields<'_>, text: &Text<'_>, platform: Platform, catal
             message,
             "write the bundle id; a store number selects nothing",
         );
+    } else if platform == Platform::Android && written == FRAMEWORK {
+        // Every phone has it, and it is in no store.
     } else if !written.contains('.') {
         let message = format!("`{written}` has no dot, and every id of a store has one");
         warn(
@@ -140,7 +145,7 @@ pub(super) fn allow_list(fields: &Fields<'_>, listed: &Selectors, catalogue: &Ca
         fields
             .log()
             .add(warning.hint("an allow-list of nearly everything finds nothing"));
-    } else if known == 0 {
+    } else if known == 0 && listed.android.is_empty() && listed.ios.is_empty() {
         let warning = Diagnostic::warning(span, "no known app is on the list");
         fields
             .log()

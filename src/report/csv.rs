@@ -1,6 +1,7 @@
 //! CSV for a spreadsheet: a line for each finding, unread part, note, remark and
 //! policy that did not judge, one for each device that has none, so that no device
-//! is missing from the sheet, and one for each fact about the run.
+//! is missing from the sheet, and one for each fact about the run and for whatever
+//! fails it beside the devices that are listed.
 //!
 //! Every cell is quoted, so that a program that separates by semicolons finds
 //! no further cells inside one.
@@ -9,7 +10,9 @@ use super::document::{Device, Document, Finding, Remark};
 use super::escape;
 use super::facts::{self, Fact};
 use super::layout::Csv;
+use super::run_failures::{self, RunFailure};
 use super::wording::EN;
+use crate::audit::Level;
 use csv::{QuoteStyle, WriterBuilder};
 use std::io::{self, Write};
 
@@ -74,7 +77,9 @@ pub(super) fn write(document: &Document<'_>, style: Csv, out: &mut dyn Write) ->
         .map(|remark| of_remark(remark).cells().collect());
     let facts = facts::of_run(EN, document).into_iter();
     let facts = facts.map(|fact| of_fact(fact).cells().collect());
-    let of_run: Vec<Vec<String>> = remarks.chain(facts).collect();
+    let failures = run_failures::of_run(document).into_iter();
+    let failures = failures.map(|failure| of_failure(failure).cells().collect());
+    let of_run: Vec<Vec<String>> = failures.chain(remarks).chain(facts).collect();
     for cells in of_run {
         let nobody = std::iter::repeat_n(String::new(), OF_DEVICE);
         let end = std::iter::repeat_n(String::new(), AT_THE_END);
@@ -198,6 +203,16 @@ fn of_finding<'d>(finding: &'d Finding<'d>) -> Line<'d> {
         profile: Some(finding.profile),
         message: message.join("; "),
         advice: finding.how_to_fix.as_deref().unwrap_or_default().to_owned(),
+    }
+}
+
+fn of_failure<'d>(failure: RunFailure) -> Line<'d> {
+    Line {
+        kind: "failure",
+        level: Level::Deny.as_str(),
+        code: failure.code,
+        message: failure.message,
+        ..Line::default()
     }
 }
 

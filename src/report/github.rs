@@ -8,6 +8,7 @@ use super::annotations::{Annotations, Kind};
 use super::document::{Device, Document, Finding, Gap, Remark};
 use super::escape::{prose, terminal};
 use super::facts;
+use super::run_failures;
 use super::wording::EN;
 use crate::audit::{Level, Threshold};
 use std::io::{self, Write};
@@ -16,22 +17,23 @@ use std::ops::ControlFlow;
 pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
     let devices = &document.devices;
     let mut annotations = Annotations::new(out);
+    // First, so that they are among those that are shown.
+    for failure in run_failures::of_run(document) {
+        annotations.add(Kind::Error, None, failure.code, &failure.message)?;
+    }
+    let remarks = || document.remarks.iter();
+    for remark in remarks().filter(|one| run_failures::fails(one)) {
+        let title = terminal(&remark.code);
+        annotations.add(Kind::Error, None, &title, &of_remark(remark))?;
+    }
     let all = |_| true;
     devices.worst_first(all, |device| {
         of_device(document, device, &mut annotations).map(ControlFlow::Continue)
     })?;
-    for remark in &document.remarks {
+    for remark in remarks().filter(|one| !run_failures::fails(one)) {
         let command = of_remark_command(remark, document.fail_on);
         let title = terminal(&remark.code);
         annotations.add(command, None, &title, &of_remark(remark))?;
-    }
-    if devices.is_empty() && document.summary.devices == 0 {
-        annotations.add(
-            Kind::Error,
-            None,
-            "nothing was audited",
-            "no device was looked at",
-        )?;
     }
     annotations.finish()?;
     // Plain lines of the log: they take no place among the annotations.

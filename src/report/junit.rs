@@ -10,6 +10,7 @@
 use super::document::{Device, Document, Finding, Remark, Verdict};
 use super::escape::{prose, terminal};
 use super::facts;
+use super::run_failures;
 use super::wording::{self, EN};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
@@ -137,8 +138,8 @@ fn of_device(document: &Document<'_>, device: &Device<'_>) -> Suite {
     }
 }
 
-/// What is told of the run itself, what it rests on, and the statement that
-/// nothing was looked at.
+/// What is told of the run itself, what it rests on, and what fails it beside the
+/// devices that are listed.
 fn of_run(document: &Document<'_>) -> Suite {
     let class = "dutyphone";
     let mut cases: Vec<Case> = document
@@ -146,14 +147,12 @@ fn of_run(document: &Document<'_>) -> Suite {
         .iter()
         .map(|remark| of_remark(document, class, remark))
         .collect();
-    if document.summary.devices == 0 {
-        let message = "no device was looked at".to_owned();
-        cases.push(Case {
-            class: class.to_owned(),
-            name: "devices".to_owned(),
-            outcome: Outcome::Error(message.clone(), message),
-        });
-    }
+    let failures = run_failures::of_run(document).into_iter();
+    cases.extend(failures.map(|failure| Case {
+        class: class.to_owned(),
+        name: failure.code.to_owned(),
+        outcome: Outcome::Error(failure.message.clone(), failure.message),
+    }));
     let facts = facts::of_run(EN, document).into_iter();
     Suite {
         name: "run".to_owned(),
@@ -274,6 +273,8 @@ fn of_remark(document: &Document<'_>, class: &str, remark: &Remark<'_>) -> Case 
         name: terminal(&remark.code),
         outcome: if remark.breaks(document.fail_on) {
             Outcome::Failed(message, story)
+        } else if run_failures::fails(remark) {
+            Outcome::Error(message, story)
         } else {
             Outcome::Passed(story)
         },

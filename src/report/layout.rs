@@ -83,3 +83,46 @@ pub fn cut(text: &str, width: usize) -> String {
     let head = head.trim_end_matches([' ', ',', ';', ':', '(']);
     format!("{head}…")
 }
+
+/// The same, and no word is broken that fits a line.
+#[must_use]
+pub fn cut_words(text: &str, width: usize) -> String {
+    let short = cut(text, width);
+    let Some(head) = short.strip_suffix('…').filter(|_| short != text) else {
+        return short;
+    };
+    let is_between = text
+        .get(head.len()..)
+        .is_some_and(|rest| rest.starts_with([' ', ',', ';', ':', '(']));
+    match head.rsplit_once(' ') {
+        Some((whole, _)) if !is_between => {
+            let whole = whole.trim_end_matches([' ', ',', ';', ':', '(']);
+            format!("{whole}…")
+        }
+        _ => short,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_cut_between_words() {
+        for (width, cut) in [
+            (30, "one two, three (four) five"),
+            (25, "one two, three (four)…"),
+            (13, "one two…"),
+            (9, "one two…"),
+            (8, "one two…"),
+            (7, "one…"),
+            (3, "on…"),
+        ] {
+            assert_eq!(
+                cut_words("one two, three (four) five", width),
+                cut,
+                "{width}"
+            );
+        }
+    }
+}

@@ -33,6 +33,7 @@ mod overview;
 mod panel;
 mod press;
 pub mod redact;
+mod run_failures;
 mod sarif;
 mod spool;
 mod summary;

@@ -182,8 +182,15 @@ fn step(words: &Words, device: &Device<'_>) -> String {
             let advice = advice.find(|advice| !advice.is_empty());
             clip(&prose(advice.as_deref().unwrap_or(words.panel.again)))
         }
-        Verdict::NotApplicable => words.panel.no_policy.to_owned(),
+        Verdict::NotApplicable if is_registered(device) => words.panel.no_policy.to_owned(),
+        Verdict::NotApplicable => words.panel.no_policy_assumed.to_owned(),
     }
+}
+
+/// Whether a register says anything of a device.
+fn is_registered(device: &Device<'_>) -> bool {
+    let mut facts = device.evidence.iter().flat_map(|evidence| &evidence.facts);
+    facts.any(|fact| fact.from == "register")
 }
 
 /// The code of the remark on a device that the register does not know.

@@ -39,7 +39,7 @@ pub fn summary(summary: &FleetSummary, layout: Layout<'_>) -> String {
         // One line each: what is said of every run of these measures is known.
         let said = words.remark(remark);
         let line = format!("{}: {}", remark.code, terminal(&words.line(&said)));
-        page.line(0, &layout::cut(&line, layout.width));
+        page.line(0, &layout::cut_words(&line, layout.width));
     }
     page.line(0, &words.basis(&document));
     page.line(0, words.summary.every_device);
@@ -110,7 +110,10 @@ impl Page<'_> {
             // A redacted summary keeps the code and drops the words.
             let why = self.words.unread(device.code.as_str(), &device.message);
             let line = format!("{}: {}", terminal(&device.id), terminal(&why));
-            self.line(2, &layout::cut(&line, self.layout.width.saturating_sub(2)));
+            self.line(
+                2,
+                &layout::cut_words(&line, self.layout.width.saturating_sub(2)),
+            );
         }
     }
 

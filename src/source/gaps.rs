@@ -121,6 +121,15 @@ pub(super) fn too_large(limit: u64) -> Gap {
     )
 }
 
+/// A folder in which there is nothing at all.
+pub(super) fn empty_folder() -> Gap {
+    Gap::new(
+        GapCode::FileUnrecognised,
+        "nothing to judge: the folder is empty",
+        "give the folder or file that holds saved inventories, backups or recordings of phones",
+    )
+}
+
 /// The gap for a file that holds nothing that can be judged.
 pub(super) fn nothing_to_judge() -> Gap {
     Gap::new(

@@ -91,7 +91,13 @@ impl NamedPaths {
                 }
                 None if named.any.load(Ordering::Relaxed) => {}
                 None if named.is_container.load(Ordering::Relaxed) => {
-                    readings.push(Reading::unread(locator, None, gaps::nothing_to_judge()));
+                    let mut inside = named.path.read_dir().into_iter().flatten();
+                    let gap = if named.path.is_dir() && inside.next().is_none() {
+                        gaps::empty_folder()
+                    } else {
+                        gaps::nothing_to_judge()
+                    };
+                    readings.push(Reading::unread(locator, None, gap));
                 }
                 None => {}
             }

@@ -51,6 +51,7 @@ mod readme;
 mod real_adb;
 mod report_facts;
 mod reports;
+mod run_failures;
 mod schemas;
 mod signing;
 mod spark;

@@ -210,6 +210,44 @@ fn a_result_that_contradicts_itself_is_refused() {
     let device = "\"verdict\": \"indeterminate\"";
     assert!(says(device, "\"verdict\": \"compliant\"").contains("not fully read"));
     assert!(says(device, "\"verdict\": \"fine\"").contains("`fine` is no verdict"));
+    // Nor may it accuse without what it accuses of.
+    let compliant = "\"verdict\": \"compliant\"";
+    assert!(says(compliant, verdict).contains("nothing that stands there breaks"));
+}
+
+/// A result out of which failing devices and their counts were cut, with the head
+/// left as it was, is no result.
+#[test]
+fn a_head_that_is_worse_than_its_devices_is_refused() {
+    let saved = String::from_utf8(audit(&root().join("mixed"), "json")).unwrap();
+    let mut result: serde_json::Value = serde_json::from_str(&saved).unwrap();
+    for kept in [
+        &["compliant", "not-applicable"][..],
+        &["indeterminate"],
+        &[],
+    ] {
+        let devices = result["devices"].as_array_mut().unwrap();
+        devices.retain(|device| kept.contains(&device["verdict"].as_str().unwrap()));
+        let count = |verdict: &str| {
+            devices
+                .iter()
+                .filter(|one| one["verdict"] == verdict)
+                .count()
+        };
+        let (compliant, others) = (count("compliant"), count("not-applicable"));
+        let (unread, all) = (count("indeterminate"), devices.len());
+        let summary = &mut result["summary"];
+        summary["devices"] = all.into();
+        summary["non_compliant"] = 0.into();
+        summary["indeterminate"] = unread.into();
+        summary["compliant"] = compliant.into();
+        summary["not_applicable"] = others.into();
+        let args = strings(&["report", "-"]);
+        let output = program(&root(), &args, result.to_string().as_bytes());
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{kept:?} {told}");
+        assert!(told.contains("it says non-compliant"), "{told}");
+    }
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! The language of what people read.
 
 use crate::report::Language;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Arg, Command};
+use std::ffi::OsStr;
 
 /// `--lang`.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -24,8 +27,42 @@ impl LanguageArgs {
     }
 }
 
+/// Takes the codes of the languages. The code of both written languages of Norway
+/// is none of them, and says so.
+#[derive(Debug, Clone)]
+struct Codes;
+
+impl Codes {
+    fn known() -> PossibleValuesParser {
+        PossibleValuesParser::new(Language::ALL.iter().map(|language| language.as_str()))
+    }
+}
+
+impl TypedValueParser for Codes {
+    type Value = Language;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<Language, clap::Error> {
+        if value.eq_ignore_ascii_case("no") {
+            let text =
+                "`no` is two written languages: write `nb` (bokm\u{e5}l) or `nn` (nynorsk)\n";
+            return Err(clap::Error::raw(ErrorKind::InvalidValue, text).with_cmd(command));
+        }
+        let known = Self::known()
+            .try_map(|word| Language::parse(&word).ok_or("this language is not known"));
+        known.parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let values = Language::ALL.iter().map(|language| language.as_str());
+        Some(Box::new(values.map(PossibleValue::new)))
+    }
+}
+
 fn parser() -> impl TypedValueParser<Value = Language> {
-    let words = Language::ALL.iter().map(|language| language.as_str());
-    PossibleValuesParser::new(words)
-        .try_map(|word| Language::parse(&word).ok_or("this language is not known"))
+    Codes
 }

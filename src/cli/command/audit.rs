@@ -1,6 +1,6 @@
 //! `dutyphone audit`: judge devices.
 
-use crate::audit::{Attendance, AuditResult, DeviceResult, Judge, Level};
+use crate::audit::{Attendance, AuditResult, DeviceResult, Judge, Level, Verdict};
 use crate::cli::Exit;
 use crate::cli::args::{AuditArgs, SummaryArg};
 use crate::cli::exit::Judged;
@@ -180,6 +180,7 @@ impl Run<'_> {
             self.messages.say("not read", &text);
         }
         requests::say_set_aside(self.messages, &result.inputs);
+        self.say_not_listed(result);
         if omitted > 0 {
             let text =
                 format!("{omitted} of the lines: a newer inventory of the same device counts");
@@ -194,6 +195,27 @@ impl Run<'_> {
         }
     }
 
+    /// Says that lines leave out devices that make the exit code.
+    fn say_not_listed(&self, result: &AuditResult) {
+        let Some(only) = self.args.only else {
+            return;
+        };
+        let counts = result.summary();
+        let hidden = [
+            (Verdict::NonCompliant, counts.non_compliant),
+            (Verdict::Indeterminate, counts.indeterminate),
+        ];
+        for (verdict, count) in hidden {
+            if count > 0 && !only.is(verdict) {
+                let text = format!(
+                    "{count} {}; leave out `--only` to see all",
+                    verdict.as_str()
+                );
+                self.messages.say("not listed", &text);
+            }
+        }
+    }
+
     /// Judges every device, and hands on some at a time, in the order of the
     /// input.
     fn each<T: Send>(
@@ -205,6 +227,7 @@ impl Run<'_> {
         options.look_for.clone_from(&self.look_for);
         options.signed_files.clone_from(&self.signed_files);
         let requests = requests::requests(&self.args.source, &options)?;
+        requests::say_waiting(&self.args.source, self.messages);
         let judging = Judging {
             judge: self.judge,
             options: &options,

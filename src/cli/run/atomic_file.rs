@@ -57,7 +57,14 @@ impl AtomicFiles {
             use std::os::unix::fs::PermissionsExt as _;
             name.permissions(std::fs::Permissions::from_mode(0o666));
         }
-        let file = name.tempfile_in(folder)?;
+        anyhow::ensure!(
+            folder.is_dir(),
+            "there is no folder `{}`; make it first",
+            folder.display()
+        );
+        // Its own words would name a file that nobody knows.
+        let plain = |error: std::io::Error| std::io::Error::from(error.kind());
+        let file = name.tempfile_in(folder).map_err(plain)?;
         // Who may read a file stays as it was when the file is replaced.
         if let Ok(known) = known {
             file.as_file().set_permissions(known.permissions())?;

@@ -127,5 +127,23 @@ pub(crate) fn report(
             &mistakes,
             messages.colours_stderr(),
         ));
+        if let Some(what) = other_kind(&document.text) {
+            messages.say("note", &format!("`{name}` looks like {what}"));
+        }
+    }
+}
+
+/// What a file is that holds no facts, and what to do with it.
+fn other_kind(text: &str) -> Option<&'static str> {
+    let table: toml::Table = toml::from_str(text).ok()?;
+    let has = |keys: &[&str]| keys.iter().any(|key| table.contains_key(*key));
+    if has(&["rule", "adopt", "extends"]) {
+        Some("a policy: check it with `dutyphone policy check`, judge by it with `--policy`")
+    } else if has(&["waiver"]) {
+        Some("waivers: `--waivers` of `dutyphone audit` takes it")
+    } else if has(&["device"]) {
+        Some("a register: `--register` of `dutyphone audit` takes it")
+    } else {
+        None
     }
 }

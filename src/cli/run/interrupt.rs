@@ -6,6 +6,7 @@
 
 use super::atomic_file::AtomicFiles;
 use crate::cli::Exit;
+use std::io::{self, Write as _};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::Builder;
 
@@ -36,6 +37,11 @@ pub(crate) fn guarded(work: impl FnOnce(&AtomicFiles) -> Exit + Send + 'static) 
             Ok(Event::Done(exit)) => return exit,
             Ok(Event::Interrupted) => {
                 pending.interrupt();
+                // When nobody reads it any more, nobody misses it.
+                let _ = writeln!(
+                    io::stderr(),
+                    "\ninterrupted: files that were not finished are removed"
+                );
                 return Exit::Interrupted;
             }
             // The listener keeps the channel open, so a panic of the work is

@@ -44,11 +44,19 @@ impl Target {
             return Ok(Self::Folder(path.to_owned()));
         }
         let file = pending.open(path)?;
-        if path.extension().is_none() && !path.exists() {
+        if path.extension().is_none() {
             let name = path.display();
-            let text = format!(
-                "`{name}` becomes one file; write `{name}/` for a folder with a file for each phone"
-            );
+            let text = if path.exists() {
+                format!(
+                    "`{name}` is one file, and is replaced; a name with `/` at its end makes a \
+                     folder with a file for each phone"
+                )
+            } else {
+                format!(
+                    "`{name}` becomes one file; write `{name}/` for a folder with a file for each \
+                     phone"
+                )
+            };
             messages.say("note", &text);
         }
         Ok(Self::File(path.to_owned(), file))

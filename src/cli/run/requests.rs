@@ -11,6 +11,7 @@ use crate::source::android::adb;
 use crate::source::ios::usbmux;
 use crate::source::{Exclusions, Ledger, Options, Request, ios};
 use jiff::Timestamp;
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,6 +36,7 @@ pub(crate) fn each(
     let mut options = source_options(args, now)?;
     options.look_for = look_for;
     let requests = requests(args, &options)?;
+    say_waiting(args, messages);
     let progress = DeviceProgress::new(messages);
     progress.begin(&requests, args.timeout);
     let mut sink = |reading: Reading| {
@@ -92,6 +94,16 @@ pub(crate) fn requests(args: &SourceArgs, options: &Options) -> anyhow::Result<V
     source::check_vouches(&requests, options)?;
     source::check_mapping(&requests, options)?;
     Ok(requests)
+}
+
+/// Says that a terminal is read, before it looks as if the program hung.
+pub(crate) fn say_waiting(args: &SourceArgs, messages: Messages) {
+    let from_stdin = args.sources.iter().any(|source| source == "-");
+    if from_stdin && std::io::stdin().is_terminal() {
+        let text = "for the text of a source, typed or pasted here; Ctrl-D at the beginning of a \
+                    line ends it";
+        messages.say("waiting", text);
+    }
 }
 
 fn wanted(args: &SourceArgs) -> Vec<Request> {

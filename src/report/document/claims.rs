@@ -70,7 +70,7 @@ impl Claims {
         }
     }
 
-    /// Whether the result is better than what stands below it.
+    /// Whether the result is better than what stands below it, or worse.
     pub(super) fn contradiction(
         self,
         fail_on: Threshold,
@@ -81,9 +81,14 @@ impl Claims {
             Version::First => all,
             Version::Present => findings,
         };
-        let breaks = |level: Option<Level>| level.is_some_and(|level| fail_on.is_reached_by(level));
-        if (breaks(self.found) || breaks(remarks)) && self.verdict != Verdict::NonCompliant {
+        let reaches =
+            |level: Option<Level>| level.is_some_and(|level| fail_on.is_reached_by(level));
+        let breaks = reaches(self.found) || reaches(remarks);
+        if breaks && self.verdict != Verdict::NonCompliant {
             return Some("breaks the policy, and its verdict says otherwise");
+        }
+        if !breaks && self.verdict == Verdict::NonCompliant && version == Version::Present {
+            return Some("is called non-compliant, and nothing that stands there breaks a policy");
         }
         if !self.seen && self.verdict == Verdict::Compliant {
             return Some("was not fully read, and is called compliant");

@@ -2,7 +2,7 @@
 //!
 //! A saved result decides an exit code, so it is believed only as far as it
 //! agrees with itself: a result that is better than what stands below it is
-//! refused, not repeated.
+//! refused, not repeated, and so is one that is worse: something was cut out of it.
 
 use super::claims::{Claims, Version};
 use super::parts::split;
@@ -86,7 +86,12 @@ pub(in crate::report) fn read_head(
             if let Ok(head) = serde_json::from_str::<Head>(head) {
                 check_schema(&head.schema)?;
             }
-            return Err(ResultError::Damaged(error.to_string()));
+            let why = if is_line(head) {
+                "it is a line of `-f ndjson`, without what stands above the devices".to_owned()
+            } else {
+                error.to_string()
+            };
+            return Err(ResultError::Damaged(why));
         }
     };
     check_schema(&document.schema)?;
@@ -190,9 +195,7 @@ impl Document<'static> {
             (0, _, _) => Verdict::Indeterminate,
             _ => Verdict::NonCompliant,
         };
-        // Answers are ordered worst first, and what nobody judged is no pass.
-        let unearned = self.verdict == Verdict::Compliant && best != Verdict::Compliant;
-        if self.verdict > best || unearned {
+        if self.verdict != best {
             return wrong(format!(
                 "it says {}, and by its counts it is {best}",
                 self.verdict
@@ -200,6 +203,16 @@ impl Document<'static> {
         }
         Ok(())
     }
+}
+
+/// Whether a text begins with the result of one device, as a stream has them.
+fn is_line(text: &str) -> bool {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
+    let first = values.next().and_then(Result::ok);
+    first.is_some_and(|value| {
+        let has = |key: &str| value.get(key).is_some();
+        has("verdict") && has("coverage") && !has("schema")
+    })
 }
 
 #[derive(Deserialize)]

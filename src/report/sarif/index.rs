@@ -8,6 +8,7 @@ use super::text::severity;
 use crate::audit::Threshold;
 use crate::report::document::{Device, Document, Remark, Verdict};
 use crate::report::facts;
+use crate::report::run_failures;
 use crate::report::wording::EN;
 use std::io;
 
@@ -35,7 +36,8 @@ impl Index {
                 && !matches!(
                     document.verdict,
                     Verdict::Indeterminate | Verdict::NotApplicable
-                ),
+                )
+                && !document.remarks.iter().any(run_failures::fails),
         };
         let fail_on = document.fail_on;
         document.devices.each(|device| {
@@ -43,6 +45,10 @@ impl Index {
             Ok(())
         })?;
         index.remarks(&document.remarks, fail_on);
+        for failure in run_failures::of_run(document) {
+            index.successful = false;
+            index.notifications.mention(failure.code);
+        }
         for fact in facts::of_run(EN, document) {
             index.notifications.mention(fact.code.as_str());
         }

@@ -10,6 +10,7 @@ use crate::audit::Level;
 use crate::report::document::{Device, Document, Finding, Remark};
 use crate::report::escape::{prose, terminal};
 use crate::report::facts;
+use crate::report::run_failures;
 use crate::report::wording::{self, EN};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -79,13 +80,17 @@ impl Teller<'_> {
     /// The notifications of the run itself.
     pub(super) fn notes_of_run(&self) -> io::Result<Vec<Notification>> {
         let document = self.document;
+        let failures = run_failures::of_run(document).into_iter();
+        let failures =
+            failures.map(|failure| self.note(failure.code, "error", &failure.message, None));
         let remarks = document.remarks.iter().filter(|remark| !remark.finding);
         let remarks = remarks.map(|remark| self.note_of(None, remark));
         let facts = facts::of_run(EN, document).into_iter();
         let facts = facts.map(|fact| self.note(fact.code.as_str(), "note", &fact.sentence, None));
         let left_out = self.quota.told();
         let left_out = left_out.map(|told| self.note(LEFT_OUT, "warning", &told, None));
-        remarks.chain(facts).chain(left_out).collect()
+        let all = failures.chain(remarks).chain(facts);
+        all.chain(left_out).collect()
     }
 
     fn finding(&self, device: &Device<'_>, finding: &Finding<'_>) -> io::Result<Outcome> {
@@ -153,6 +158,7 @@ impl Teller<'_> {
     ) -> io::Result<Notification> {
         let level = match remark.level {
             Level::Note => "note",
+            _ if device.is_none() && run_failures::fails(remark) => "error",
             Level::Warn | Level::Deny => "warning",
         };
         self.note(&remark.code, level, &text_of(device, remark), device)

@@ -131,7 +131,9 @@ impl Words {
                 })
             })
             .collect();
-        let policies = document.policies.iter();
+        // Of devices that are not listed nobody here knows which rule found something.
+        let is_whole = document.devices.len() == document.summary.devices;
+        let policies = document.policies.iter().filter(|_| is_whole);
         let silent = policies.filter(|policy| !rules.iter().any(|rule| is_of(rule, &policy.id)));
         let silent: Vec<String> = silent
             .map(|policy| self.short(&terminal(&policy.id), policy))

@@ -18,6 +18,11 @@ pub(super) fn run(
     pending: &AtomicFiles,
 ) -> anyhow::Result<Exit> {
     let name = args.file.display().to_string();
+    anyhow::ensure!(
+        args.owner_name.is_some() || !args.android.is_empty() || !args.ios.is_empty(),
+        "there is nothing to add: name an app with `--app`, `--name` and its ids (`--android`, \
+         `--ios`), or a new owner with `--owner-name` and `--basis`"
+    );
     let before = match bounded::read_text(&args.file, MAX_BYTES as u64) {
         Ok(text) => text,
         Err(error) if error.is_not_found() => String::new(),

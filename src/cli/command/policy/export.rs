@@ -186,9 +186,15 @@ fn contents(export: &Export) -> String {
         .collect();
     let others = export.rows.iter();
     let others = others.filter(|row| row.matching != Matching::Exact).count();
+    let other = match others {
+        0 => None,
+        1 => Some("1 row that is no whole id".to_owned()),
+        many => Some(format!("{many} rows that are no whole ids")),
+    };
     let mut text = ids.join(" and ");
-    if others > 0 {
-        text.push_str(&format!(", {others} other rows"));
+    if let Some(other) = other {
+        text.push_str(if text.is_empty() { "" } else { ", and " });
+        text.push_str(&other);
     }
     let sure = |confidence: Option<Confidence>| {
         let rows = export.rows.iter();
@@ -209,7 +215,9 @@ fn contents(export: &Export) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
-    text.push_str(&format!("; confidence of the ids: {}", counts.join(", ")));
+    if !counts.is_empty() {
+        text.push_str(&format!("; confidence of the ids: {}", counts.join(", ")));
+    }
     for data in &export.data {
         let version = data.version.as_deref().unwrap_or("without a version");
         text.push_str(&format!("; {} facts {version}", data.name));

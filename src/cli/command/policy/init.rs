@@ -9,7 +9,7 @@ use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::inventory::{Inventory, Reading};
 use anyhow::Context as _;
 use std::fs::OpenOptions;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::time::Duration;
 
@@ -86,13 +86,15 @@ fn write(target: Option<&Path>, text: &str, messages: Messages) -> anyhow::Resul
         return Ok(Exit::Compliant);
     };
     // A policy that somebody wrote is never overwritten.
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .with_context(|| format!("cannot write `{}`", path.display()))?;
+    let name = path.display();
+    let opened = OpenOptions::new().write(true).create_new(true).open(path);
+    let is_there = |error: &io::Error| error.kind() == io::ErrorKind::AlreadyExists;
+    if opened.as_ref().is_err_and(is_there) {
+        anyhow::bail!("`{name}` is there already and stays as it is; name a new file");
+    }
+    let mut file = opened.with_context(|| format!("cannot write `{name}`"))?;
     file.write_all(text.as_bytes())
-        .with_context(|| format!("cannot write `{}`", path.display()))?;
+        .with_context(|| format!("cannot write `{name}`"))?;
     messages.say("wrote", &path.display().to_string());
     Ok(Exit::Compliant)
 }

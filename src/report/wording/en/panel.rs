@@ -40,6 +40,8 @@ pub(super) const PANEL: PanelWords = PanelWords {
     again: "keep it, and plug it in again",
     no_policy: "keep it; no policy is for it, by what the register says: correct the register, \
                 or name another policy",
+    no_policy_assumed: "keep it; no policy is for it, by what is assumed without a register: state \
+                        what it is for (--register FILE), or name another policy",
     all_came: "every registered phone was here",
     not_yet_here: |number, names| format!("{number} registered not yet here: {names}"),
 };

@@ -34,6 +34,8 @@ pub(super) const PANEL: PanelWords = PanelWords {
     again: "behold den, og koble den til på nytt",
     no_policy: "behold den; ut fra registeret gjelder ingen regler for den: rett registeret, \
                 eller oppgi et annet regelsett",
+    no_policy_assumed: "behold den; ut fra det som antas uten register, gjelder ingen regler for \
+                        den: oppgi hva den er til (--register FILE), eller et annet regelsett",
     all_came: "alle registrerte telefoner har vært her",
     not_yet_here: |number, names| format!("{number} registrerte har ikke vært her ennå: {names}"),
 };

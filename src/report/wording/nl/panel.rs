@@ -37,6 +37,9 @@ pub(super) const PANEL: PanelWords = PanelWords {
     again: "houd hem hier en sluit hem opnieuw aan",
     no_policy: "houd hem hier; volgens het register zijn er geen regels voor: verbeter het \
                 register of kies andere regels",
+    no_policy_assumed: "houd hem hier; volgens wat zonder register wordt aangenomen zijn er geen \
+                        regels voor: geef op waarvoor hij is (--register FILE) of kies andere \
+                        regels",
     all_came: "alle geregistreerde telefoons zijn geweest",
     not_yet_here: |number, names| format!("{number} geregistreerde nog niet geweest: {names}"),
 };

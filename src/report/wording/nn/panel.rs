@@ -34,6 +34,8 @@ pub(super) const PANEL: PanelWords = PanelWords {
     again: "behald han, og kopla han til på nytt",
     no_policy: "behald han; ut frå registeret gjeld ingen reglar for han: rett registeret, eller \
                 oppgje eit anna regelsett",
+    no_policy_assumed: "behald han; ut frå det som er rekna med utan register, gjeld ingen reglar \
+                        for han: oppgje kva han er til (--register FILE), eller eit anna regelsett",
     all_came: "alle registrerte telefonar har vore her",
     not_yet_here: |number, names| format!("{number} registrerte har ikkje vore her enno: {names}"),
 };

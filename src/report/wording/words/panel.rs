@@ -31,6 +31,8 @@ pub(crate) struct PanelWords {
     pub(crate) keep: &'static str,
     pub(crate) again: &'static str,
     pub(crate) no_policy: &'static str,
+    /// The same where no register says anything of the device.
+    pub(crate) no_policy_assumed: &'static str,
     pub(crate) all_came: &'static str,
     /// So many registered phones did not come yet, and their names.
     pub(crate) not_yet_here: fn(usize, names: &str) -> String,

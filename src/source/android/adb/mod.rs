@@ -79,9 +79,10 @@ pub fn read_attached(
 ) -> Result<usize, NoneAsked> {
     let (server, mut devices) = list(options)?;
     if let Some(serial) = serial {
-        devices = wanted(devices, serial);
+        let all = devices;
+        devices = wanted(all.clone(), serial);
         if devices.is_empty() {
-            sink(fleet::unread(serial, trouble::absent(serial)));
+            sink(fleet::unread(serial, trouble::absent(serial, &all)));
             return Ok(1);
         }
     }
@@ -99,8 +100,8 @@ pub fn read_attached(
 /// ready, or gave no complete answer to anything.
 pub fn record(serial: &str, options: &Options) -> Result<Collected, Gap> {
     let (server, devices) = list(options).map_err(NoneAsked::gap)?;
-    let device = wanted(devices, serial).into_iter().next();
-    let device = device.ok_or_else(|| trouble::absent(serial))?;
+    let device = wanted(devices.clone(), serial).into_iter().next();
+    let device = device.ok_or_else(|| trouble::absent(serial, &devices))?;
     if !device.state.is_ready() {
         return Err(device.state.gap(&device.serial, &device.detail));
     }

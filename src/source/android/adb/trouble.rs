@@ -1,6 +1,7 @@
 //! Turns what went wrong on the way to a device into gaps that a person can
 //! act on, with adb's own words where it has some.
 
+use super::listing::Attached;
 use super::shell::Fault;
 use super::state::State;
 use crate::inventory::{Gap, GapCode};
@@ -97,7 +98,26 @@ pub(super) fn too_many_users(serial: &str, found: usize, asked: usize) -> Gap {
 }
 
 /// The gap of a device that was asked for and is not attached.
-pub(super) fn absent(serial: &str) -> Gap {
+///
+/// A phone that is attached over the network has its address for a name, and nobody
+/// knows its serial before it is asked.
+pub(super) fn absent(serial: &str, attached: &[Attached]) -> Gap {
+    let over_network = |device: &&Attached| device.serial.contains(':');
+    let addresses = attached.iter().filter(over_network);
+    let addresses: Vec<String> = addresses
+        .map(|device| format!("adb:{}", device.serial))
+        .collect();
+    if !addresses.is_empty() {
+        return Gap::new(
+            GapCode::DeviceAbsent,
+            format!("{serial} is not attached under this name"),
+            format!(
+                "a phone on the network is named by its address: try {}; or plug the phone in, and \
+                 unlock it",
+                addresses.join(", ")
+            ),
+        );
+    }
     Gap::new(
         GapCode::DeviceAbsent,
         format!("{serial} is not attached"),
