@@ -112,7 +112,7 @@ fn csv_for_spreadsheets_is_the_same_table() {
     assert!(said.contains("add -o csv=FILE"), "{said}");
 }
 
-/// LibreOffice opens the workbook and sees every sheet and row: it writes each sheet as
+/// A spreadsheet program opens the workbook and sees every sheet and row: it writes each as
 /// a table of its own.
 #[test]
 fn libreoffice_opens_it() {
