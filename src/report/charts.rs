@@ -141,11 +141,11 @@ impl Sums {
             count(&mut self.reasons, code, || 0, |number| *number += 1);
         }
         if open > 0 {
-            let bar = (terminal(&device.id), open, device.verdict.as_str());
+            let bar = (label(&device.id), open, device.verdict.as_str());
             keep(&mut self.worst, bar);
         }
         if let Some(age) = age(device, today) {
-            keep(&mut self.oldest, (terminal(&device.id), age, "plain"));
+            keep(&mut self.oldest, (label(&device.id), age, "plain"));
         }
     }
 }
@@ -180,9 +180,19 @@ fn age(device: &Device<'_>, today: Option<Date>) -> Option<usize> {
     usize::try_from(days).ok().filter(|age| *age > 0)
 }
 
+/// A name as it stands beside a bar; one of blanks alone is quoted, to be seen.
+fn label(name: &str) -> String {
+    let name = terminal(name);
+    if name.trim().is_empty() {
+        format!("\u{201c}{name}\u{201d}")
+    } else {
+        name
+    }
+}
+
 fn plain(counts: BTreeMap<String, usize>, class: &'static str) -> Vec<Count> {
     let bars = counts.into_iter();
-    bars.map(|(name, count)| (terminal(&name), count, class))
+    bars.map(|(name, count)| (label(&name), count, class))
         .collect()
 }
 
@@ -199,7 +209,7 @@ fn countries(words: &Words, counts: BTreeMap<String, (usize, Option<String>)>) -
 
 fn levelled(counts: BTreeMap<String, (usize, Level)>) -> Vec<Count> {
     let bars = counts.into_iter();
-    bars.map(|(name, (count, level))| (terminal(&name), count, level.as_str()))
+    bars.map(|(name, (count, level))| (label(&name), count, level.as_str()))
         .collect()
 }
 

@@ -61,7 +61,9 @@ impl Overview {
     pub(super) fn add(&mut self, words: &Words, device: &Device<'_>) {
         let (mut apps, mut rules) = (BTreeMap::new(), BTreeMap::new());
         for finding in device.findings.iter().filter(|one| one.is_open()) {
-            let (level, name) = (finding.level, finding.name.as_deref());
+            let name = finding.name.as_deref();
+            let name = name.filter(|name| !name.trim().is_empty());
+            let level = finding.level;
             let app = apps.entry(&*finding.app).or_insert((level, name));
             *app = (app.0.max(level), app.1.or(name));
             let rule = rules.entry(&*finding.rule).or_insert(level);

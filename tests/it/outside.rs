@@ -53,14 +53,24 @@ pub(crate) fn optional_python(module: &str) -> Option<Command> {
 /// without it.
 pub(crate) fn node(package: &str) -> Option<Command> {
     let node = std::env::var_os("DUTYPHONE_NODE").unwrap_or_else(|| "node".into());
-    let modules = std::env::var_os("DUTYPHONE_NODE_MODULES").map(PathBuf::from);
-    let known = modules.filter(|folder| folder.join(package).is_dir());
-    let found = known.map(|folder| {
+    let found = node_modules(package).map(|folder| {
         let mut node = command(Path::new(&node));
         node.env("NODE_PATH", folder);
         node
     });
     or_skip(found, &format!("the Node package {package}"))
+}
+
+/// The folder of such a package, for one that needs no Node.
+pub(crate) fn node_package(package: &str) -> Option<PathBuf> {
+    let found = node_modules(package).map(|folder| folder.join(package));
+    or_skip(found, &format!("the Node package {package}"))
+}
+
+/// The folder of packages, where it holds this one.
+fn node_modules(package: &str) -> Option<PathBuf> {
+    let modules = std::env::var_os("DUTYPHONE_NODE_MODULES").map(PathBuf::from);
+    modules.filter(|folder| folder.join(package).is_dir())
 }
 
 /// Says what is missing; fails where the run may not do without it.

@@ -2,7 +2,7 @@
 //! wrote.
 
 use crate::cases::{case, program};
-use crate::outside::python;
+use crate::outside::{self, python};
 use crate::reports::{audit, root, strings};
 use calamine::{Reader as _, Xlsx};
 use dutyphone::report::Format;
@@ -110,4 +110,45 @@ fn csv_for_spreadsheets_is_the_same_table() {
     let said = String::from_utf8(output.stderr).unwrap();
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(said.contains("add -o csv=FILE"), "{said}");
+}
+
+/// A spreadsheet program opens the workbook and sees every sheet and row: it writes each as
+/// a table of its own.
+#[test]
+fn libreoffice_opens_it() {
+    let Some(office) = outside::program("soffice") else {
+        return;
+    };
+    let place = tempfile::tempdir().unwrap();
+    let nasty = crate::nasty_names::workbook();
+    for (name, bytes) in [
+        ("limits", audit(&root().join("limits"), "xlsx")),
+        ("nasty", nasty),
+    ] {
+        let book = place.path().join(format!("{name}.xlsx"));
+        std::fs::write(&book, &bytes).unwrap();
+        let profile = format!(
+            "-env:UserInstallation=file://{}/profile",
+            place.path().display()
+        );
+        // Commas, quotes, UTF-8, cells as they are shown, and all sheets (-1).
+        let form = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1";
+        let output = outside::command(&office)
+            .args(["--headless", &profile, "--convert-to", form, "--outdir"])
+            .arg(place.path())
+            .arg(&book)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{name}: {said}");
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&bytes)).unwrap();
+        for (sheet, range) in book.worksheets() {
+            let table = place.path().join(format!("{name}-{sheet}.csv"));
+            let mut rows = csv::ReaderBuilder::new();
+            let rows = rows.has_headers(false).flexible(true).from_path(&table);
+            let mut rows = rows.unwrap();
+            let rows = rows.records().map(Result::unwrap).count();
+            assert_eq!(rows, range.height(), "{name}: {sheet}");
+        }
+    }
 }

@@ -109,17 +109,45 @@ pub struct Deduplicator {
     proof: Option<Verdict>,
 }
 
-/// One inventory, or one attempt.
+/// One inventory, or one attempt, in eight bytes: the microseconds since 1970, of which
+/// the least number stands for no date, and below them four bits.
 #[derive(Debug, Clone, Copy)]
-struct Entry {
-    /// In microseconds since 1970; the least number stands for no date.
-    taken_at: i64,
-    plausible: bool,
-    whole: bool,
-    rank: u8,
-}
+struct Entry(i64);
 
-const NO_DATE: i64 = i64::MIN;
+/// The bits of an [`Entry`] below its date; the last two are the rank of the verdict.
+const BITS: u32 = 4;
+const PLAUSIBLE: i64 = 8;
+const WHOLE: i64 = 4;
+const RANK: i64 = 3;
+
+/// The least date, which is none. Years have four digits, so no date is shifted out.
+const NO_DATE: i64 = i64::MIN >> BITS;
+
+impl Entry {
+    fn of(standing: Standing) -> Self {
+        let time = standing.taken_at.map_or(NO_DATE, Timestamp::as_microsecond);
+        let bit = |set: bool, bit: i64| if set { bit } else { 0 };
+        let plausible = bit(standing.plausible, PLAUSIBLE);
+        let whole = bit(standing.whole, WHOLE);
+        Self(time << BITS | plausible | whole | (i64::from(standing.rank) & RANK))
+    }
+
+    fn rank(self) -> u8 {
+        u8::try_from(self.0 & RANK).unwrap_or(0)
+    }
+
+    fn standing(self) -> Standing {
+        let time = self.0 >> BITS;
+        let dated = time != NO_DATE;
+        let taken_at = || Timestamp::from_microsecond(time).ok();
+        Standing {
+            taken_at: dated.then(taken_at).flatten(),
+            plausible: self.0 & PLAUSIBLE != 0,
+            whole: self.0 & WHOLE != 0,
+            rank: self.rank(),
+        }
+    }
+}
 
 /// How devices were judged.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -163,12 +191,12 @@ impl Deduplicator {
         if let Verdict::Compliant(_) = device.verdict {
             self.proof = Some(device.verdict);
         }
-        self.entries.push(Entry {
-            taken_at: device.taken_at.map_or(NO_DATE, Timestamp::as_microsecond),
+        self.entries.push(Entry::of(Standing {
+            taken_at: device.taken_at,
             plausible: is_plausible(device),
             whole: device.coverage.complete().is_some(),
             rank: device.verdict.rank(),
-        });
+        }));
         place
     }
 
@@ -176,7 +204,7 @@ impl Deduplicator {
     /// input; `None` where a newer inventory of the device counts.
     #[must_use]
     pub fn counting(&self) -> Vec<Option<u8>> {
-        let ranks = self.entries.iter().map(|entry| Some(entry.rank));
+        let ranks = self.entries.iter().map(|entry| Some(entry.rank()));
         let mut counting: Vec<Option<u8>> = ranks.collect();
         for (_, others) in self.left_out() {
             for place in others {
@@ -210,14 +238,7 @@ impl Deduplicator {
     /// What decides whether the result at a place counts.
     pub(super) fn standing(&self, place: u32) -> Option<Standing> {
         let entry = self.entries.get(place as usize)?;
-        let dated = entry.taken_at != NO_DATE;
-        let time = || Timestamp::from_microsecond(entry.taken_at).ok();
-        Some(Standing {
-            taken_at: dated.then(time).flatten(),
-            plausible: entry.plausible,
-            whole: entry.whole,
-            rank: entry.rank,
-        })
+        Some(entry.standing())
     }
 
     /// The result for all devices together, and the counts.
@@ -309,6 +330,20 @@ mod tests {
         ];
         for (all, place) in table {
             assert_eq!(which_counts(all), place, "{all:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn an_entry_gives_back_what_was_put_in(
+            time in proptest::option::of(-377_705_023_201_000_000..=253_402_207_200_999_999_i64),
+            plausible: bool,
+            whole: bool,
+            rank in 0..4_u8,
+        ) {
+            let taken_at = time.map(|time| Timestamp::from_microsecond(time).unwrap());
+            let standing = Standing { taken_at, plausible, whole, rank };
+            proptest::prop_assert_eq!(Entry::of(standing).standing(), standing);
         }
     }
 }

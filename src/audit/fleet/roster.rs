@@ -11,6 +11,7 @@ use crate::audit::verdict::Verdict;
 use crate::inventory::{Locator, Note, Platform};
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
+use std::num::NonZeroU64;
 
 /// How many places of devices with the same id are named.
 const NAMED: usize = 3;
@@ -26,14 +27,16 @@ pub struct Roster {
     hasher: RandomState,
 }
 
+/// One result, in 32 bytes.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     verdict: Verdict,
     platform: Option<Platform>,
     place: u32,
-    line: Option<u64>,
+    /// Counted from 1.
+    line: Option<NonZeroU64>,
     /// A hash of what makes it one device, where that is strong.
-    identity: Option<u64>,
+    identity: Option<NonZeroU64>,
     /// Where its id ends.
     id: usize,
 }
@@ -50,8 +53,11 @@ impl Roster {
             verdict: device.verdict,
             platform: device.platform,
             place: u32::try_from(self.places.len() - 1).unwrap_or(u32::MAX),
-            line: device.locator.line,
-            identity: identity.map(|identity| self.hasher.hash_one(identity)),
+            line: device.locator.line.and_then(NonZeroU64::new),
+            identity: identity.map(|identity| {
+                let hash = self.hasher.hash_one(identity);
+                NonZeroU64::new(hash).unwrap_or(NonZeroU64::MAX)
+            }),
             id: self.ids.len(),
         });
     }
@@ -98,7 +104,7 @@ impl Roster {
     fn locator(&self, entry: &Entry) -> Locator {
         Locator {
             place: self.place(entry).to_owned(),
-            line: entry.line,
+            line: entry.line.map(NonZeroU64::get),
         }
     }
 
@@ -144,7 +150,7 @@ impl Roster {
     /// Of inventories with one id, enough to tell every other of them: all without
     /// a strong identity, and the first ones of each identity.
     fn spokesmen(&self, group: &[u32]) -> Vec<Entry> {
-        let mut seen: HashMap<u64, usize> = HashMap::new();
+        let mut seen: HashMap<NonZeroU64, usize> = HashMap::new();
         let entries = group.iter().filter_map(|place| self.entry(*place));
         let first = entries.filter(|entry| {
             entry.identity.is_none_or(|identity| {

@@ -88,6 +88,12 @@ pub struct UnreadDevice {
 /// How many of what was found are named.
 const NAMED: usize = 5;
 
+/// How many devices are compared at a time to find the worst.
+const MANY: usize = 64;
+
+/// A device that breaks the policy: how much was found at each level, and the rest.
+type Bad<'s> = (Reverse<[usize; 3]>, Record<'s>);
+
 /// How many of what is only worth a look are named.
 const MENTIONED: usize = 3;
 
@@ -143,20 +149,18 @@ impl Totals {
     }
 
     fn worst(&self, counting: &Counting) -> Vec<BadDevice> {
-        let mut bad: Vec<(Reverse<[usize; 3]>, Record<'_>)> = self
-            .counted(counting)
-            .filter(|(rank, _)| *rank == 0)
-            .map(|(_, record)| (Reverse(levels(&record)), record))
-            .collect();
-        let order = |a: &(Reverse<[usize; 3]>, Record<'_>),
-                     b: &(Reverse<[usize; 3]>, Record<'_>)| {
-            (a.0, a.1.id).cmp(&(b.0, b.1.id))
-        };
-        if bad.len() > NAMED {
-            bad.select_nth_unstable_by(NAMED, order);
-            bad.truncate(NAMED);
+        let order = |a: &Bad<'_>, b: &Bad<'_>| (a.0, a.1.id).cmp(&(b.0, b.1.id));
+        let mut bad: Vec<Bad<'_>> = Vec::with_capacity(MANY);
+        for (_, record) in self.counted(counting).filter(|(rank, _)| *rank == 0) {
+            bad.push((Reverse(levels(&record)), record));
+            // Few are kept at a time: a fleet may be all bad.
+            if bad.len() == MANY {
+                bad.sort_by(order);
+                bad.truncate(NAMED);
+            }
         }
         bad.sort_by(order);
+        bad.truncate(NAMED);
         let named = bad.into_iter().map(|(levels, record)| BadDevice {
             id: record.id.to_string(),
             about: self

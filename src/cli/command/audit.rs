@@ -147,14 +147,15 @@ impl Run<'_> {
     /// What the outputs ask for. A summary needs no list of devices, and lines need
     /// none either.
     fn wanted(&self, outputs: &Outputs) -> Wanted {
-        let may_sum_up = outputs.is_text() && self.args.only.is_none();
+        let is_seen = !outputs.is_stream() && !outputs.is_silent();
+        let may_sum_up = is_seen && outputs.is_text() && self.args.only.is_none();
         let most = match self.args.summary {
             SummaryArg::Auto => Some(LISTED),
             SummaryArg::Always => Some(0),
             SummaryArg::Never => None,
         };
         let most = most.filter(|_| may_sum_up);
-        let on_stdout = !outputs.is_stream() && most.is_none();
+        let on_stdout = is_seen && most.is_none();
         Wanted::new(outputs.has_files() || on_stdout, most)
             .only(self.args.only)
             .redacted(outputs.redactor().cloned())

@@ -161,6 +161,11 @@ impl Outputs {
         self.stdout == Format::Text
     }
 
+    /// Whether stdout stays empty.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.is_silent
+    }
+
     /// Whether anything is written that lists devices together, beside a
     /// summary and lines.
     pub(crate) fn has_files(&self) -> bool {

@@ -18,7 +18,7 @@ use page::Page;
 use std::io::{self, Write};
 
 const HEAD: &str = include_str!("head.html");
-const TAIL: &str = "</body>\n</html>\n";
+const TAIL: &str = "</main>\n</body>\n</html>\n";
 
 pub(super) fn write(document: &Document<'_>, say: &Words, out: &mut dyn Write) -> io::Result<()> {
     // Both are words of ours, with nothing to escape.

@@ -46,6 +46,12 @@ impl Applicability<'_> {
         self.rule.as_deref().unwrap_or(&self.policy)
     }
 
+    /// Whether it is to be told why it did not judge.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        !self.is_judged() && !self.facts.is_empty()
+    }
+
     /// Whether an assumption decided.
     #[must_use]
     pub fn is_assumed(&self) -> bool {

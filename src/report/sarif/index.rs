@@ -5,7 +5,7 @@
 use super::descriptors::{Descriptors, descriptor};
 use super::quota::{Counts, SUPPRESSED};
 use super::text::severity;
-use crate::audit::Threshold;
+use crate::audit::{Level, Threshold};
 use crate::report::document::{Device, Document, Remark, Verdict};
 use crate::report::facts;
 use crate::report::run_failures;
@@ -19,6 +19,8 @@ pub(super) struct Index {
     pub(super) successful: bool,
     /// How many results there are.
     pub(super) counts: Counts,
+    /// How many notifications there are on devices.
+    pub(super) notes: Counts,
 }
 
 impl Index {
@@ -31,6 +33,7 @@ impl Index {
             rules,
             notifications: Descriptors::default(),
             counts: Counts::default(),
+            notes: Counts::default(),
             // Nothing looked at is no success either.
             successful: document.summary.indeterminate == 0
                 && !matches!(
@@ -55,6 +58,9 @@ impl Index {
         if index.counts.quota().told().is_some() {
             index.notifications.mention(LEFT_OUT);
         }
+        if index.notes.quota().told_of_notes().is_some() {
+            index.notifications.mention(NOTES_LEFT_OUT);
+        }
         Ok(index)
     }
 
@@ -68,13 +74,19 @@ impl Index {
         for gap in &device.coverage.gaps {
             self.successful = false;
             self.notifications.mention(&gap.code);
+            self.notes.add(NOT_READ);
         }
         self.remarks(&device.remarks, fail_on);
+        for remark in device.remarks.iter().filter(|remark| !remark.finding) {
+            self.notes.add(weight(remark));
+        }
         for fact in facts::of_device(EN, device) {
             self.notifications.mention(fact.code.as_str());
+            self.notes.add(NOTE);
         }
-        if !EN.standings(device).is_empty() {
+        for _ in EN.standings(device) {
             self.notifications.mention(APPLICABILITY);
+            self.notes.add(NOTE);
         }
     }
 
@@ -92,6 +104,23 @@ impl Index {
 
 /// The code of what is told of results that are not listed.
 pub(super) const LEFT_OUT: &str = "results-left-out";
+
+/// The code of what is told of notifications that are not listed.
+pub(super) const NOTES_LEFT_OUT: &str = "notifications-left-out";
+
+/// The level of a part that was not read.
+pub(super) const NOT_READ: &str = "error";
+
+/// The level of what is only worth knowing.
+pub(super) const NOTE: &str = "note";
+
+/// The level of a remark that is no result.
+pub(super) const fn weight(remark: &Remark<'_>) -> &'static str {
+    match remark.level {
+        Level::Note => NOTE,
+        Level::Warn | Level::Deny => "warning",
+    }
+}
 
 /// The code of what is told of policies that did not judge.
 pub(super) const APPLICABILITY: &str = "applicability";

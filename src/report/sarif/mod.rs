@@ -43,11 +43,12 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
         notifications: std::mem::take(&mut index.notifications.list),
     };
     let successful = index.successful;
-    let quota = index.counts.quota();
+    let (results, notes) = (index.counts.quota(), index.notes.quota());
     let teller = Teller {
         document,
         index,
-        quota,
+        results,
+        notes,
     };
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",

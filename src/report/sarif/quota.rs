@@ -1,10 +1,11 @@
 //! How many results a code scanning service takes. GitHub refuses a run with more
 //! than 25,000 ("SARIF support for code scanning", limits), so the gravest are
-//! listed and the others counted.
+//! listed and the others counted. It names no limit for notifications; as many of them
+//! keep a file of a large fleet below the size that is taken.
 
 use std::cell::Cell;
 
-/// The most results of a run.
+/// The most results of a run, and the most notifications on its devices.
 const MOST: usize = 25_000;
 
 /// The levels of results, gravest first; what is permitted comes last.
@@ -13,7 +14,7 @@ const LEVELS: [&str; 4] = ["error", "warning", "note", SUPPRESSED];
 /// In the place of a level: a result that is waived or permitted.
 pub(super) const SUPPRESSED: &str = "suppressed";
 
-/// How many results there are of each level.
+/// How many results or notifications there are of each level.
 #[derive(Debug, Default)]
 pub(super) struct Counts([usize; 4]);
 
@@ -39,7 +40,7 @@ impl Counts {
     }
 }
 
-/// How many more results can be listed.
+/// How many more can be listed.
 #[derive(Debug)]
 pub(super) struct Quota {
     left: Cell<[usize; 4]>,
@@ -47,7 +48,7 @@ pub(super) struct Quota {
 }
 
 impl Quota {
-    /// Whether a result of this level can be listed; it counts as listed then.
+    /// Whether one of this level can be listed; it counts as listed then.
     pub(super) fn takes(&self, level: &str) -> bool {
         let mut left = self.left.get();
         let slot = place(level).and_then(|place| left.get_mut(place));
@@ -65,6 +66,17 @@ impl Quota {
             format!(
                 "{} results are not listed, the least grave ones: code scanning services take \
                  {MOST} of a run. `-f json` has all of them",
+                self.omitted
+            )
+        })
+    }
+
+    /// The same of notifications on devices.
+    pub(super) fn told_of_notes(&self) -> Option<String> {
+        (self.omitted > 0).then(|| {
+            format!(
+                "{} notifications on devices are not listed, the least grave ones: a run has \
+                 {MOST} of them at most. `-f json` has all that they say",
                 self.omitted
             )
         })

@@ -1,12 +1,11 @@
 //! What is told of one device, or of the run: results about findings, and
 //! notifications about what limits them.
 
-use super::index::{APPLICABILITY, Index, LEFT_OUT};
+use super::index::{APPLICABILITY, Index, LEFT_OUT, NOT_READ, NOTE, NOTES_LEFT_OUT, weight};
 use super::location::location;
 use super::model::{Notification, Outcome, Suppression};
 use super::quota::{Quota, SUPPRESSED};
 use super::text::{message, severity, with_advice};
-use crate::audit::Level;
 use crate::report::document::{Device, Document, Finding, Remark};
 use crate::report::escape::{prose, terminal};
 use crate::report::facts;
@@ -20,59 +19,70 @@ use std::io;
 pub(super) struct Teller<'d> {
     pub(super) document: &'d Document<'d>,
     pub(super) index: Index,
-    pub(super) quota: Quota,
+    /// How many results, and how many notifications on devices, have a place.
+    pub(super) results: Quota,
+    pub(super) notes: Quota,
 }
 
 impl Teller<'_> {
-    /// The results of a device.
+    /// The results of a device that a service takes.
     pub(super) fn outcomes(&self, device: &Device<'_>) -> io::Result<Vec<Outcome>> {
-        let findings = device.findings.iter();
+        let fail_on = self.document.fail_on;
+        let is_listed = |finding: &&Finding<'_>| {
+            let level = severity(finding.level, fail_on);
+            let level = if finding.is_open() { level } else { SUPPRESSED };
+            self.results.takes(level)
+        };
+        let findings = device.findings.iter().filter(is_listed);
         let findings = findings.map(|finding| self.finding(device, finding));
-        let remarks = device.remarks.iter().filter(|remark| remark.finding);
-        let remarks = remarks.map(|remark| self.outcome(Some(device), remark));
-        self.listed(findings.chain(remarks))
+        findings
+            .chain(self.remarks(Some(device), &device.remarks))
+            .collect()
     }
 
     /// The results of the run itself.
     pub(super) fn outcomes_of_run(&self) -> io::Result<Vec<Outcome>> {
-        let remarks = self.document.remarks.iter().filter(|remark| remark.finding);
-        self.listed(remarks.map(|remark| self.outcome(None, remark)))
+        self.remarks(None, &self.document.remarks).collect()
     }
 
-    /// Those that a service takes.
-    fn listed(
-        &self,
-        outcomes: impl Iterator<Item = io::Result<Outcome>>,
-    ) -> io::Result<Vec<Outcome>> {
-        let is_listed = |outcome: &io::Result<Outcome>| match outcome {
-            Ok(outcome) if outcome.suppressions.is_empty() => self.quota.takes(outcome.level),
-            Ok(_) => self.quota.takes(SUPPRESSED),
-            Err(_) => true,
+    fn remarks<'s>(
+        &'s self,
+        device: Option<&'s Device<'_>>,
+        remarks: &'s [Remark<'_>],
+    ) -> impl Iterator<Item = io::Result<Outcome>> {
+        let fail_on = self.document.fail_on;
+        let is_listed = move |remark: &&Remark<'_>| {
+            remark.finding && self.results.takes(severity(remark.level, fail_on))
         };
-        outcomes.filter(is_listed).collect()
+        let remarks = remarks.iter().filter(is_listed);
+        remarks.map(move |remark| self.outcome(device, remark))
     }
 
-    /// The notifications of a device.
+    /// The notifications of a device, as many as have a place.
     pub(super) fn notes(&self, device: &Device<'_>) -> io::Result<Vec<Notification>> {
         let id = terminal(&device.id);
         let mut notes = Vec::new();
-        for gap in &device.coverage.gaps {
+        let has_place = |level: &str| self.notes.takes(level);
+        for gap in device.coverage.gaps.iter().filter(|_| has_place(NOT_READ)) {
             let profile = EN.in_profile(gap.profile);
             let message = terminal(&gap.message);
             let text = format!("{id}{profile} was not fully read: {message}");
             let text = with_advice(text, &gap.advice);
-            notes.push(self.note(&gap.code, "error", &text, Some(device))?);
+            notes.push(self.note(&gap.code, NOT_READ, &text, Some(device))?);
         }
-        for remark in device.remarks.iter().filter(|remark| !remark.finding) {
+        let remarks = device.remarks.iter().filter(|remark| !remark.finding);
+        for remark in remarks.filter(|remark| has_place(weight(remark))) {
             notes.push(self.note_of(Some(device), remark)?);
         }
-        for fact in facts::of_device(EN, device) {
+        let facts = facts::of_device(EN, device).into_iter();
+        for fact in facts.filter(|_| has_place(NOTE)) {
             let text = format!("{id}: {}", fact.sentence);
-            notes.push(self.note(fact.code.as_str(), "note", &text, Some(device))?);
+            notes.push(self.note(fact.code.as_str(), NOTE, &text, Some(device))?);
         }
-        for standing in EN.standings(device) {
+        let standings = EN.standings(device).into_iter();
+        for standing in standings.filter(|_| has_place(NOTE)) {
             let text = format!("{id}: {standing}");
-            notes.push(self.note(APPLICABILITY, "note", &text, Some(device))?);
+            notes.push(self.note(APPLICABILITY, NOTE, &text, Some(device))?);
         }
         Ok(notes)
     }
@@ -86,11 +96,19 @@ impl Teller<'_> {
         let remarks = document.remarks.iter().filter(|remark| !remark.finding);
         let remarks = remarks.map(|remark| self.note_of(None, remark));
         let facts = facts::of_run(EN, document).into_iter();
-        let facts = facts.map(|fact| self.note(fact.code.as_str(), "note", &fact.sentence, None));
-        let left_out = self.quota.told();
-        let left_out = left_out.map(|told| self.note(LEFT_OUT, "warning", &told, None));
-        let all = failures.chain(remarks).chain(facts);
-        all.chain(left_out).collect()
+        let facts = facts.map(|fact| self.note(fact.code.as_str(), NOTE, &fact.sentence, None));
+        let left_out = [
+            (LEFT_OUT, self.results.told()),
+            (NOTES_LEFT_OUT, self.notes.told_of_notes()),
+        ];
+        let left_out = left_out.into_iter();
+        let left_out =
+            left_out.filter_map(|(code, told)| Some(self.note(code, "warning", &told?, None)));
+        failures
+            .chain(remarks)
+            .chain(facts)
+            .chain(left_out)
+            .collect()
     }
 
     fn finding(&self, device: &Device<'_>, finding: &Finding<'_>) -> io::Result<Outcome> {
@@ -156,12 +174,8 @@ impl Teller<'_> {
         device: Option<&Device<'_>>,
         remark: &Remark<'_>,
     ) -> io::Result<Notification> {
-        let level = match remark.level {
-            Level::Note => "note",
-            _ if device.is_none() && run_failures::fails(remark) => "error",
-            Level::Warn | Level::Deny => "warning",
-        };
-        self.note(&remark.code, level, &text_of(device, remark), device)
+        let text = text_of(device, remark);
+        self.note(&remark.code, weight(remark), &text, device)
     }
 
     fn note(

@@ -82,7 +82,7 @@ impl Words {
 
     /// Why a policy did not judge.
     pub(in crate::report) fn standing(&self, stand: &Applicability<'_>) -> Option<String> {
-        if stand.is_judged() || stand.facts.is_empty() {
+        if !stand.is_told() {
             return None;
         }
         let facts: Vec<String> = stand.facts.iter().map(|fact| self.fact(fact)).collect();

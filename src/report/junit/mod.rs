@@ -4,24 +4,26 @@
 //!
 //! Written on quick-xml, which is in the tree for property lists; quick-junit
 //! would bring a second version of it and nine further crates for these few
-//! elements. The counts are taken from the very cases that are written: a first
-//! walk through the devices counts them.
+//! elements. The counts at the head come from a first walk through the devices, and
+//! from the same [answers](kind) as the cases.
 
-use super::document::{Device, Document, Finding, Remark, Verdict};
+mod kind;
+
+use super::document::{Applicability, Device, Document, Finding, Remark};
 use super::escape::{prose, terminal};
 use super::facts;
 use super::run_failures;
 use super::wording::{self, EN};
+use kind::{Kind, Totals, breaks, not_judged, of, rules};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
-use std::collections::HashMap;
 use std::io::{self, Write};
 
 pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
     let run = of_run(document);
-    let mut all = Totals::of(&run.cases);
+    let mut all = totals(&run.cases);
     document.devices.each(|device| {
-        all.add(&Totals::of(&of_device(document, device).cases));
+        all.add_device(document, device);
         Ok(())
     })?;
     let mut xml = Writer::new_with_indent(out, b' ', 2);
@@ -59,59 +61,37 @@ enum Outcome {
     Skipped(String),
 }
 
-#[derive(Default)]
-struct Totals {
-    tests: usize,
-    failures: usize,
-    errors: usize,
-    skipped: usize,
+impl Outcome {
+    const fn kind(&self) -> Kind {
+        match self {
+            Self::Passed(_) => Kind::Passed,
+            Self::Failed(..) => Kind::Failed,
+            Self::Error(..) => Kind::Error,
+            Self::Skipped(_) => Kind::Skipped,
+        }
+    }
 }
 
-impl Totals {
-    fn add(&mut self, other: &Self) {
-        self.tests += other.tests;
-        self.failures += other.failures;
-        self.errors += other.errors;
-        self.skipped += other.skipped;
+fn totals(cases: &[Case]) -> Totals {
+    let mut totals = Totals::default();
+    for case in cases {
+        totals.add(case.outcome.kind());
     }
-
-    fn of(cases: &[Case]) -> Self {
-        let mut tally = Self::default();
-        for case in cases {
-            tally.tests += 1;
-            match case.outcome {
-                Outcome::Passed(_) => {}
-                Outcome::Failed(..) => tally.failures += 1,
-                Outcome::Error(..) => tally.errors += 1,
-                Outcome::Skipped(_) => tally.skipped += 1,
-            }
-        }
-        tally
-    }
+    totals
 }
 
 fn of_device(document: &Document<'_>, device: &Device<'_>) -> Suite {
     let class = terminal(&device.id);
-    let mut by_rule: HashMap<&str, Vec<&Finding<'_>>> = HashMap::new();
-    for finding in &device.findings {
-        by_rule.entry(&finding.rule).or_default().push(finding);
-    }
-    let mut rules: Vec<&str> = document.rules.iter().map(|rule| &*rule.id).collect();
-    // A result of an older version names only the rules that found something.
-    for finding in &device.findings {
-        if !rules.contains(&&*finding.rule) {
-            rules.push(&finding.rule);
-        }
-    }
+    let rules = rules(document, device);
     let mut cases: Vec<Case> = rules
         .iter()
         .map(|rule| Case {
             class: class.clone(),
             name: terminal(rule),
-            outcome: not_judged(device, rule).unwrap_or_else(|| {
-                let findings = by_rule.get(rule).map_or(&[][..], Vec::as_slice);
-                of_rule(document, findings, device.coverage.complete)
-            }),
+            outcome: match not_judged(device, rule) {
+                Some(stand) => of_standing(stand),
+                None => of_rule(document, device, rule),
+            },
         })
         .collect();
     cases.push(coverage(&class, device));
@@ -164,51 +144,42 @@ fn of_run(document: &Document<'_>) -> Suite {
     }
 }
 
-/// A rule of a policy that did not judge the device is skipped; where it is not
-/// known whether the policy is for the device, that is an error.
-fn not_judged(device: &Device<'_>, rule: &str) -> Option<Outcome> {
-    let (policy, _) = rule.rsplit_once('/')?;
-    let of = |subject: &str| {
-        let mut stands = device.applicability.iter();
-        stands.find(|stand| stand.subject() == subject)
-    };
-    let stand = of(rule).or_else(|| of(policy))?;
-    let why = EN.standing(stand)?;
-    Some(if stand.state == "not-applicable" {
-        Outcome::Skipped(why)
-    } else {
-        Outcome::Error(why.clone(), why)
-    })
+/// A rule of a policy that did not judge the device.
+fn of_standing(stand: &Applicability<'_>) -> Outcome {
+    let why = EN.standing(stand).unwrap_or_default();
+    match Kind::of_standing(stand) {
+        Kind::Skipped => Outcome::Skipped(why),
+        _ => Outcome::Error(why.clone(), why),
+    }
 }
 
-/// One rule on one device. What was found wins over what was not seen, and an
-/// open finding over a permitted one.
-fn of_rule(document: &Document<'_>, findings: &[&Finding<'_>], complete: bool) -> Outcome {
-    let breaks =
-        |finding: &&Finding<'_>| finding.is_open() && document.fail_on.is_reached_by(finding.level);
-    let broken: Vec<&Finding<'_>> = findings.iter().copied().filter(breaks).collect();
-    if !broken.is_empty() {
-        let names: Vec<String> = broken.iter().map(|found| EN.app(found)).collect();
-        let stories: Vec<String> = broken.iter().map(|found| story(found)).collect();
-        return Outcome::Failed(names.join(", "), stories.join("\n\n"));
-    }
-    if !complete {
-        let message = "not everything was seen, so this cannot be said".to_owned();
-        return Outcome::Error(message.clone(), message);
-    }
-    let permitted: Vec<String> = findings
-        .iter()
-        .filter_map(|found| {
-            let why = EN.permission(found)?;
-            Some(format!("{}: {why}", EN.app(found)))
-        })
-        .collect();
-    if permitted.is_empty() {
-        // Below the level that breaks the policy: told, and no failure.
-        let stories: Vec<String> = findings.iter().map(|found| story(found)).collect();
-        Outcome::Passed(stories.join("\n\n"))
-    } else {
-        Outcome::Skipped(permitted.join("; "))
+/// One rule on one device.
+fn of_rule(document: &Document<'_>, device: &Device<'_>, rule: &str) -> Outcome {
+    let findings = || of(device, rule);
+    // Below the level that breaks the policy it is told, and no failure.
+    let stories = |found: &mut dyn Iterator<Item = &Finding<'_>>| {
+        let stories: Vec<String> = found.map(story).collect();
+        stories.join("\n\n")
+    };
+    match Kind::of_rule(document, device, rule) {
+        Kind::Failed => {
+            let broken = || findings().filter(|found| breaks(document, found));
+            let names: Vec<String> = broken().map(|found| EN.app(found)).collect();
+            Outcome::Failed(names.join(", "), stories(&mut broken()))
+        }
+        Kind::Error => {
+            let message = "not everything was seen, so this cannot be said".to_owned();
+            Outcome::Error(message.clone(), message)
+        }
+        Kind::Skipped => {
+            let permitted = findings().filter_map(|found| {
+                let why = EN.permission(found)?;
+                Some(format!("{}: {why}", EN.app(found)))
+            });
+            let permitted: Vec<String> = permitted.collect();
+            Outcome::Skipped(permitted.join("; "))
+        }
+        Kind::Passed => Outcome::Passed(stories(&mut findings())),
     }
 }
 
@@ -249,8 +220,7 @@ fn coverage(class: &str, device: &Device<'_>) -> Case {
         .iter()
         .map(|gap| terminal(&gap.code))
         .collect();
-    let seen = lines.is_empty() && device.coverage.complete;
-    let outcome = if seen || (lines.is_empty() && device.verdict == Verdict::Compliant) {
+    let outcome = if Kind::of_coverage(device) == Kind::Passed {
         Outcome::Passed(String::new())
     } else {
         Outcome::Error(
@@ -271,12 +241,10 @@ fn of_remark(document: &Document<'_>, class: &str, remark: &Remark<'_>) -> Case 
     Case {
         class: class.to_owned(),
         name: terminal(&remark.code),
-        outcome: if remark.breaks(document.fail_on) {
-            Outcome::Failed(message, story)
-        } else if run_failures::fails(remark) {
-            Outcome::Error(message, story)
-        } else {
-            Outcome::Passed(story)
+        outcome: match Kind::of_remark(document, remark) {
+            Kind::Failed => Outcome::Failed(message, story),
+            Kind::Error => Outcome::Error(message, story),
+            _ => Outcome::Passed(story),
         },
     }
 }
@@ -306,7 +274,7 @@ fn counts(element: &mut BytesStart<'_>, tally: &Totals) {
 fn write_suite(xml: &mut Writer<&mut dyn Write>, suite: &Suite) -> io::Result<()> {
     let mut element = BytesStart::new("testsuite");
     element.push_attribute(("name", suite.name.as_str()));
-    let tally = Totals::of(&suite.cases);
+    let tally = totals(&suite.cases);
     counts(&mut element, &tally);
     element.push_attribute(("time", "0"));
     element.push_attribute(("skipped", tally.skipped.to_string().as_str()));
