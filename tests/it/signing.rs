@@ -340,7 +340,10 @@ fn a_signed_list_binds_the_files_that_it_names() {
     desk.collect();
     let entries = fs::read_dir(desk.path("phones")).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let is_other = |name: &String| name.ends_with(".json") && name != PHONE;
+    let is_other = |name: &String| {
+        let ending = Path::new(name).extension();
+        ending.is_some_and(|ending| ending == "json") && name != PHONE
+    };
     let other = names.into_iter().find(is_other).unwrap();
     let place = desk.path(&format!("phones/{other}"));
     let signature = desk.path(&format!("phones/{other}.sig"));

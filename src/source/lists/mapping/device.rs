@@ -117,7 +117,9 @@ mod tests {
         ];
         for (rows, platform, gaps) in table {
             let mut device = Device::default();
-            rows.iter().for_each(|row| device.is_of(*row));
+            for row in &rows {
+                device.is_of(*row);
+            }
             assert_eq!(device.platform, Some(platform), "{rows:?}");
             assert_eq!(device.mixture().len(), gaps, "{rows:?}");
         }
