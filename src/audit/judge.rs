@@ -49,6 +49,12 @@ impl<'p> Judge<'p> {
         !self.context.index.rules.is_empty()
     }
 
+    /// Whether anything is said of devices by their ids.
+    pub(super) fn asks_for_ids(&self) -> bool {
+        let organisation = &self.context.organisation;
+        organisation.register.is_some() || organisation.waivers.is_some()
+    }
+
     /// Judges one reading.
     #[must_use]
     pub fn device(&self, reading: Reading) -> DeviceResult {

@@ -11,9 +11,12 @@ use super::matching::key;
 use super::result::{Remark, RemarkCode, WaiverFact};
 use super::standing::{Shown, Sign, Standing, is_separate, reconcile};
 use crate::catalogue::Catalogue;
-use crate::inventory::{App, Inventory, Management, Origin, ProfileKind, State, is_within};
+use crate::inventory::{
+    App, Inventory, Management, Origin, ProfileKind, State, is_placeholder_id, is_within,
+};
 use crate::policy::{
-    Exception, Found, Level, Ownership, Person, Persons, Policy, Register, Waiver, WaiverFile,
+    Entry, Exception, Found, Level, Ownership, Person, Persons, Policy, Register, Waiver,
+    WaiverFile,
 };
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -41,16 +44,25 @@ pub(super) fn standing<'o>(
         access: None,
         doubt: None,
     };
-    let Some(register) = &organisation.register else {
+    if organisation.register.is_none() {
         return Standing::unregistered(shown.ownership, None);
-    };
-    let Some(entry) = register.find(&inventory.device.id) else {
-        let remark = Remark::note(
-            RemarkCode::NotRegistered,
-            "the device is not in the register, so it is read strictly: service use, internal \
-             access, given by the organisation to a public employee",
-            "add it to the register",
-        );
+    }
+    let Some(entry) = entry(organisation, inventory) else {
+        let (message, advice) = if is_placeholder_id(&inventory.device.id) {
+            (
+                "many phones have the serial of this one, so no row of the register can be about \
+                 it, and it is read strictly: service use, internal access, given by the \
+                 organisation to a public employee",
+                "",
+            )
+        } else {
+            (
+                "the device is not in the register, so it is read strictly: service use, internal \
+                 access, given by the organisation to a public employee",
+                "add it to the register",
+            )
+        };
+        let remark = Remark::note(RemarkCode::NotRegistered, message, advice);
         return Standing::unregistered(shown.ownership, Some(remark));
     };
     // Apps are asked only where they can tell something new.
@@ -62,9 +74,15 @@ pub(super) fn standing<'o>(
 
 /// Whether apps can show that the register is wrong about a device.
 pub(super) fn asks_for_access(organisation: &Organisation, inventory: &Inventory) -> bool {
-    let register = organisation.register.as_ref();
-    let entry = register.and_then(|register| register.find(&inventory.device.id));
+    let entry = entry(organisation, inventory);
     entry.is_some_and(|entry| is_separate(entry.facts))
+}
+
+/// The row of the register about a device.
+fn entry<'o>(organisation: &'o Organisation, inventory: &Inventory) -> Option<&'o Entry> {
+    let id = &inventory.device.id;
+    let register = organisation.register.as_ref()?;
+    register.find(id).filter(|_| !is_placeholder_id(id))
 }
 
 /// What the device shows of whose it is.
@@ -288,6 +306,7 @@ impl Organisation {
             reason: waiver.reason.clone(),
             approver: waiver.approver.clone(),
             expires: waiver.expires,
+            is_for_device: waiver.device.is_some(),
         }))
     }
 

@@ -83,6 +83,8 @@ pub struct WaiverFact {
     pub approver: String,
     /// The last day on which it holds.
     pub expires: Date,
+    /// Whether it is for one device, by its id.
+    pub is_for_device: bool,
 }
 
 words! {
@@ -291,6 +293,19 @@ impl DeviceResult {
     pub fn is_unregistered(&self) -> bool {
         let mut remarks = self.remarks.iter();
         remarks.any(|remark| remark.code == RemarkCode::NotRegistered)
+    }
+
+    /// Whether something is permitted, or nobody judged, because of what is noted
+    /// under its id.
+    #[must_use]
+    pub fn leans_on_its_id(&self) -> bool {
+        let by_device = |finding: &Finding| {
+            let waiver = finding.waived_by.as_ref();
+            finding.permitted_by.is_some() || waiver.is_some_and(|waiver| waiver.is_for_device)
+        };
+        let mut stands = self.applicability.iter();
+        let is_left_out = stands.any(|stand| stand.state != Applies::Judged);
+        self.findings.iter().any(by_device) || (is_left_out && !self.is_unregistered())
     }
 
     /// Whether it was judged by what is assumed of it.

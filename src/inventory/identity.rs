@@ -7,11 +7,32 @@
 
 use super::device::Device;
 use super::id_kind::IdKind;
+use std::collections::HashSet;
 
 /// A UDID as it is compared: without hyphen, in lower case.
 #[must_use]
 pub fn fold_udid(udid: &str) -> String {
     udid.replace('-', "").to_ascii_lowercase()
+}
+
+/// The digits that makers count up through where a phone has no serial.
+const COUNTED: [&str; 2] = [
+    "0123456789abcdef0123456789abcdef",
+    "1234567890abcdef1234567890abcdef",
+];
+
+/// Whether an id is none: what makers leave in where a phone has no serial of
+/// its own, such as `0123456789ABCDEF`, and words for nothing.
+#[must_use]
+pub fn is_placeholder_id(id: &str) -> bool {
+    let id = id.trim().to_ascii_lowercase();
+    let is_word = matches!(
+        id.as_str(),
+        "unknown" | "null" | "none" | "n/a" | "na" | "undefined" | "default" | "not available"
+    );
+    let is_one = id.bytes().collect::<HashSet<u8>>().len() < 2;
+    let is_counted = id.len() >= 6 && COUNTED.iter().any(|digits| digits.contains(&id));
+    is_word || is_one || is_counted
 }
 
 /// That by which a device is the same as another. Equal identities are one
@@ -60,6 +81,31 @@ mod tests {
         assert!(one.is_some() && one != other);
         let updated = DeviceIdentity::of(&android("0123456789ABCDEF", Some("A1"), Some("new")));
         assert_eq!(one, updated);
+    }
+
+    #[test]
+    fn what_makers_leave_in_is_no_serial() {
+        for id in [
+            "0123456789ABCDEF",
+            "123456789abcdef",
+            "1234567890",
+            "0000000000000000",
+            "ffffffffffffffff",
+            "unknown",
+            "-",
+            "",
+        ] {
+            assert!(is_placeholder_id(id), "{id}");
+        }
+        for id in [
+            "R58N12ABCDE",
+            "01234",
+            "0123456789ABCDEG",
+            "00008110-0000000000000017",
+            "SYNTHWS1",
+        ] {
+            assert!(!is_placeholder_id(id), "{id}");
+        }
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub use coverage::{
 };
 pub use device::{Device, Management};
 pub use id_kind::{IdKind, is_udid};
-pub use identity::{DeviceIdentity, fold_udid};
+pub use identity::{DeviceIdentity, fold_udid, is_placeholder_id};
 pub use ledger::{InputLedger, NotRead, SetAside};
 pub use platform::Platform;
 pub use web::{WEB_PAGE, WebAddress, WebPage, WebPages, is_within, web_address, web_host};

@@ -43,9 +43,11 @@ impl AppSigns {
         }
         let is_plain =
             |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
-        if !id.bytes().all(is_plain) && is_odd(platform, id) {
-            self.odd_ids += 1;
-        }
+        let is_possible = match platform {
+            Platform::Android => id.len() <= LONGEST_ID && id.bytes().all(is_plain),
+            Platform::Ios => is_possible_bundle_id(id),
+        };
+        self.odd_ids += usize::from(!is_possible);
     }
 
     /// The same where it is recorded that apps of the system were seen.
@@ -67,16 +69,21 @@ impl AppSigns {
     }
 }
 
-/// Whether no app of the platform can have an id that holds more than letters,
-/// digits, dots, underscores and hyphens of ASCII. Android allows no more than
-/// those; Apple's rules are narrower than what is found on phones, so only what
-/// cannot be read counts there.
-fn is_odd(platform: Platform, id: &str) -> bool {
-    let odd = |c: char| c.is_whitespace() || c.is_control() || c == char::REPLACEMENT_CHARACTER;
-    match platform {
-        Platform::Android => true,
-        Platform::Ios => id.contains(odd),
-    }
+/// The longest id of an app, in bytes: a part of a file name on both platforms.
+const LONGEST_ID: usize = 255;
+
+/// Whether an app of an iPhone can have an id: parts of letters, digits,
+/// hyphens and underscores, with dots between them. Apple allows letters of
+/// ASCII alone and no underscore; both are found on phones all the same. Anything
+/// else comes of a program that shortened, quoted or encoded an id, and may
+/// stand for any app.
+#[inline]
+pub(crate) fn is_possible_bundle_id(id: &str) -> bool {
+    let is_part = |part: &str| {
+        let mut letters = part.chars();
+        !part.is_empty() && letters.all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    };
+    id.len() <= LONGEST_ID && id.split('.').all(is_part)
 }
 
 /// What speaks against an inventory that calls itself complete; nothing when it
@@ -201,7 +208,7 @@ mod tests {
         use Platform::{Android, Ios};
         let whole = [("android", 0), ("com.android.shell", 0)];
         let settings = [("com.apple.Preferences", 0)];
-        let table: [Case<'_>; 9] = [
+        let table: [Case<'_>; 10] = [
             (Android, "android/adb", &[0], &whole, &[]),
             (
                 Android,
@@ -228,6 +235,13 @@ mod tests {
             (Ios, "ios/backup", &[0], &[("com.example.a", 0)], &[]),
             (Ios, "ios/backup", &[0], &[("com.example.\u{e4}", 0)], &[]),
             (Ios, "ios/installation-proxy", &[0], &settings, &[]),
+            (
+                Ios,
+                "ios/backup",
+                &[0],
+                &[("com.example.ap...", 0)],
+                &[FileDamaged],
+            ),
             (
                 Ios,
                 "",

@@ -10,7 +10,7 @@ use super::fold::folded;
 use super::selector_keys::{families, owners_of};
 use crate::catalogue::Catalogue;
 use crate::catalogue::document::{Diagnostic, Fields, read_document};
-use crate::inventory::Platform;
+use crate::inventory::{Platform, is_placeholder_id};
 use jiff::civil::Date;
 use std::collections::HashSet;
 
@@ -93,7 +93,9 @@ impl Waiver {
     /// Whether it is about what was found.
     #[must_use]
     pub fn covers(&self, found: &Found<'_>) -> bool {
-        let of_device = |own: &String| key(own) == key(found.device);
+        // What many phones have for a serial names none of them.
+        let of_device =
+            |own: &String| key(own) == key(found.device) && !is_placeholder_id(found.device);
         self.rule == found.rule
             && self.device.as_ref().is_none_or(of_device)
             && self.family.is_none_or(|own| found.family == Some(own))
@@ -264,6 +266,14 @@ mod tests {
         assert!(covers(found));
         assert!(!covers(Found {
             device: "R58N12ABCDF",
+            ..found
+        }));
+        let shared = Waiver {
+            device: Some("0123456789ABCDEF".to_owned()),
+            ..waiver()
+        };
+        assert!(!shared.covers(&Found {
+            device: "0123456789ABCDEF",
             ..found
         }));
         assert!(!covers(Found {

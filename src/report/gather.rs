@@ -1,7 +1,7 @@
 //! Gathers the devices of a report while they are judged or read: each becomes a line
 //! of JSON, redacted if that was asked for, which waits aside for its turn.
 
-use super::document::{Aside, Device, Devices, Glance, Note, Originals};
+use super::document::{Aside, Device, Devices, Gap, Glance, Note, Originals};
 use super::json_writer;
 use super::redact::{Redactor, without_places};
 use super::spool::Spool;
@@ -111,25 +111,40 @@ impl DeviceLines {
     /// When they cannot be put aside.
     pub fn in_order(self, raised: Option<Threshold>) -> io::Result<Devices<'static>> {
         let order = (0..).take(self.glances.len()).collect();
-        let mut devices = self.listed(order, HashMap::new())?;
+        let mut devices = self.listed(order, HashMap::new(), &HashMap::new())?;
         if let Devices::Aside(aside) = &mut devices {
             aside.raised = raised;
         }
         Ok(devices)
     }
 
-    /// The devices with these numbers, in this order, with notes on some of them.
+    /// The devices with these numbers, in this order, with notes on some of them, and
+    /// with what makes some of them indeterminate that are so only beside others.
     /// Redacted devices stand in an order of their own, by verdict and hash.
     ///
     /// # Errors
     ///
     /// When they cannot be put aside.
     pub fn listed(
-        self,
+        mut self,
         mut order: Vec<u32>,
         notes: HashMap<u32, Vec<inventory::Note>>,
+        doubts: &HashMap<u32, inventory::Gap>,
     ) -> io::Result<Devices<'static>> {
         let is_redacted = self.originals.is_some();
+        let mut doubted = HashMap::new();
+        for (number, gap) in doubts {
+            let gap = Gap {
+                code: gap.code.as_str().into(),
+                profile: None,
+                message: gap.message.clone().into(),
+                advice: gap.advice.clone().into(),
+            };
+            doubted.insert(*number, gap);
+            if let Some(glance) = self.glances.get_mut(*number as usize) {
+                *glance = glance.in_doubt();
+            }
+        }
         if is_redacted {
             order.sort_by_key(|number| {
                 let number = *number as usize;
@@ -154,6 +169,7 @@ impl DeviceLines {
             glances: self.glances,
             order,
             notes: notes.collect(),
+            doubts: doubted,
             raised: None,
             originals: self.originals,
         })))

@@ -250,14 +250,6 @@ fn make(root: &Path, name: &str, files: &[&str]) -> PathBuf {
     folder
 }
 
-/// The same, and its backup was finished.
-fn make_finished(root: &Path, name: &str) -> PathBuf {
-    let folder = make(root, name, &["Manifest.plist"]);
-    let status = fixtures().join("ios/finder-ios17/backup/Status.plist");
-    fs::copy(status, folder.join("Status.plist")).unwrap();
-    folder
-}
-
 #[test]
 fn only_backups_are_recognised() {
     let root = tempfile::tempdir().unwrap();
@@ -279,22 +271,17 @@ fn only_backups_are_recognised() {
 }
 
 #[test]
-fn an_archived_copy_is_passed_over_only_beside_a_newer_finished_backup() {
+fn archived_copies_are_read_whatever_lies_beside_them() {
     let root = tempfile::tempdir().unwrap();
     let root = root.path();
     let device = "00008110-0000000000000017";
-    let old = make_finished(root, &format!("{device}-20261119-073000"));
-    let late = make_finished(root, &format!("{}-20261120-073000", device.to_lowercase()));
-    let other = make_finished(root, "00008110-0000000000000018-20261101-101010");
-    // Without the device's own folder, the latest copy stands for it.
-    assert_eq!(ios::backups_below(root), [late.clone(), other.clone()]);
-    assert!(ios::is_backup(&old) && ios::is_superseded(&old));
-    // A backup that is not finished does not stand for it.
     let own = make(root, device, &["Manifest.plist"]);
-    assert_eq!(ios::backups_below(root), [own.clone(), late, other.clone()]);
-    fs::remove_dir_all(&own).unwrap();
-    let own = make_finished(root, device);
-    assert_eq!(ios::backups_below(root), [own, other]);
+    let old = make(
+        root,
+        &format!("{device}-20261119-073000"),
+        &["Manifest.plist"],
+    );
+    assert_eq!(ios::backups_below(root), [own, old]);
 }
 
 /// Everything that is read of one path.

@@ -327,6 +327,42 @@ fn whatever_is_done_to_a_signed_folder_is_found() {
 }
 
 #[test]
+fn a_signed_list_binds_the_files_that_it_names() {
+    let Some(desk) = Desk::new() else { return };
+    let phones = [
+        "audit",
+        "phones",
+        "--require-signed",
+        "signers",
+        "-f",
+        "json",
+    ];
+    desk.collect();
+    let entries = fs::read_dir(desk.path("phones")).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let is_other = |name: &String| {
+        let ending = Path::new(name).extension();
+        ending.is_some_and(|ending| ending == "json") && name != PHONE
+    };
+    let other = names.into_iter().find(is_other).unwrap();
+    let place = desk.path(&format!("phones/{other}"));
+    let signature = desk.path(&format!("phones/{other}.sig"));
+    assert_eq!(desk.run(&phones).0, 1);
+    // A signed file of another phone, under the name of the one that breaks it.
+    fs::copy(desk.path(&format!("phones/{PHONE}")), &place).unwrap();
+    fs::copy(desk.path(&format!("phones/{PHONE}.sig")), &signature).unwrap();
+    let (code, text) = desk.run(&phones);
+    assert!(code == 3 && text.contains("inventory-altered"), "{text}");
+    // And that phone taken away.
+    fs::remove_file(place).unwrap();
+    fs::remove_file(signature).unwrap();
+    let (code, text) = desk.run(&phones);
+    assert!(code == 3 && text.contains("it is not there"), "{text}");
+    // Who names a file asks for no other.
+    assert_eq!(desk.audit("signers").0, "compliant");
+}
+
+#[test]
 fn a_key_counts_only_while_it_is_valid() {
     let Some(desk) = Desk::new() else { return };
     desk.collect();

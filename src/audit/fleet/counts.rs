@@ -5,13 +5,15 @@
 //! before its devices, and none of them has to be kept for it.
 
 use super::deduplicate::Deduplicator;
+use super::namesakes::{Namesakes, doubt};
 use crate::audit::Applicability;
 use crate::audit::judge::Judge;
 use crate::audit::outcome::{AuditResult, Summary, Unlisted};
 use crate::audit::result::DeviceResult;
 use crate::audit::told::Told;
 use crate::audit::verdict::Verdict;
-use std::collections::HashMap;
+use crate::inventory::Gap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// The counts of a run.
@@ -19,6 +21,7 @@ use std::sync::Arc;
 pub struct Counts<'j> {
     judge: &'j Judge<'j>,
     deduplicator: Deduplicator,
+    namesakes: Namesakes,
     told: Remarks,
     /// Of each result, in the order of the input.
     marks: Vec<Marks>,
@@ -74,7 +77,11 @@ impl Remarks {
 /// Which inventories of a run count: for each, in the order of the input, the rank
 /// of its verdict, or nothing where a newer one of the device counts.
 #[derive(Debug)]
-pub struct Counting(pub(crate) Vec<Option<u8>>);
+pub struct Counting {
+    pub(crate) ranks: Vec<Option<u8>>,
+    /// Those that lean on an id which other devices have, too.
+    doubted: BTreeSet<u32>,
+}
 
 impl Counting {
     /// Whether the inventory at a place of the input counts.
@@ -85,13 +92,30 @@ impl Counting {
 
     /// The rank of its verdict, if it counts.
     pub(crate) fn rank(&self, place: u32) -> Option<u8> {
-        self.0.get(place as usize).copied().flatten()
+        self.ranks.get(place as usize).copied().flatten()
     }
 
     /// How many inventories do not count.
     #[must_use]
     pub fn omitted(&self) -> usize {
-        self.0.iter().filter(|rank| rank.is_none()).count()
+        self.ranks.iter().filter(|rank| rank.is_none()).count()
+    }
+
+    /// The verdict on a result in the light of the whole run.
+    pub(crate) fn verdict(&self, place: u32, alone: Verdict) -> Verdict {
+        let doubt = Verdict::Indeterminate;
+        if self.doubted.contains(&place) && alone.rank() > doubt.rank() {
+            doubt
+        } else {
+            alone
+        }
+    }
+
+    /// What is to be added to results that cannot be relied on: why.
+    #[must_use]
+    pub fn doubts(&self) -> HashMap<u32, Gap> {
+        let counting = self.doubted.iter().filter(|place| self.counts(**place));
+        counting.map(|place| (*place, doubt())).collect()
     }
 }
 
@@ -107,6 +131,7 @@ impl<'j> Counts<'j> {
         Self {
             judge,
             deduplicator: Deduplicator::default(),
+            namesakes: Namesakes::default(),
             told: Remarks::default(),
             marks: Vec::new(),
         }
@@ -139,13 +164,24 @@ impl<'j> Counts<'j> {
             permitted: of(|finding| finding.permitted_by.is_some()),
             told: self.told.number(device),
         });
-        self.deduplicator.add(device)
+        let place = self.deduplicator.add(device);
+        if self.judge.asks_for_ids() {
+            self.namesakes.add(place, device);
+        }
+        place
     }
 
     /// Which inventories count, of all that were added.
     #[must_use]
     pub fn counting(&self) -> Counting {
-        Counting(self.deduplicator.counting())
+        let mut ranks = self.deduplicator.counting();
+        let doubted = self.namesakes.doubted();
+        for place in &doubted {
+            if let Some(Some(rank)) = ranks.get_mut(*place as usize) {
+                *rank = (*rank).min(Verdict::Indeterminate.rank());
+            }
+        }
+        Counting { ranks, doubted }
     }
 
     /// The result for the run, with no device listed. `missing` are the devices of
@@ -164,7 +200,7 @@ impl<'j> Counts<'j> {
     }
 
     fn sums(&self, counting: &Counting) -> (Verdict, Summary, Told) {
-        let (verdict, answers) = self.deduplicator.answer(&counting.0);
+        let (verdict, answers) = self.deduplicator.answer(&counting.ranks);
         let mut summary = Summary {
             devices: answers.devices,
             non_compliant: answers.non_compliant,
@@ -174,7 +210,7 @@ impl<'j> Counts<'j> {
             ..Summary::default()
         };
         let mut times = vec![0; self.told.all.len()];
-        let counted = self.marks.iter().zip(&counting.0);
+        let counted = self.marks.iter().zip(&counting.ranks);
         for (marks, _) in counted.filter(|(_, rank)| rank.is_some()) {
             summary.contradicted += usize::from(marks.contradicted);
             summary.unregistered += usize::from(marks.unregistered);

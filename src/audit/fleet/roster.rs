@@ -69,17 +69,17 @@ impl Roster {
         let all = (0..).take(self.entries.len());
         let is_wanted = |place: &u32| {
             let entry = self.entry(*place).filter(|_| counting.counts(*place));
-            entry.is_some_and(|entry| wanted(entry.verdict))
+            entry.is_some_and(|entry| wanted(counting.verdict(*place, entry.verdict)))
         };
         let mut listed: Vec<u32> = all.filter(is_wanted).collect();
-        listed.sort_by(|a, b| self.order(*a).cmp(&self.order(*b)));
+        listed.sort_by(|a, b| self.order(*a, counting).cmp(&self.order(*b, counting)));
         listed
     }
 
-    fn order(&self, place: u32) -> impl Ord + '_ {
+    fn order(&self, place: u32, counting: &Counting) -> impl Ord + '_ {
         let entry = self.entry(place);
         (
-            entry.map(|entry| entry.verdict.rank()),
+            entry.map(|entry| counting.verdict(place, entry.verdict).rank()),
             self.id(place),
             entry.map(|entry| (self.place(entry), entry.line)),
         )

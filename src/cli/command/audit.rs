@@ -12,6 +12,7 @@ use crate::cli::run::lines::Lines;
 use crate::cli::run::outputs::{OnStdout, Outputs};
 use crate::cli::run::{policies, requests, signers, workers};
 use crate::cli::ui::messages::Messages;
+use crate::inventory::Reading;
 use crate::policy::Policy;
 use crate::report::Document;
 use crate::source::Ledger;
@@ -121,12 +122,15 @@ impl Run<'_> {
         for device in self.required(&attendance) {
             gathering.take(&wanted.make(device));
         }
+        for reading in self.taken_away() {
+            gathering.take(&wanted.make(self.judge.device(reading)));
+        }
         let (gathered, lines) = gathering.finish(attendance.missing())?;
         let outputs = outputs.with_lines(lines)?;
         let result = gathered.result.with_inputs(inputs.clone());
         let on_stdout = match gathered.summary {
             _ if outputs.is_stream() => {
-                self.say_limits(&result, gathered.omitted);
+                self.say_limits(&result, gathered.omitted, gathered.doubted);
                 OnStdout::Lines
             }
             Some(mut summary) => {
@@ -172,9 +176,18 @@ impl Run<'_> {
         asked.map(|reading| self.judge.device(reading))
     }
 
+    /// The inventories that signed lists name and that are gone from the folders
+    /// of the run.
+    fn taken_away(&self) -> Vec<Reading> {
+        let sources = self.args.source.sources.iter().map(Path::new);
+        let folders: Vec<&Path> = sources.filter(|path| path.is_dir()).collect();
+        let files = self.signed_files.as_ref();
+        files.map_or_else(Vec::new, |files| files.taken_away(&folders))
+    }
+
     /// Says what limits the lines: what is said of all of them has no place among
     /// them.
-    fn say_limits(&self, result: &AuditResult, omitted: usize) {
+    fn say_limits(&self, result: &AuditResult, omitted: usize, doubted: usize) {
         let missing = &result.evidence.not_read;
         if !missing.is_empty() {
             let text = format!("{} of the register: {}", missing.len(), missing.join(", "));
@@ -186,6 +199,13 @@ impl Run<'_> {
             let text =
                 format!("{omitted} of the lines: a newer inventory of the same device counts");
             self.messages.say("counted without", &text);
+        }
+        if doubted > 0 {
+            let text = format!(
+                "{doubted} of the lines: other readings carry the same id, so a permission by it \
+                 may be for another device"
+            );
+            self.messages.say("counted as indeterminate", &text);
         }
         for remark in result
             .remarks

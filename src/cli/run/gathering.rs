@@ -62,7 +62,9 @@ impl Wanted {
 
     /// Makes the line of a device, on the thread that judged it.
     pub(crate) fn make(&self, device: DeviceResult) -> Judged {
-        let is_listed = self.is_listed(device.verdict);
+        // What others of the run may put in doubt is listed as such then.
+        let may_be = device.leans_on_its_id() && self.is_listed(Verdict::Indeterminate);
+        let is_listed = self.is_listed(device.verdict) || may_be;
         let gathers = self.gathers.load(Ordering::Relaxed);
         let line = || DeviceLine::of(Device::of(&device), is_listed, self.redactor.as_ref());
         let line = (gathers || (self.lines && is_listed)).then(line);
@@ -104,6 +106,8 @@ pub(crate) struct Gathered {
     pub(crate) result: AuditResult,
     /// How many inventories do not count.
     pub(crate) omitted: usize,
+    /// How many count as indeterminate because of others with their id.
+    pub(crate) doubted: usize,
     /// The summary that takes the place of a list.
     pub(crate) summary: Option<FleetSummary>,
     /// The devices, where a report lists them.
@@ -145,7 +149,9 @@ impl<'g> Gathering<'g> {
     }
 
     fn gather(&mut self, device: &DeviceResult, line: &DeviceLine) -> io::Result<()> {
-        self.lines.add(line.as_bytes());
+        if self.wanted.is_listed(device.verdict) {
+            self.lines.add(line.as_bytes());
+        }
         if let Some((roster, lines)) = &mut self.listing {
             roster.add(device);
             lines.add(line)?;
@@ -172,11 +178,12 @@ impl<'g> Gathering<'g> {
             let order = roster.listed(&counting, |verdict| self.wanted.is_listed(verdict));
             let notes = roster.notes(&counting, self.counts.deduplicator());
             drop(roster);
-            lines.listed(order, notes)
+            lines.listed(order, notes, &counting.doubts())
         });
         let gathered = Gathered {
             result: self.counts.result(&counting, missing),
             omitted: counting.omitted(),
+            doubted: counting.doubts().len(),
             summary,
             devices: devices.transpose()?,
         };

@@ -1,5 +1,6 @@
 //! One line in, one line out: a line for each device as soon as it is judged,
-//! in the order of the input, on stdout, in files, or both.
+//! in the order of the input, on stdout, in files, or both. What later ones show of
+//! it is told at the end, and counts in the exit code.
 
 use super::atomic_file::AtomicFile;
 use super::signing::Digesting;

@@ -3,7 +3,7 @@
 //! each device is read back when its turn comes, so memory does not grow with what
 //! was found.
 
-use super::device::{Device, Note};
+use super::device::{Device, Gap, Note};
 use super::glance::Glance;
 use super::originals::Originals;
 use crate::audit::Threshold;
@@ -34,6 +34,8 @@ pub struct Aside {
     pub(in crate::report) order: Vec<u32>,
     /// What was found out about a device after its line was written.
     pub(in crate::report) notes: HashMap<u32, Vec<Note<'static>>>,
+    /// Why a device is indeterminate in the light of the others.
+    pub(in crate::report) doubts: HashMap<u32, Gap<'static>>,
     /// Set for a result of version 1, where every remark that reaches this level
     /// counted like a finding.
     pub(in crate::report) raised: Option<Threshold>,
@@ -57,6 +59,11 @@ impl Aside {
                 None => (&known.code, &known.message) <= (&note.code, &note.message),
             };
             notes.insert(notes.partition_point(is_before), note.clone());
+        }
+        if let Some(gap) = self.doubts.get(&number) {
+            device.coverage.gaps.push(gap.clone());
+            device.coverage.complete = false;
+            device.verdict = device.verdict.in_doubt();
         }
         if let Some(fail_on) = self.raised {
             for remark in &mut device.remarks {

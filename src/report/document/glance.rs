@@ -49,6 +49,15 @@ impl Glance {
         }
     }
 
+    /// The same where a permission may be for another device.
+    pub(in crate::report) const fn in_doubt(self) -> Self {
+        Self {
+            verdict: self.verdict.in_doubt(),
+            is_quiet: false,
+            ..self
+        }
+    }
+
     /// The verdict.
     #[must_use]
     pub const fn verdict(self) -> Verdict {

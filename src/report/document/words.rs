@@ -19,6 +19,16 @@ words! {
     }
 }
 
+impl Verdict {
+    /// The verdict on a device whose permission may be another's.
+    pub(in crate::report) const fn in_doubt(self) -> Self {
+        match self {
+            Self::Compliant | Self::NotApplicable => Self::Indeterminate,
+            Self::NonCompliant | Self::Indeterminate => self,
+        }
+    }
+}
+
 impl From<audit::Verdict> for Verdict {
     fn from(verdict: audit::Verdict) -> Self {
         match verdict {

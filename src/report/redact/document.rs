@@ -31,6 +31,6 @@ impl Redactor {
         let mut gathered = DeviceLines::new(IN_MEMORY);
         plain.each(|device| gathered.add(&DeviceLine::of(device.clone(), true, Some(self))?))?;
         let order = (0..).take(plain.len()).collect();
-        gathered.listed(order, HashMap::new())
+        gathered.listed(order, HashMap::new(), &HashMap::new())
     }
 }

@@ -116,13 +116,6 @@ impl Walk {
         if !is_folder {
             return Some(Found::File(path, setting));
         }
-        if ios::is_superseded(&path) {
-            let what = "an archived copy beside a newer backup of the same device";
-            self.context
-                .ledger
-                .set_aside(path.display().to_string(), what);
-            return None;
-        }
         if self.open.len() <= DEEPEST {
             return self.enter(path, setting);
         }

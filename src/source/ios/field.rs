@@ -5,6 +5,7 @@
 //! that nothing personal slips in through a field that should hold a code.
 
 use crate::inventory::is_udid;
+use crate::inventory::plausibility::is_possible_bundle_id;
 use jiff::Timestamp;
 
 /// The longest name or version kept, in characters.
@@ -52,12 +53,9 @@ pub(crate) fn udid(text: &str) -> Option<String> {
     })
 }
 
-/// Whether a bundle id can be one: something is there, no white space and no
-/// control character is in it, and all of it could be decoded. Other letters
-/// that Apple does not allow are told in a note: they hide nothing.
+/// Whether a bundle id can be one, by what is held of a claim of completeness.
 pub(crate) fn is_bundle_id(id: &str) -> bool {
-    let is_odd = |c: char| c.is_whitespace() || c.is_control() || c == char::REPLACEMENT_CHARACTER;
-    !id.is_empty() && !id.contains(is_odd)
+    is_possible_bundle_id(id)
 }
 
 /// A date of a file, which may be nonsense.
@@ -116,9 +114,22 @@ mod tests {
             "a.b\u{fffd}",
             "a b.c",
             "a\u{a0}b",
+            "a.b\u{2026}",
+            "a.b...",
+            "a..b",
+            ".a.b",
+            "a.b\u{200b}",
+            "a.b\u{ad}",
+            "\u{feff}a.b",
+            "a.b,",
+            "\"a.b\"",
+            "a%2Eb",
+            "a/b",
+            "a:b",
         ] {
             assert!(!is_bundle_id(odd), "{odd:?}");
         }
+        assert!(is_bundle_id(&"a".repeat(255)) && !is_bundle_id(&"a".repeat(256)));
     }
 
     #[test]

@@ -19,5 +19,5 @@ pub mod usbmux;
 
 pub use super::lists::read_import;
 pub(crate) use backup::folder::is_part_of_backup;
-pub use backup::folder::{backups_below, default_places, is_backup, is_superseded};
+pub use backup::folder::{backups_below, default_places, is_backup};
 pub use backup::read_backup;

@@ -8,6 +8,7 @@ use super::claim::Claim;
 use super::json::Node;
 use super::list::{Answer, List};
 use super::package::{certificate, milliseconds, package_id, value};
+use super::sheet::{Row, Sheet};
 use crate::inventory::{
     App, Evidence, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, State,
 };
@@ -16,10 +17,13 @@ use std::collections::BTreeSet;
 /// What every export has, in this order in a table.
 const MARKS: [&str; 4] = ["name", "label", "versionCode", "versionName"];
 
+/// What every export has besides.
+const UPDATED: &str = "lastUpdateTime";
+
 /// Reads an export in JSON.
 pub(super) fn read(document: &Node) -> Option<Vec<Answer>> {
     let rows = document.items();
-    let is_ours = |row: &Node| MARKS.iter().all(|mark| row.has(mark)) && row.has("lastUpdateTime");
+    let is_ours = |row: &Node| MARKS.iter().all(|mark| row.has(mark)) && row.has(UPDATED);
     rows.iter().find(|row| is_ours(row))?;
     let fields = |row: &Node, name: &str| match row.get(name)? {
         Node::Text(text) => Some(text.to_string()),
@@ -28,32 +32,31 @@ pub(super) fn read(document: &Node) -> Option<Vec<Answer>> {
         _ => None,
     };
     let apps = rows.iter().map(|row| app(&|name| fields(row, name)));
-    Some(vec![Answer::list(list(apps))])
+    let mut list = list(apps);
+    // No value of a row is more than a text or a number.
+    let is_joint = |row: &&Node| row.members().iter().any(|(_, value)| value.is_nested());
+    list.odd_entries += rows.iter().filter(is_joint).count();
+    Some(vec![Answer::list(list)])
 }
 
 /// Reads an export as a table.
 pub(super) fn read_table(text: &str) -> Option<Vec<Answer>> {
-    let mut table = csv::ReaderBuilder::new()
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let head = table.headers().ok()?.clone();
-    let is_ours = MARKS
-        .iter()
-        .zip(head.iter())
-        .all(|(mark, name)| *mark == name)
-        && head.iter().any(|name| name == "lastUpdateTime");
-    if !is_ours || head.len() < MARKS.len() {
+    let mut table = Sheet::with_separator(text, b',')?;
+    let head = table.headings.clone();
+    if !head.starts_with(&MARKS.map(str::to_owned)) || !head.iter().any(|name| name == UPDATED) {
         return None;
     }
-    let apps = table.records().map(|record| {
-        let record = record.ok()?;
-        let field = |name: &str| {
+    let mut apps = Vec::new();
+    let mut row = Row::new();
+    while table.next(&mut row) {
+        apps.push(app(&|name| {
             let column = head.iter().position(|found| found == name)?;
-            record.get(column).map(str::to_owned)
-        };
-        app(&field)
-    });
-    Some(vec![Answer::list(list(apps))])
+            row.get(column).map(str::to_owned)
+        }));
+    }
+    let mut list = list(apps.into_iter());
+    list.gaps.extend(table.gap());
+    Some(vec![Answer::list(list)])
 }
 
 fn list(apps: impl Iterator<Item = Option<App>>) -> List {

@@ -101,7 +101,7 @@ fn ecid(name: &str) -> Option<String> {
 fn list(rows: &[Node]) -> List {
     let mut entries = Entries::default();
     for row in rows {
-        entries.push(entry(row));
+        entries.push_row(row, ID, entry(row));
     }
     let mut list = entries.list(SOURCE, Evidence::InstallationProxy);
     list.claims(

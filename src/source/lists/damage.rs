@@ -24,6 +24,10 @@ pub(super) fn of_json(fault: json::Fault) -> Gap {
             GapCode::FileDamaged,
             "breaks off in something that is no JSON",
         ),
+        json::Fault::Repeated => (
+            GapCode::FileDamaged,
+            "names a member of an object twice, as when lines of it are gone",
+        ),
         json::Fault::TooMany => (GapCode::TooLarge, "holds more values than are read"),
     };
     Gap::new(code, format!("the list of apps {what}"), AGAIN)

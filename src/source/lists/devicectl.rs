@@ -90,7 +90,7 @@ fn narrowed(info: &Node, result: &Node, arguments: &[&str], rows: &[Node]) -> Op
 fn list_of(udid: Option<String>, rows: &[Node], narrowed: Option<&str>) -> Answer {
     let mut entries = Entries::default();
     for row in rows {
-        entries.push(entry(row));
+        entries.push_row(row, ID, entry(row));
     }
     let mut list = entries.list(SOURCE, Evidence::InstallationProxy);
     list.names(udid);

@@ -41,7 +41,7 @@ pub(super) fn read_lines(rows: &[Node]) -> Vec<Answer> {
 fn list(rows: &[Node]) -> List {
     let mut entries = Entries::default();
     for row in rows {
-        entries.push(entry(row));
+        entries.push_row(row, ID, entry(row));
     }
     entries.typed_list(SOURCE, Evidence::InstallationProxy)
 }

@@ -26,7 +26,7 @@ pub(super) fn read_json(document: &Node) -> Option<Vec<Answer>> {
         Node::Array(rows) => {
             rows.iter().find(|row| row.text(ID).is_some())?;
             for row in rows {
-                entries.push(entry(row, row.text(ID)));
+                entries.push_row(row, ID, entry(row, row.text(ID)));
             }
         }
         Node::Object(members) => {
@@ -37,7 +37,7 @@ pub(super) fn read_json(document: &Node) -> Option<Vec<Answer>> {
                     entries.odd += 1;
                 }
                 // In a list that was cut the id of the last app may be missing.
-                entries.push(entry(row, id.or(Some(name))));
+                entries.push_row(row, ID, entry(row, id.or(Some(name))));
             }
         }
         _ => return None,
@@ -102,7 +102,9 @@ pub(super) fn read_array(mut pull: Pull<'_>) -> Option<Vec<Answer>> {
     let mut entries = Entries::default();
     let result = pull.items(|pull, item| {
         if item == Token::Dict {
-            entries.push(Some(take(pull)?));
+            let (entry, holds_another) = take(pull)?;
+            entries.odd += usize::from(holds_another);
+            entries.push(Some(entry));
         } else {
             entries.odd += 1;
         }
@@ -118,8 +120,10 @@ pub(super) fn read_array(mut pull: Pull<'_>) -> Option<Vec<Answer>> {
     Some(vec![Answer::list(list)])
 }
 
-fn take(pull: &mut Pull<'_>) -> Result<Entry, Fault> {
+/// One app, and whether another one stands inside of it.
+fn take(pull: &mut Pull<'_>) -> Result<(Entry, bool), Fault> {
     let mut entry = Entry::default();
+    let mut holds_another = false;
     let mut signer = None;
     let mut is_placeholder = false;
     pull.entries(|pull, key, value| {
@@ -139,7 +143,7 @@ fn take(pull: &mut Pull<'_>) -> Result<Entry, Fault> {
                 entry.metadata = Metadata::from_data(data).ok();
             }
             ("iTunesMetadata", Token::Dict) => entry.metadata = Some(Metadata::from_dict(pull)?),
-            _ => {}
+            (_, value) => holds_another |= holds_app(pull, &value)?,
         }
         Ok(())
     })?;
@@ -147,5 +151,22 @@ fn take(pull: &mut Pull<'_>) -> Result<Entry, Fault> {
     if let Some(signer) = signer {
         entry.channel = channel_of_signer(&signer, entry.is_user());
     }
-    Ok(entry)
+    Ok((entry, holds_another))
+}
+
+/// Whether a value holds an app. The reader caps how deep values may lie.
+fn holds_app(pull: &mut Pull<'_>, value: &Token<'_>) -> Result<bool, Fault> {
+    let mut found = false;
+    match value {
+        Token::Dict => pull.entries(|pull, key, value| {
+            found |= key == ID || holds_app(pull, &value)?;
+            Ok(())
+        })?,
+        Token::Array => pull.items(|pull, value| {
+            found |= holds_app(pull, &value)?;
+            Ok(())
+        })?,
+        _ => {}
+    }
+    Ok(found)
 }

@@ -4,7 +4,7 @@
 //! apps each. Only one of them has to be in memory, so the text is gone through
 //! twice: for what stands around the list, then for each item of it.
 
-use super::json::{Fault, Fill, Node, fault};
+use super::json::{Budget, Fault, Fill, Node, fault};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// What stands around a list.
@@ -35,13 +35,18 @@ pub(super) fn frame(text: &[u8], names: &[&'static str]) -> Option<Frame> {
     let result = seed
         .deserialize(&mut deserializer)
         .and_then(|()| deserializer.end());
-    frame.fault = result.err().map(|error| fault(&error));
+    frame.fault = result.err().map(|error| fault(&error)).or(frame.fault);
     let is_list = frame.list.is_some() || matches!(frame.rest, Node::Array(_));
     is_list.then_some(frame)
 }
 
-/// Hands on each item of the list of a frame, up to a fault.
-pub(super) fn each(text: &[u8], list: Option<&'static str>, sink: &mut dyn FnMut(Node)) {
+/// Hands on each item of the list of a frame, up to a fault, with what is wrong
+/// inside of it.
+pub(super) fn each(
+    text: &[u8],
+    list: Option<&'static str>,
+    sink: &mut dyn FnMut(Node, Option<Fault>),
+) {
     let mut deserializer = serde_json::Deserializer::from_slice(text);
     // The fault is that of the frame.
     let _ = Inner { list, sink }.deserialize(&mut deserializer);
@@ -79,16 +84,21 @@ impl<'de> Visitor<'de> for Outer<'_> {
         self.frame.rest = Node::Object(Vec::new());
         while let Some(name) = members.next_key::<String>()? {
             let known = self.names.iter().find(|known| **known == name);
+            if known.is_some() && self.frame.list == known.copied() {
+                self.frame.fault = Some(Fault::Repeated);
+            }
             if let (Some(known), None) = (known, self.frame.list) {
                 self.frame.list = Some(known);
                 members.next_value_seed(Count(&mut self.frame.items))?;
                 continue;
             }
-            let (mut value, mut budget) = (Node::Null, MOST_AROUND);
+            let (mut value, mut budget) = (Node::Null, Budget::new(MOST_AROUND));
             let result = members.next_value_seed(Fill {
                 target: &mut value,
                 budget: &mut budget,
             });
+            let is_again = self.frame.rest.has(&name).then_some(Fault::Repeated);
+            self.frame.fault = self.frame.fault.or(is_again).or(budget.fault());
             if let Node::Object(rest) = &mut self.frame.rest {
                 rest.push((name.into_boxed_str(), value));
             }
@@ -129,7 +139,7 @@ impl<'de> Visitor<'de> for Count<'_> {
 
 struct Inner<'s> {
     list: Option<&'static str>,
-    sink: &'s mut dyn FnMut(Node),
+    sink: &'s mut dyn FnMut(Node, Option<Fault>),
 }
 
 impl<'de> DeserializeSeed<'de> for Inner<'_> {
@@ -149,14 +159,14 @@ impl<'de> Visitor<'de> for Inner<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         loop {
-            let (mut item, mut budget) = (Node::Null, super::json::MAX_VALUES);
+            let (mut item, mut budget) = (Node::Null, Budget::new(super::json::MAX_VALUES));
             let result = items.next_element_seed(Fill {
                 target: &mut item,
                 budget: &mut budget,
             });
             // An item that was cut has told of what stood before the cut.
             if item != Node::Null || matches!(result, Ok(Some(()))) {
-                (self.sink)(item);
+                (self.sink)(item, budget.fault());
             }
             match result {
                 Ok(Some(())) => {}
@@ -189,7 +199,7 @@ mod tests {
         let frame = frame(text.as_bytes(), &["devices"]);
         let mut found = Vec::new();
         if let Some(frame) = &frame {
-            each(text.as_bytes(), frame.list, &mut |node| found.push(node));
+            each(text.as_bytes(), frame.list, &mut |node, _| found.push(node));
         }
         (frame, found)
     }

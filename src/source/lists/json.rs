@@ -36,6 +36,9 @@ pub(super) enum Fault {
     Broken,
     /// It holds more values than are read.
     TooMany,
+    /// An object of it names a member twice, as when two objects run together
+    /// because the lines between them are gone. All of it is read nevertheless.
+    Repeated,
 }
 
 /// The documents of a file.
@@ -48,7 +51,7 @@ pub(super) struct Documents {
 /// Reads every document of a text.
 pub(super) fn read(text: &[u8]) -> Documents {
     let mut found = Documents::default();
-    let mut budget = MAX_VALUES;
+    let mut budget = Budget::new(MAX_VALUES);
     let mut deserializer = serde_json::Deserializer::from_slice(text);
     while found.fault.is_none() && deserializer.end().is_err() {
         let mut value = Node::Null;
@@ -57,7 +60,7 @@ pub(super) fn read(text: &[u8]) -> Documents {
             budget: &mut budget,
         };
         if let Err(error) = fill.deserialize(&mut deserializer) {
-            found.fault = Some(if budget == 0 {
+            found.fault = Some(if budget.left == 0 {
                 Fault::TooMany
             } else {
                 fault(&error)
@@ -67,7 +70,36 @@ pub(super) fn read(text: &[u8]) -> Documents {
             found.values.push(value);
         }
     }
+    found.fault = found.fault.or(budget.fault());
     found
+}
+
+/// What may still be read, and what was odd about what was.
+#[derive(Debug)]
+pub(super) struct Budget {
+    left: usize,
+    is_repeated: bool,
+}
+
+impl Budget {
+    pub(super) const fn new(left: usize) -> Self {
+        Self {
+            left,
+            is_repeated: false,
+        }
+    }
+
+    /// What is wrong with JSON that could be read.
+    pub(super) fn fault(&self) -> Option<Fault> {
+        self.is_repeated.then_some(Fault::Repeated)
+    }
+}
+
+/// Whether a name comes twice.
+fn repeats(members: &[(Box<str>, Node)]) -> bool {
+    let mut names: Vec<&str> = members.iter().map(|(name, _)| &**name).collect();
+    names.sort_unstable();
+    names.windows(2).any(|pair| pair.first() == pair.last())
 }
 
 /// What an error of the parser says of a file.
@@ -111,6 +143,18 @@ impl Node {
         self.members().iter().any(|(key, _)| **key == *name)
     }
 
+    /// Whether an object anywhere inside of this one has a member: a record in
+    /// a record, as when lines between two of them are gone.
+    pub(super) fn has_below(&self, name: &str) -> bool {
+        let inner = self.members().iter().map(|(_, value)| value);
+        let mut inner = inner.chain(self.items());
+        inner.any(|value| value.has(name) || value.has_below(name))
+    }
+
+    pub(super) const fn is_nested(&self) -> bool {
+        matches!(self, Self::Array(_) | Self::Object(_))
+    }
+
     pub(super) fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -138,15 +182,15 @@ impl Node {
 /// Reads one value into its place, so that it stays when its end is missing.
 pub(super) struct Fill<'t> {
     pub(super) target: &'t mut Node,
-    pub(super) budget: &'t mut usize,
+    pub(super) budget: &'t mut Budget,
 }
 
 impl<'de> DeserializeSeed<'de> for Fill<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        *self.budget = self.budget.saturating_sub(1);
-        if *self.budget == 0 {
+        self.budget.left = self.budget.left.saturating_sub(1);
+        if self.budget.left == 0 {
             return Err(D::Error::custom("too many values"));
         }
         deserializer.deserialize_any(self)
@@ -226,6 +270,7 @@ impl<'de> Visitor<'de> for Fill<'_> {
             kept.push((name.into_boxed_str(), value));
             result?;
         }
+        self.budget.is_repeated |= repeats(kept);
         Ok(())
     }
 }
@@ -258,6 +303,11 @@ mod tests {
             ("{\"a\": \"x\"}\n{\"a\": \"y\"}\n", None, "x y"),
             ("{\"a\": \"x\"}\n$ exit\n", Some(Fault::Broken), "x"),
             ("", None, ""),
+            (
+                r#"{"a": {"b": "x", "b": "y"}} {"a": "z"}"#,
+                Some(Fault::Repeated),
+                "x y z",
+            ),
         ];
         for (text, fault, expected) in table {
             let found = read(text.as_bytes());

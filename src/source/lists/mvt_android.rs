@@ -18,6 +18,7 @@ pub(super) fn read(document: &Node) -> Option<Vec<Answer>> {
     rows.iter().find(|row| is_ours(row))?;
     let mut list = List::new("android/mvt-packages", Platform::Android);
     for row in rows {
+        list.odd_entries += usize::from(row.has_below("package_name"));
         match app(row) {
             Some(app) => list.apps.push(app),
             None => list.odd_entries += 1,

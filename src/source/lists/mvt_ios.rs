@@ -35,7 +35,7 @@ fn applications(rows: &[Node]) -> Option<Vec<Answer>> {
     rows.iter().find(is_ours)?;
     let mut entries = Entries::default();
     for row in rows {
-        entries.push(entry(row));
+        entries.push_row(row, ID, entry(row));
     }
     let mut list = entries.list("ios/mvt-applications", Evidence::ItunesMetadata);
     list.claims(

@@ -3,6 +3,7 @@
 
 use super::claim::{Claim, shows_everything};
 use super::entry::{Entry, Kind, merge};
+use super::json::Node;
 use super::list::List;
 use crate::inventory::{Evidence, Gap, GapCode, Platform, State, Unseen};
 
@@ -20,6 +21,13 @@ impl Entries {
             Some(entry) if !entry.id.is_empty() => self.entries.push(entry),
             _ => self.odd += 1,
         }
+    }
+
+    /// The same for a row of JSON, whose id has this name. A row with another
+    /// one inside of it is odd besides: they ran together.
+    pub(super) fn push_row(&mut self, row: &Node, id: &str, entry: Option<Entry>) {
+        self.odd += usize::from(row.has_below(id));
+        self.push(entry);
     }
 
     /// The list of these apps, with nothing claimed yet.

@@ -109,7 +109,7 @@ fn documents(text: &[u8]) -> Vec<&[u8]> {
 fn is_ours(text: &[u8]) -> bool {
     if let Some(frame) = items::frame(text, &LISTS) {
         let (mut first, mut ours) = (true, false);
-        items::each(text, frame.list, &mut |item| {
+        items::each(text, frame.list, &mut |item, _| {
             if std::mem::take(&mut first) {
                 ours = answer(&item).is_some();
             }
@@ -142,11 +142,15 @@ fn read_document(text: &[u8], several: bool, number: &mut u64, sink: &mut Sink<'
     let numbered = several || frame.items > 1 || frame.fault.is_some();
     let mut strange = 0;
     let mut any = false;
-    items::each(text, frame.list, &mut |item| {
+    items::each(text, frame.list, &mut |item, fault| {
         any = true;
         *number += 1;
         match answer(&item) {
-            Some(found) => sink.take(with_gaps(found, &gaps), numbered.then_some(*number)),
+            Some(found) => {
+                let own: Vec<Gap> = fault.map(damage::of_json).into_iter().collect();
+                let found = with_gaps(with_gaps(found, &gaps), &own);
+                sink.take(found, numbered.then_some(*number));
+            }
             None => strange += 1,
         }
     });

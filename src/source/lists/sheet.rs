@@ -13,7 +13,10 @@ const LONGEST: usize = 64 << 10;
 pub(super) struct Sheet<'t> {
     reader: csv::Reader<&'t [u8]>,
     pub(super) headings: Vec<String>,
+    separator: u8,
     damaged: usize,
+    /// Rows with a cell that holds others.
+    swallowing: usize,
 }
 
 /// One row.
@@ -33,7 +36,9 @@ impl<'t> Sheet<'t> {
         Some(Self {
             reader,
             headings,
+            separator,
             damaged: 0,
+            swallowing: 0,
         })
     }
 
@@ -46,29 +51,64 @@ impl<'t> Sheet<'t> {
         names.iter().find_map(place)
     }
 
-    /// The next whole row.
+    /// The next whole row. One that swallowed others still tells of its own app.
     pub(super) fn next(&mut self, row: &mut Row) -> bool {
         loop {
             match self.reader.read_record(row) {
-                Ok(true) if row.iter().all(|cell| cell.len() <= LONGEST) => return true,
+                Ok(true) if row.iter().all(|cell| cell.len() <= LONGEST) => {
+                    if self.swallows(row) {
+                        self.swallowing += 1;
+                        // The other rows may name persons.
+                        let first = |cell: &str| cell.lines().next().unwrap_or_default().to_owned();
+                        *row = row.iter().map(first).collect();
+                    }
+                    return true;
+                }
                 Ok(false) => return false,
                 Ok(true) | Err(_) => self.damaged += 1,
             }
         }
     }
 
+    /// Whether a cell holds the end of its row and the beginning of another: one
+    /// stray quotation mark, and all lines up to the next are one cell.
+    fn swallows(&self, row: &Row) -> bool {
+        let last = self.headings.len().saturating_sub(1);
+        let mut cells = row.iter().enumerate();
+        cells.any(|(place, cell)| {
+            let marks = |line: &str| line.bytes().filter(|b| *b == self.separator).count();
+            let mut lines = cell.split(['\r', '\n']).map(marks);
+            let Some(first) = lines.next() else {
+                return false;
+            };
+            let others: Vec<usize> = lines.collect();
+            let is_joint = others
+                .last()
+                .is_some_and(|end| first >= last.saturating_sub(place) && *end >= place);
+            is_joint || others.iter().any(|marks| *marks >= last)
+        })
+    }
+
     /// What could not be read.
     pub(super) fn gap(&self) -> Option<Gap> {
-        (self.damaged > 0).then(|| {
-            Gap::new(
-                GapCode::FileDamaged,
-                format!(
-                    "rows of the table that have another number of cells than its headings: {}",
-                    self.damaged
-                ),
+        let (what, count, advice) = match (self.damaged, self.swallowing) {
+            (0, 0) => return None,
+            (0, count) => (
+                "have a cell that holds other rows",
+                count,
+                "look for a quotation mark too many, and save the table again",
+            ),
+            (count, more) => (
+                "have another number of cells than its headings",
+                count + more,
                 "save the table again, all of it",
-            )
-        })
+            ),
+        };
+        Some(Gap::new(
+            GapCode::FileDamaged,
+            format!("rows of the table that {what}: {count}"),
+            advice,
+        ))
     }
 }
 
@@ -122,6 +162,27 @@ mod tests {
         ];
         for (text, expected) in table {
             assert_eq!(separator(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cell_that_swallowed_rows_is_told() {
+        let table = [
+            ("a,b,c,d\n1,2,3,4\n", false),
+            // Lines in a cell are no rows.
+            ("a,b,c,d\n1,\"Bank, of\nOslo\",3,4\n", false),
+            ("a,b,c,d\n1,\"2\n3\",3,4\n", false),
+            // One row, part of two, and all to the end.
+            ("a,b,c,d\n1,\"2,3,4\n1,2,3,4\n1,2\",3,4\n", true),
+            ("a,b,c,d\n1,\"2,3,4\n1,2\",3,4\n", true),
+            ("a,b,c,d\n1,2,3,\"4\n1,2,3,4\n", true),
+            ("a;b\n1;\"2\r\n1;2\"\n", true),
+        ];
+        for (text, expected) in table {
+            let mut sheet = Sheet::open(text).unwrap();
+            let mut row = Row::new();
+            while sheet.next(&mut row) {}
+            assert_eq!(sheet.gap().is_some(), expected, "{text}");
         }
     }
 

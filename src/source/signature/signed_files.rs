@@ -5,7 +5,9 @@ use super::allowed_signers::AllowedSigners;
 use super::fault::SignatureFault;
 use super::manifest::Manifest;
 use super::sshsig::{FileDigest, check};
-use crate::inventory::{DigestOf, Gap, GapCode, InventoryDigest, Locator, Signature, Signer};
+use crate::inventory::{
+    DigestOf, Gap, GapCode, InventoryDigest, Locator, Reading, Signature, Signer,
+};
 use crate::source::container::bounded::{self, ReadError};
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -115,25 +117,31 @@ impl SignedFiles {
         let read = bounded::open(path).and_then(|mut file| Ok(FileDigest::read(&mut file)?));
         let digest =
             read.map_err(|error| altered(path, &FileFault::Unreadable(error).to_string()))?;
+        // A signed list binds, whatever else vouches for the file: a signed copy
+        // of another one is not the file that the list names.
+        let by_list = self.by_manifest(path, &digest)?;
         let signer = match check_file(path, &digest, &self.allowed, self.at) {
             Ok(signer) => signer,
-            Err(FileFault::Unsigned) => self.by_manifest(path, &digest)?,
+            Err(FileFault::Unsigned) => {
+                by_list.ok_or_else(|| gap_of(path, &FileFault::Unsigned))?
+            }
             Err(fault) => return Err(gap_of(path, &fault)),
         };
         Ok(Proof { signer, digest })
     }
 
-    /// Whether the folder's list of digests is signed and names the file.
-    fn by_manifest(&self, path: &Path, digest: &FileDigest) -> Result<Arc<Signer>, Gap> {
-        let unsigned = || gap_of(path, &FileFault::Unsigned);
+    /// Who signed the folder's list of digests, if it is signed and names the
+    /// file.
+    fn by_manifest(&self, path: &Path, digest: &FileDigest) -> Result<Option<Arc<Signer>>, Gap> {
         let name = path.file_name().and_then(|name| name.to_str());
         let list = path.with_file_name(Manifest::NAME);
         let found = lock(&self.manifests, &list);
         let found = found.get_or_init(|| self.manifest(&list)).as_ref();
-        let (manifest, signer) = found.ok_or_else(unsigned)?;
-        let noted = name.and_then(|name| manifest.digest(name));
-        match noted {
-            Some(noted) if noted == digest.hex() => Ok(Arc::clone(signer)),
+        let Some((manifest, signer)) = found else {
+            return Ok(None);
+        };
+        match name.and_then(|name| manifest.digest(name)) {
+            Some(noted) if noted == digest.hex() => Ok(Some(Arc::clone(signer))),
             Some(_) => Err(altered(
                 path,
                 &format!(
@@ -141,8 +149,44 @@ impl SignedFiles {
                     Manifest::NAME
                 ),
             )),
-            None => Err(unsigned()),
+            None => Ok(None),
         }
+    }
+
+    /// Files that are not there and that a signed list of digests names, of the
+    /// lists in or below these folders that were looked at: inventories that
+    /// somebody took away.
+    #[must_use]
+    pub fn taken_away(&self, folders: &[&Path]) -> Vec<Reading> {
+        let lists = self.manifests.lock();
+        let lists = lists.unwrap_or_else(PoisonError::into_inner);
+        let is_in = |list: &Path, folder: &Path| {
+            list.starts_with(folder) || (folder == Path::new(".") && list.is_relative())
+        };
+        let asked = lists
+            .iter()
+            .filter(|(list, _)| folders.iter().any(|folder| is_in(list, folder)));
+        let mut missing: Vec<PathBuf> = Vec::new();
+        for (list, found) in asked {
+            if let Some(Some((manifest, _))) = found.get() {
+                let files = manifest.files().map(|(name, _)| list.with_file_name(name));
+                missing.extend(files.filter(|file| file.symlink_metadata().is_err()));
+            }
+        }
+        missing.sort();
+        let readings = missing.into_iter().map(|file| {
+            let gap = Gap::new(
+                GapCode::InventoryAltered,
+                format!(
+                    "{}: the signed {} names it, and it is not there",
+                    file.display(),
+                    Manifest::NAME
+                ),
+                "find out who took it away, and put it back",
+            );
+            Reading::unread(Locator::new(file.display().to_string()), None, gap)
+        });
+        readings.collect()
     }
 
     fn manifest(&self, list: &Path) -> Option<(Manifest, Arc<Signer>)> {

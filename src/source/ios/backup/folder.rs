@@ -1,8 +1,6 @@
 //! Finding backups: which folders are one, and where they usually lie.
 
-use super::status;
 use crate::inventory::is_udid;
-use crate::source::ios::file;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -60,9 +58,9 @@ pub(crate) fn is_denied(folder: &Path) -> bool {
 
 /// The backups directly below a folder, sorted by name.
 ///
-/// Archived copies (`<UDID>-20261121-184500`) tell of the past, so they are
-/// left out where a newer backup of their device lies beside them. Name one to
-/// read it.
+/// Archived copies (`<UDID>-20261121-184500`) are among them. Names of folders
+/// say neither whose a backup is nor how old, so the audit decides by what is
+/// in them which one of a device counts.
 #[must_use]
 pub fn backups_below(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else {
@@ -71,7 +69,7 @@ pub fn backups_below(folder: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = entries
         .flatten()
         .map(|entry| entry.path())
-        .filter(|path| is_backup(path) && !is_superseded(path))
+        .filter(|path| is_backup(path))
         .collect();
     found.sort();
     found
@@ -110,47 +108,6 @@ pub(crate) fn has_any_file(folder: &Path) -> bool {
 
 pub(crate) fn has_device_name(name: &OsStr) -> bool {
     name.to_str().is_some_and(is_udid)
-}
-
-/// Whether a folder is an archived copy of a device of which a newer backup lies
-/// beside it: the device's own folder, if that backup was finished, or a later
-/// copy.
-#[must_use]
-pub fn is_superseded(folder: &Path) -> bool {
-    let name = folder.file_name().and_then(OsStr::to_str);
-    let (Some((udid, time)), Some(place)) = (name.and_then(archived), folder.parent()) else {
-        return false;
-    };
-    let Ok(entries) = std::fs::read_dir(place) else {
-        return false;
-    };
-    entries.flatten().any(|entry| {
-        let other = entry.file_name();
-        let Some(other) = other.to_str() else {
-            return false;
-        };
-        let is_newer = match archived(other) {
-            Some((device, later)) => device.eq_ignore_ascii_case(udid) && later > time,
-            None => other.eq_ignore_ascii_case(udid) && is_finished(&entry.path()),
-        };
-        is_newer && is_backup(&entry.path())
-    })
-}
-
-/// Device and time of an archived copy, from its name: `<UDID>-YYYYMMDD-HHMMSS`,
-/// as Finder's "Archive" spells it.
-fn archived(name: &str) -> Option<(&str, &str)> {
-    let digits =
-        |text: &str, length| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
-    let (udid, time) = name.split_at_checked(name.len().checked_sub(16)?)?;
-    let (date, clock) = time.strip_prefix('-')?.split_once('-')?;
-    (is_udid(udid) && digits(date, 8) && digits(clock, 6)).then_some((udid, time))
-}
-
-fn is_finished(folder: &Path) -> bool {
-    let bytes = file::read(&folder.join(STATUS), status::LIMIT);
-    let state = bytes.ok().and_then(|bytes| status::read(&bytes).0.state);
-    state.as_deref() == Some(status::FINISHED) && !folder.join(SNAPSHOT).is_dir()
 }
 
 /// The places where Apple's programs put backups, whatever system this is.

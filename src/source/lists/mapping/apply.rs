@@ -1,14 +1,16 @@
 //! From the rows of a table to its devices, by what a mapping says of them.
 //!
 //! What the mapping does not foresee is a gap and no error: a word that it does
-//! not list, a date that cannot be read, a row without an id.
+//! not list, a date that cannot be read, a row without an id, rows that
+//! contradict each other.
 
 use super::super::claim::Claim;
 use super::super::entry::bundle_id;
 use super::super::list::{Answer, List, Refused};
 use super::super::package::package_id;
-use super::super::rows::{Presence, Rows};
+use super::super::rows::Presence;
 use super::dates::DateFormat;
+use super::device::{Device, is_distinct};
 use super::model::{
     MappedClaim, MappedId, MappedOwner, MappedPlatform, MappedProfile, MappedState, Mapping,
 };
@@ -25,34 +27,22 @@ use std::collections::BTreeMap;
 /// How much is repeated of a word that nobody foresaw.
 const LONGEST: usize = 40;
 
-/// The rows of one device.
-#[derive(Debug, Default)]
-struct Device {
-    platform: Option<MappedPlatform>,
-    /// A word for the platform that the mapping does not list.
-    strange: Option<String>,
-    owner: Option<MappedOwner>,
-    is_owner_strange: bool,
-    model: Option<String>,
-    os_version: Option<String>,
-    taken_at: Option<Timestamp>,
-    bad_dates: usize,
-    rows: Rows,
-}
-
 /// What a table says of each device in it.
 pub(super) fn answers(mapping: &Mapping, table: &Table) -> Vec<Answer> {
     let Ok(dates) = DateFormat::new(&mapping.file.date) else {
         return Vec::new();
     };
     let reader = Reader { mapping, dates };
-    let mut devices: BTreeMap<String, Device> = BTreeMap::new();
+    let mut devices: BTreeMap<(String, Option<MappedPlatform>), Device> = BTreeMap::new();
     table.each(&mut |row, app| {
-        let keys = &mapping.file.device;
-        let named = keys.id.as_deref().and_then(|key| row.get(key));
-        let id = named.map(|id| field::text(&id).unwrap_or_default());
-        let id = id.or_else(|| keys.id_is.clone()).unwrap_or_default();
-        let device = devices.entry(id).or_default();
+        let id = reader.id(row);
+        // Rows without an id are at least not of one device on two platforms.
+        let unnamed = id.is_none().then(|| reader.platform(row)).flatten();
+        let is_unnamed = usize::from(id.is_none());
+        let device = devices
+            .entry((id.unwrap_or_default(), unnamed))
+            .or_default();
+        device.unnamed += is_unnamed;
         reader.device(row, device);
         if let Some(app) = app {
             reader.app(app, device);
@@ -68,7 +58,7 @@ pub(super) fn answers(mapping: &Mapping, table: &Table) -> Vec<Answer> {
     }
     let answers = devices.into_iter();
     answers
-        .map(|(id, device)| reader.answer(id, device, &table.gaps))
+        .map(|((id, _), device)| reader.answer(id, device, &table.gaps))
         .collect()
 }
 
@@ -78,20 +68,37 @@ struct Reader<'m> {
 }
 
 impl Reader<'_> {
+    /// The device that a row names.
+    fn id(&self, row: Record<'_>) -> Option<String> {
+        let keys = &self.mapping.file.device;
+        let named = keys.id.as_deref().and_then(|key| row.get(key));
+        let named = named.and_then(|id| field::text(&id));
+        named
+            .filter(|id| is_distinct(id))
+            .or_else(|| keys.id_is.clone())
+    }
+
+    /// The platform of a row, where the mapping knows it.
+    fn platform(&self, row: Record<'_>) -> Option<MappedPlatform> {
+        let file = &self.mapping.file;
+        let word = file.device.platform.as_deref().and_then(|key| row.get(key));
+        word.map_or(file.device.platform_is, |word| {
+            file.words.platform.get(&*word).copied()
+        })
+    }
+
     /// What a row says of its device.
     fn device(&self, row: Record<'_>, device: &mut Device) {
         let file = &self.mapping.file;
         let get = |key: &Option<String>| key.as_deref().and_then(|key| row.get(key));
-        match get(&file.device.platform) {
-            Some(word) => match file.words.platform.get(&*word) {
-                Some(platform) => device.platform = Some(*platform),
-                None => device.strange = Some(word.chars().take(LONGEST).collect()),
-            },
-            None => device.platform = device.platform.or(file.device.platform_is),
+        if let Some(platform) = self.platform(row) {
+            device.is_of(platform);
+        } else if let Some(word) = get(&file.device.platform) {
+            device.strange = Some(word.chars().take(LONGEST).collect());
         }
         if let Some(word) = get(&file.device.ownership) {
             match file.words.ownership.get(&*word) {
-                Some(owner) => device.owner = Some(*owner),
+                Some(owner) => device.belongs_to(*owner),
                 None => device.is_owner_strange = true,
             }
         }
@@ -188,6 +195,7 @@ impl Reader<'_> {
             }
         };
         let name = self.mapping.name();
+        let (owner, mixture) = (device.sure_owner(), device.mixture());
         let mut list = List::new(format!("import/{name}"), platform);
         match (self.mapping.file.device.id_kind, id) {
             (MappedId::Serial, id) => list.names(id),
@@ -200,6 +208,7 @@ impl Reader<'_> {
         let stated = stated.and_then(|date| self.dates_of_file(&date.to_string()));
         list.taken_at = device.taken_at.or(stated);
         list.gaps.extend_from_slice(gaps);
+        list.gaps.extend(mixture);
         if device.bad_dates > 0 {
             list.gaps.push(Gap::new(
                 GapCode::AgeUnknown,
@@ -211,7 +220,7 @@ impl Reader<'_> {
             ));
         }
         device.rows.fill(&mut list);
-        self.claim(device.owner, device.is_owner_strange, &mut list);
+        self.claim(owner, device.is_owner_strange, &mut list);
         Answer::list(list)
     }
 

@@ -11,6 +11,7 @@
 mod apply;
 mod book;
 mod dates;
+mod device;
 mod load;
 mod misfit;
 mod model;

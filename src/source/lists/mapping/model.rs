@@ -116,7 +116,7 @@ pub(super) enum MappedId {
 }
 
 /// What a word for a platform stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub(super) enum MappedPlatform {
     /// Android.
     #[serde(rename = "android")]

@@ -237,17 +237,20 @@ fn csv(text: &str, keys: &FileKeys) -> Option<Table> {
 }
 
 fn nodes(text: &str, keys: &FileKeys) -> Option<Table> {
-    let mut found = json::read(text.trim_start().as_bytes());
+    let found = json::read(text.trim_start().as_bytes());
     let mut gaps: Vec<Gap> = found.fault.map(damage::of_json).into_iter().collect();
     let rows = if keys.format == TableFormat::NdJson {
         found.values
     } else {
-        let document = found.values.drain(..).next()?;
+        let mut documents = found.values.into_iter();
+        let document = documents.next()?;
         let more = keys.more.as_deref().and_then(|more| at(&document, more));
         let is_part = more.is_some_and(|more| {
             !matches!(more, Node::Null | Node::Flag(false)) && more.as_text() != Some("")
         });
         gaps.extend(is_part.then(page::more));
+        let others = documents.len();
+        gaps.extend((others > 0).then(|| damage::strangers(others)));
         let rows = at(&document, keys.rows.as_deref().unwrap_or_default())?;
         match rows {
             Node::Array(rows) => rows.clone(),

@@ -6,6 +6,7 @@ use super::names::List;
 use super::record::{Record, UserState, header};
 use super::titles::{is_end_of_service, is_later_title, is_rule, stopped};
 use crate::source::android::parse::lines::{Lines, indent};
+use std::collections::HashSet;
 
 /// More records than any phone has; a text with more is not a dump.
 const MOST_PACKAGES: usize = 20_000;
@@ -52,6 +53,7 @@ pub fn parse(bytes: &[u8]) -> Dump<'_> {
         base: 0,
         stripped: 0,
         record: None,
+        names: HashSet::new(),
         sub_lines: false,
         list: None,
         // Nearly every dump is ASCII, and that is quickly seen.
@@ -84,6 +86,9 @@ struct Scan<'a> {
     stripped: usize,
     /// The open record and whether it is a hidden one.
     record: Option<(Record<'a>, bool)>,
+    /// The names of the section at hand. Android keeps them as keys of a map, so
+    /// one that comes again was put over another.
+    names: HashSet<&'a str>,
     /// Whether six-space lines belong to the user line just read.
     sub_lines: bool,
     /// The open list of names, and how far its title is indented.
@@ -164,6 +169,8 @@ impl<'a> Scan<'a> {
     }
 
     fn key_line(&mut self, line: &'a [u8]) {
+        // Editors and terminals leave spaces at the ends of lines.
+        let line = line.trim_ascii_end();
         if line.starts_with(b"User ") {
             return self.user_line(line);
         }
@@ -314,6 +321,7 @@ impl<'a> Scan<'a> {
 
     fn open(&mut self, section: Section) {
         self.close();
+        self.names.clear();
         match section {
             Section::Packages => {
                 self.dump.has_section = true;
@@ -335,6 +343,10 @@ impl<'a> Scan<'a> {
         if self.dump.packages.len() + self.dump.hidden.len() >= MOST_PACKAGES {
             self.dump.trouble.beyond_cap += 1;
             return;
+        }
+        let is_in_section = matches!(self.section, Section::Packages | Section::Hidden);
+        if is_in_section && !self.names.insert(name) {
+            self.dump.trouble.doubled += 1;
         }
         let record = Record::new(name, self.dump.states.len());
         self.record = Some((record, hidden));
