@@ -87,7 +87,13 @@ fn of_device(
     let standings = EN.standings(device);
     if !standings.is_empty() {
         let title = format!("{}: {id}", device.verdict);
-        annotations.add(Kind::Notice, Some(device), &title, &standings.join("\n"))?;
+        // In doubt whether a policy is for the device, nobody passed it.
+        let is_doubt = device
+            .applicability
+            .iter()
+            .any(|stand| stand.state == "unknown");
+        let kind = if is_doubt { Kind::Error } else { Kind::Notice };
+        annotations.add(kind, Some(device), &title, &standings.join("\n"))?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::cli::args::{NoticeArgs, NoticeFormat, Notices};
 use crate::cli::ui::messages::Messages;
 use crate::report::Document;
 use crate::report::Language;
-use crate::report::notice::{self, Form, Notice, Sender};
+use crate::report::notice::{self, Form, Notice, Sender, Told};
 use crate::source::container::bounded;
 use anyhow::Context as _;
 use std::io;
@@ -120,12 +120,27 @@ impl NoticeFolder {
 /// Says for how many devices there are notices: where nobody has anything to do,
 /// nothing is printed, and that has to be told.
 pub(crate) fn say(document: &Document<'_>, form: &Form, messages: Messages) -> anyhow::Result<()> {
-    let number = notice::each(document, Language::En, &form.sender, |_| Ok(()))?;
-    messages.say("wrote", &told(number, document));
+    let written = notice::each(document, Language::En, &form.sender, |_| Ok(()))?;
+    messages.say("wrote", &told(written, document));
     Ok(())
 }
 
-fn told(written: usize, document: &Document<'_>) -> String {
-    let devices = document.devices.len();
-    format!("{written} notices for {devices} devices")
+fn told(written: Told, document: &Document<'_>) -> String {
+    let counted = |number: usize, what: &str| match number {
+        1 => format!("1 {what}"),
+        _ => format!("{number} {what}s"),
+    };
+    let devices = document.devices.len() - written.no_phones;
+    let mut text = format!(
+        "{} for {}",
+        counted(written.notices, "notice"),
+        counted(devices, "device")
+    );
+    if written.no_phones > 0 {
+        let inputs = counted(written.no_phones, "input");
+        text.push_str(&format!(
+            "; none for {inputs} that could not be read as a phone"
+        ));
+    }
+    text
 }

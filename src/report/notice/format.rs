@@ -16,7 +16,16 @@ const RULE: &str = "\n---\n\n";
 /// What stands between two pages of a template.
 const NEXT_PAGE: &str = "\n<!-- the next notice -->\n";
 
-/// Hands on the notice of each device whose holder has something to do. How many.
+/// What came of the devices of a result.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Told {
+    /// Devices with a notice.
+    pub notices: usize,
+    /// Inputs that could not be read and name no phone: nobody holds them.
+    pub no_phones: usize,
+}
+
+/// Hands on the notice of each device whose holder has something to do.
 ///
 /// # Errors
 ///
@@ -26,17 +35,21 @@ pub fn each(
     language: Language,
     sender: &Sender,
     mut take: impl FnMut(&Notice) -> io::Result<()>,
-) -> io::Result<usize> {
-    let mut number = 0;
+) -> io::Result<Told> {
+    let mut told = Told::default();
     let one = |device: &Device<'_>| {
+        if device.platform.is_none() {
+            told.no_phones += 1;
+            return Ok(());
+        }
         let Some(notice) = notice(document, device, language, sender) else {
             return Ok(());
         };
-        number += 1;
+        told.notices += 1;
         take(&notice)
     };
     document.devices.each(one)?;
-    Ok(number)
+    Ok(told)
 }
 
 /// Writes all notices: in Markdown, or by the template of the form.

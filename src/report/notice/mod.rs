@@ -16,8 +16,8 @@ mod page;
 mod steps;
 
 pub use content::notice;
-pub use format::each;
 pub(super) use format::write;
+pub use format::{Told, each};
 pub use html::{DEFAULT_TEMPLATE, TemplateError, check, html};
 pub use mail::mail;
 pub use markdown::markdown;
