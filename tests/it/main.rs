@@ -11,6 +11,7 @@ mod android_damage;
 mod android_fixtures;
 mod applicability;
 mod architecture;
+mod beside;
 mod both_platforms;
 mod cases;
 mod catalogue_check;
