@@ -12,15 +12,17 @@ use super::minimal;
 use super::organisation::{self, Target};
 use super::overlap::{Judged, told_once};
 use super::parts::summarise;
+use super::profiles;
 use super::result::{AppCounts, DeviceResult, Finding, MatchKind, OwnerFact, Remark, WaiverFact};
 use super::standing::Standing;
 use super::terms::Terms;
 use super::verdict::Verdict;
 use super::web;
+use super::weight::{unseen, weight};
 use crate::catalogue::{Country, Identity, Match, Relation};
 use crate::inventory::{
-    App, Complete, Coverage, DeviceIdentity, Gap, GapCode, Inventory, Locator, NAME_ONLY,
-    ProfileKind, State, Unread, WEB_PAGE, WebPage,
+    App, Complete, Coverage, DeviceIdentity, Inventory, Locator, NAME_ONLY, ProfileKind, Unread,
+    WEB_PAGE, WebPage,
 };
 use crate::policy::{Found, Level, Preinstalled};
 use std::cmp::Reverse;
@@ -38,6 +40,7 @@ pub(super) fn judge(
     let mut standing = organisation::standing(&context.organisation, known, inventory);
     let is_seen = coverage.complete().is_some();
     let applicability = context.applicability(&standing, is_seen);
+    let applicability = profiles::narrowed(&context.index, applicability, &mut coverage);
     let pages = &inventory.web_pages;
     web::state_unseen(&context.index, &applicability, terms, pages, &mut coverage);
     let complete = coverage.complete();
@@ -324,11 +327,18 @@ impl<'p> Judgement<'_, 'p> {
             device: &self.inventory.device.id,
             platform: self.inventory.device.platform,
             app: &finding.app,
-            family: identity.and_then(|found| found.family),
+            family: identity.and_then(|found| self.own_product(found)),
             owners: &owners,
         };
         let day = self.context.terms.as_of;
         self.context.organisation.waiver(day, &found)
+    }
+
+    /// The product that an app is, unless somebody else than its owner built it.
+    fn own_product(&self, identity: &Identity<'_>) -> Option<usize> {
+        let place = identity.family?;
+        let product = self.context.catalogue.family(place)?;
+        (product.owner() == identity.owner).then_some(place)
     }
 
     fn owner(&self, identity: &Identity<'_>, hit: &Hit) -> Option<OwnerFact> {
@@ -369,32 +379,4 @@ impl<'p> Judgement<'_, 'p> {
 fn asks_for_owner(compiled: &Compiled<'_>) -> bool {
     let all = compiled.rule.all.as_ref();
     all.is_some_and(|all| !all.owners.is_empty() || !all.countries.is_empty())
-}
-
-/// What could not be looked for, and would break the policy if it were there.
-fn unseen(terms: Terms, inventory: &Inventory) -> Vec<Gap> {
-    let states = inventory.coverage().unseen().iter();
-    let matters = states.filter(|unseen| terms.fail_on.is_reached_by(weight(unseen.state)));
-    matters
-        .map(|unseen| {
-            Gap::new(
-                GapCode::StatesUnseen,
-                format!(
-                    "apps that are {} could not be looked for, and this audit fails on them: {}",
-                    unseen.state, unseen.message
-                ),
-                "use a source that shows them, or audit with --fail-on deny",
-            )
-        })
-        .collect()
-}
-
-/// The most a finding can weigh: what is not installed does not break a
-/// policy, and is worth knowing.
-fn weight(state: State) -> Level {
-    match state {
-        State::Installed | State::Disabled | State::Suspended | State::Hidden => Level::Deny,
-        State::Instant | State::Archived | State::Residue | State::Unclear => Level::Warn,
-        State::Removed => Level::Note,
-    }
 }

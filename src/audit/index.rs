@@ -163,10 +163,10 @@ impl<'p> Index<'p> {
             except: rule
                 .except
                 .as_ref()
-                .map(|except| Listed::new(except, catalogue)),
+                .map(|except| Listed::permitted(except, catalogue)),
         });
         if let Some(permitted) = &rule.not_in {
-            let permitted = Listed::new(permitted, catalogue);
+            let permitted = Listed::permitted(permitted, catalogue);
             self.allow_lists.push((number, permitted));
         }
         let selectors = match &rule.all {

@@ -156,6 +156,7 @@ impl<'p> Judge<'p> {
         let mut remarks = context.index.remarks.clone();
         remarks.extend(self.waiver_remarks(&told.waivers));
         remarks.extend(attendance::remark(missing));
+        remarks.extend(context.organisation.columns_unread());
         remarks.extend(told.remarks(&context.index.subjects));
         remarks
     }

@@ -31,6 +31,7 @@ mod outcome;
 mod overlap;
 mod parts;
 pub mod policy_tests;
+mod profiles;
 mod result;
 mod scoping;
 mod standing;
@@ -39,6 +40,7 @@ mod terms;
 mod told;
 mod verdict;
 mod web;
+mod weight;
 
 pub use advice::{Place, Step, removal, removal_command};
 pub use applicability::{Applicability, Applies, FactUsed};

@@ -12,7 +12,9 @@ use super::result::{Remark, RemarkCode, WaiverFact};
 use super::standing::{Shown, Sign, Standing, is_separate, reconcile};
 use crate::catalogue::Catalogue;
 use crate::inventory::{App, Inventory, Management, Origin, ProfileKind, State, is_within};
-use crate::policy::{Exception, Found, Level, Ownership, Policy, Register, Waiver, WaiverFile};
+use crate::policy::{
+    Exception, Found, Level, Ownership, Person, Persons, Policy, Register, Waiver, WaiverFile,
+};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -185,10 +187,40 @@ pub(super) fn holds(
     day: Date,
 ) -> bool {
     let granted = exception.approver.is_none()
-        || standing
-            .approval
-            .is_some_and(|approval| approval.policy == policy.id && approval.on <= day);
-    granted && exception.conditions.surely_met(standing.facts.known())
+        || standing.approval.is_some_and(|approval| {
+            is_named(policy, exception, &approval.policy) && approval.on <= day
+        });
+    granted && fits(policy, exception, standing)
+}
+
+/// Whether a device surely meets the conditions of an exception. Whoever belongs to
+/// several groups that the measure is for has it only if it is for all of them.
+fn fits(policy: &Policy, exception: &Exception, standing: &Standing<'_>) -> bool {
+    let known = standing.facts.known();
+    let meant = &exception.conditions.persons;
+    let addressed = |person: &Person| match policy.scope.persons.as_slice() {
+        [] => person.is_narrow(),
+        scope => scope.contains(person),
+    };
+    let mut groups = known.persons().into_iter().flat_map(Persons::iter);
+    let for_all = meant.is_empty() || groups.all(|own| !addressed(&own) || meant.contains(&own));
+    for_all && exception.conditions.surely_met(known)
+}
+
+/// How an approval names an exception: by the policy, where that has one that needs
+/// an approval, and else by both.
+fn name(policy: &Policy, exception: &Exception) -> String {
+    let exceptions = policy.exceptions.iter();
+    match exceptions.filter(|other| other.approver.is_some()).count() {
+        0 | 1 => policy.id.clone(),
+        _ => format!("{}/{}", policy.id, exception.id),
+    }
+}
+
+fn is_named(policy: &Policy, exception: &Exception, approval: &str) -> bool {
+    let whole = approval.split_once('/');
+    approval == name(policy, exception)
+        || whole.is_some_and(|(of, id)| of == policy.id && id == exception.id)
 }
 
 /// The remark where an exception would fit and its approval is not recorded.
@@ -200,7 +232,7 @@ pub(super) fn approvals_missing(
     let mut remarks = Vec::new();
     for policy in policies {
         for exception in &policy.exceptions {
-            let fits = exception.conditions.surely_met(standing.facts.known());
+            let fits = fits(policy, exception, standing);
             let Some(approver) = exception.approver.as_ref().filter(|_| fits) else {
                 continue;
             };
@@ -213,12 +245,13 @@ pub(super) fn approvals_missing(
                 let advice = format!(
                     "when it is granted, note it in the register: approval = \"{}\", approved-by, \
                      approved-on",
-                    policy.id
+                    name(policy, exception)
                 );
                 let code = RemarkCode::ApprovalMissing;
                 let remark = Remark::note(code, message, advice)
                     .with("exception", &exception.id)
                     .with("policy", &policy.id)
+                    .with("approval", name(policy, exception))
                     .with("approver", approver);
                 remarks.push(remark);
             }
@@ -230,6 +263,20 @@ pub(super) fn approvals_missing(
 impl Organisation {
     fn all_waivers(&self) -> &[Waiver] {
         self.waivers.as_ref().map_or(&[], |file| &file.waivers)
+    }
+
+    /// The remark on columns of the register that nobody reads.
+    pub(super) fn columns_unread(&self) -> Option<Remark> {
+        let columns = &self.register.as_ref()?.ignored;
+        let named = columns.join(", ");
+        (!columns.is_empty()).then(|| {
+            Remark::note(
+                RemarkCode::RegisterColumnsUnread,
+                format!("columns of the register that are not read: {named}"),
+                "give them one of the known names if they say something of the devices",
+            )
+            .with("columns", named)
+        })
     }
 
     /// The waiver that permits what was found on this day.

@@ -131,6 +131,8 @@ words! {
         FactsAssumed = "facts-assumed",
         /// Of some devices only what the rules match was kept.
         MinimalInventories = "minimal-inventories",
+        /// Columns of the register were not read.
+        RegisterColumnsUnread = "register-columns-unread",
         /// Devices of the register were not read.
         RegisteredNotRead = "registered-not-read",
         /// Inputs hold no list of apps, and were not judged.

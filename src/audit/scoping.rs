@@ -43,7 +43,11 @@ fn one(subject: Subject<'_>, standing: &Standing<'_>, day: Date, complete: bool)
         // assumption that makes the policy judge this one is that it is not one
         // of those.
         Reach::Unknown(facts)
-            if subject.rule.is_some() && policy.scope.reach(standing.facts) == Reach::Inside =>
+            if subject.rule.is_some()
+                && policy.scope.reach(standing.facts) == Reach::Inside
+                && facts
+                    .iter()
+                    .all(|fact| policy.scope.dimensions().any(|own| own == *fact)) =>
         {
             (Applies::NotApplicable, facts)
         }

@@ -118,7 +118,7 @@ impl List<'_> {
     }
 
     fn rows(&self, catalogue: &Catalogue, rows: &mut Vec<Row>) {
-        let permitted = Listed::new(self.listed, catalogue);
+        let permitted = Listed::permitted(self.listed, catalogue);
         for app in catalogue.app_ids() {
             let key = key(app.platform(), app.id());
             if permitted.contains(catalogue.identify(&key).as_ref(), &key) {

@@ -47,7 +47,7 @@ impl<'a> Ready<'a> {
             except: rule
                 .except
                 .as_ref()
-                .map(|except| Listed::new(except, catalogue)),
+                .map(|except| Listed::permitted(except, catalogue)),
             most: if warns { Level::Warn } else { Level::Deny },
         }
     }

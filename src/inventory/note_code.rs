@@ -85,5 +85,7 @@ words! {
         WebClip = "web-clip",
         /// The source does not show all web pages of the home screen.
         WebPagesNotSeen = "web-pages-not-seen",
+        /// The rules of a policy are for kinds of profile that the device has not.
+        NoSuchProfile = "no-such-profile",
     }
 }

@@ -34,9 +34,12 @@ pub(super) fn apply(
         return Err(unknown);
     }
     measure.rules.retain(|rule| !terms.off.contains(&rule.id));
-    for rule in &mut measure.rules {
-        change(rule, terms);
-    }
+    let mut left_out = Vec::new();
+    measure.rules.retain_mut(|rule| {
+        let why = change(rule, terms);
+        left_out.extend(why.map(|why| format!("`{}` does not judge: {why}", rule.id)));
+        why.is_none()
+    });
     if let Some(scope) = &terms.scope {
         measure.scope = scope.clone();
     }
@@ -46,31 +49,43 @@ pub(super) fn apply(
         by: by.to_owned(),
         decided_by: terms.decided_by.clone(),
         decided_on: terms.decided_on,
-        terms: words(terms, catalogue),
+        terms: words(terms, left_out, catalogue),
     });
     Ok(measure)
 }
 
-fn change(rule: &mut Rule, terms: &Adopt) {
+/// Puts a rule on these terms. What the rule itself limits holds besides; the reason,
+/// where nothing is left that both are for.
+fn change(rule: &mut Rule, terms: &Adopt) -> Option<&'static str> {
     let level = terms.levels.iter().find(|(id, _)| *id == rule.id);
     if let Some((_, level)) = level {
         rule.level = *level;
     }
-    if terms.scope.is_some() {
-        rule.scope = None;
+    if let (Some(own), Some(scope)) = (&rule.scope, &terms.scope) {
+        let Some(both) = own.within(scope) else {
+            return Some("it is for other devices");
+        };
+        rule.scope = Some(both);
     }
     if !terms.owners_allowed.is_empty() {
         let except = rule.except.get_or_insert_with(Selectors::default);
         except.owners.extend(&terms.owners_allowed);
     }
-    if !terms.profiles.is_empty() {
-        rule.condition.profiles.clone_from(&terms.profiles);
+    let own = &mut rule.condition.profiles;
+    if own.is_empty() {
+        own.clone_from(&terms.profiles);
+    } else if !terms.profiles.is_empty() {
+        own.retain(|kind| terms.profiles.contains(kind));
+        if own.is_empty() {
+            return Some("it is for other profiles");
+        }
     }
     rule.deadline = terms.deadline.or(rule.deadline);
+    None
 }
 
 /// What differs from the measure as issued, one sentence each.
-fn words(terms: &Adopt, catalogue: &Catalogue) -> Vec<String> {
+fn words(terms: &Adopt, left_out: Vec<String>, catalogue: &Catalogue) -> Vec<String> {
     let mut words = Vec::new();
     if terms.scope.is_some() {
         words.push("for other devices than the measure names".to_owned());
@@ -99,6 +114,7 @@ fn words(terms: &Adopt, catalogue: &Catalogue) -> Vec<String> {
     if let Some(days) = terms.grace_days {
         words.push(format!("{days} days of grace"));
     }
+    words.extend(left_out);
     words.extend(terms.reason.clone());
     words
 }

@@ -56,6 +56,16 @@ impl std::fmt::Display for VersionLimit {
     }
 }
 
+/// Whether a text may be the name of an Android package: two parts at least, each a
+/// letter with letters, digits and underscores behind it.
+fn is_package(text: &str) -> bool {
+    let is_part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && part.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_')
+    };
+    text.contains('.') && text.split('.').all(is_part)
+}
+
 fn numbers(text: &str) -> Option<Vec<u64>> {
     let parts: Option<Vec<u64>> = text.split('.').map(|part| part.parse().ok()).collect();
     parts.filter(|parts| parts.len() <= 8)
@@ -93,10 +103,14 @@ impl Condition {
         fn any<T: PartialEq>(wanted: &[T], found: Option<&T>, unknown: bool) -> bool {
             wanted.is_empty() || found.map_or(unknown, |found| wanted.contains(found))
         }
+        // What is stated to be unknown is not stated; a rule may ask for it all the same.
+        let origin = Some(&app.origin).filter(|origin| **origin != Origin::Unknown);
+        let asks_unknown = app.origin == Origin::Unknown && self.origins.contains(&app.origin);
+        let kind = profile.filter(|kind| *kind != ProfileKind::Other);
         any(&self.channels, app.channel.as_ref(), names_apps)
-            && any(&self.origins, Some(&app.origin), names_apps)
+            && (asks_unknown || any(&self.origins, origin, names_apps))
             && any(&self.installers, app.installer.as_ref(), names_apps)
-            && any(&self.profiles, profile.as_ref(), true)
+            && any(&self.profiles, kind.as_ref(), true)
             && self
                 .version
                 .as_ref()
@@ -109,7 +123,8 @@ impl Condition {
     pub fn reaches_any(&self, kinds: impl IntoIterator<Item = ProfileKind>) -> bool {
         let mut kinds = kinds.into_iter().peekable();
         let unknown = kinds.peek().is_none();
-        self.profiles.is_empty() || unknown || kinds.any(|kind| self.profiles.contains(&kind))
+        let fits = |kind| kind == ProfileKind::Other || self.profiles.contains(&kind);
+        self.profiles.is_empty() || unknown || kinds.any(fits)
     }
 
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
@@ -125,6 +140,12 @@ impl Condition {
             limit
         });
         let installers = fields.strings("installers");
+        for text in installers.iter().filter(|text| !is_package(text.value)) {
+            let message = format!("`{}` is no package name", text.value);
+            let mistake = Diagnostic::new(text.span.clone(), message);
+            let hint = "write the id of the app that installs, such as `com.example.store`";
+            fields.log().add(mistake.hint(hint));
+        }
         Self {
             channels: fields.words("channels", Channel::ALL, Channel::as_str),
             origins: fields.words("origins", Origin::ALL, Origin::as_str),

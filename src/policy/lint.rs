@@ -244,26 +244,76 @@ pub(super) fn dates(fields: &Fields<'_>, today: Date, dates: &[(&'static str, Op
     }
 }
 
-/// Looks at the days from which single rules judge.
+/// Looks at the days of single rules and of adoptions.
 pub(super) fn rule_dates(fields: &Fields<'_>, today: Date, policy: &Policy) {
     if !fields.log().lints() {
         return;
     }
+    let warn = |key: &str, message: String| {
+        let warning = Diagnostic::warning(fields.span_of(key), message);
+        fields.log().add(warning);
+    };
+    let far = |day: Date| day.year() > today.year() + YEARS_AHEAD;
     for rule in &policy.rules {
-        let Some(from) = rule.effective else { continue };
         let id = &rule.id;
-        let message = if policy.expires.is_some_and(|end| end < from) {
-            format!("the rule `{id}` begins on {from}, after the policy has ended")
-        } else if from.year() > today.year() + YEARS_AHEAD {
-            format!("the rule `{id}` finds nothing before {from}")
-        } else if from.year() < 1990 {
-            format!("the rule `{id}` begins on {from}, before there were such phones")
-        } else {
-            continue;
-        };
-        fields
-            .log()
-            .add(Diagnostic::warning(fields.span_of("rule"), message));
+        match rule.effective {
+            Some(from) if policy.expires.is_some_and(|end| end < from) => {
+                let message = format!("the rule `{id}` begins on {from}, after the policy ended");
+                warn("rule", message);
+            }
+            Some(from) if far(from) => {
+                warn(
+                    "rule",
+                    format!("the rule `{id}` finds nothing before {from}"),
+                );
+            }
+            Some(from) if from.year() < 1990 => {
+                let message = format!("the rule `{id}` begins on {from}, before such phones");
+                warn("rule", message);
+            }
+            _ => {}
+        }
+        if let Some(deadline) = rule.deadline.filter(|day| far(*day)) {
+            warn(
+                "rule",
+                format!("the rule `{id}` only warns until {deadline}"),
+            );
+        }
+    }
+    for terms in &policy.adopts {
+        let measure = &terms.policy;
+        if terms.decided_on > today {
+            let day = terms.decided_on;
+            warn(
+                "adopt",
+                format!("`{measure}` is adopted by a decision of {day}, after today"),
+            );
+        }
+        if let Some(deadline) = terms.deadline.filter(|day| far(*day)) {
+            warn(
+                "adopt",
+                format!("what `{measure}` finds is a warning until {deadline}"),
+            );
+        }
+    }
+}
+
+/// Looks at what a rule finds among the known apps.
+pub(super) fn finds_nothing(fields: &Fields<'_>, rule: &Rule, catalogue: &Catalogue) {
+    if !fields.log().lints() {
+        return;
+    }
+    let chosen = rule.all.as_ref().unwrap_or(&rule.selectors);
+    let of_catalogue = !chosen.families.is_empty()
+        || !chosen.owners.is_empty()
+        || !chosen.countries.is_empty()
+        || !chosen.categories.is_empty();
+    if of_catalogue && matched_by(rule, catalogue) == 0 {
+        let key = if rule.all.is_some() { "all" } else { "except" };
+        let message = format!("the rule `{}` finds none of the known apps", rule.id);
+        let hint = "nothing fits all that it asks for, or `except` leaves all of it alone";
+        let warning = Diagnostic::warning(fields.span_of(key), message);
+        fields.log().add(warning.hint(hint));
     }
 }
 

@@ -9,12 +9,13 @@ use super::selectors::{IdPattern, Selectors};
 use crate::catalogue::{AppKey, Catalogue, Clue, Confidence, Identity, Match, PrefixMap, Relation};
 use crate::inventory::Platform;
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A list of apps, ready to be asked.
 #[derive(Debug)]
 pub struct Listed {
-    families: BTreeSet<usize>,
+    /// Products, each with the owner whose builds alone are meant, if so.
+    families: BTreeMap<usize, Option<usize>>,
     owners: BTreeSet<usize>,
     android: Ids,
     ios: Ids,
@@ -70,13 +71,26 @@ impl Listed {
         } = selectors;
         let kinds = categories.iter();
         let of_kind = kinds.flat_map(|kind| catalogue.families_of_kind(kind));
+        let of_kind = of_kind.chain(families.iter().copied());
         Self {
-            families: families.iter().copied().chain(of_kind).collect(),
+            families: of_kind.map(|family| (family, None)).collect(),
             owners: owners_of(selectors, catalogue),
             android: Ids::new(Platform::Android, android),
             ios: Ids::new(Platform::Ios, ios),
             developers: developers.iter().cloned().collect(),
         }
+    }
+
+    /// The same for a list of what is permitted: a build of a named product by
+    /// somebody else than its owner is another app, which nobody looked at.
+    #[must_use]
+    pub fn permitted(selectors: &Selectors, catalogue: &Catalogue) -> Self {
+        let mut listed = Self::new(selectors, catalogue);
+        for family in &selectors.families {
+            let owner = catalogue.family(*family).map(|product| product.owner());
+            listed.families.insert(*family, owner);
+        }
+        listed
     }
 
     /// All products of one kind.
@@ -96,9 +110,10 @@ impl Listed {
         if let Some(identity) = identity {
             let weak = [Match::Namespace, Match::UnknownBuild, Match::Name];
             let sure = !weak.contains(&identity.matched);
-            let family = identity
-                .family
-                .is_some_and(|family| self.families.contains(&family));
+            let family = identity.family.is_some_and(|family| {
+                let builder = self.families.get(&family);
+                builder.is_some_and(|own| own.is_none_or(|own| own == identity.owner))
+            });
             if sure && (family || self.owners.contains(&identity.owner)) {
                 return true;
             }

@@ -220,7 +220,8 @@ impl<'a> Loader<'a> {
             return;
         }
         self.loaded.push(document.name.clone());
-        match self.read(&document, referrer.is_none()) {
+        let is_own = builtin_document(&document.name).as_ref() != Some(&document);
+        match self.read(&document, referrer.is_none() || is_own) {
             Ok(policy) => self.add(policy, &document),
             Err(mistakes) => {
                 let (bases, name) = (bases(&document.text), document.name.clone());

@@ -6,6 +6,7 @@
 //! out of a measure's scope. What the register leaves out is read strictly.
 
 use super::circumstances::{Access, Ownership, Person, Use};
+use super::device_id::key;
 use super::digest::digest;
 use super::facts::Facts;
 use crate::catalogue::document::{Diagnostic, Fields, read_list};
@@ -35,6 +36,8 @@ pub struct Register {
 pub struct Entry {
     /// The device's id, as the register spells it.
     pub id: String,
+    /// What else the register calls it: it may know both a serial and a UDID.
+    pub other_ids: Vec<String>,
     /// What it says, and the strict assumptions for what it leaves out.
     pub facts: Facts,
     /// Whether it states that the organisation manages the device, so that
@@ -61,6 +64,7 @@ impl Entry {
     pub fn new(id: impl Into<String>, facts: Facts) -> Self {
         Self {
             id: id.into(),
+            other_ids: Vec::new(),
             facts,
             managed: false,
             approval: None,
@@ -80,7 +84,7 @@ impl Register {
     }
 
     /// What the register says of a device, if it is in there. Serials and UDIDs
-    /// are compared without regard to case, as people type them.
+    /// are compared as people type them.
     #[must_use]
     pub fn find(&self, device: &str) -> Option<&Entry> {
         self.entries.get(self.place(device)?)
@@ -141,10 +145,15 @@ impl Register {
 
     pub(super) fn add(&mut self, entry: Entry, span: Range<usize>) -> Option<Diagnostic> {
         let place = self.entries.len();
-        let message = format!("device `{}` is there twice", entry.id);
-        let before = self.places.insert(key(&entry.id), place);
+        let mut twice = None;
+        for id in std::iter::once(&entry.id).chain(&entry.other_ids) {
+            let before = self.places.insert(key(id), place);
+            if before.is_some_and(|before| before != place) {
+                twice = Some(format!("device `{id}` is there twice"));
+            }
+        }
         self.entries.push(entry);
-        before.map(|_| Diagnostic::new(span, message))
+        twice.map(|message| Diagnostic::new(span, message))
     }
 }
 
@@ -158,10 +167,6 @@ pub(super) fn approved(policy: &str, by: &str, on: Date) -> Approval {
         by: by.to_owned(),
         on,
     }
-}
-
-fn key(device: &str) -> String {
-    device.trim().to_ascii_uppercase()
 }
 
 fn facts(fields: &mut Fields<'_>) -> Facts {

@@ -4,9 +4,9 @@ use super::circumstances::{Access, Ownership, Person, Use};
 use super::digest::digest;
 use super::facts::Facts;
 use super::register::{Entry, HALF_AN_APPROVAL, Register, approved};
-use super::register_headings::{self, COLUMNS};
+use super::register_headings::{self, COLUMNS, Headings};
+use super::register_unread::Unread;
 use crate::catalogue::document::{Diagnostic, line_span};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// Stands between the groups of a person who belongs to several, in CSV.
@@ -34,17 +34,23 @@ impl Register {
                 return Err(mistakes);
             }
         };
-        register.ignored.clone_from(&headings.ignored);
-        let columns = &headings.columns;
+        let mut unread = Unread::of(&headings);
         for record in reader.records() {
             match record {
-                Ok(record) => register.add_record(&record, columns, text, &mut mistakes),
+                // Spreadsheets end with rows of which nothing is left.
+                Ok(record) if record.iter().all(str::is_empty) => {}
+                Ok(record) => {
+                    unread.see(&record);
+                    register.add_record(&record, &headings, text, &mut mistakes);
+                }
                 Err(error) => {
                     let span = line_at(text, error.position());
                     mistakes.push(Diagnostic::new(span, csv_reason(&error)));
                 }
             }
         }
+        mistakes.extend(unread.mistakes(text));
+        register.ignored = unread.into_names();
         if mistakes.is_empty() {
             Ok(register)
         } else {
@@ -55,15 +61,15 @@ impl Register {
     fn add_record(
         &mut self,
         record: &csv::StringRecord,
-        columns: &HashMap<&'static str, usize>,
+        headings: &Headings,
         text: &str,
         mistakes: &mut Vec<Diagnostic>,
     ) {
         let span = line_at(text, record.position());
-        let cell = |name: &str| {
-            let place = columns.get(name)?;
-            record.get(*place).filter(|cell| !cell.is_empty())
-        };
+        let filled = |place: &usize| record.get(*place).filter(|cell| !cell.is_empty());
+        let cell = |name: &str| filled(headings.columns.get(name)?);
+        let mut ids = headings.ids.iter().filter_map(filled);
+        let id = ids.next();
         let mut wrong = |name: &str, value: &str, known: &[&str]| {
             let message = format!("unknown {name} `{value}`");
             let hint = format!("expected one of `{}`", known.join("`, `"));
@@ -78,16 +84,13 @@ impl Register {
             cell("use").and_then(|text| word("use", text, (Use::ALL, Use::as_str), &mut wrong));
         let access = cell("access")
             .and_then(|text| word("access", text, (Access::ALL, Access::as_str), &mut wrong));
-        let ownership = cell("ownership").and_then(|text| {
-            word(
-                "ownership",
-                text,
-                (Ownership::ALL, Ownership::as_str),
-                &mut wrong,
-            )
+        let ownership = cell("ownership").map(alias).and_then(|text| {
+            let spelt = (Ownership::ALL, Ownership::as_str as fn(_) -> _);
+            word("ownership", text, spelt, &mut wrong)
         });
         let facts = Facts::registered(&persons, usage, access, ownership);
-        let mut entry = Entry::new(cell("id").unwrap_or_default(), facts);
+        let mut entry = Entry::new(id.unwrap_or_default(), facts);
+        entry.other_ids = ids.map(str::to_owned).collect();
         match cell("managed") {
             Some("yes" | "true") => entry.managed = true,
             Some("no" | "false") | None => {}
@@ -102,7 +105,7 @@ impl Register {
             },
             _ => mistakes.push(Diagnostic::new(span.clone(), HALF_AN_APPROVAL)),
         }
-        if cell("id").is_none() {
+        if id.is_none() {
             mistakes.push(Diagnostic::new(span, "the device has no id"));
         } else if let Some(mistake) = self.add(entry, span) {
             mistakes.push(mistake);
@@ -110,15 +113,15 @@ impl Register {
     }
 }
 
-/// What device managements call whose a device is.
+/// What device managements call whose a device is. What they manage is enrolled.
 fn alias(text: &str) -> &str {
     const OTHER: [(&str, &str); 6] = [
         ("corporate", "issued"),
         ("company", "issued"),
         ("corporate - dedicated", "issued"),
-        ("byod", "private"),
-        ("personal", "private"),
-        ("employee", "private"),
+        ("byod", "enrolled"),
+        ("personal", "enrolled"),
+        ("employee", "enrolled"),
     ];
     let mut known = OTHER.iter();
     let found = known.find(|(other, _)| other.eq_ignore_ascii_case(text));
@@ -132,7 +135,6 @@ fn word<T: Copy>(
     (all, spell): (&[T], fn(T) -> &'static str),
     wrong: &mut impl FnMut(&str, &str, &[&str]),
 ) -> Option<T> {
-    let text = alias(text);
     let same = |value: &T| spell(*value).eq_ignore_ascii_case(text);
     let found = all.iter().copied().find(same);
     if found.is_none() {
@@ -145,23 +147,29 @@ fn word<T: Copy>(
 /// The line of a record, found by its first byte.
 fn line_at(text: &str, position: Option<&csv::Position>) -> Range<usize> {
     let start = position.map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
+    let before = text.get(start..).unwrap_or_default();
+    // The position is that of the end of the line before, where that has two marks.
+    let start = start + before.len() - before.trim_start_matches(['\r', '\n']).len();
     let rest = text.get(start..).unwrap_or_default();
     let length = rest.find('\n').unwrap_or(rest.len());
     let line = rest.get(..length).unwrap_or_default();
     start..start + line.trim_end().len()
 }
 
-fn columns(
-    names: &csv::StringRecord,
-    text: &str,
-    mistakes: &mut Vec<Diagnostic>,
-) -> register_headings::Headings {
+fn columns(names: &csv::StringRecord, text: &str, mistakes: &mut Vec<Diagnostic>) -> Headings {
     let headings = register_headings::read(names.iter());
     for name in &headings.doubled {
         let message = format!("column `{name}` is there twice");
         mistakes.push(Diagnostic::new(line_span(text, 1), message));
     }
-    if !headings.columns.contains_key("id") {
+    for (name, own) in &headings.alike {
+        let message = format!("no column is called `{name}`; did you mean `{own}`?");
+        mistakes.push(Diagnostic::new(line_span(text, 1), message).hint(
+            "a fact under a heading that is not understood would be lost; leave the column out if \
+             it is something else",
+        ));
+    }
+    if headings.ids.is_empty() {
         mistakes.push(
             Diagnostic::new(line_span(text, 1), "the column `id` is missing").hint(format!(
                 "the first line names the columns: `{}`",

@@ -39,16 +39,7 @@ pub(super) fn rule(
         let hint = format!("add one of {KEYS}, or `not-in`");
         fields.log().add(mistake.hint(hint));
     }
-    let kinds = [selects, not_in.is_some(), all.is_some()];
-    if kinds.into_iter().filter(|given| *given).count() > 1 {
-        fields.log().add(
-            Diagnostic::new(
-                fields.span(),
-                "the rule has more than one of selectors, `all` and `not-in`",
-            )
-            .hint("make two rules of it: each of them stands alone"),
-        );
-    }
+    lint_kinds(&fields, [selects, not_in.is_some(), all.is_some()]);
     lint_web(&fields, &web, &condition);
     lint_list(&fields, not_in.as_ref(), catalogue);
     let countries = country_options(&mut fields);
@@ -65,7 +56,7 @@ pub(super) fn rule(
         parts.push((id.value.to_owned(), text.span.clone()));
         text.value.to_owned()
     });
-    Some(Rule {
+    let rule = Rule {
         id: id.value.to_owned(),
         level: level.unwrap_or(Level::Deny),
         selectors,
@@ -84,7 +75,19 @@ pub(super) fn rule(
         fix,
         fixes: in_languages(&mut fields, "fixes"),
         sources: known,
-    })
+    };
+    lint::finds_nothing(&fields, &rule, catalogue);
+    Some(rule)
+}
+
+/// Each way to select stands alone.
+fn lint_kinds(fields: &Fields<'_>, given: [bool; 3]) {
+    if given.into_iter().filter(|given| *given).count() > 1 {
+        let message = "the rule has more than one of selectors, `all` and `not-in`";
+        let mistake = Diagnostic::new(fields.span(), message);
+        let hint = "make two rules of it: each of them stands alone";
+        fields.log().add(mistake.hint(hint));
+    }
 }
 
 /// Looks at an allow-list that holds something.

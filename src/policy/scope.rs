@@ -53,6 +53,26 @@ impl Scope {
         }
     }
 
+    /// The devices that are in this scope and in another one; `None` when the two
+    /// exclude each other.
+    #[must_use]
+    pub fn within(&self, other: &Self) -> Option<Self> {
+        fn both<T: Copy + PartialEq>(own: &[T], other: &[T]) -> Option<Vec<T>> {
+            let limits = match (own, other) {
+                ([], limits) | (limits, []) => return Some(limits.to_vec()),
+                _ => own.iter().filter(|one| other.contains(one)),
+            };
+            let common: Vec<T> = limits.copied().collect();
+            (!common.is_empty()).then_some(common)
+        }
+        Some(Self {
+            persons: both(&self.persons, &other.persons)?,
+            usage: both(&self.usage, &other.usage)?,
+            access: both(&self.access, &other.access)?,
+            ownership: both(&self.ownership, &other.ownership)?,
+        })
+    }
+
     /// The facts that it is about.
     pub fn dimensions(&self) -> impl Iterator<Item = Dimension> {
         let limited = [

@@ -4,6 +4,7 @@
 //! three are required, and a waiver must say which device or which app it is
 //! for, or whose apps. It holds to the end of its last day.
 
+use super::device_id::key;
 use super::digest::digest;
 use super::fold::folded;
 use super::selector_keys::{families, owners_of};
@@ -53,7 +54,7 @@ pub struct Found<'a> {
     pub platform: Platform,
     /// The app's id.
     pub app: &'a str,
-    /// The app's product, where it is known.
+    /// The app's product, where it is known and its owner built it.
     pub family: Option<usize>,
     /// The app's owner and those above it, as places in the catalogue.
     pub owners: &'a [usize],
@@ -92,7 +93,7 @@ impl Waiver {
     /// Whether it is about what was found.
     #[must_use]
     pub fn covers(&self, found: &Found<'_>) -> bool {
-        let of_device = |own: &String| own.eq_ignore_ascii_case(found.device);
+        let of_device = |own: &String| key(own) == key(found.device);
         self.rule == found.rule
             && self.device.as_ref().is_none_or(of_device)
             && self.family.is_none_or(|own| found.family == Some(own))

@@ -387,3 +387,31 @@ fn a_policy_that_has_ended_compares_nothing() {
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(stderr.contains("none of the policies"), "{stderr}");
 }
+
+/// What the newer audit did not look for is not gone from the phone.
+#[test]
+fn what_no_rule_looked_for_is_not_fixed() {
+    let folder = folder();
+    let less = POLICY.replace("id = \"ours\"", "id = \"others\"");
+    fs::write(folder.path().join("others.toml"), less).unwrap();
+    for (name, policy) in [("before", "ours.toml"), ("after", "others.toml")] {
+        let args = ["audit", "old.ndjson", "-p", policy, "-f", "json"];
+        let (json, _) = run(
+            folder.path(),
+            &[&args[..], &["--as-of", "2026-11-01"]].concat(),
+        );
+        fs::write(folder.path().join(format!("{name}.json")), json).unwrap();
+    }
+    let (json, _) = run(
+        folder.path(),
+        &["diff", "before.json", "after.json", "-f", "json"],
+    );
+    let of_ours: Vec<_> = changes(&json)
+        .into_iter()
+        .filter(|(_, _, change)| change != "new")
+        .collect();
+    assert!(!of_ours.is_empty());
+    for (device, app, change) in of_ours {
+        assert_eq!(change, "not-judged", "{device} {app}");
+    }
+}

@@ -417,3 +417,39 @@ fn who_tracks_is_told_the_whole_list_after_each_change() {
     );
     assert_eq!(daemon.alarms(), [""; 0]);
 }
+
+/// A client that others wrote sees no app on the pretend iPhone that we do not.
+#[test]
+fn ideviceinstaller_lists_the_same_apps() {
+    let Some(program) = crate::outside::program("ideviceinstaller") else {
+        return;
+    };
+    let phone = Phone::default();
+    let daemon = FakeDaemon::start(std::slice::from_ref(&phone));
+    let output = crate::outside::command(&program)
+        .args(["-u", &phone.udid, "-l", "-o", "list_all", "-o", "xml"])
+        .env("USBMUXD_SOCKET_ADDRESS", daemon.address.to_string())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    let listed = plist::Value::from_reader(std::io::Cursor::new(&output.stdout));
+    let listed = listed.unwrap_or_else(|error| panic!("{error}: {said}"));
+    let entries = listed.as_array().unwrap().iter();
+    let id = |entry: &plist::Value| {
+        let entry = entry.as_dictionary().unwrap();
+        let id = entry.get("CFBundleIdentifier").unwrap();
+        id.as_string().unwrap().to_owned()
+    };
+    let mut theirs: Vec<String> = entries.map(id).collect();
+    theirs.sort_unstable();
+    let mut readings = Vec::new();
+    read_attached(None, &options(daemon.address, AMPLE), &mut |reading| {
+        readings.push(reading);
+    })
+    .unwrap();
+    let inventory = readings.remove(0).content.unwrap();
+    let mut ours: Vec<&str> = inventory.apps().iter().map(|app| app.id.as_str()).collect();
+    ours.sort_unstable();
+    assert_eq!(theirs, ours);
+    assert_eq!(ours.len(), phone.system_apps + phone.apps.len());
+}

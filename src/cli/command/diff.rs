@@ -5,7 +5,7 @@ use crate::cli::Exit;
 use crate::cli::args::DiffArgs;
 use crate::cli::run::inputs::{AskedTerms, RunInputs};
 use crate::cli::run::judging::Judging;
-use crate::cli::run::{requests, saved_result, workers};
+use crate::cli::run::{policies, requests, saved_result, workers};
 use crate::cli::ui::messages::{Messages, stream_to_stdout};
 use crate::inventory::format::SCHEMA_FAMILY;
 use crate::report::DeviceLine;
@@ -115,7 +115,9 @@ fn judged(
         if let Some(side) = saved {
             return Ok(side);
         }
-        let mut side = Side::new(path.display().to_string());
+        let rules = policies::rules(&inputs.policies, inputs.terms.as_of);
+        let judging = rules.iter().map(|rule| rule.id.to_string());
+        let mut side = Side::new(path.display().to_string()).judged_by(judging);
         let requests = vec![Request::Path(path.to_path_buf())];
         let options = requests::options(std::time::Duration::from_mins(1), now);
         let ledger = Ledger::default();

@@ -37,7 +37,7 @@ pub(crate) struct RunInputs {
     pub(crate) policies: Vec<Policy>,
     catalogue: Catalogue,
     organisation: Organisation,
-    terms: Terms,
+    pub(crate) terms: Terms,
 }
 
 impl RunInputs {

@@ -34,12 +34,6 @@ pub(crate) fn load(
             }
         };
         let register = file(path, "register", messages, read)?;
-        if let Some(ignored) = register.as_ref().map(|known| &known.ignored)
-            && !ignored.is_empty()
-        {
-            let text = format!("columns of the register: {}", ignored.join(", "));
-            messages.say("not used", &text);
-        }
         good &= register.is_some();
         organisation.register = register;
     }

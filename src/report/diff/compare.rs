@@ -8,6 +8,7 @@ use super::pairing;
 use super::side::{Side, Sorted};
 use crate::audit::Threshold;
 use crate::report::document::Verdict;
+use std::collections::HashSet;
 use std::io;
 
 impl Diff {
@@ -18,7 +19,10 @@ impl Diff {
     /// When what is kept of them cannot be read back.
     pub fn between(old: Side, new: Side) -> io::Result<Self> {
         let (mut before, mut after) = (old.sorted()?, new.sorted()?);
-        let fail_on = after.fail_on;
+        let terms = Terms {
+            fail_on: after.fail_on,
+            rules: after.rules.take(),
+        };
         let mut stands = [Stand::of(&before), Stand::of(&after)];
         let mut summary = Counts::default();
         let mut changes = ChangesBuilder::new();
@@ -27,7 +31,7 @@ impl Diff {
             let was = old.counting(before.take(&id)?);
             let is = new.counting(after.take(&id)?);
             for (old, new) in pairing::devices(&was, &is) {
-                let device = device(old, new, fail_on);
+                let device = device(old, new, &terms);
                 summary.count(&device);
                 let moved = device.presence != "both" || device.old_verdict != device.new_verdict;
                 if moved || !device.findings.is_empty() {
@@ -104,7 +108,14 @@ impl Counts {
     }
 }
 
-fn device(old: Option<&Held>, new: Option<&Held>, fail_on: Threshold) -> DeviceDiff {
+/// By what the newer audit judged.
+struct Terms {
+    fail_on: Threshold,
+    /// The rules, where they are known.
+    rules: Option<HashSet<String>>,
+}
+
+fn device(old: Option<&Held>, new: Option<&Held>, terms: &Terms) -> DeviceDiff {
     let presence = match (old, new) {
         (None, _) => "new",
         (_, None) => "gone",
@@ -115,8 +126,8 @@ fn device(old: Option<&Held>, new: Option<&Held>, fail_on: Threshold) -> DeviceD
         let before = old.map_or(&[][..], |old| &old.traces);
         for pair in pairing::traces(before, &new.traces) {
             findings.extend(match pair {
-                (known, Some(trace)) => found(known, trace, fail_on),
-                (Some(trace), None) => gone(trace, new),
+                (known, Some(trace)) => found(known, trace, terms.fail_on),
+                (Some(trace), None) => gone(trace, (old, new), terms),
                 (None, None) => None,
             });
         }
@@ -140,10 +151,18 @@ fn device(old: Option<&Held>, new: Option<&Held>, fail_on: Threshold) -> DeviceD
 
 /// What became of a finding that the newer audit does not have. `None` when it
 /// was permitted.
-fn gone(trace: &Trace, new: &Held) -> Option<FindingDiff> {
+///
+/// It is gone from the phone only if the same rule judged another inventory of it.
+fn gone(trace: &Trace, (old, new): (Option<&Held>, &Held), terms: &Terms) -> Option<FindingDiff> {
     let policy = trace.rule.rsplit_once('/').map_or("", |(policy, _)| policy);
     let is_meant = |known: &String| *known == trace.rule || known == policy;
-    let change = if new.not_judged.iter().any(is_meant) {
+    let rules = terms.rules.as_ref();
+    let judged = rules.is_none_or(|rules| rules.contains(&trace.rule))
+        && (new.asked.is_empty() || new.asked.iter().any(is_meant))
+        && !new.not_judged.iter().any(is_meant);
+    let before = old.and_then(|old| old.inventory.as_ref());
+    let is_same = before.is_some() && before == new.inventory.as_ref();
+    let change = if !judged || is_same {
         Change::NotJudged
     } else if new.complete {
         Change::Fixed

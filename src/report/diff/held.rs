@@ -26,6 +26,10 @@ pub(super) struct Held {
     /// What makes it the same device in another reading, where it is known.
     #[serde(skip)]
     pub(super) identity: Option<DeviceIdentity>,
+    /// The digest of its inventory, where that is known.
+    pub(super) inventory: Option<String>,
+    /// The policies that were asked about it; empty where that is not known.
+    pub(super) asked: Vec<String>,
     /// Policies that did not judge it.
     pub(super) not_judged: Vec<String>,
     pub(super) about: String,
@@ -60,6 +64,12 @@ impl Held {
         let text = |text: &Option<Cow<'_, str>>| text.as_deref().map(str::to_owned);
         let mut gaps = device.coverage.gaps.iter();
         let stands = device.applicability.iter();
+        let mut asked: Vec<String> = stands
+            .clone()
+            .map(|stand| stand.policy.to_string())
+            .collect();
+        asked.dedup();
+        let evidence = device.evidence.as_ref();
         Self {
             traces,
             verdict: device.verdict,
@@ -68,6 +78,8 @@ impl Held {
             complete: device.coverage.complete,
             id: device.id.to_string(),
             identity: None,
+            inventory: evidence.and_then(|evidence| text(&evidence.inventory)),
+            asked,
             not_judged: stands
                 .filter(|stand| stand.state != "judged")
                 .map(|stand| stand.rule.as_ref().unwrap_or(&stand.policy).to_string())

@@ -27,6 +27,14 @@ pub(super) struct Lean<'t> {
     pub(super) findings: Vec<Finding<'t>>,
     #[serde(default)]
     pub(super) remarks: Vec<Remark>,
+    pub(super) evidence: Option<Evidence<'t>>,
+}
+
+/// What it was judged by.
+#[derive(Deserialize)]
+pub(super) struct Evidence<'t> {
+    #[serde(borrow)]
+    pub(super) inventory: Option<Text<'t>>,
 }
 
 /// How a policy stands to it.

@@ -17,7 +17,8 @@ words! {
         StillThere = "still-there",
         /// It is not seen any more, on a device that was not fully read.
         NotSeen = "not-seen",
-        /// Its policy does not judge the device any more.
+        /// Its rule does not judge the device any more, or the same inventory was
+        /// judged by other facts.
         NotJudged = "not-judged",
         /// It weighs less than before: the app was removed and left data.
         Eased = "eased",

@@ -7,6 +7,7 @@ use super::lean::Lean;
 use crate::audit::Threshold;
 use crate::report::document::{Claims, ResultError, read_head, split};
 use crate::report::spool::{IN_MEMORY, Pieces, Spool};
+use std::collections::HashSet;
 use std::io::{self, Read};
 
 /// One audit, as far as it can be compared.
@@ -18,6 +19,8 @@ pub struct Side {
     fail_on: Threshold,
     /// The policies that judged, each with its digest, where that is known.
     policies: Vec<String>,
+    /// The rules that judged, where that is known.
+    rules: Option<HashSet<String>>,
     held: Spool,
     index: Index,
 }
@@ -47,6 +50,7 @@ impl Side {
             place: place.into(),
             fail_on: Threshold::Deny,
             policies: Vec::new(),
+            rules: None,
             held: Spool::new(IN_MEMORY),
             index: Index::default(),
         }
@@ -80,9 +84,23 @@ impl Side {
         side.fail_on = document.fail_on;
         let policies = document.policies.iter();
         side.policies = policies
-            .map(|policy| format!("{} {}", policy.id, policy.digest))
+            .map(|policy| match &policy.adoption {
+                None => format!("{} {}", policy.id, policy.digest),
+                Some(adoption) => {
+                    let terms = adoption.terms.join("; ");
+                    let by = &adoption.by;
+                    format!("{} {}, adopted by {by}: {terms}", policy.id, policy.digest)
+                }
+            })
             .collect();
-        Ok(side)
+        Ok(side.judged_by(document.rules.iter().map(|rule| rule.id.to_string())))
+    }
+
+    /// The same, of which it is known which rules judged.
+    #[must_use]
+    pub fn judged_by(mut self, rules: impl IntoIterator<Item = String>) -> Self {
+        self.rules = Some(rules.into_iter().collect());
+        self
     }
 
     /// Adds a reading of a device, as a line of a result.
@@ -119,6 +137,7 @@ impl Side {
             place: self.place,
             fail_on: self.fail_on,
             policies: self.policies,
+            rules: self.rules,
             held: self.held.finish()?,
             index: self.index,
             order: order.into_iter().peekable(),
@@ -161,6 +180,7 @@ pub(super) struct Sorted {
     pub(super) place: String,
     pub(super) fail_on: Threshold,
     pub(super) policies: Vec<String>,
+    pub(super) rules: Option<HashSet<String>>,
     held: Pieces,
     index: Index,
     order: std::iter::Peekable<std::vec::IntoIter<u32>>,

@@ -114,12 +114,11 @@ fn selected(phone: &Phone, options: &Dict) -> Vec<Value> {
                 .is_some_and(|id| only.contains(id))
         })
     });
-    let wanted = options
-        .get("ReturnAttributes")
-        .and_then(Value::as_array)
-        .unwrap();
-    for app in &mut apps {
-        app.retain(|key, _| wanted.iter().any(|name| name.as_string() == Some(key)));
+    // Whoever names no attributes gets them all.
+    if let Some(wanted) = options.get("ReturnAttributes").and_then(Value::as_array) {
+        for app in &mut apps {
+            app.retain(|key, _| wanted.iter().any(|name| name.as_string() == Some(key)));
+        }
     }
     apps.into_iter().map(Value::Dictionary).collect()
 }

@@ -54,7 +54,7 @@ pub(crate) fn serve(phone: &Phone, socket: TcpStream, shared: &Shared) {
         if spoil(phone, &mut stream) {
             return;
         }
-        let answer = match name.as_str() {
+        let mut answer = match name.as_str() {
             "QueryType" if phone.mode == "restore" => {
                 dict([("Type", "com.apple.mobile.restored".into())])
             }
@@ -68,9 +68,15 @@ pub(crate) fn serve(phone: &Phone, socket: TcpStream, shared: &Shared) {
                     ("EnableSessionSSL", (phone.mode != "plain").into()),
                 ]),
             },
+            // Older clients of others ask for it; it changes nothing.
+            "ValidatePair" => dict([]),
             "StartService" => service(phone, &text(&request, "Service"), shared),
             _ => error("InvalidRequest"),
         };
+        // A phone repeats what it was asked, and some programs look at that.
+        if let Some(answer) = answer.as_dictionary_mut() {
+            answer.insert("Request".to_owned(), name.as_str().into());
+        }
         let is_start =
             name == "StartSession" && answer.as_dictionary().unwrap().get("Error").is_none();
         let payload = xml(&answer);

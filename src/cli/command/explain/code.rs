@@ -276,6 +276,10 @@ const fn device_remark(code: RemarkCode) -> (&'static str, &'static str) {
             "an overlay that was named with --catalogue says something else than rows of the data set, and holds",
             "look at the overlay if you did not expect that; rows that say less carry a reason",
         ),
+        RemarkCode::RegisterColumnsUnread => (
+            "the register in CSV has columns that are not read; they are the organisation's own, or a fact under a heading that is not known",
+            "give a column that says something of the devices one of the known names: person, use, access, ownership, managed, approval, approved-by, approved-on",
+        ),
         RemarkCode::RegisteredNotRead => (
             "devices that the register names were not among what was read, so nothing is said of them",
             "read them too; with --require-all each of them counts as not read",

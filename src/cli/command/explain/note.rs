@@ -154,6 +154,10 @@ const NOTES: &[(&str, &str)] = &[
         "a policy has rules on web pages on the home screen (`web-host`), and the source does not show all of them. None of these rules fails the audit, so the verdict stands; look at the home screen if it matters",
     ),
     (
+        "no-such-profile",
+        "the rules of a policy are for kinds of profile (such as work profiles) that the device does not have, so the policy judged nothing on it",
+    ),
+    (
         "web-clip",
         "web pages stand on the home screen like apps. They are counted, because a service can be used that way, and judged by rules with `web-host` alone; of an address only the host is read, and it is told only where a rule finds it",
     ),

@@ -42,5 +42,6 @@ pub(super) const NOTES: Notes = Notes {
     store_metadata_only: "apper som bare butikkens opplysninger nevner, regnes som installert",
     store_metadata_unreadable: "opplysninger fra butikken kunne ikke leses; disse appene kjennes bare på id-en",
     web_pages_not_seen: "kilden viser ikke alle nettsider på hjemskjermen",
+    no_such_profile: "regler er for arbeidsprofiler eller andre profiler som enheten ikke har",
     web_clip: "nettsider står på hjemskjermen som apper",
 };

@@ -200,6 +200,15 @@ pub(super) const REMARKS: Remarks = Remarks {
         },
         todo: |_| "oppgi opplysningene i et register: --register FIL".to_owned(),
     },
+    register_columns_unread: RemarkWords {
+        what: |d| {
+            format!(
+                "kolonner i registeret som ikke er lest: {}",
+                d.get("columns")
+            )
+        },
+        todo: |_| "gi dem et av de kjente navnene om de sier noe om enhetene".to_owned(),
+    },
     registered_not_read: RemarkWords {
         what: |d| {
             format!(

@@ -50,5 +50,6 @@ pub(super) const NOTES: Notes = Notes {
     store_metadata_only: "apps die alleen in de gegevens van de winkel staan, gelden als geïnstalleerd",
     store_metadata_unreadable: "gegevens van de winkel konden niet worden gelezen; van deze apps is alleen de id bekend",
     web_pages_not_seen: "de bron toont niet alle webpagina's op het beginscherm",
+    no_such_profile: "regels gelden voor werkprofielen of andere profielen die het apparaat niet heeft",
     web_clip: "op het beginscherm staan webpagina's als apps",
 };

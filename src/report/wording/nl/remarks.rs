@@ -208,6 +208,17 @@ pub(super) const REMARKS: Remarks = Remarks {
         },
         todo: |_| "geef de feiten op in een register: --register BESTAND".to_owned(),
     },
+    register_columns_unread: RemarkWords {
+        what: |d| {
+            format!(
+                "kolommen van het register die niet zijn gelezen: {}",
+                d.get("columns")
+            )
+        },
+        todo: |_| {
+            "geef ze een van de bekende namen als ze iets over de apparaten zeggen".to_owned()
+        },
+    },
     registered_not_read: RemarkWords {
         what: |d| {
             format!(

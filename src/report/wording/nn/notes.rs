@@ -42,5 +42,6 @@ pub(super) const NOTES: Notes = Notes {
     store_metadata_only: "appar som berre opplysningane frå butikken nemner, blir rekna som installerte",
     store_metadata_unreadable: "opplysningar frå butikken kunne ikkje lesast; desse appane er berre kjende på id-en",
     web_pages_not_seen: "kjelda viser ikkje alle nettsider på heimskjermen",
+    no_such_profile: "reglar er for arbeidsprofilar eller andre profilar som eininga ikkje har",
     web_clip: "nettsider står på heimskjermen som appar",
 };

@@ -201,6 +201,15 @@ pub(super) const REMARKS: Remarks = Remarks {
         },
         todo: |_| "oppgje opplysningane i eit register: --register FIL".to_owned(),
     },
+    register_columns_unread: RemarkWords {
+        what: |d| {
+            format!(
+                "kolonnar i registeret som ikkje er lesne: {}",
+                d.get("columns")
+            )
+        },
+        todo: |_| "gi dei eit av dei kjende namna om dei seier noko om einingane".to_owned(),
+    },
     registered_not_read: RemarkWords {
         what: |d| {
             format!(

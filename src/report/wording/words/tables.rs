@@ -140,6 +140,7 @@ table! {
         store_metadata_only = StoreMetadataOnly,
         store_metadata_unreadable = StoreMetadataUnreadable,
         web_pages_not_seen = WebPagesNotSeen,
+        no_such_profile = NoSuchProfile,
         web_clip = WebClip,
     }
 }
@@ -166,6 +167,7 @@ table! {
         holder_not_stated = HolderNotStated,
         facts_assumed = FactsAssumed,
         registered_not_read = RegisteredNotRead,
+        register_columns_unread = RegisterColumnsUnread,
         minimal_inventories = MinimalInventories,
         inputs_set_aside = InputsSetAside,
     }
