@@ -8,15 +8,15 @@ use super::android::androidqf::{self, Collection};
 use super::android::fragment::Fragment;
 use super::container::archive::{Archive, Format};
 use super::container::bounded;
-use super::container::member::Member;
+use super::container::member::{Member, dangling};
 use super::container::spool::Blob;
 use super::context::{Budget, Context};
 use super::examine::{Examiner, Found, drain};
-use super::findings::{Findings, is_damage};
+use super::findings::{self, Findings};
 use super::ios::packed_backup::{self, PackedBackup};
 use super::same_phone::same_phone;
 use super::saved::Item;
-use super::{gaps, other_content};
+use super::{documents, gaps};
 use crate::inventory::{Locator, Reading};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -31,6 +31,8 @@ pub(super) struct Contents<'c> {
     budget: &'c Budget,
     locator: Locator,
     depth: usize,
+    /// The folders in it that hold what a bug report consists of.
+    report_folders: BTreeSet<String>,
     findings: Findings,
 }
 
@@ -56,6 +58,7 @@ impl<'c> Contents<'c> {
             budget,
             locator,
             depth,
+            report_folders: BTreeSet::new(),
             findings: Findings::default(),
         }
     }
@@ -75,6 +78,13 @@ impl<'c> Contents<'c> {
             }
         };
         let members = std::mem::take(&mut archive.members);
+        let folders = findings::report_folders(members.iter().map(Member::split));
+        let folder_place = |folder: &str| match folder {
+            "" => self.locator.to_string(),
+            folder => self.place(folder).to_string(),
+        };
+        self.report_folders = folders.into_iter().map(folder_place).collect();
+        let dangling = dangling(&members);
         let mut taken = BTreeSet::new();
         self.backups(&mut archive, &members, &mut taken, sink);
         self.collections(&mut archive, &members, &mut taken, sink);
@@ -82,24 +92,15 @@ impl<'c> Contents<'c> {
             .iter()
             .filter(|member| !taken.contains(&member.index))
         {
+            if dangling.contains(&member.index) {
+                let unread = Reading::unread(self.place(&member.path), None, gaps::dangling());
+                self.findings.unread.push(unread);
+                continue;
+            }
             self.member(&mut archive, member, sink);
         }
-        let names = members.iter().map(|member| member.path.as_str());
-        if let Some(what) = other_content::archive(names)
-            && self.findings.fragments.is_empty()
-            && self.findings.handed == 0
-        {
-            // One file, of which nobody wants the parts. A spreadsheet may be a
-            // list, where any of its cells holds an id.
-            let is_sheet = members.iter().any(|member| member.path.starts_with("xl/"));
-            let is_list = is_sheet && self.findings.unread.iter().any(|one| !is_damage(one));
-            self.findings.unread.retain(is_damage);
-            self.findings.aside = vec![(String::new(), what)];
-            if is_list {
-                self.findings.aside.clear();
-                let unread = Reading::unread(self.locator.clone(), None, gaps::spreadsheet());
-                self.findings.unread.push(unread);
-            }
+        if self.findings.fragments.is_empty() && self.findings.handed == 0 {
+            documents::settle(&mut self.findings, &mut archive, &members, &self.locator);
         }
     }
 
@@ -174,7 +175,6 @@ impl<'c> Contents<'c> {
             if !androidqf::has_members(|name| files.contains_key(name)) {
                 continue;
             }
-            self.findings.is_recording = true;
             let mut collection = Collection::default();
             for name in androidqf::MEMBERS {
                 let Some(member) = files.get(name) else {
@@ -192,6 +192,7 @@ impl<'c> Contents<'c> {
             } else {
                 self.place(folder)
             };
+            self.findings.recordings.push(place.to_string());
             self.findings.handed += 1;
             let mut report = None;
             if let Some(member) = files.get(androidqf::REPORT) {
@@ -265,7 +266,11 @@ impl<'c> Contents<'c> {
         match found {
             Found::Handed => {}
             Found::Text(text) => {
-                self.findings.is_recording |= text.is_report;
+                let whole = place.to_string();
+                let folder = whole.rsplit_once('/').map_or("", |(folder, _)| folder);
+                if text.is_report && self.report_folders.contains(folder) {
+                    self.findings.recordings.push(folder.to_owned());
+                }
                 self.findings.fragments.push(Fragment {
                     locator: place,
                     text: *text,

@@ -12,13 +12,13 @@ use super::container::text::Text;
 use super::disguise::hides_apps;
 use super::gaps;
 use super::ledger::Ledger;
-use super::line_grammar::{is_foreign, mentions_app};
+use super::line_grammar::{mentions_app, tells_of_apps};
 use super::lists::{Aside, record_lines};
 use super::recognise::{self, ENCRYPTED, HEAD, Kind, PACKED};
 use super::request::{LARGEST_TABLE, Options};
 use super::saved::{Item, Stream, items};
 use super::watch::Watch;
-use super::{lists, own_files};
+use super::{lists, own_documents, own_files};
 use crate::inventory::format::SCHEMA_FAMILY;
 use crate::inventory::{Gap, GapCode, Locator, Platform, Reading};
 use std::io::{self, BufReader, Read};
@@ -129,7 +129,7 @@ impl Examiner<'_, '_> {
 
     /// JSON, XML or a property list: a list of some tool, or something else.
     fn structured(&mut self, kind: Kind, bytes: Vec<u8>) -> Found {
-        if let Some(what) = own_files::json_or_markup(&bytes) {
+        if let Some(what) = own_documents::json_or_markup(&bytes) {
             return Found::SetAside(what);
         }
         if self.lists(&bytes) {
@@ -260,9 +260,8 @@ impl Examiner<'_, '_> {
         }
         let text = framed_text::read(&mut watch, LARGEST_TEXT)?;
         if text.has_any() {
-            let mut rest = text.unframed.split(|byte| *byte == b'\n');
             let hides = || kind == Kind::AndroidText && hides_apps(&text.unframed);
-            if !text.is_framed && (rest.any(is_foreign) || hides()) {
+            if tells_of_apps(&text.unframed) || hides() {
                 let unread = Reading::unread(self.locator.clone(), None, gaps::beside_outputs());
                 (self.sink)(Item::read(unread));
             }

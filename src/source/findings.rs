@@ -6,6 +6,7 @@ use super::ledger::Ledger;
 use super::nearest;
 use super::saved::Item;
 use crate::inventory::{GapCode, Locator, Reading};
+use std::collections::BTreeSet;
 
 /// What is set aside of the output of commands.
 pub(super) const OTHER_FACTS: &str = "the output of a command that lists no apps";
@@ -23,8 +24,23 @@ pub(super) struct Findings {
     pub(super) parts: usize,
     /// Members whose devices were handed on.
     pub(super) handed: usize,
-    /// It holds a collection, or a bug report: one phone, with much about it.
-    pub(super) is_recording: bool,
+    /// The places of collections and bug reports in it: what lies there is of one
+    /// phone, with much about it.
+    pub(super) recordings: Vec<String>,
+}
+
+/// The folders that hold what a bug report consists of (AOSP `cmds/dumpstate`), of
+/// files given as their folders and names. A report's text alone is a file like any
+/// other, and what lies beside it may be of another phone.
+pub(super) fn report_folders<'m>(
+    files: impl Iterator<Item = (&'m str, &'m str)>,
+) -> BTreeSet<&'m str> {
+    let is_part =
+        |name: &str| ["main_entry.txt", "version.txt", "dumpstate_log.txt"].contains(&name);
+    files
+        .filter(|(_, name)| is_part(name))
+        .map(|(folder, _)| folder)
+        .collect()
 }
 
 impl Findings {
@@ -37,7 +53,7 @@ impl Findings {
         sink: &mut dyn FnMut(Item<'_>),
     ) {
         let is_phone = self.handed > 0 || !self.fragments.is_empty();
-        if is_phone || !outer.is_recording {
+        if is_phone || !is_below(&outer.recordings, &place.to_string()) {
             outer.handed += self.handed + self.fragments.len();
             return self.close(ledger, place, sink);
         }
@@ -74,25 +90,33 @@ impl Findings {
         let other = grouped.other.into_iter();
         self.aside
             .extend(other.map(|place| (place.to_string(), OTHER_FACTS)));
-        if self.is_recording {
-            self.parts += self.aside.len() + self.unread.len();
-            self.aside.clear();
-            self.unread.retain(is_damage);
-            self.parts -= self.unread.len();
+        for (name, _) in self.aside.iter_mut().filter(|(name, _)| name.is_empty()) {
+            *name = archive.to_string();
         }
+        let before = self.aside.len() + self.unread.len();
+        let recordings = std::mem::take(&mut self.recordings);
+        let is_part = |place: &str| is_below(&recordings, place);
+        self.aside.retain(|(place, _)| !is_part(place));
+        self.unread
+            .retain(|one| is_damage(one) || !is_part(&one.locator.to_string()));
+        self.parts += before - self.aside.len() - self.unread.len();
         ledger.add_parts(self.parts);
         for (name, what) in self.aside {
-            let name = if name.is_empty() {
-                archive.to_string()
-            } else {
-                name
-            };
             ledger.set_aside(name, what);
         }
         for reading in self.unread {
             sink(Item::read(reading));
         }
     }
+}
+
+/// Whether a place is one of these, or lies in one.
+fn is_below(places: &[String], place: &str) -> bool {
+    let is_in = |outer: &String| {
+        let rest = place.strip_prefix(outer.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    places.iter().any(is_in)
 }
 
 /// Damage is told whatever it is in: what was lost there nobody knows.

@@ -100,6 +100,15 @@ pub(super) fn encrypted() -> Gap {
     )
 }
 
+/// A link in an archive that was packed without the file it leads to.
+pub(super) fn dangling() -> Gap {
+    Gap::new(
+        GapCode::FileUnreadable,
+        "it is a link to a file that is not in the archive",
+        "pack the files that links lead to (`tar --dereference`, `zip` without `-y`), or give the folder itself",
+    )
+}
+
 /// Containers in containers beyond the depth that is read.
 pub(super) fn too_deep() -> Gap {
     Gap::new(

@@ -6,46 +6,19 @@
 //! such line, so they are set aside; a text that has one and that no reader
 //! knows is a list that was not read.
 
+use super::app_id::{is_app_id, is_below_domain, is_id};
 use crate::inventory::format::SCHEMA_FAMILY;
 use memchr::memmem::{self, Finder};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-/// Top-level domains that ids of two parts begin with. Ids of more parts are
-/// told by their form.
-const COMMON: [&str; 12] = [
-    "com", "org", "net", "io", "app", "me", "co", "tv", "de", "no", "nl", "uk",
-];
-
-/// What files end with whose names have the form of an id.
-const ENDINGS: [&str; 28] = [
-    "json", "js", "ts", "md", "txt", "html", "htm", "css", "yml", "yaml", "toml", "xml", "png",
-    "jpg", "zip", "gz", "lock", "py", "rs", "go", "java", "kt", "sh", "log", "csv", "plist", "db",
-    "exe",
-];
-
-/// Whether text has the form of an app's id: `com.example.app`.
-pub(super) fn is_app_id(text: &str) -> bool {
-    // Most texts are told apart by what stands before their first dot.
-    let domain = memchr::memchr(b'.', text.as_bytes()).unwrap_or(0);
-    if !(2..=4).contains(&domain) || text.len() > 255 {
-        return false;
-    }
-    let parts: Vec<&str> = text.split('.').collect();
-    let [first, .., last] = parts.as_slice() else {
-        return false;
-    };
-    let is_domain = (2..=4).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_lowercase());
-    let is_name = |part: &&str| {
-        part.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
-            && part
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
-    };
-    is_domain
-        && parts.iter().all(is_name)
-        && !ENDINGS.contains(last)
-        && (parts.len() > 2 || COMMON.contains(first))
+/// Whether the first of several words of a line is an id. Prose begins with an
+/// address, too: `app.example.org for more`.
+fn begins_with_id(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let is_address = words.next().is_some() && first.starts_with("app.") && is_below_domain(first);
+    !is_address && is_bare(first)
 }
 
 /// Whether a line fits the grammar of a list.
@@ -76,7 +49,7 @@ pub(super) fn is_listed(line: &[u8]) -> bool {
     is_dense(line)
         || is_bare(alone.trim_end().trim_end_matches([',', ';']))
         || line.split([',', ';', '\t', '|']).any(is_bare)
-        || line.split_whitespace().next().is_some_and(is_bare)
+        || begins_with_id(line)
 }
 
 /// Whether a line is made of ids, whatever stands between them and before each: a
@@ -85,7 +58,7 @@ fn is_dense(line: &str) -> bool {
     let (mut ids, mut words) = (0_usize, 0_usize);
     for word in self::words(line) {
         words += 1;
-        ids += usize::from(is_app_id(word) && !word.starts_with("www."));
+        ids += usize::from(is_id(word));
     }
     (ids >= 2 && ids * 2 >= words) || (ids >= 5 && ids * 4 >= words)
 }
@@ -98,14 +71,11 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
 /// Whether a word of a line is an id, whatever the line says.
 pub(super) fn names_app(line: &[u8]) -> bool {
     memchr::memchr(b'.', line).is_some()
-        && std::str::from_utf8(line).is_ok_and(|line| {
-            let mut words = words(line);
-            words.any(|word| is_app_id(word) && !word.starts_with("www."))
-        })
+        && std::str::from_utf8(line).is_ok_and(|line| words(line).any(is_id))
 }
 
 fn is_bare(text: &str) -> bool {
-    is_app_id(text.trim().trim_matches(['"', '\'', '`']))
+    is_id(text.trim().trim_matches(['"', '\'', '`']))
 }
 
 /// Whether a line gives an id to a key: `id: com.example.app`. One such line is
@@ -139,6 +109,31 @@ pub(super) fn any_listed(text: &[u8]) -> bool {
 /// with a colon, also `com.example.lib overlay paths:`.
 pub(super) fn is_foreign(line: &[u8]) -> bool {
     is_inventory(line) || (is_listed(line) && !line.trim_ascii_end().ends_with(b":"))
+}
+
+/// Whether what is left over between the outputs of commands tells of apps, in lines
+/// or over several of them, as JSON and XML do.
+pub(super) fn tells_of_apps(text: &[u8]) -> bool {
+    text.split(|byte| *byte == b'\n').any(is_foreign)
+        || memmem::find(text, SCHEMA_FAMILY.as_bytes()).is_some()
+        || mentions_app(text)
+        || most_name_apps(text)
+}
+
+/// From how many lines on a text is a list that names an app in nearly each: paths
+/// of packages, addresses in a store, folders with their rights.
+pub(super) const MANY_NAMES: usize = 3;
+
+/// Whether most lines name an app, wherever in the line. Properties have names of the
+/// same form.
+fn most_name_apps(text: &[u8]) -> bool {
+    let is_said =
+        |line: &&[u8]| !line.trim_ascii().is_empty() && memmem::find(line, b"]: [").is_none();
+    let lines = text.split(|byte| *byte == b'\n').filter(is_said);
+    let (naming, all) = lines.fold((0_usize, 0_usize), |(naming, all), line| {
+        (naming + usize::from(names_app(line)), all + 1)
+    });
+    naming >= MANY_NAMES && naming * 5 >= all * 3
 }
 
 /// A line without the escapes that colour it on a terminal.
@@ -221,7 +216,7 @@ pub(super) fn mentions_app(text: &[u8]) -> bool {
     parts.any(|part| {
         if part.len() < 256
             && let Ok(part) = std::str::from_utf8(part)
-            && is_app_id(part.trim())
+            && is_id(part.trim())
         {
             return true;
         }
@@ -298,6 +293,11 @@ mod tests {
             "import 'package:flutter/material.dart';",
             "11-20 10:00:00.123  1000 I com.example.app: started",
             "I/Starter: com.example.app was started by com.example.other",
+            "www.example.org",
+            "- www.example.org",
+            "Write to us,www.example.org",
+            "www.example.no/a, www.example.no/b",
+            "app.example.org for more",
         ];
         for line in listed {
             assert!(is_listed(line.as_bytes()), "{line}");
@@ -331,7 +331,7 @@ mod tests {
         fn a_quick_look_misses_no_line(
             line in "[ \"',;\t]{0,3}[a-z]{1,5}[.:][a-z.]{0,9}[ \"',;\t\u{a0}]{0,3}[a-z]{1,4}\\.[a-z_.]{1,9}[ ;,]{0,2}"
         ) {
-            let id = |text: &str| is_app_id(text.trim().trim_matches(['"', '\'']));
+            let id = |text: &str| is_id(text.trim().trim_matches(['"', '\'']));
             let is_cell = line.split([',', ';', '\t', '|']).any(id);
             prop_assert!(!is_cell || is_listed(line.as_bytes()));
         }
@@ -352,6 +352,14 @@ mod tests {
             (
                 r#"{"url": "https://www.example.com/a", "text": "a.\nSee b."}"#,
                 false,
+            ),
+            (
+                r#"{"site": "www.example.org", "host": "api.example.org"}"#,
+                false,
+            ),
+            (
+                r#"{"site": "www.example.org", "id": "app.example.org"}"#,
+                true,
             ),
         ] {
             assert_eq!(mentions_app(json.as_bytes()), names, "{json}");

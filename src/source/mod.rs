@@ -8,6 +8,7 @@
 
 mod absence;
 pub mod android;
+mod app_id;
 mod archives;
 mod clocks;
 pub mod container;
@@ -16,6 +17,7 @@ mod deadline;
 mod deferred;
 mod disguise;
 mod dispatch;
+mod documents;
 mod examine;
 mod exclusions;
 mod findings;
@@ -27,6 +29,7 @@ mod lists;
 mod named;
 mod nearest;
 mod other_content;
+mod own_documents;
 mod own_files;
 mod recognise;
 mod request;

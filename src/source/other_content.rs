@@ -111,20 +111,98 @@ fn object(head: &[u8]) -> Option<&'static str> {
     (is_kind && !length.is_empty() && length.iter().all(u8::is_ascii_digit)).then_some(HISTORY)
 }
 
+/// Formats of documents and programs that are archives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// Documents of Microsoft's office programs since 2007 (ECMA-376).
+    OfficeOpen,
+    /// `LibreOffice` and others (ISO/IEC 26300).
+    OpenDocument,
+    /// A book (EPUB).
+    Book,
+    /// An app or library, with the code in it.
+    Program,
+}
+
+impl Format {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::OfficeOpen | Self::OpenDocument | Self::Book => DOCUMENT,
+            Self::Program => PROGRAM,
+        }
+    }
+
+    /// Whether a path is one that the format has. Books and programs have what their
+    /// authors like.
+    pub(super) fn holds(self, path: &str) -> bool {
+        let parts: &[&str] = match self {
+            Self::OfficeOpen => &[
+                "[Content_Types].xml",
+                "_rels/",
+                "docProps/",
+                "word/",
+                "xl/",
+                "ppt/",
+                "visio/",
+                "customXml/",
+                "customUI/",
+            ],
+            Self::OpenDocument => &[
+                "mimetype",
+                "content.xml",
+                "styles.xml",
+                "meta.xml",
+                "settings.xml",
+                "manifest.rdf",
+                "layout-cache",
+                "META-INF/",
+                "Thumbnails/",
+                "Pictures/",
+                "Configurations2/",
+                "ObjectReplacements/",
+                "Object ",
+                "media/",
+                "Basic/",
+                "Dialogs/",
+            ],
+            Self::Book | Self::Program => return true,
+        };
+        parts.iter().any(|part| path.starts_with(part))
+    }
+}
+
 /// What an archive is whose table of contents shows that it is one document or
 /// program, and no folder of other files.
-pub(super) fn archive<'n>(names: impl Iterator<Item = &'n str>) -> Option<&'static str> {
-    let mut found = None;
+pub(super) fn archive<'n>(names: impl Iterator<Item = &'n str>) -> Option<Format> {
+    let (mut found, mut has_code) = (None, false);
     for name in names {
         found = found.or(match name {
-            "[Content_Types].xml" | "META-INF/container.xml" | "META-INF/manifest.xml" => {
-                Some(DOCUMENT)
+            "[Content_Types].xml" => Some(Format::OfficeOpen),
+            "META-INF/manifest.xml" => Some(Format::OpenDocument),
+            "META-INF/container.xml" => Some(Format::Book),
+            "AndroidManifest.xml" | "META-INF/MANIFEST.MF" | "BundleConfig.pb" => {
+                Some(Format::Program)
             }
-            "AndroidManifest.xml" | "META-INF/MANIFEST.MF" | "BundleConfig.pb" => Some(PROGRAM),
             _ => None,
         });
+        has_code |= [".class", ".dex", ".jar", ".apk"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
+            || ["AndroidManifest.xml", "BundleConfig.pb", "resources.arsc"].contains(&name);
     }
-    found
+    found.filter(|found| *found != Format::Program || has_code)
+}
+
+/// Whether a member of an archive, by its path, is one that only a workbook of
+/// Excel has.
+pub(super) fn is_of_sheet(path: &str) -> bool {
+    path.starts_with("xl/")
+}
+
+/// Whether the member `mimetype` says that the document is a workbook, or a template
+/// of one.
+pub(super) fn is_open_sheet(mimetype: &[u8]) -> bool {
+    mimetype.starts_with(b"application/vnd.oasis.opendocument.spreadsheet")
 }
 
 #[cfg(test)]

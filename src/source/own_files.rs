@@ -1,62 +1,121 @@
-//! The program's own files that hold no inventory: policies, registers,
-//! waivers, results and reports. They lie beside inventories, and name apps.
+//! The program's own files that hold no inventory: policies, registers, waivers,
+//! results, reports and exports. They lie beside inventories, and name apps.
+//!
+//! Each counts only as a whole: what stands behind it in the same file, or between
+//! its lines, may be a list, and words alone say nothing. Documents of JSON, XML and
+//! HTML are in [`super::own_documents`].
 
+use super::line_grammar::{is_foreign, names_app};
+use super::own_documents::{EXPORT, RESULT};
 use memchr::memmem;
 
 const POLICY: &str = "a policy, register or waivers of this program";
 const SIGNATURE: &str = "a signature of a file";
-const RESULT: &str = "a result or report of this program";
 
-/// How far into a file its own words are looked for, in bytes.
-const HEAD: usize = 4 << 10;
+/// The largest policy or table that is looked at, in bytes. Logs of a hundred
+/// megabytes come here, too.
+const LARGEST: usize = 16 << 20;
 
-fn head(bytes: &[u8]) -> &[u8] {
-    bytes.get(..HEAD).unwrap_or(bytes)
-}
-
-fn has(bytes: &[u8], words: &[&str]) -> bool {
-    words
-        .iter()
-        .all(|word| memmem::find(bytes, word.as_bytes()).is_some())
-}
-
-/// What JSON, XML or HTML is that this program wrote.
-pub(super) fn json_or_markup(bytes: &[u8]) -> Option<&'static str> {
-    let head = head(bytes);
-    let is_result = has(head, &["\"dutyphone/audit/"])
-        || has(head, &["\"dutyphone/diff/"])
-        // A line of a stream of results.
-        || has(head, &["{\"id\":", "\"verdict\":", "\"coverage\":"]);
-    let is_report = has(head, &["sarif", "\"dutyphone\""])
-        || has(head, &["<testsuites", "dutyphone"])
-        || has(head, &["<html", "dutyphone"]);
-    (is_result || is_report).then_some(RESULT)
-}
+/// The first columns of a result as CSV, and of a table of what is denied.
+const RESULT_COLUMNS: [&str; 8] = [
+    "device",
+    "source",
+    "platform",
+    "maker",
+    "model",
+    "os_version",
+    "taken_at",
+    "verdict",
+];
+const EXPORT_COLUMNS: [&str; 4] = ["platform", "app_id", "match", "name"];
 
 /// What a text is that this program wrote, or is given.
 pub(super) fn text(bytes: &[u8]) -> Option<&'static str> {
-    let head = head(bytes);
-    if head.starts_with(b"\"device\",\"source\",\"platform\",")
-        || head.starts_with(b"# App audit: ")
-    {
-        return Some(RESULT);
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bytes.len() > LARGEST {
+        return None;
     }
     if is_signature(bytes) {
-        return Some(SIGNATURE);
+        Some(SIGNATURE)
+    } else if is_table(bytes, &RESULT_COLUMNS) {
+        Some(RESULT)
+    } else if is_table(bytes, &EXPORT_COLUMNS) || is_script(bytes) {
+        Some(EXPORT)
+    } else {
+        is_policy(bytes).then_some(POLICY)
     }
-    // Logs of a hundred megabytes come here, too.
-    memmem::find(bytes, b"schema")?;
-    let mut lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
-    let is_table = |line: &[u8]| {
-        line.starts_with(b"[[")
-            && line.ends_with(b"]]")
-            && line.get(2..3).is_some_and(|c| c != b"[")
+}
+
+/// TOML with our version and a table of several entries.
+fn is_policy(bytes: &[u8]) -> bool {
+    if memmem::find(bytes, b"schema").is_none() || memmem::find(bytes, b"[[").is_none() {
+        return false;
+    }
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let Ok(table) = text.parse::<toml::Table>() else {
+        return false;
     };
-    let has_schema = lines.clone().any(|line| {
-        line.strip_prefix(b"schema")
-            .is_some_and(|rest| rest.trim_ascii() == b"= 1")
+    let is_list = |value: &toml::Value| {
+        let entries = value.as_array();
+        entries.is_some_and(|all| !all.is_empty() && all.iter().all(toml::Value::is_table))
+    };
+    table.get("schema").and_then(toml::Value::as_integer) == Some(1) && table.values().any(is_list)
+}
+
+/// CSV that begins with these columns and has as many cells in each row.
+fn is_table(bytes: &[u8], columns: &[&str]) -> bool {
+    let first = columns.first().copied().unwrap_or_default().as_bytes();
+    let start = bytes.strip_prefix(b"\"").unwrap_or(bytes);
+    let Some(mark) = start.strip_prefix(first) else {
+        return false;
+    };
+    let mark = mark.strip_prefix(b"\"").unwrap_or(mark).first();
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(mark.copied().unwrap_or(b','))
+        .from_reader(bytes);
+    let begins = reader.headers().is_ok_and(|headers| {
+        headers.len() > columns.len()
+            && columns.iter().eq(headers
+                .iter()
+                .take(columns.len())
+                .collect::<Vec<_>>()
+                .iter())
     });
-    (has_schema && lines.any(is_table)).then_some(POLICY)
+    let is_row = |row: Result<csv::StringRecord, csv::Error>| {
+        // A cell that runs over lines may have swallowed rows.
+        row.is_ok_and(|row| !row.iter().any(|cell| cell.contains('\n')))
+    };
+    begins && reader.records().all(is_row)
+}
+
+/// A query for Kusto or SQL: its comments and rows name apps, and no other line.
+fn is_script(bytes: &[u8]) -> bool {
+    let for_kusto = bytes.starts_with(b"// What policies deny, joined with installed apps.\n");
+    let in_sql = bytes.starts_with(b"-- What policies deny, and the join with installed apps.\n");
+    let is_row = |line: &[u8]| {
+        let (opens, quote) = if for_kusto {
+            (&b"  \""[..], b'"')
+        } else {
+            (&b"('"[..], b'\'')
+        };
+        let cells = memchr::memchr_iter(quote, line).count();
+        line.starts_with(opens) && cells >= 10
+    };
+    let is_ours = |line: &[u8]| {
+        let is_comment = line.starts_with(if for_kusto { b"// " } else { b"-- " });
+        let is_column = [
+            &b"    ON "[..],
+            b"    AND ",
+            b"  SELECT ",
+            b"SELECT ",
+            b"FROM ",
+        ]
+        .iter()
+        .any(|word| line.starts_with(word));
+        let names = is_foreign(line) || names_app(line);
+        is_comment || is_row(line) || (in_sql && is_column && !is_foreign(line)) || !names
+    };
+    (for_kusto || in_sql) && bytes.split(|byte| *byte == b'\n').all(is_ours)
 }
 
 /// A signature of OpenSSH, and nothing behind it.

@@ -1,7 +1,7 @@
 //! A text on its way to its reader, watched line by line: whether it can be a
 //! list of apps, and whether it is a text at all.
 
-use super::line_grammar::{is_listed, is_value, names_app};
+use super::line_grammar::{MANY_NAMES, is_listed, is_value, names_app};
 use std::io::{self, Read};
 
 /// The longest line that is looked at whole, in bytes.
@@ -9,10 +9,6 @@ const LONGEST: usize = 64 << 10;
 
 /// From how many ids of keys on a configuration is a list.
 const MANY_VALUES: usize = 3;
-
-/// From how many lines on a text is a list that names an app in nearly each: paths
-/// of packages, addresses in a store, folders with their rights.
-const MANY_NAMES: usize = 3;
 
 /// Whether a byte stands in no text: tabs, ends of lines and pages, backspaces,
 /// bells and the escapes of colours do.

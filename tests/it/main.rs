@@ -12,6 +12,7 @@ mod android_fixtures;
 mod applicability;
 mod architecture;
 mod axe;
+mod beside;
 mod both_platforms;
 mod cases;
 mod catalogue_check;

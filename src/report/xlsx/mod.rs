@@ -90,7 +90,11 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
         Some(day) => day,
         None => ExcelDateTime::from_ymd(2000, 1, 1).map_err(io_error)?,
     };
-    book.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    // By its author a workbook among inventories is told from a list of apps.
+    let properties = DocProperties::new()
+        .set_author("dutyphone")
+        .set_creation_datetime(&made);
+    book.set_properties(&properties);
     for (name, columns) in SHEETS {
         add(&mut book, name, columns).map_err(io_error)?;
     }

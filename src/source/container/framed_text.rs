@@ -15,13 +15,15 @@
 //! and a bug report frames its sections by `------ TITLE (command) ------`
 //! (AOSP `cmds/dumpstate/DumpstateUtil.cpp`). Only the parts that are read
 //! are kept, each up to a cap, and the text is read to its end: the recording
-//! of another phone may follow.
+//! of another phone may follow. What stands behind the end of a frame is in none,
+//! and is looked at as a text without frames is.
 
 use super::encoding::Plain;
 use super::sections::{Place, Sections};
 use super::text::Text;
 use super::unframed_text;
 use crate::source::android::parse::lines::split_once;
+use crate::source::line_grammar::is_inventory;
 use memchr::{memchr, memmem, memrchr};
 use std::io::{self, Read};
 
@@ -103,7 +105,7 @@ impl Splitter {
             let rest = block.get(start..).unwrap_or_default();
             let length = memchr(b'\n', rest).unwrap_or(rest.len());
             let end = (start + length + 1).min(block.len());
-            if let Some(b'D' | b'-' | b'=' | b'B' | b'[') = rest.first() {
+            if let Some(b'D' | b'-' | b'=' | b'B' | b'[' | b'{') = rest.first() {
                 let line = rest.get(..length).unwrap_or_default();
                 let line = line.strip_suffix(b"\r").unwrap_or(line);
                 if let Some(next) = self.frame(line) {
@@ -130,7 +132,7 @@ impl Splitter {
         // Services come once in a dump of all of them, so one that comes again
         // is that of another phone. A bug report runs some of its commands
         // twice, and says itself where it begins.
-        let again = self.sections.has_ended(next.place);
+        let again = next.place != Place::Outside && self.sections.has_ended(next.place);
         let is_next =
             next.is_report || (again && (!self.is_report || next.place == Place::Package));
         if is_next && !self.sections.is_empty() {
@@ -152,6 +154,7 @@ impl Splitter {
                 Some(Next::at(Place::of_service(service.strip_suffix(b":")?)))
             }
             b'-' => self.dashes(line),
+            b'=' if line.starts_with(b"== dumpstate: done") => Some(Next::at(Place::Outside)),
             b'=' if line.starts_with(b"== dumpstate: ") => Some(Next {
                 is_report: true,
                 ..Next::at(Place::Elsewhere)
@@ -160,8 +163,15 @@ impl Splitter {
                 self.fingerprint(line);
                 None
             }
-            b'[' if matches!(self.sections.place(), Place::Plain | Place::Elsewhere)
-                && (line.starts_with(b"[ro.") || line.starts_with(b"[persist.sys.timezone]")) =>
+            // No service prints an inventory of ours.
+            b'{' if self.sections.place() == Place::Elsewhere && is_inventory(line) => {
+                Some(Next::at(Place::Outside))
+            }
+            b'[' if matches!(
+                self.sections.place(),
+                Place::Plain | Place::Outside | Place::Elsewhere
+            ) && (line.starts_with(b"[ro.")
+                || line.starts_with(b"[persist.sys.timezone]")) =>
             {
                 self.sections.note_property(line);
                 None
@@ -179,14 +189,15 @@ impl Splitter {
             }
             return (is_end && place != Place::Plain).then_some(Next {
                 keeps_line: true,
-                ..Next::at(Place::Elsewhere)
+                ..Next::at(Place::Outside)
             });
         }
         if let Some(title) = line.strip_prefix(b"------ ") {
             return Some(Next::at(Place::of_title(title)));
         }
         let is_rule = line.len() >= 70 && line.iter().all(|byte| *byte == b'-');
-        (is_rule && place != Place::Plain).then_some(Next::at(Place::Elsewhere))
+        (is_rule && !matches!(place, Place::Plain | Place::Outside))
+            .then_some(Next::at(Place::Elsewhere))
     }
 
     /// `Build fingerprint: '...'` at the head of a bug report says what

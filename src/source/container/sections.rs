@@ -1,6 +1,7 @@
 //! The parts of one phone's recording, while a text streams by.
 
 use crate::source::android::command_output::{End, Part, Recording};
+use memchr::memmem;
 
 /// A full dump of the package service on a phone with five users has 20 MB.
 const LARGEST_DUMP: usize = 96 << 20;
@@ -14,6 +15,8 @@ pub(super) enum Place {
     /// No frame so far: this may all be one dump.
     #[default]
     Plain,
+    /// Behind the end of a frame, before the next one begins.
+    Outside,
     /// In something that nobody asks for.
     Elsewhere,
     Properties,
@@ -41,7 +44,9 @@ impl Place {
 
     /// The section of a bug report with this title.
     pub(super) fn of_title(title: &[u8]) -> Self {
-        if title.starts_with(b"SYSTEM PROPERTIES") {
+        if memmem::find(title, b"s was the duration of '").is_some() {
+            Self::Outside
+        } else if title.starts_with(b"SYSTEM PROPERTIES") {
             Self::Properties
         } else if title.starts_with(b"CHECKIN PACKAGE") {
             Self::Checkin
@@ -66,6 +71,7 @@ struct Kept {
 pub(super) struct Sections {
     place: Place,
     plain: Kept,
+    outside: Kept,
     properties: Kept,
     package: Kept,
     user: Kept,
@@ -81,6 +87,8 @@ pub(super) struct Sections {
 pub(super) struct Recorded {
     pub(super) recording: Recording,
     pub(super) plain: Option<Part>,
+    /// What stood behind frames.
+    pub(super) outside: Option<Part>,
     /// Lines of `getprop` that stand by themselves.
     pub(super) noted: Vec<u8>,
 }
@@ -94,6 +102,7 @@ impl Sections {
     pub(super) fn is_empty(&self) -> bool {
         [
             &self.plain,
+            &self.outside,
             &self.properties,
             &self.package,
             &self.user,
@@ -107,6 +116,7 @@ impl Sections {
     fn kept(&mut self, place: Place) -> Option<(&mut Kept, usize)> {
         Some(match place {
             Place::Plain => (&mut self.plain, LARGEST_DUMP),
+            Place::Outside => (&mut self.outside, LARGEST_DUMP),
             Place::Package => (&mut self.package, LARGEST_DUMP),
             Place::Checkin => (&mut self.checkin, LARGEST_DUMP),
             Place::Properties => (&mut self.properties, LARGEST_PART),
@@ -192,6 +202,7 @@ impl Sections {
                 ..Recording::default()
             },
             plain: part(self.plain),
+            outside: part(self.outside),
             noted: self.noted,
         }
     }

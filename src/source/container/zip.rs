@@ -5,11 +5,14 @@
 //! what the zip file claims, and an entry that was used is read to its end,
 //! where its checksum and its length have to agree.
 
-use super::member::Member;
+use super::member::{Member, target};
 use super::spool::Blob;
 use super::zip_structure;
 use std::io::{self, Read};
 use zip::ZipArchive;
+
+/// The longest path that a link may name, in bytes.
+const LONGEST_LINK: u64 = 4096;
 
 /// An open zip file.
 pub(crate) struct Zip {
@@ -39,7 +42,17 @@ impl Zip {
                 size: entry.size(),
                 is_encrypted: entry.encrypted(),
                 is_link: entry.is_symlink(),
+                target: None,
             });
+        }
+        for member in members.iter_mut().filter(|member| member.is_link) {
+            // What cannot be read leads nowhere.
+            let mut link = String::new();
+            let entry = zip.by_index(member.index);
+            let read = entry.map(|entry| entry.take(LONGEST_LINK).read_to_string(&mut link));
+            if matches!(read, Ok(Ok(_))) {
+                member.target = target(member.split().0, &link);
+            }
         }
         Ok((Self { zip }, members))
     }

@@ -1,11 +1,16 @@
 //! Lists whose bytes are written as other text: Base64, Base32, and numbers.
 
+use super::packed;
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 /// The shortest run of Base64 that can hold an id, in characters.
 const SHORTEST: usize = 12;
+
+/// How many beginnings of packed files are looked at in one run. By chance there is
+/// none.
+const MOST_PACKED: usize = 64;
 
 /// Base64 with or without its padding, and with whatever bits are left over.
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
@@ -24,15 +29,24 @@ pub(super) fn encodes_apps(text: &[u8], holds: Holds<'_>) -> bool {
         || base32(text, holds)
 }
 
-/// Runs of Base64, each line alone and all lines together.
+/// Runs of Base64, each line alone and all lines together. Where a line begins as
+/// something packed does, it is asked together with all lines behind it.
 fn base64(text: &[u8], holds: Holds<'_>) -> bool {
     let mut run: Vec<u8> = Vec::new();
+    let mut packed: Vec<usize> = Vec::new();
     for line in text.split(|byte| *byte == b'\n') {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         if line.iter().all(|byte| is_digit(*byte)) {
-            let alone = line.len() < text.len() && is_base64_list(line, holds);
+            let alone = decoded(line).filter(|_| line.len() < text.len());
+            let begins = alone.as_deref().is_some_and(packed::begins);
+            if begins && packed.len() >= MOST_PACKED {
+                return true;
+            }
+            if begins && !run.is_empty() {
+                packed.push(run.len());
+            }
             run.extend_from_slice(line);
-            if alone {
+            if !begins && alone.is_some_and(|alone| holds(&alone)) {
                 return true;
             }
             continue;
@@ -41,12 +55,18 @@ fn base64(text: &[u8], holds: Holds<'_>) -> bool {
         // The first word of a line may be the end of what stands above it.
         run.extend_from_slice(words.next().unwrap_or_default());
         let above = std::mem::take(&mut run);
-        let mut words = words.chain([above.as_slice()]);
-        if words.any(|word| is_base64_list(word, holds)) {
+        let starts = std::mem::take(&mut packed);
+        if is_run(&above, &starts, holds) || words.any(|word| is_base64_list(word, holds)) {
             return true;
         }
     }
-    is_base64_list(&run, holds)
+    is_run(&run, &packed, holds)
+}
+
+/// Whether a run encodes a list, or what begins inside it does.
+fn is_run(run: &[u8], starts: &[usize], holds: Holds<'_>) -> bool {
+    let inner = starts.iter().filter_map(|start| run.get(*start..));
+    is_base64_list(run, holds) || inner.into_iter().any(|part| is_base64_list(part, holds))
 }
 
 /// Whether a byte is a digit of Base64, in either alphabet.
@@ -55,8 +75,13 @@ const fn is_digit(byte: u8) -> bool {
 }
 
 fn is_base64_list(run: &[u8], holds: Holds<'_>) -> bool {
+    decoded(run).is_some_and(|decoded| holds(&decoded))
+}
+
+/// The bytes of a run that is long enough to hold an id.
+fn decoded(run: &[u8]) -> Option<Vec<u8>> {
     if run.len() < SHORTEST {
-        return false;
+        return None;
     }
     // The last digit alone holds no byte.
     let whole = run.len() - usize::from(run.len() % 4 == 1);
@@ -65,8 +90,7 @@ fn is_base64_list(run: &[u8], holds: Holds<'_>) -> bool {
         b'_' => b'/',
         byte => *byte,
     });
-    let decoded = BASE64.decode(digits.collect::<Vec<u8>>());
-    decoded.is_ok_and(|decoded| holds(&decoded))
+    BASE64.decode(digits.collect::<Vec<u8>>()).ok()
 }
 
 /// Hexadecimal digits: one long word, or lines of them as programs print bytes.

@@ -8,12 +8,14 @@ mod base85;
 mod bytes;
 mod charset;
 mod letters;
+mod packed;
 
 use super::line_grammar::any_listed;
 use super::recognise::{self, Kind};
 use bytes::encodes_apps;
 use charset::is_ebcdic_list;
 use letters::is_escaped_list;
+use packed::Packed;
 
 /// How often one encoding may lie in another.
 const DEEPEST: usize = 3;
@@ -34,15 +36,26 @@ fn hides(text: &[u8], depth: usize) -> bool {
 
 /// Whether what came out of an encoding is a list, or what lists lie in.
 fn is_content(decoded: &[u8], depth: usize) -> bool {
+    if packed::begins(decoded) {
+        return match packed::open(decoded) {
+            Some(Packed::Unknown) => true,
+            Some(Packed::Content(content)) => hides_or_lists(&content, depth),
+            Some(Packed::Document) | None => false,
+        };
+    }
     // UTF-16 and UTF-32 of plain letters are these letters and zeros.
     let plain: Vec<u8> = decoded.iter().copied().filter(|byte| *byte != 0).collect();
     let is_container = match recognise::content(decoded) {
-        Kind::Compressed(_) | Kind::Archive(_) => true,
+        Kind::Archive(_) => true,
         // These begin with little more than a bracket, as many a digest does.
         Kind::Saved | Kind::AndroidDump | Kind::AndroidText => std::str::from_utf8(&plain).is_ok(),
         _ => false,
     };
-    is_container || any_listed(&plain) || hides(&plain, depth - 1)
+    is_container || hides_or_lists(&plain, depth)
+}
+
+fn hides_or_lists(plain: &[u8], depth: usize) -> bool {
+    any_listed(plain) || hides(plain, depth - 1)
 }
 
 /// The coding of attachments before mail had Base64 names itself in its first line.

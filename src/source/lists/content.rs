@@ -24,16 +24,26 @@ pub(super) enum Content<'a> {
 
 /// Takes a file apart.
 pub(super) fn of(bytes: &[u8]) -> Content<'_> {
+    with_lead(bytes).0
+}
+
+/// Takes a file apart, and gives what stands before the document as well.
+pub(super) fn with_lead(bytes: &[u8]) -> (Content<'_>, Vec<u8>) {
     let bytes = plain(bytes);
     if bytes.starts_with(b"bplist") {
-        return Content::PropertyList(bytes);
+        return (Content::PropertyList(bytes), Vec::new());
     }
     let bytes = without_colour(bytes);
-    match document(&bytes) {
-        Some((Format::Json, start)) => Content::Json(cut_front(bytes, start)),
-        Some((Format::Xml, start)) => Content::PropertyList(cut_front(bytes, start)),
-        None => Content::Text(bytes),
-    }
+    let Some((format, start)) = document(&bytes) else {
+        return (Content::Text(bytes), Vec::new());
+    };
+    let lead = bytes.get(..start).unwrap_or_default().to_vec();
+    let document = cut_front(bytes, start);
+    let content = match format {
+        Format::Json => Content::Json(document),
+        Format::Xml => Content::PropertyList(document),
+    };
+    (content, lead)
 }
 
 fn cut_front(bytes: Cow<'_, [u8]>, start: usize) -> Cow<'_, [u8]> {

@@ -13,6 +13,9 @@ use crate::source::ios::field;
 const SOURCE: &str = "ios/ideviceinstaller";
 const HEADINGS: &str = "CFBundleIdentifier, CFBundleVersion, CFBundleDisplayName";
 
+/// From how many apps on a list may stand among other words.
+const ENOUGH: usize = 3;
+
 /// Whether a line is one app.
 pub(super) fn is_row(line: &str) -> bool {
     row(line).is_some()
@@ -22,7 +25,7 @@ pub(super) fn is_row(line: &str) -> bool {
 pub(super) fn read(text: &str) -> Option<Vec<Answer>> {
     let mut entries = Entries::default();
     let mut has_headings = false;
-    let mut total = None;
+    let (mut total, mut words) = (None, 0);
     for line in table::lines(text) {
         let is_heading = line.starts_with(HEADINGS);
         has_headings |= is_heading;
@@ -32,7 +35,14 @@ pub(super) fn read(text: &str) -> Option<Vec<Answer>> {
             entries.push(Some(entry));
         } else if !is_heading && !table::is_noise(line, !entries.entries.is_empty()) {
             entries.odd += 1;
+        } else if !is_heading && !table::has_prompt(line) {
+            words += 1;
         }
+    }
+    // Instructions hold an example of ours, with its headings.
+    let count = entries.entries.len();
+    if count < ENOUGH && entries.odd + words > count {
+        return None;
     }
     // Another text may hold a line or two that look like ours.
     if !has_headings && entries.odd > entries.entries.len() {

@@ -25,12 +25,18 @@ pub(super) fn read_json(document: &Node) -> Option<Vec<Answer>> {
     match document {
         Node::Array(rows) => {
             rows.iter().find(|row| row.text(ID).is_some())?;
+            if !rows.iter().any(is_answer) {
+                return None;
+            }
             for row in rows {
                 entries.push_row(row, ID, entry(row, row.text(ID)));
             }
         }
         Node::Object(members) => {
             members.iter().find(|(_, row)| row.text(ID).is_some())?;
+            if !members.iter().any(|(_, row)| is_answer(row)) {
+                return None;
+            }
             for (name, row) in members {
                 let id = row.text(ID);
                 if id.is_some_and(|id| !id.eq_ignore_ascii_case(name)) {
@@ -46,6 +52,20 @@ pub(super) fn read_json(document: &Node) -> Option<Vec<Answer>> {
         return None;
     }
     Some(vec![Answer::list(list(&entries))])
+}
+
+/// Whether a record is one that the proxy answers with: its id alone, where only that
+/// was asked for, or with other attributes, whose names begin with a capital letter or
+/// with `iTunes`. Records of somebody's own making have other keys beside the id.
+fn is_answer(row: &Node) -> bool {
+    let members = row.members();
+    let is_attribute = |name: &str| {
+        name != ID
+            && (name.starts_with(|first: char| first.is_ascii_uppercase())
+                || name.starts_with("iTunes"))
+    };
+    row.text(ID).is_some()
+        && (members.len() == 1 || members.iter().any(|(name, _)| is_attribute(name)))
 }
 
 fn list(entries: &Entries) -> List {

@@ -62,9 +62,11 @@ mod webhook;
 mod zentral;
 
 use crate::inventory::{Gap, GapCode, Locator, Reading};
+use crate::source::app_id::is_id;
 use crate::source::ios::backup::read_lone_file;
 use crate::source::ios::file;
 use crate::source::ios::plist::{Pull, Token};
+use crate::source::line_grammar::tells_of_apps;
 use content::Content;
 use json::Node;
 use list::Answer;
@@ -133,9 +135,21 @@ pub(crate) fn read_into(
         each,
         aside,
     };
-    let answers = match content::of(bytes) {
+    let (content, lead) = content::with_lead(bytes);
+    let is_list = take_content(content, &mut sink);
+    // What a program says of its work stands there; a list would be of another phone.
+    if is_list && (tells_of_apps(&lead) || is_known_kind(&lead)) {
+        let gap = damage::strangers(1);
+        (sink.each)(Reading::unread(locator.clone(), None, gap));
+    }
+    is_list
+}
+
+/// Hands on what content says of phones. `false` means that it holds no known list.
+fn take_content(content: Content<'_>, sink: &mut Sink<'_>) -> bool {
+    let answers = match content {
         Content::Json(text) => {
-            if records::read(&text, &mut sink) {
+            if records::read(&text, sink) {
                 return true;
             }
             documents_of(json::read(&text))
@@ -143,8 +157,8 @@ pub(crate) fn read_into(
         Content::PropertyList(bytes) => {
             let answers = property_list(&bytes);
             if answers.is_none() {
-                let reading = read_lone_file(locator, &bytes);
-                return reading.map(sink.each).is_some();
+                let reading = read_lone_file(sink.locator, &bytes);
+                return reading.map(&mut *sink.each).is_some();
             }
             answers
         }
@@ -216,7 +230,19 @@ fn answers_of(documents: &[Node]) -> Option<Vec<Answer>> {
 
 /// A line that a program printed about itself, in JSON: go-ios does.
 fn is_log_line(document: &Node) -> bool {
-    document.has("level") && (document.has("msg") || document.has("message"))
+    document.has("level")
+        && (document.has("msg") || document.has("message"))
+        && !names_apps(document)
+}
+
+/// Whether a text somewhere in a document is the id of an app.
+fn names_apps(document: &Node) -> bool {
+    match document {
+        Node::Text(text) => is_id(text),
+        Node::Array(items) => items.iter().any(names_apps),
+        Node::Object(members) => members.iter().any(|(_, member)| names_apps(member)),
+        Node::Null | Node::Flag(_) | Node::Integer(_) => false,
+    }
 }
 
 fn property_list(bytes: &[u8]) -> Option<Vec<Answer>> {

@@ -34,14 +34,18 @@ pub(super) fn is_version(word: &str) -> bool {
 /// Whether a line is no part of a list: a prompt, or before the first app
 /// whatever a program says of itself.
 pub(super) fn is_noise(line: &str, began: bool) -> bool {
-    let line = line.trim();
-    let has_prompt = ["$", "%", "#", ">"]
-        .iter()
-        .any(|mark| line.ends_with(mark) || line.contains(&format!("{mark} ")));
     let names_id = line
         .split(|c: char| c.is_whitespace() || "\",;".contains(c))
         .any(is_id);
-    !names_id && (!began || has_prompt)
+    !names_id && (!began || has_prompt(line))
+}
+
+/// Whether a line holds a prompt of a shell.
+pub(super) fn has_prompt(line: &str) -> bool {
+    let line = line.trim();
+    ["$", "%", "#", ">"]
+        .iter()
+        .any(|mark| line.ends_with(mark) || line.contains(&format!("{mark} ")))
 }
 
 /// The gap of a table that is shorter than it says.

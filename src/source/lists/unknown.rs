@@ -9,6 +9,9 @@ use crate::inventory::{Gap, GapCode};
 /// What to do with a table that no reader knows.
 const MAP_IT: &str = "if it lists the apps of phones, describe its columns in a mapping: `dutyphone mapping init TABLE` proposes one for --mapping";
 
+/// The line before the headings that tells Excel how the cells are parted.
+const SEPARATOR: &[u8] = b"sep=";
+
 /// How many keys are named.
 const MAX_KEYS: usize = 8;
 
@@ -75,6 +78,72 @@ const TABLES: [(&str, &[&str]); 4] = [
     ("a table of installed apps", &["Bundle ID"]),
 ];
 
+/// What a column with names of apps is called, and what stands beside it in a list
+/// of what is installed; in small letters without spaces. In the languages of the
+/// program, and as German consoles have them.
+const APP_NAMES: [&str; 14] = [
+    "appname",
+    "applicationname",
+    "applicationdisplayname",
+    "appdisplayname",
+    "displayname",
+    "softwarename",
+    "programname",
+    "appnavn",
+    "appnamn",
+    "applikasjonsnavn",
+    "programnavn",
+    "appnaam",
+    "programmanaam",
+    "anwendungsname",
+];
+const BESIDE_NAMES: [&str; 22] = [
+    "version",
+    "appversion",
+    "applicationversion",
+    "softwareversion",
+    "shortversion",
+    "publisher",
+    "apppublisher",
+    "applicationpublisher",
+    "vendor",
+    "developer",
+    "versjon",
+    "appversjon",
+    "utgiver",
+    "utgjevar",
+    "versie",
+    "uitgever",
+    "herausgeber",
+    // Of the device on which the app was found.
+    "platform",
+    "devicename",
+    "enhetsnavn",
+    "apparaatnaam",
+    "gerätename",
+];
+const NAMES: &str = "a table of apps by their names";
+
+/// Whether headings are those of a list of apps that gives their names.
+fn names_apps(headings: &str) -> bool {
+    let cells = headings.split([',', ';', '\t', '|']).map(|cell| {
+        let letters = cell.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect::<String>()
+    });
+    let cells: Vec<String> = cells.collect();
+    let has = |words: &[&str]| cells.iter().any(|cell| words.contains(&cell.as_str()));
+    has(&APP_NAMES) && has(&BESIDE_NAMES)
+}
+
+/// What the headings of a table say it is.
+fn table_kind(headings: &str) -> Option<&'static str> {
+    let known = TABLES
+        .iter()
+        .find(|(_, words)| words.iter().all(|word| headings.contains(word)))
+        .map(|(name, _)| *name);
+    known.or_else(|| names_apps(headings).then_some(NAMES))
+}
+
 /// What to say of a file that holds no list that is known here. `None` when
 /// nothing can be told but that it is unknown.
 pub(crate) fn gap(bytes: &[u8]) -> Option<Gap> {
@@ -103,13 +172,10 @@ pub(crate) fn is_known_kind(bytes: &[u8]) -> bool {
             .is_some_and(|value| KINDS.iter().any(|(_, keys)| fits(value, keys))),
         Content::PropertyList(bytes) => memchr::memmem::find(&bytes, b"<mobile_device").is_some(),
         Content::Text(bytes) => {
-            let first = bytes
-                .split(|byte| *byte == b'\n')
-                .find(|line| !line.is_empty());
+            let is_heading = |line: &&[u8]| !line.is_empty() && !line.starts_with(SEPARATOR);
+            let first = bytes.split(|byte| *byte == b'\n').find(is_heading);
             let headings = String::from_utf8_lossy(first.unwrap_or_default());
-            TABLES
-                .iter()
-                .any(|(_, words)| words.iter().all(|word| headings.contains(word)))
+            table_kind(&headings).is_some()
         }
     }
 }
@@ -133,13 +199,10 @@ fn xml(bytes: &[u8]) -> Option<Gap> {
 fn table(bytes: &[u8]) -> Option<Gap> {
     let mut lines = bytes
         .split(|byte| *byte == b'\n')
-        .filter(|line| !line.trim_ascii().is_empty());
+        .filter(|line| !line.trim_ascii().is_empty() && !line.starts_with(SEPARATOR));
     let (first, second) = (lines.next()?, lines.next().unwrap_or_default());
     let headings = String::from_utf8_lossy(first);
-    let known = TABLES
-        .iter()
-        .find(|(_, words)| words.iter().all(|word| headings.contains(word)));
-    if let Some((name, _)) = known {
+    if let Some(name) = table_kind(&headings) {
         let mut gap = named(name);
         MAP_IT.clone_into(&mut gap.advice);
         return Some(gap);
@@ -162,7 +225,7 @@ fn table(bytes: &[u8]) -> Option<Gap> {
 }
 
 fn named(name: &str) -> Gap {
-    let names_only = name == NAMES_IN_JSON.0 || name == NAMES_IN_TABLE.0;
+    let names_only = [NAMES_IN_JSON.0, NAMES_IN_TABLE.0, NAMES].contains(&name);
     let because = || format!("this is {name}, which holds names of apps and no ids");
     let gap = names_only
         .then(|| Claim::NamesOnly.gap(&because()))
