@@ -17,6 +17,9 @@ use std::collections::HashSet;
 /// The schema number of waiver files.
 const SCHEMA: u64 = 1;
 
+/// A waiver that ends in this year or later is a slip, or has no end.
+const NEVER: i16 = 2100;
+
 /// One permission.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiver {
@@ -204,6 +207,12 @@ fn days(fields: &mut Fields<'_>) -> (Option<Date>, Option<Date>) {
     fields.require("expires", "2027-06-30");
     let expires = fields.date("expires");
     let from = fields.date("from");
+    if let Some(far) = expires.filter(|day| day.year() >= NEVER) {
+        let message = format!("the waiver ends on {far}, which is as good as never");
+        let hint = "write the day on which somebody has to decide again";
+        let mistake = Diagnostic::new(fields.span_of("expires"), message);
+        fields.log().add(mistake.hint(hint));
+    }
     if let (Some(from), Some(expires)) = (from, expires)
         && expires < from
     {
