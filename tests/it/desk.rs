@@ -276,11 +276,11 @@ fn an_iphone_is_waited_for_until_somebody_trusts_this_computer() {
 
 /// Starts the desk without a terminal.
 fn start(folder: &Path, server: &FakeServer) -> Child {
-    // A test that itself runs in the background may have the signal switched
-    // off, and hands that on.
+    // A test that itself runs in the background, or under nohup, may have signals
+    // switched off, and hands that on.
     let mut command = outside::command(Path::new("env"));
     command
-        .arg("--default-signal=INT")
+        .args(["INT", "TERM", "HUP"].map(|signal| format!("--default-signal={signal}")))
         .arg(env!("CARGO_BIN_EXE_dutyphone"))
         .args(["desk", "-p", "policy.toml", "--records", "out", "-q"])
         .env("ADB_SERVER_SOCKET", socket(server))
@@ -311,7 +311,7 @@ fn records_are_whole_however_the_desk_ends() {
         assert!(kill.args([signal, &id]).status().unwrap().success());
         let status = desk.wait().unwrap();
         if signal != "-KILL" {
-            assert_eq!(status.code(), Some(130), "{signal}");
+            assert_eq!(status.code(), Some(130), "{signal} {status}");
             let entries = fs::read_dir(&out).unwrap();
             let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
             let left: Vec<String> = names.filter(|name| name.ends_with(".unfinished")).collect();

@@ -61,7 +61,9 @@ pub(crate) fn guarded(work: impl FnOnce(&AtomicFiles) -> Exit + Send + 'static) 
 }
 
 /// A process that was started with the interrupt switched off, as in the
-/// background of a script, is left alone.
+/// background of a script, or with the hang-up switched off, as by nohup, is left
+/// alone: none of the signals is taken over then, and a run that one ends leaves its
+/// unfinished files behind, under their own names.
 fn listen(sender: Sender<Event>) {
     let _ = ctrlc::try_set_handler(move || {
         let _ = sender.send(Event::Interrupted);
