@@ -108,11 +108,23 @@ pub(crate) fn fetch(name: &str, referrer: Option<&str>) -> Result<Document, Stri
             let known = builtin_names();
             let hint = match nearest(name, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "`dutyphone policy list` shows the built-in ones".to_owned(),
+                None => with_part(name, &known),
             };
             format!("there is no built-in policy and no file of that name\nhint: {hint}")
         }),
         Err(error) => Err(format!("{error} (`{}`)", path.display())),
+    }
+}
+
+/// The built-in policies of which somebody wrote a part alone, such as the issuer.
+fn with_part(part: &str, known: &[&str]) -> String {
+    let part = part.to_lowercase();
+    let is_meant = |name: &&&str| name.split('-').any(|one| one == part);
+    let meant: Vec<&str> = known.iter().filter(is_meant).copied().collect();
+    match meant.as_slice() {
+        [] => "`dutyphone policy list` shows the built-in ones".to_owned(),
+        [one] => format!("did you mean `{one}`?"),
+        many => format!("did you mean one of `{}`?", many.join("`, `")),
     }
 }
 
