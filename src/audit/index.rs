@@ -63,6 +63,8 @@ pub(super) struct Index<'p> {
     pub(super) of_any_app: Vec<usize>,
     /// Rules about web pages on the home screen.
     pub(super) of_web_pages: Vec<usize>,
+    /// Whether any rule is for some kinds of profile alone.
+    pub(super) asks_for_profiles: bool,
     /// Allow-lists: a rule and what it permits.
     pub(super) allow_lists: Vec<(usize, Listed)>,
     /// Apps that show access to an organisation's systems: those the catalogue
@@ -100,6 +102,7 @@ impl<'p> Index<'p> {
             by_country: Vec::new(),
             of_any_app: Vec::new(),
             of_web_pages: Vec::new(),
+            asks_for_profiles: false,
             allow_lists: Vec::new(),
             access_shown_by: vec![Listed::category(ACCESS, catalogue)],
             agents: Listed::category(AGENT, catalogue),
@@ -148,6 +151,7 @@ impl<'p> Index<'p> {
         catalogue: &Catalogue,
     ) {
         let number = self.rules.len();
+        self.asks_for_profiles |= !rule.condition.profiles.is_empty();
         let subject = self.subject(Subject::of(policy, rule));
         self.rules.push(Compiled {
             fact: Arc::new(RuleFact {

@@ -22,6 +22,9 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// How many columns of a register a sentence names.
+const NAMED: usize = 20;
+
 /// The organisation's own files.
 #[derive(Debug, Clone, Default)]
 pub struct Organisation {
@@ -286,7 +289,15 @@ impl Organisation {
     /// The remark on columns of the register that nobody reads.
     pub(super) fn columns_unread(&self) -> Option<Remark> {
         let columns = &self.register.as_ref()?.ignored;
-        let named = columns.join(", ");
+        let mut named = columns
+            .iter()
+            .take(NAMED)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ");
+        if columns.len() > NAMED {
+            named.push_str(&format!(" and {} more", columns.len() - NAMED));
+        }
         (!columns.is_empty()).then(|| {
             Remark::note(
                 RemarkCode::RegisterColumnsUnread,

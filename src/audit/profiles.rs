@@ -15,12 +15,7 @@ pub(super) fn narrowed(
     applicability: Arc<[Applicability]>,
     coverage: &mut Coverage,
 ) -> Arc<[Applicability]> {
-    if index
-        .rules
-        .iter()
-        .all(|compiled| compiled.rule.condition.profiles.is_empty())
-        || coverage.complete().is_none()
-    {
+    if !index.asks_for_profiles || coverage.complete().is_none() {
         return applicability;
     }
     let kinds: Vec<_> = coverage

@@ -41,6 +41,7 @@ mod web_hosts;
 pub use circumstances::{Access, Ownership, Person, Use};
 pub use combination::{driven_by_ids, driver, fits_all};
 pub use condition::{Condition, VersionLimit};
+pub use device_id::key as device_key;
 pub use facts::{Basis, Dimension, Fact, Facts, Known, KnownFacts, Persons, Witness};
 pub use fold::{fold_case, folded};
 pub use level::Level;

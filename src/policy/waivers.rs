@@ -4,7 +4,7 @@
 //! three are required, and a waiver must say which device or which app it is
 //! for, or whose apps. It holds to the end of its last day.
 
-use super::device_id::key;
+use super::device_id::same;
 use super::digest::digest;
 use super::fold::folded;
 use super::selector_keys::{families, owners_of};
@@ -97,8 +97,7 @@ impl Waiver {
     #[must_use]
     pub fn covers(&self, found: &Found<'_>) -> bool {
         // What many phones have for a serial names none of them.
-        let of_device =
-            |own: &String| key(own) == key(found.device) && !is_placeholder_id(found.device);
+        let of_device = |own: &String| same(own, found.device) && !is_placeholder_id(found.device);
         self.rule == found.rule
             && self.device.as_ref().is_none_or(of_device)
             && self.family.is_none_or(|own| found.family == Some(own))

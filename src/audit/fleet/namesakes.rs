@@ -7,6 +7,7 @@
 
 use crate::audit::result::DeviceResult;
 use crate::inventory::{Gap, GapCode, Platform};
+use crate::policy::device_key;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasher as _, RandomState};
 
@@ -51,10 +52,9 @@ impl Namesakes {
         }
     }
 
-    /// Ids are compared as a register does, without regard to case.
+    /// Ids are compared as a register does.
     fn key(&self, platform: Platform, id: &str) -> u64 {
-        let id = id.trim().to_ascii_uppercase();
-        self.hasher.hash_one((platform.as_str(), id))
+        self.hasher.hash_one((platform.as_str(), device_key(id)))
     }
 
     /// The places of results that lean on an id which others have, too.
