@@ -141,20 +141,15 @@ impl<'a> Scan<'a, '_> {
 
 impl<'a> Filter<'a> {
     fn line(&mut self, line: &'a [u8]) {
-        let Some((key, value)) = split_once(line, b':') else {
-            return;
-        };
-        let value = value.trim_ascii();
-        match key {
-            b"Action" => self.views |= quoted(value).is_some_and(|(action, _)| action == VIEW),
-            b"Scheme" => {
-                let scheme = quoted(value).map_or(value, |(scheme, _)| scheme);
-                self.is_web |= [&b"http"[..], b"https"]
-                    .iter()
-                    .any(|web| scheme.eq_ignore_ascii_case(web));
-            }
-            b"Authority" => self.authorities.push(authority(value)),
-            _ => {}
+        if let Some(value) = line.strip_prefix(b"Action: ") {
+            self.views |= quoted(value).is_some_and(|(action, _)| action == VIEW);
+        } else if let Some(value) = line.strip_prefix(b"Scheme: ") {
+            let scheme = quoted(value).map_or(value, |(scheme, _)| scheme);
+            self.is_web |= [&b"http"[..], b"https"]
+                .iter()
+                .any(|web| scheme.eq_ignore_ascii_case(web));
+        } else if let Some(value) = line.strip_prefix(b"Authority: ") {
+            self.authorities.push(authority(value));
         }
     }
 }
