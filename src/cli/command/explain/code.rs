@@ -189,7 +189,7 @@ const fn file_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
             "use a source that shows them, or audit with --fail-on deny",
         ),
         GapCode::WebPagesUnseen => (
-            "a policy fails on web pages on the home screen (`web-host`), and the source does not show them, or not all: a live iPhone, encrypted backups and most lists show none; on Android the links of a web app tell its page only where the phone itself was asked, and the shortcuts of a browser are in no list",
+            "a policy fails on web pages on the home screen (`web-host`), and the source does not show them, or not all: a live iPhone, encrypted backups and most lists show none; on Android the links of a web app tell its page where the phone was asked or a whole `dumpsys package` was saved (from Android 12), and the shortcuts of a browser are in no list",
             "look at the home screen, use an unencrypted backup of the iPhone, connect an Android phone over adb, or give the rule with `web-host` the level `warn`",
         ),
         GapCode::DateImplausible => (
