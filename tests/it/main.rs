@@ -51,6 +51,7 @@ mod page_limits;
 mod policies;
 mod readme;
 mod real_adb;
+mod redacted_lines;
 mod report_facts;
 mod reports;
 mod run_failures;
