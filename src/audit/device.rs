@@ -41,8 +41,8 @@ pub(super) fn judge(
     let is_seen = coverage.complete().is_some();
     let applicability = context.applicability(&standing, is_seen);
     let applicability = profiles::narrowed(&context.index, applicability, &mut coverage);
-    let pages = &inventory.web_pages;
-    web::state_unseen(&context.index, &applicability, terms, pages, &mut coverage);
+    let index = &context.index;
+    web::state_unseen(index, &applicability, terms, inventory, &mut coverage);
     let complete = coverage.complete();
     let mut remarks = std::mem::take(&mut standing.remarks);
     let policies = &context.index.policies;
@@ -63,7 +63,7 @@ pub(super) fn judge(
     for app in inventory.apps() {
         work.app(app);
     }
-    for page in pages.pages() {
+    for page in inventory.web_pages.pages() {
         work.page(page);
     }
     let evidence = DeviceEvidence::of(inventory, work.standing.facts, terms.digests);

@@ -8,7 +8,7 @@ use super::terms::Terms;
 use super::verdict::Verdict;
 use crate::catalogue::Catalogue;
 use crate::inventory::{
-    App, Coverage, Device, Inventory, Locator, Origin, Profile, ProfileId, ProfileKind,
+    App, Coverage, Device, Inventory, Locator, Origin, PagesSeen, Profile, ProfileId, ProfileKind,
     ProfileStatus, Reading, WebPage, WebPages,
 };
 use crate::policy::{Approval, Entry, Facts, Policy, PolicyTest, Register};
@@ -96,7 +96,7 @@ fn phone(test: &PolicyTest, own: Option<&String>) -> Inventory {
         host: host.clone(),
     });
     let mut phone = Inventory::new(device, "test", None, coverage, apps);
-    phone.web_pages = WebPages::new(true, pages.collect());
+    phone.web_pages = WebPages::new(PagesSeen::All, pages.collect());
     phone
 }
 

@@ -6,7 +6,7 @@ use super::index::Index;
 use super::matching::{Hit, Matched};
 use super::result::MatchKind;
 use super::terms::Terms;
-use crate::inventory::{Coverage, Gap, GapCode, WebPages};
+use crate::inventory::{Coverage, Gap, GapCode, Inventory, PagesSeen, Platform, WebPages};
 
 /// The rules that are about a page on this host.
 pub(super) fn matched<'c>(index: &Index<'_>, host: &str) -> Matched<'c> {
@@ -33,10 +33,11 @@ pub(super) fn state_unseen(
     index: &Index<'_>,
     applicability: &[Applicability],
     terms: Terms,
-    pages: &WebPages,
+    inventory: &Inventory,
     coverage: &mut Coverage,
 ) {
-    if pages.complete {
+    let pages = &inventory.web_pages;
+    if pages.seen() == PagesSeen::All {
         return;
     }
     let rules = index.of_web_pages.iter();
@@ -51,20 +52,36 @@ pub(super) fn state_unseen(
     let Some(level) = judging.max() else {
         return;
     };
-    let what = if pages.is_unknown() {
-        "the source does not show web pages on the home screen, and a policy names some (`web-host`)"
-    } else {
-        "the source does not show all web pages on the home screen, and a policy names some \
-         (`web-host`)"
-    };
+    let (unseen, step) = unseen(inventory.device.platform, pages);
+    let what = format!("{unseen}, and a policy names some (`web-host`)");
     if terms.fail_on.is_reached_by(level) {
-        coverage.add_gap(Gap::new(
-            GapCode::WebPagesUnseen,
-            what,
-            "look at the home screen; an unencrypted backup folder of an iPhone shows them, and a \
-             rule of the level `warn` does not ask for it",
-        ));
+        let advice = format!("{step}; a rule of the level `warn` does not ask for it");
+        coverage.add_gap(Gap::new(GapCode::WebPagesUnseen, what, advice));
     } else {
         coverage.add_note("web-pages-not-seen", what);
+    }
+}
+
+/// Which pages were not seen, and what to do about it.
+fn unseen(platform: Platform, pages: &WebPages) -> (&'static str, &'static str) {
+    let look = "look at the home screen of the phone";
+    match (platform, pages.seen(), pages.is_unknown()) {
+        (Platform::Android, PagesSeen::All | PagesSeen::WebApps, _) => (
+            "shortcuts to web pages, which a browser puts on the home screen, are in no list of apps",
+            look,
+        ),
+        (Platform::Android, PagesSeen::Some, _) => (
+            "the source does not show which page each web app opens",
+            "connect the phone over adb, which asks it for that, and look at its home screen, \
+             where shortcuts to pages are besides",
+        ),
+        (Platform::Ios, _, true) => (
+            "the source does not show web pages on the home screen",
+            "look at the home screen, or use an unencrypted backup of the phone, which shows them",
+        ),
+        (Platform::Ios, _, false) => (
+            "the source does not show all web pages on the home screen",
+            look,
+        ),
     }
 }

@@ -24,6 +24,8 @@ mod reading;
 mod seal;
 mod selection;
 mod web;
+mod web_address;
+mod web_app;
 mod words;
 
 pub use app::{App, Channel, Evidence, NAME_ONLY, Origin, ProfileId, State};
@@ -35,7 +37,9 @@ pub use id_kind::{IdKind, is_udid};
 pub use identity::{DeviceIdentity, fold_udid, is_placeholder_id};
 pub use ledger::{InputLedger, NotRead, SetAside};
 pub use platform::Platform;
-pub use web::{WEB_PAGE, WebAddress, WebPage, WebPages, is_within, web_address, web_host};
+pub use web::{PagesSeen, WEB_PAGE, WebPage, WebPages};
+pub use web_address::{WebAddress, is_within, web_address, web_host};
+pub use web_app::{WEB_APK, WebAppHosts, opens_its_page};
 pub(crate) use words::words;
 
 pub use locator::Locator;
@@ -99,7 +103,7 @@ impl Inventory {
                 "take the inventory again; if it stays empty, the source cannot be used",
             ));
         }
-        let web_pages = WebPages::shown_by(device.platform, &apps);
+        let web_pages = WebPages::shown_by(device.platform, &apps, &WebAppHosts::default());
         Self {
             web_pages,
             ..Self::excerpt(device, source, taken_at, coverage, apps)
@@ -148,6 +152,11 @@ impl Inventory {
     /// that it is older than the caller allows.
     pub fn add_gap(&mut self, gap: Gap) {
         self.coverage.add_gap(gap);
+    }
+
+    /// Takes over which hosts the web apps among the apps lead to.
+    pub fn tell_web_apps(&mut self, hosts: &WebAppHosts) {
+        self.web_pages = WebPages::shown_by(self.device.platform, &self.apps, hosts);
     }
 
     /// Takes over who signed the bytes it was read from.

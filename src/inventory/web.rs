@@ -7,16 +7,11 @@
 
 use super::app::{App, ProfileId};
 use super::platform::Platform;
+use super::web_app::{HostsOfApp, WebAppHosts, is_web_app};
 
 /// What stands before the host where a web page is named in the place of an id.
 /// No platform allows the colon in an id.
 pub const WEB_PAGE: &str = "web:";
-
-/// What the ids of Android's web apps begin with: a browser of the Chromium
-/// family (Chromium, `components/webapk/lib`) or the Android Management API
-/// (reference of `enterprises.webApps`) makes a package for a page. Which page it
-/// is does not show in a list of packages.
-const PACKAGES: [&str; 2] = ["org.chromium.webapk.", "com.google.enterprise.webapp."];
 
 /// More pages than anybody has on a home screen; further ones are not kept.
 const MOST: usize = 1_000;
@@ -38,38 +33,71 @@ impl WebPage {
     }
 }
 
+/// How many of the web pages on the home screen were seen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum PagesSeen {
+    /// All of them, and their hosts.
+    All,
+    /// All that are installed as an app. On Android a browser puts others there
+    /// as shortcuts, which are in no list of apps.
+    WebApps,
+    /// Some or none of them.
+    #[default]
+    Some,
+}
+
 /// The web pages on the home screen of a device, as far as they were seen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WebPages {
-    /// Whether every page was seen, and its host.
-    pub complete: bool,
+    seen: PagesSeen,
     /// The pages, sorted, each once.
     pages: Vec<WebPage>,
 }
 
 impl WebPages {
-    /// States which pages there are, and whether these are all.
+    /// States which pages there are, and how many of them these are.
     #[must_use]
-    pub fn new(complete: bool, mut pages: Vec<WebPage>) -> Self {
+    pub fn new(seen: PagesSeen, mut pages: Vec<WebPage>) -> Self {
         pages.sort_unstable();
         pages.dedup();
-        let complete = complete && pages.len() <= MOST;
+        let is_cut = pages.len() > MOST;
         pages.truncate(MOST);
-        Self { complete, pages }
+        let seen = if is_cut { PagesSeen::Some } else { seen };
+        Self { seen, pages }
     }
 
-    /// What a list of apps shows of them: on Android a web app is a package, so
-    /// that none is there when there is no such package. On iOS nothing.
-    pub(super) fn shown_by(platform: Platform, apps: &[App]) -> Self {
-        let is_page = |app: &App| PACKAGES.iter().any(|start| app.id.starts_with(start));
-        let complete = platform == Platform::Android && !apps.iter().any(is_page);
-        Self::new(complete, Vec::new())
+    /// What a list of apps shows of them: on Android a web app is a package, whose
+    /// hosts the source may know. On iOS nothing.
+    pub(super) fn shown_by(platform: Platform, apps: &[App], known: &WebAppHosts) -> Self {
+        if platform == Platform::Ios {
+            return Self::default();
+        }
+        let mut seen = PagesSeen::WebApps;
+        let mut pages = Vec::new();
+        for app in apps.iter().filter(|app| is_web_app(&app.id)) {
+            let hosts = known.of(&app.id);
+            if app.is_present() && !hosts.is_some_and(HostsOfApp::is_whole) {
+                seen = PagesSeen::Some;
+            }
+            let hosts = hosts.filter(|_| app.is_present()).into_iter();
+            pages.extend(hosts.flat_map(HostsOfApp::names).map(|host| WebPage {
+                profile: app.profile,
+                host: host.clone(),
+            }));
+        }
+        Self::new(seen, pages)
     }
 
     /// The pages, sorted by profile and host.
     #[must_use]
     pub fn pages(&self) -> &[WebPage] {
         &self.pages
+    }
+
+    /// How many of all these are.
+    #[must_use]
+    pub const fn seen(&self) -> PagesSeen {
+        self.seen
     }
 
     /// Keeps those that are wanted. Whether all were seen stays as it was.
@@ -80,165 +108,6 @@ impl WebPages {
     /// Whether nothing is known of any.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
-        !self.complete && self.pages.is_empty()
-    }
-}
-
-/// What the address of a web page tells.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum WebAddress {
-    /// A page on this host.
-    Host(String),
-    /// No page of the web, such as a link into an app.
-    NoPage,
-    /// Whatever a browser makes of it is not known here.
-    Unreadable,
-}
-
-/// Takes the host out of an address and leaves the rest.
-///
-/// Browsers mend bad addresses in ways of their own. What is not plain is called
-/// unreadable, so that nobody takes it for a page that no rule names.
-#[must_use]
-pub fn web_address(address: &str) -> WebAddress {
-    let Some((scheme, rest)) = address.split_once(':') else {
-        return WebAddress::Unreadable;
-    };
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
-    if !is_scheme {
-        return WebAddress::Unreadable;
-    }
-    let is_web = ["http", "https"].contains(&scheme.to_ascii_lowercase().as_str());
-    if !is_web && !may_open_page(rest) {
-        return WebAddress::NoPage;
-    }
-    let Some(rest) = rest.strip_prefix("//") else {
-        return WebAddress::Unreadable;
-    };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    // Some browsers end the host at a backslash, and leave out white space.
-    if authority.contains(|c: char| c == '\\' || c.is_whitespace() || c.is_control()) {
-        return WebAddress::Unreadable;
-    }
-    let after_user = authority.rsplit('@').next().unwrap_or_default();
-    let is_digits = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
-    let name = match after_user.rsplit_once(':') {
-        Some((name, port)) if is_digits(port) => name,
-        Some(_) => return WebAddress::Unreadable,
-        None => after_user,
-    };
-    match web_host(name) {
-        // A place without a dot is one of an app, with a page somewhere behind it.
-        Some(host) if is_web || host.contains('.') => WebAddress::Host(host),
-        _ => WebAddress::Unreadable,
-    }
-}
-
-/// Whether an address of a scheme that is none of the web may still open a page:
-/// browsers have schemes of their own, some before the host and some with a whole
-/// address behind. An app that is opened at a place of its own names no host.
-fn may_open_page(rest: &str) -> bool {
-    let place = rest.strip_prefix("//").unwrap_or_default();
-    let authority = place.split(['/', '?', '#']).next().unwrap_or_default();
-    authority.contains('.') || rest.to_ascii_lowercase().contains("http")
-}
-
-/// A host as it is compared: in small letters, without a dot at its end; `None`
-/// when it is none. Names outside ASCII are written as `xn--` in addresses.
-#[must_use]
-pub fn web_host(text: &str) -> Option<String> {
-    let name = text.strip_suffix('.').unwrap_or(text);
-    let is_label = |label: &str| {
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-        (1..=63).contains(&label.len()) && label.bytes().all(is_plain)
-    };
-    let is_name = name.len() <= 253 && name.split('.').all(is_label);
-    is_name.then(|| name.to_ascii_lowercase())
-}
-
-/// Whether a host is `domain` or lies below it. Both are as [`web_host`] makes
-/// them.
-#[must_use]
-pub fn is_within(host: &str, domain: &str) -> bool {
-    host.strip_suffix(domain)
-        .is_some_and(|above| above.is_empty() || above.ends_with('.'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn an_address_tells_its_host_and_nothing_more() {
-        let host = |name: &str| WebAddress::Host(name.to_owned());
-        for (address, told) in [
-            (
-                "https://www.example.com/@someone?token=1#x",
-                host("www.example.com"),
-            ),
-            ("HTTPS://WWW.Example.COM.", host("www.example.com")),
-            ("http://name:word@example.com:8080/", host("example.com")),
-            ("https://other.example@example.com", host("example.com")),
-            (
-                "https://example.com?https://other.example",
-                host("example.com"),
-            ),
-            (
-                "https://xn--e1afmkfd.example/",
-                host("xn--e1afmkfd.example"),
-            ),
-            ("example-app://video/1", WebAddress::NoPage),
-            ("tel:+4700000000", WebAddress::NoPage),
-            ("mailto:someone@example.com", WebAddress::NoPage),
-            ("x-safari-https://www.example.com/", host("www.example.com")),
-            ("googlechromes://www.example.com", host("www.example.com")),
-            (
-                "firefox://open-url?url=https%3A%2F%2Fexample.com",
-                WebAddress::Unreadable,
-            ),
-            ("browser:https://example.com", WebAddress::Unreadable),
-            ("https:\\\\example.com", WebAddress::Unreadable),
-            ("https:/example.com", WebAddress::Unreadable),
-            (
-                "https://example.com\\@other.example/",
-                WebAddress::Unreadable,
-            ),
-            ("https://exa\tmple.com/", WebAddress::Unreadable),
-            ("https://ex%61mple.com/", WebAddress::Unreadable),
-            ("https://bücher.example/", WebAddress::Unreadable),
-            ("https://[2001:db8::1]/", WebAddress::Unreadable),
-            ("https:///", WebAddress::Unreadable),
-            (" https://example.com/", WebAddress::Unreadable),
-            ("example.com", WebAddress::Unreadable),
-            ("", WebAddress::Unreadable),
-        ] {
-            assert_eq!(web_address(address), told, "{address}");
-        }
-    }
-
-    #[test]
-    fn a_domain_holds_what_lies_below_it() {
-        for (host, within) in [
-            ("example.com", true),
-            ("m.example.com", true),
-            ("badexample.com", false),
-            ("example.com.other", false),
-            ("com", false),
-        ] {
-            assert_eq!(is_within(host, "example.com"), within, "{host}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_kept_of_an_address_is_a_host(address in "(https?://)?[a-zA-Z@:/.?#%-]{0,30}") {
-            if let WebAddress::Host(host) = web_address(&address) {
-                prop_assert_eq!(web_host(&host), Some(host.clone()));
-            }
-        }
+        self.seen == PagesSeen::Some && self.pages.is_empty()
     }
 }

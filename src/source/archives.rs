@@ -113,27 +113,34 @@ impl<'c> Contents<'c> {
         sink: &mut dyn FnMut(Item<'_>),
     ) {
         for folder in packed_backup::folders(members.iter().map(Member::split)) {
+            let files = members.iter().filter_map(|member| {
+                packed_backup::inside(&folder, &member.path).map(|name| (member, name))
+            });
             let mut backup = PackedBackup::new(&folder);
-            for member in members {
-                let Some(name) = packed_backup::inside(&folder, &member.path) else {
-                    continue;
-                };
-                backup.note(name);
-                let is_blob = packed_backup::is_blob(name);
-                let is_wanted = is_blob && PackedBackup::wants(name);
-                let result = if is_wanted || packed_backup::is_read(name) {
-                    let reader = archive.reader(member.index);
-                    reader.and_then(|reader| backup.add(name, &mut self.budget.meter(reader)))
-                } else if is_blob || packed_backup::is_member(name) {
-                    self.pass(archive, member)
-                } else {
-                    continue;
-                };
+            let (own, others): (Vec<_>, Vec<_>) =
+                files.partition(|(_, name)| packed_backup::is_read(name));
+            for (member, name) in own {
+                let reader = archive.reader(member.index);
+                backup.take(name, reader.map(|reader| self.budget.meter(reader)));
                 taken.insert(member.index);
                 self.findings.parts += 1;
-                if let Err(error) = result {
-                    backup.damaged(name, &error);
+            }
+            // Its own files say which of the phone's are read.
+            let wanted = backup.wanted();
+            for (member, name) in others {
+                backup.note(name);
+                if wanted.has(name, member.size) {
+                    let reader = archive.reader(member.index);
+                    backup.take(name, reader.map(|reader| self.budget.meter(reader)));
+                } else if packed_backup::is_blob(name) || packed_backup::is_member(name) {
+                    if let Err(error) = self.pass(archive, member) {
+                        backup.damaged(name, &error);
+                    }
+                } else {
+                    continue;
                 }
+                taken.insert(member.index);
+                self.findings.parts += 1;
             }
             let place = if folder.is_empty() {
                 self.locator.clone()

@@ -47,6 +47,9 @@ struct Expected {
     /// What one of the gaps must say.
     #[serde(default)]
     says: Vec<String>,
+    /// The hosts of web apps.
+    #[serde(default)]
+    pages: Vec<String>,
 }
 
 /// Gaps that only the transport makes. A phone that answers has none.
@@ -112,6 +115,9 @@ fn check_reading(name: &str, reading: &Reading, expected: &Expected) {
             codes.retain(|code| TRANSPORT.contains(code));
             let codes: Vec<_> = codes.iter().map(|code| code.as_str()).collect();
             assert_eq!(codes, expected.gaps, "{name} {place}");
+            let pages = inventory.web_pages.pages().iter();
+            let hosts: Vec<_> = pages.map(|page| page.host.as_str()).collect();
+            assert_eq!(hosts, expected.pages, "{name} {place}");
             inventory.coverage().gaps().to_vec()
         }
         Err(unread) => {

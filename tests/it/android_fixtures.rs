@@ -213,6 +213,7 @@ fn play(folder: &Path) -> Recording {
         listings: device.listings(),
         key_sets: device.run("dumpsys -t 60 package keysets"),
         modules: device.run("pm list packages --apex-only"),
+        web_apps: device.web_apps(),
         checkin: None,
     }
 }
@@ -244,6 +245,12 @@ impl Device<'_> {
             }
         }
         Some(Part { bytes, end })
+    }
+
+    fn web_apps(&self) -> Vec<Part> {
+        let commands = self.commands.as_object().unwrap().keys();
+        let of_one = commands.filter(|command| command.contains(".webapk."));
+        of_one.filter_map(|command| self.run(command)).collect()
     }
 
     fn listings(&self) -> Vec<Listing> {

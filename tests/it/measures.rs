@@ -165,3 +165,51 @@ fn a_name_that_nobody_accounts_for_is_noticed() {
     let looked = BTreeSet::from([("igap".to_owned(), Platform::Ios)]);
     assert_eq!(accounts(&silent, &catalogue, &looked), [""; 0]);
 }
+
+/// A measure is told in the language of whoever issued it, beside English.
+#[test]
+fn measures_speak_the_language_of_their_issuers() {
+    #[derive(serde::Deserialize)]
+    struct Speaks {
+        issuers: Vec<String>,
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/languages/words.toml");
+    let languages: BTreeMap<String, Speaks> =
+        toml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let catalogue = catalogue::builtin();
+    let (mut missing, mut told) = (Vec::new(), 0);
+    for file in catalogue::builtin_policies() {
+        let policy = policy::read(file.text, &catalogue).unwrap();
+        let place = policy.jurisdiction.as_deref().unwrap_or_default();
+        let country = place.split('-').next().unwrap_or_default();
+        let theirs = languages
+            .iter()
+            .filter(|(_, one)| one.issuers.iter().any(|of| of == country));
+        for (language, _) in theirs {
+            let mut says = |what: &str, english: bool, said: &[(String, String)]| {
+                told += 1;
+                if english && !said.iter().any(|(code, _)| code == language) {
+                    missing.push(format!("{}: {what} in {language}", policy.id));
+                }
+            };
+            says("titles", policy.title.is_some(), &policy.titles);
+            for rule in &policy.rules {
+                says(
+                    &format!("reasons of {}", rule.id),
+                    rule.reason.is_some(),
+                    &rule.reasons,
+                );
+                says(
+                    &format!("fixes of {}", rule.id),
+                    rule.fix.is_some(),
+                    &rule.fixes,
+                );
+            }
+            for way in &policy.exceptions {
+                says(&format!("reasons of {}", way.id), true, &way.reasons);
+            }
+        }
+    }
+    assert!(told > 50, "hardly any measure was looked at: {told} texts");
+    assert!(missing.is_empty(), "{missing:#?}");
+}

@@ -122,11 +122,12 @@ fn one(reading: &Reading) -> String {
     gaps.sort_unstable();
     let apps: Vec<&App> = inventory.apps().iter().collect();
     format!(
-        "{:?} {} {:?} {gaps:?} {:?} {apps:?}",
+        "{:?} {} {:?} {gaps:?} {:?} {:?} {apps:?}",
         device,
         inventory.source,
         inventory.taken_at,
-        inventory.coverage().profiles()
+        inventory.coverage().profiles(),
+        inventory.web_pages,
     )
 }
 

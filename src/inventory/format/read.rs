@@ -188,7 +188,7 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
     };
     inventory.tool = file.tool;
     inventory.host_clock = host_clock;
-    inventory.web_pages = web_pages::from_file(file.web_pages);
+    inventory.web_pages = web_pages::from_file(platform, file.web_pages);
     Ok(match narrowed {
         Some(selection) => inventory.selected(selection),
         None => inventory,

@@ -1,11 +1,11 @@
 //! Web pages on the home screen, to and from the file.
 
 use super::schema;
-use crate::inventory::{ProfileId, WebPage, WebPages, web_host};
+use crate::inventory::{PagesSeen, Platform, ProfileId, WebPage, WebPages, web_host};
 
 /// What a file states of pages. Whoever does not say looked at none, and a host
-/// that is none hides a page.
-pub(super) fn from_file(stated: Option<schema::WebPages>) -> WebPages {
+/// that is none hides a page. On Android no list shows more than web apps.
+pub(super) fn from_file(platform: Platform, stated: Option<schema::WebPages>) -> WebPages {
     let Some(stated) = stated else {
         return WebPages::default();
     };
@@ -17,7 +17,14 @@ pub(super) fn from_file(stated: Option<schema::WebPages>) -> WebPages {
         })
     });
     let pages: Vec<WebPage> = pages.collect();
-    WebPages::new(stated.complete && pages.len() == count, pages)
+    let seen = if !stated.complete || pages.len() < count {
+        PagesSeen::Some
+    } else if platform == Platform::Android {
+        PagesSeen::WebApps
+    } else {
+        PagesSeen::All
+    };
+    WebPages::new(seen, pages)
 }
 
 /// What is written of pages; nothing where nobody looked for any.
@@ -27,7 +34,7 @@ pub(super) fn to_file(known: &WebPages) -> Option<schema::WebPages> {
         profile: page.profile.0,
     });
     (!known.is_unknown()).then(|| schema::WebPages {
-        complete: known.complete,
+        complete: known.seen() != PagesSeen::Some,
         pages: pages.collect(),
     })
 }

@@ -88,8 +88,10 @@ pub(in crate::report) fn read_head(
             }
             let why = if is_line(head) {
                 "it is a line of `-f ndjson`, without what stands above the devices".to_owned()
-            } else {
+            } else if head.trim_start().starts_with('{') {
                 error.to_string()
+            } else {
+                "it is no JSON".to_owned()
             };
             return Err(ResultError::Damaged(why));
         }

@@ -81,6 +81,8 @@ pub struct Recording {
     /// `pm list packages --apex-only`: modules of the system, which are in
     /// that list and not in the main one (since Android 14).
     pub modules: Option<Part>,
+    /// `dumpsys -t 60 package NAME`, once a web app: which links it opens.
+    pub web_apps: Vec<Part>,
     /// `dumpsys package --checkin`, in bug reports.
     pub checkin: Option<Part>,
 }

@@ -1,6 +1,9 @@
 //! Backups of iPhones inside an archive: the few files that are read of one
-//! are unpacked to a private folder, which goes away with it.
+//! are unpacked to a private folder, which goes away with it. Its own come
+//! first: the index among them names the files of the phone's that are read, the
+//! web clips.
 
+use super::backup::database::{LARGEST_FILE, web_clip_files};
 use super::backup::folder::{
     DATABASE, INFO, MANIFEST, OLD_DATABASE, SNAPSHOT, STATUS, has_device_name,
 };
@@ -16,8 +19,7 @@ use tempfile::TempDir;
 /// The largest file that is unpacked: an index of a full phone.
 const LARGEST: u64 = 4 << 30;
 
-/// The one file of the phone's that is read, because it says whether the device
-/// is supervised: the SHA-1 of its domain and path, which names files in a
+/// The file of the phone's that says whether the device is supervised: the SHA-1 of its domain and path, which names files in a
 /// backup (`SysSharedContainerDomain-systemgroup.com.apple.configurationprofiles`,
 /// `Library/ConfigurationProfiles/CloudConfigurationDetails.plist`).
 const SUPERVISION: &str = "1e6c0783f9b33d00b152067a0661c8fc8841073f";
@@ -98,6 +100,18 @@ pub(crate) fn is_blob(path: &str) -> bool {
     }
 }
 
+/// The files of the phone's that are read.
+pub(crate) struct Wanted(BTreeSet<String>);
+
+impl Wanted {
+    /// Whether a file of this path and size is one of them. A larger one would
+    /// not be read.
+    pub(crate) fn has(&self, path: &str, size: u64) -> bool {
+        let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+        size <= LARGEST_FILE && is_blob(path) && self.0.contains(name)
+    }
+}
+
 /// A backup that is being unpacked.
 pub(crate) struct PackedBackup {
     /// The private folder, and in it one with the backup's name.
@@ -144,13 +158,23 @@ impl PackedBackup {
         }
     }
 
-    /// Whether a file of the phone's is read.
-    pub(crate) fn wants(name: &str) -> bool {
-        name.ends_with(SUPERVISION)
+    /// Which of the phone's files are read, as the unpacked index names them.
+    pub(crate) fn wanted(&self) -> Wanted {
+        let clips = self.folder().map(|folder| web_clip_files(&folder));
+        let mut hashes = clips.unwrap_or_default();
+        hashes.insert(SUPERVISION.to_owned());
+        Wanted(hashes)
     }
 
-    /// Unpacks one of the files that are read.
-    pub(crate) fn add(&mut self, name: &str, input: &mut dyn Read) -> io::Result<()> {
+    /// Unpacks one of the files that are read, if it can be opened.
+    pub(crate) fn take(&mut self, name: &str, input: io::Result<impl Read>) {
+        let result = input.and_then(|mut input| self.add(name, &mut input));
+        if let Err(error) = result {
+            self.damaged(name, &error);
+        }
+    }
+
+    fn add(&self, name: &str, input: &mut dyn Read) -> io::Result<()> {
         let path = self.folder()?.join(name);
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;

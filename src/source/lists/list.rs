@@ -7,7 +7,7 @@ use super::claim::Claim;
 use crate::inventory::plausibility::ASSUMED_COMPLETE;
 use crate::inventory::{
     App, Coverage, Device, Gap, GapCode, IdKind, Inventory, Locator, Note, Platform, Profile,
-    ProfileId, ProfileKind, ProfileStatus, Reading, State, Unread, Unseen,
+    ProfileId, ProfileKind, ProfileStatus, Reading, State, Unread, Unseen, WebPages,
 };
 use jiff::Timestamp;
 use std::borrow::Cow;
@@ -55,6 +55,8 @@ pub(super) struct List {
     pub(super) notes: Vec<Note>,
     /// What is not installed and the list cannot show.
     pub(super) unseen: Vec<Unseen>,
+    /// Web pages on the home screen, where the list tells of any.
+    pub(super) web_pages: Option<WebPages>,
 }
 
 impl List {
@@ -81,6 +83,7 @@ impl List {
             presumed: Vec::new(),
             notes: Vec::new(),
             unseen: Vec::new(),
+            web_pages: None,
         }
     }
 
@@ -157,7 +160,12 @@ impl List {
         for unseen in self.unseen {
             coverage.add_unseen(unseen);
         }
-        Inventory::new(self.device, self.source, self.taken_at, coverage, self.apps)
+        let taken_at = self.taken_at;
+        let mut inventory = Inventory::new(self.device, self.source, taken_at, coverage, self.apps);
+        if let Some(pages) = self.web_pages {
+            inventory.web_pages = pages;
+        }
+        inventory
     }
 
     /// Lists of Android's tools show apps that are installed. Unless one shows

@@ -1,7 +1,8 @@
 //! The answers of an iPhone to the management commands
 //! `InstalledApplicationList` and `ManagedApplicationList`, as property lists.
 //!
-//! The first looks the same whether every app was asked for or only managed
+//! A server may keep the answer to `ProfileList` in the same file, see
+//! [`profile_list`](super::profile_list). The first looks the same whether every app was asked for or only managed
 //! ones, and under User Enrollment it never holds others; the second names what
 //! a management system installed. Both can show a violation; neither shows a
 //! clean phone by itself. The fields are those of
@@ -11,8 +12,9 @@
 use super::claim::Claim;
 use super::damage;
 use super::entry::{Entry, bundle_id};
-use super::list::{Answer, Refused};
+use super::list::{Answer, List, Refused};
 use super::phone::Entries;
+use super::profile_list::WebClips;
 use crate::inventory::{Channel, Evidence, Gap, GapCode, Management, Platform};
 use crate::source::ios::backup::merge::is_apple;
 use crate::source::ios::backup::store_metadata::APP_STORE;
@@ -39,24 +41,45 @@ struct Response {
     absent: usize,
     /// App clips, which are no installed apps.
     clips: usize,
+    /// Web pages that profiles put on the home screen.
+    web_clips: WebClips,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Which {
     Installed,
     Managed,
+    /// There are only profiles.
+    Profiles,
 }
 
 /// Reads the dictionary that has just begun; `None` when it is no answer.
-pub(super) fn read_dict(mut pull: Pull<'_>) -> Option<Vec<Answer>> {
-    let mut response = Response::default();
-    let result = pull.entries(|pull, key, value| response.take(pull, key, value));
-    let result = result.and_then(|()| pull.finish());
-    let is_answer = response.list.is_some() || (response.is_command && response.status.is_some());
-    is_answer.then(|| vec![response.answer(result.err())])
+pub(super) fn read_dict(pull: Pull<'_>) -> Option<Vec<Answer>> {
+    let (mut response, fault) = Response::read(pull)?;
+    if response.list.is_none() && response.web_clips.count > 0 {
+        response.list = Some(Which::Profiles);
+    }
+    Some(vec![response.answer(fault)])
+}
+
+/// The same among the messages of a server, which hold the apps of a phone in
+/// another answer. One with profiles alone is no list there.
+pub(super) fn read_message(pull: Pull<'_>) -> Option<Answer> {
+    let (response, fault) = Response::read(pull)?;
+    Some(response.answer(fault))
 }
 
 impl Response {
+    /// An answer, and what broke it off.
+    fn read(mut pull: Pull<'_>) -> Option<(Self, Option<Fault>)> {
+        let mut response = Self::default();
+        let result = pull.entries(|pull, key, value| response.take(pull, key, value));
+        let result = result.and_then(|()| pull.finish());
+        let is_list = response.list.is_some() || response.web_clips.count > 0;
+        let is_answer = is_list || (response.is_command && response.status.is_some());
+        is_answer.then(|| (response, result.err()))
+    }
+
     fn take(&mut self, pull: &mut Pull<'_>, key: &str, value: Token<'_>) -> Result<(), Fault> {
         match (key, value) {
             ("InstalledApplicationList", Token::Array) => {
@@ -77,6 +100,7 @@ impl Response {
                 self.list = Some(Which::Managed);
                 pull.entries(|pull, id, value| self.managed(pull, id, &value))?;
             }
+            ("ProfileList", Token::Array) => self.web_clips.read(pull)?,
             ("UDID", Token::Text(text)) => {
                 self.udid = field::udid(&text);
                 self.has_mac_udid = is_mac_udid(&text);
@@ -146,7 +170,10 @@ impl Response {
     }
 
     fn list(self, which: Which, fault: Option<Fault>) -> Answer {
-        let mut list = self.entries.list(SOURCE, Evidence::MdmList);
+        let mut list = match which {
+            Which::Profiles => List::new(SOURCE, Platform::Ios),
+            Which::Installed | Which::Managed => self.entries.list(SOURCE, Evidence::MdmList),
+        };
         list.names(self.udid);
         // Only an enrolled device answers the command.
         list.device.management = Some(Management::Enrolled);
@@ -169,9 +196,19 @@ impl Response {
                 ),
             );
         }
+        if self.web_clips.count > 0 {
+            let count = self.web_clips.count;
+            list.note("web-clip", format!("web pages that profiles put on the home screen: {count}; only rules with `web-host` judge them"));
+            list.web_pages = Some(self.web_clips.pages());
+        }
         // Under User Enrollment a phone has no UDID, and tells of no other apps.
         let is_user_enrollment = list.device.id.is_empty() && self.has_enrollment_id;
-        if which == Which::Managed || is_user_enrollment {
+        if which == Which::Profiles {
+            list.claims(
+                Claim::ManagedOnly,
+                "the answer holds the profiles of a management system and no list of apps",
+            );
+        } else if which == Which::Managed || is_user_enrollment {
             list.claims(
                 Claim::ManagedOnly,
                 "the answer holds only apps that a management system installed",

@@ -6,7 +6,7 @@
 //!   `ios apps` of go-ios; [`ideviceinstaller`]: its plain table; [`tidevice`]:
 //!   its plain lines, and those of go-ios; [`idb`];
 //! - [`cfgutil`] of Apple Configurator and [`devicectl`] of Xcode;
-//! - [`mdm_list`]: what a management system stores;
+//! - [`mdm_list`]: what a management system stores, and [`profile_list`];
 //! - [`mvt_ios`] and [`mvt_android`]: what MVT wrote of a backup or a phone;
 //! - [`app_manager`] and [`uad_ng`]: what these exported from an Android phone.
 //!
@@ -48,6 +48,7 @@ mod mvt_ios;
 mod package;
 mod page;
 mod phone;
+mod profile_list;
 pub(crate) mod record_lines;
 mod records;
 mod rows;

@@ -4,6 +4,7 @@
 use super::claim::Claim;
 use super::content::{self, Content};
 use super::json::{self, Node};
+use super::profile_list::is_profile;
 use crate::inventory::{Gap, GapCode};
 
 /// What to do with a table that no reader knows.
@@ -189,7 +190,13 @@ fn xml(bytes: &[u8]) -> Option<Gap> {
             .filter(|name| is_field_name(name))
     })?;
     match name {
-        "plist" => None,
+        "plist" => is_profile(bytes).then(|| {
+            Gap::new(
+                GapCode::FileUnrecognised,
+                "this is a configuration profile: what a management system wants on phones, not what is on one",
+                "leave it out of the audit; web pages that it puts on the home screen are in an unencrypted backup of the phone",
+            )
+        }),
         "mobile_device" | "mobile_devices" => Some(named("a list of mobile devices from Jamf")),
         _ => Some(other(&format!("an XML file of {name}"))),
     }

@@ -74,7 +74,7 @@ fn is_property_list(bytes: &[u8]) -> bool {
 fn answer(bytes: &[u8]) -> Option<Answer> {
     let mut pull = Pull::new(bytes).ok()?;
     match pull.token().ok()? {
-        Token::Dict => mdm_list::read_dict(pull)?.pop(),
+        Token::Dict => mdm_list::read_message(pull),
         _ => None,
     }
 }

@@ -189,8 +189,8 @@ const fn file_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
             "use a source that shows them, or audit with --fail-on deny",
         ),
         GapCode::WebPagesUnseen => (
-            "a policy fails on web pages on the home screen (`web-host`), and the source does not show them, or not all: a live iPhone and encrypted or zipped backups show none, and a list of Android apps does not say which page a web app is",
-            "look at the home screen, use an unencrypted backup folder of the iPhone, or give the rule with `web-host` the level `warn`",
+            "a policy fails on web pages on the home screen (`web-host`), and the source does not show them, or not all: a live iPhone, encrypted backups and most lists show none; on Android the links of a web app tell its page where the phone was asked or a whole `dumpsys package` was saved (from Android 12), and the shortcuts of a browser are in no list",
+            "look at the home screen, use an unencrypted backup of the iPhone, connect an Android phone over adb, or give the rule with `web-host` the level `warn`",
         ),
         GapCode::DateImplausible => (
             "the inventory is dated more than a day after the day of the audit, so its date is wrong or forged; it never counts beside another inventory of the device",

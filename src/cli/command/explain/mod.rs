@@ -25,6 +25,10 @@ use crate::cli::ui::policy_fields;
 use crate::policy::{Policy, Tests, builtin_names};
 use crate::report::Language;
 
+/// Where to look for a name that resembles none.
+const ELSEWHERE: &str = "`dutyphone policy list` names the measures, `dutyphone policy show ID` \
+     their rules; an app is found by its id or name, a code as a report writes it";
+
 pub(crate) fn run(args: &ExplainArgs, messages: Messages) -> anyhow::Result<Exit> {
     let Some(catalogue) = catalogue::load(&args.catalogue.catalogues, messages)? else {
         return Ok(Exit::CannotRun);
@@ -36,13 +40,11 @@ pub(crate) fn run(args: &ExplainArgs, messages: Messages) -> anyhow::Result<Exit
     };
     let language = args.language.language();
     let Some(text) = explain(args.what.trim(), language, &known, &catalogue) else {
-        let hint = nearest(&args.what, &known, &catalogue)
-            .map(|name| format!("\nhint: did you mean `{name}`?"));
-        anyhow::bail!(
-            "nothing is known by the name `{}`{}",
-            args.what,
-            hint.unwrap_or_default()
-        );
+        let hint = match nearest(&args.what, &known, &catalogue) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => ELSEWHERE.to_owned(),
+        };
+        anyhow::bail!("nothing is known by the name `{}`\nhint: {hint}", args.what);
     };
     to_stdout(text.as_bytes())?;
     Ok(Exit::Compliant)

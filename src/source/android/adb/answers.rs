@@ -2,7 +2,9 @@
 //!
 //! Everything else in it is for `assemble`, which sees the same bytes.
 
+use crate::inventory::{WEB_APK, opens_its_page};
 use crate::source::android::{End, Part, Recording};
+use std::collections::BTreeSet;
 
 pub(super) fn is_ended(part: &Part) -> bool {
     matches!(part.end, End::Exit(_))
@@ -66,6 +68,32 @@ pub(super) fn is_starting(properties: &Part) -> bool {
         Some(value) => value != "1",
         None => contains(&properties.bytes, b"[init.svc."),
     }
+}
+
+/// The longest name of a web app that is asked about; they have some forty letters.
+const LONGEST_NAME: usize = 80;
+
+/// The web apps among the packages, by name, as many as there is room for in one
+/// question. Only letters, digits, dots and low lines are in a name: it becomes
+/// part of a command.
+pub(super) fn web_apps_of(recording: &Recording, most: usize) -> BTreeSet<String> {
+    let lists = recording.listings.iter().map(|listing| &listing.installed);
+    let mut names = BTreeSet::new();
+    for part in recording.dump.iter().chain(lists) {
+        for at in memchr::memmem::find_iter(&part.bytes, WEB_APK.as_bytes()) {
+            let (before, after) = part.bytes.split_at(at);
+            let is_of_name = |byte: &&u8| byte.is_ascii_alphanumeric() || b"._".contains(byte);
+            let start = at - before.iter().rev().take_while(is_of_name).count();
+            let end = at + after.iter().take_while(is_of_name).count();
+            let name = part.bytes.get(start..end).map(str::from_utf8);
+            let Some(Ok(name)) = name else { continue };
+            let is_name = name.len() <= LONGEST_NAME && !name.ends_with('.');
+            if is_name && opens_its_page(name) && names.len() < most {
+                names.insert(name.to_owned());
+            }
+        }
+    }
+    names
 }
 
 /// The numbers of the users, from lines such as `UserInfo{0:...:4c13} running`,
@@ -140,6 +168,21 @@ mod tests {
         assert_eq!(users_of(&recording(list)), [0, 150]);
         assert_eq!(users_of(&recording("UserInfo{99999999999:x:1}\n")), [0]);
         assert_eq!(users_of(&recording("")), [0]);
+    }
+
+    #[test]
+    fn only_the_names_of_web_apps_are_asked_about() {
+        let text = "  Package [org.chromium.webapk.a1_v2] (1):\n\
+            package:/data/app/~~x==/org.chromium.webapk.a1_v2-y==/base.apk=org.chromium.webapk.a2\n\
+            org.chromium.webapk.$(reboot) com.example.web.a3 org.chromium.webapk.a4;reboot\n";
+        let recording = Recording {
+            dump: Some(part(text, 0)),
+            ..Recording::default()
+        };
+        let names: Vec<String> = web_apps_of(&recording, 9).into_iter().collect();
+        let expected = ["a1_v2", "a2", "a4"].map(|end| format!("org.chromium.webapk.{end}"));
+        assert_eq!(names, expected);
+        assert_eq!(web_apps_of(&recording, 2).len(), 2);
     }
 
     #[test]

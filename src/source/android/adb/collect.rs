@@ -1,19 +1,22 @@
-//! Asks one device everything, in three round trips, four when one fails.
+//! Asks one device everything, in three round trips, and in more when one fails
+//! or there are web apps.
 //!
 //! 1. who it is and which users it has;
 //! 2. the main list, of all users at once;
 //! 3. a second list of each user, to compare;
-//! 4. only on trouble: what failed before, with more patience or fewer flags.
+//! 4. only on trouble: what failed before, with more patience or fewer flags;
+//! 5. only where web apps are listed: which pages they open.
 //!
 //! The answers are kept as bytes; `assemble` understands them. What never came
 //! is a part that was cut, with the reason, and a gap of the whole device.
 
 use super::answers::{
     contains, is_dump, is_ended, is_good, is_starting, property, unknown_option, users_of,
+    web_apps_of,
 };
 use super::frames::{self, Frames};
 use super::listing::Attached;
-use super::script::{self, Flags, Patience, Script, names};
+use super::script::{self, Flags, MOST_WEB_APPS, Patience, Script, names};
 use super::shell::{self, Fault, Target};
 use super::trouble;
 use crate::inventory::Gap;
@@ -227,6 +230,21 @@ impl Messages<'_> {
         recording.key_sets = frames.take(names::KEY_SETS);
         recording.modules = frames.take(names::MODULES);
         self.repair(recording, more, flags);
+        self.web_apps(recording, patience);
+    }
+
+    /// One more round trip where there are web apps: which pages they open. What
+    /// stays unknown is told where a rule asks for it, and hides no app.
+    fn web_apps(&mut self, recording: &mut Recording, patience: Patience) {
+        let names = web_apps_of(recording, MOST_WEB_APPS);
+        if names.is_empty() || self.fault.is_some() || self.is_over() {
+            return;
+        }
+        let limit = self.deadline.share(1, 2);
+        let mut frames = self.trip(limit, |nonce| script::web_apps(nonce, &names, patience));
+        self.fault = None;
+        let parts = (0..names.len()).filter_map(|number| frames.take(&names::web_app(number)));
+        recording.web_apps = parts.filter(is_good).collect();
     }
 
     /// The fourth round trip, when there is something to repair.

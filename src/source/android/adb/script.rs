@@ -12,6 +12,7 @@
 //! bytes (`connect_to_remote` in AOSP `packages/modules/adb/sockets.cpp`).
 
 use super::frames;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::hash::{BuildHasher, RandomState};
 
@@ -38,6 +39,10 @@ pub(super) mod names {
 
     pub(crate) fn known(user: u32) -> String {
         format!("known.{user}")
+    }
+
+    pub(crate) fn web_app(number: usize) -> String {
+        format!("web-app.{number}")
     }
 }
 
@@ -154,6 +159,19 @@ pub(super) fn listings(nonce: &str, users: &[u32], flags: Flags, patience: Patie
         .finish()
 }
 
+/// How many web apps one script asks about.
+pub(super) const MOST_WEB_APPS: usize = 24;
+
+/// What is known of each web app alone, because only then the links that it opens
+/// are told. A name holds nothing that means anything to a shell.
+pub(super) fn web_apps(nonce: &str, names: &BTreeSet<String>, patience: Patience) -> Script {
+    let mut lines = Lines::new(nonce);
+    for (number, name) in names.iter().take(MOST_WEB_APPS).enumerate() {
+        lines = lines.service(&names::web_app(number), patience, name);
+    }
+    lines.finish()
+}
+
 /// What went wrong before, once more: the dump with more patience, and the
 /// listings of some users with other flags.
 pub(super) fn repair(nonce: &str, dump: Option<Patience>, users: &[u32], flags: Flags) -> Script {
@@ -254,11 +272,13 @@ mod tests {
         // Sixty-four users with the longest numbers that there are.
         let users: Vec<u32> = (0..64).map(|n| u32::MAX - n).collect();
         let flags = Flags::for_sdk(None);
+        let web_names = (0..40).map(|n| format!("{n:080}")).collect();
         for script in [
             basics(&nonce),
             dump(&nonce, Patience::Seconds(60)),
             listings(&nonce, &users, flags, Patience::Seconds(60)),
             repair(&nonce, Some(Patience::Seconds(180)), &users, flags),
+            web_apps(&nonce, &web_names, Patience::Seconds(60)),
         ] {
             assert!(script.text.len() < LONGEST, "{}", script.text);
         }

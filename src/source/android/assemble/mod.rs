@@ -18,11 +18,12 @@ mod view;
 mod whole;
 
 use super::command_output::Recording;
+use super::parse::dump;
 use super::parse::owners;
 use super::parse::owners::OwnerKind;
 use crate::inventory::{
     App, Coverage, Device, Gap, Inventory, Locator, Management, Note, Platform, Profile,
-    ProfileKind,
+    ProfileKind, WebAppHosts,
 };
 use jiff::Timestamp;
 use view::View;
@@ -46,6 +47,7 @@ pub(super) struct Assembled {
     pub(super) notes: Vec<Note>,
     pub(super) apps: Vec<App>,
     odd_shapes: Vec<String>,
+    web_apps: WebAppHosts,
 }
 
 impl Assembled {
@@ -61,6 +63,7 @@ impl Assembled {
             device: device(&view, id),
             taken_at: view.clock.now,
             odd_shapes: shapes::of(&view),
+            web_apps: web_apps(recording),
             profiles,
             gaps,
             notes,
@@ -73,8 +76,18 @@ impl Assembled {
         let (taken_at, apps) = (self.taken_at, self.apps);
         let mut inventory = Inventory::new(self.device, source, taken_at, coverage, apps);
         inventory.odd_shapes = self.odd_shapes;
+        inventory.tell_web_apps(&self.web_apps);
         inventory
     }
+}
+
+/// The hosts of web apps, from the dump and from what was asked about each.
+fn web_apps(recording: &Recording) -> WebAppHosts {
+    let mut hosts = WebAppHosts::default();
+    for part in recording.dump.iter().chain(&recording.web_apps) {
+        dump::add_hosts(&part.bytes, &mut hosts);
+    }
+    hosts
 }
 
 fn device(view: &View<'_>, id: &str) -> Device {

@@ -21,6 +21,7 @@
 
 mod identity;
 mod keys;
+mod links;
 mod model;
 mod names;
 mod record;
@@ -29,6 +30,7 @@ mod scan;
 mod tests;
 mod titles;
 
+pub use links::add_hosts;
 pub use model::{Dump, Stopped, Trouble};
 pub use names::{CheckedIn, OtherLists, checked_in};
 pub use record::{Record, UserState};

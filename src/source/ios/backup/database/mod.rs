@@ -13,13 +13,14 @@ mod fault;
 mod open;
 mod web_clip;
 
-use crate::inventory::{Management, ProfileId, WebAddress, WebPage, WebPages};
+use crate::inventory::{Management, PagesSeen, ProfileId, WebAddress, WebPage, WebPages};
 use crate::source::ios::file;
 use crate::source::ios::plist::read_dict;
 pub(crate) use fault::IndexFault;
 pub(crate) use open::is_sqlite;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The domain of one app's data: this, then the bundle id.
@@ -40,8 +41,8 @@ const PROFILE_FOLDER_END: &str = "Library/ConfigurationProfiles0";
 /// More files than either folder holds on any phone.
 const MAX_FILES: usize = 5_000;
 
-/// The largest file that is read for a profile, in bytes.
-const MAX_BYTES: u64 = 1 << 20;
+/// The largest file of the phone's that is read, in bytes.
+pub(crate) const LARGEST_FILE: u64 = 1 << 20;
 
 /// What the index tells.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -75,10 +76,8 @@ impl Index {
             is_behind: database.is_behind,
             ..Self::default()
         };
-        for row in files(connection, HOME, WEB_CLIPS, WEB_CLIPS_END)? {
-            if row.path.ends_with(".webclip/Info.plist") {
-                index.take_web_clip(&row, folder);
-            }
+        for row in web_clips(connection)? {
+            index.take_web_clip(&row, folder);
         }
         for row in files(connection, PROFILES, PROFILE_FOLDER, PROFILE_FOLDER_END)? {
             index.take_profile(&row, folder);
@@ -104,7 +103,12 @@ impl Index {
             profile: ProfileId::OWNER,
             host: host.clone(),
         });
-        WebPages::new(!self.has_unread_clip && !self.is_behind, pages.collect())
+        let seen = if self.has_unread_clip || self.is_behind {
+            PagesSeen::Some
+        } else {
+            PagesSeen::All
+        };
+        WebPages::new(seen, pages.collect())
     }
 
     fn take_web_clip(&mut self, row: &Row, folder: &Path) {
@@ -131,6 +135,21 @@ impl Index {
             _ => {}
         }
     }
+}
+
+/// The names of the files that hold the web clips of a backup folder; none when
+/// its index cannot be read, which is told when that is.
+pub(crate) fn web_clip_files(folder: &Path) -> BTreeSet<String> {
+    let clips = open::open(folder).and_then(|database| web_clips(&database.connection));
+    let clips = clips.unwrap_or_default().into_iter();
+    clips.map(|row| row.id).collect()
+}
+
+/// The property lists of web clips.
+fn web_clips(connection: &Connection) -> Result<Vec<Row>, IndexFault> {
+    let mut rows = files(connection, HOME, WEB_CLIPS, WEB_CLIPS_END)?;
+    rows.retain(|row| row.path.ends_with(".webclip/Info.plist"));
+    Ok(rows)
 }
 
 /// The bundle ids that have a domain, found by stepping from one domain to the
@@ -222,7 +241,7 @@ impl Row {
         // Anything but a SHA-1 could lead out of the backup.
         let is_hash = self.id.len() == 40 && self.id.bytes().all(|b| b.is_ascii_hexdigit());
         let start = self.id.get(..2).filter(|_| is_hash)?;
-        file::read(&folder.join(start).join(&self.id), MAX_BYTES).ok()
+        file::read(&folder.join(start).join(&self.id), LARGEST_FILE).ok()
     }
 }
 
