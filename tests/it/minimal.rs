@@ -274,8 +274,8 @@ fn minimal_inventories_are_counted_beside_whole_ones() {
         "whole/_tiktok.json",
     ];
     let whole = files(&folder.path().join("whole")).into_iter();
-    let tiktok = whole.filter(|path| path.to_string_lossy().contains("tiktok-android"));
-    fs::copy(tiktok.last().unwrap(), folder.path().join(names[2])).unwrap();
+    let mut tiktok = whole.filter(|path| path.to_string_lossy().contains("tiktok-android"));
+    fs::copy(tiktok.next().unwrap(), folder.path().join(names[2])).unwrap();
     let count = |paths: &[&str]| {
         let result = result(folder.path(), paths);
         assert_eq!(result["summary"]["devices"], paths.len());
@@ -327,4 +327,25 @@ fn no_other_web_page_is_kept() {
     assert!(!kept.contains("bank.example"), "{kept}");
     let answer = result(folder.path(), &["kept.json", "-p", "own.toml"]);
     assert_eq!(answer["summary"]["non_compliant"], 1);
+}
+
+/// What may contradict a register is kept only where there is one.
+#[test]
+fn what_was_taken_with_a_register_is_for_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let phone = fixture("first-look/compliant.json");
+    let register = "schema = 1\n[[device]]\nid = \"EXAMPLE-COMPLIANT\"\n";
+    fs::write(folder.path().join("devices.toml"), register).unwrap();
+    let with = ["-p", "no-nsm-2023", "--register", "devices.toml"];
+    for (name, more) in [("with.json", &with[..]), ("without.json", &with[..2])] {
+        let args = [&["collect", &phone, "--minimal", "-o", name], more].concat();
+        let (code, _, stderr) = run(folder.path(), &args);
+        assert_eq!(code, Some(0), "{stderr}");
+    }
+    let compliant = |name: &str| {
+        let result = result(folder.path(), &[&[name], &with[..]].concat());
+        result["summary"]["compliant"].clone()
+    };
+    assert_eq!(compliant("with.json"), 1);
+    assert_eq!(compliant("without.json"), 0);
 }
