@@ -103,9 +103,9 @@ fn unseen(
 /// A sentence with a count, behind it the first names.
 fn counted(say: &Words, names: Vec<String>, sentence: impl Fn(usize) -> String) -> Option<String> {
     let count = names.len();
-    let mut named: Vec<String> = names.into_iter().take(NAMED).collect();
+    let mut shown: Vec<String> = names.into_iter().take(NAMED).collect();
     if count > NAMED {
-        named.push((say.certificate.more)(count - NAMED));
+        shown.push((say.certificate.more)(count - NAMED));
     }
-    (count > 0).then(|| format!("{}: {}", sentence(count), named.join(", ")))
+    (count > 0).then(|| format!("{}: {}", sentence(count), shown.join(", ")))
 }
