@@ -326,9 +326,11 @@ fn whatever_is_done_to_a_signed_folder_is_found() {
     }
 }
 
+type Deed = (&'static str, fn(&Desk));
+
 /// What is done to the list of a folder, so that nobody vouches for it any more,
 /// or to the files that it names.
-const LISTS: [(&str, fn(&Desk)); 6] = [
+const LISTS: [Deed; 6] = [
     ("edited", |desk| {
         let text = fs::read_to_string(desk.path("phones/SHA256SUMS")).unwrap();
         let lines = text.lines().filter(|line| line.contains(PHONE));
