@@ -299,6 +299,52 @@ mod tests {
         );
     }
 
+    /// Every state, on an app that somebody installed and on one that came with
+    /// the phone.
+    #[test]
+    fn each_state_has_its_own_step() {
+        let android = [
+            (State::Installed, Step::Uninstall, Step::DisableFitted),
+            (State::Disabled, Step::Uninstall, Step::AlreadyDisabled),
+            (
+                State::Suspended,
+                Step::UninstallByManagement,
+                Step::AlreadySuspended,
+            ),
+            (
+                State::Hidden,
+                Step::UninstallByManagement,
+                Step::AlreadyHidden,
+            ),
+            (State::Instant, Step::ClearInstant, Step::ClearInstant),
+            (State::Archived, Step::DeleteArchived, Step::DeleteArchived),
+            (State::Residue, Step::RemoveLeftover, Step::RemoveLeftover),
+            (
+                State::Unclear,
+                Step::LookAndUninstall,
+                Step::LookAndUninstall,
+            ),
+            (State::Removed, Step::BlockReturn, Step::BlockReturn),
+        ];
+        for (state, chosen, fitted) in android {
+            let of = |origin| Step::of(Platform::Android, state, origin, MatchKind::Id);
+            assert_eq!(of(Origin::User), chosen, "{state:?}");
+            assert_eq!(of(Origin::Preinstalled), fitted, "{state:?}");
+        }
+        let ios = [
+            (State::Installed, Step::Delete),
+            (State::Archived, Step::DeleteOffloaded),
+            (State::Unclear, Step::LookAndDelete),
+            (State::Residue, Step::DeleteLeftover),
+            (State::Removed, Step::DeleteLeftover),
+        ];
+        for (state, step) in ios {
+            let of = |matched| Step::of(Platform::Ios, state, Origin::User, matched);
+            assert_eq!(of(MatchKind::Id), step, "{state:?}");
+            assert_eq!(of(MatchKind::WebHost), Step::LeaveWebPage, "{state:?}");
+        }
+    }
+
     #[test]
     fn what_is_no_id_comes_into_no_command() {
         for id in ["a; rm -r x", "$(x)", "", "a b", "a`b"] {

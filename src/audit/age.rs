@@ -120,6 +120,14 @@ mod tests {
     }
 
     #[test]
+    fn one_day_is_not_told_as_several() {
+        let told = |limit| gap(terms(Some(limit)), &taken_on("2026-11-19")).map(|gap| gap.message);
+        let message = told(1).unwrap_or_default();
+        assert!(message.contains("2 days old"), "{message}");
+        assert!(message.ends_with("allows 1 day"), "{message}");
+    }
+
+    #[test]
     fn ninety_one_days_are_told_unasked() {
         let told = |day, limit| remark(terms(limit), &taken_on(day)).is_some();
         assert!(!told("2026-08-23", None));

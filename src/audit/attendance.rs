@@ -97,3 +97,30 @@ pub(super) fn remark(missing: &[String]) -> Option<Remark> {
         .with("names", listed)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One more than are named is told as one more, and no device is left out of
+    /// the count. It warns, so that `--fail-on warn` sees it.
+    #[test]
+    fn all_are_counted_and_the_first_are_named() {
+        let ids = |count: usize| (1..=count).map(|n| format!("D{n}")).collect::<Vec<_>>();
+        assert!(remark(&[]).is_none());
+        for (count, start, end) in [
+            (1, "1 device of the register was not read: D1", "D1"),
+            (NAMED, "20 devices of the register were not", ", D20"),
+            (NAMED + 1, "21 devices of", ", D20, 1 more"),
+            (NAMED + 5, "25 devices of", ", D20, 5 more"),
+        ] {
+            let remark = remark(&ids(count)).unwrap();
+            assert!(remark.message.starts_with(start), "{}", remark.message);
+            assert!(remark.message.ends_with(end), "{}", remark.message);
+            assert_eq!(remark.level, Level::Warn);
+            let names = remark.details.iter().find(|(key, _)| *key == "names");
+            let names = names.map(|(_, names)| names.as_str()).unwrap();
+            assert_eq!(names.ends_with(", …"), count > NAMED, "{names}");
+        }
+    }
+}

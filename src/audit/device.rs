@@ -286,7 +286,7 @@ impl<'p> Judgement<'_, 'p> {
             owner: identity.and_then(|found| self.owner(found, hit)),
             hint: hit.hint,
             hint_name: self.country_name(hit.hint),
-            by_owner: hit.by_owner || asks_for_owner(compiled),
+            by_owner: hit.by_owner,
             summarises: None,
             // A rule that only asks for awareness asks nobody to remove
             // anything.
@@ -373,10 +373,4 @@ impl<'p> Judgement<'_, 'p> {
         let name = self.context.catalogue.country_name(country?)?;
         Some(name.to_owned())
     }
-}
-
-/// Whether a rule combines the owner with something else.
-fn asks_for_owner(compiled: &Compiled<'_>) -> bool {
-    let all = compiled.rule.all.as_ref();
-    all.is_some_and(|all| !all.owners.is_empty() || !all.countries.is_empty())
 }

@@ -44,3 +44,40 @@ impl AuditResult {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::{Judge, Terms};
+    use crate::catalogue;
+    use crate::inventory::SetAside;
+
+    /// All that were set aside are counted, and it is said when not all are named.
+    #[test]
+    fn more_is_said_of_more_than_are_named() {
+        let facts = catalogue::builtin();
+        let judge = Judge::new(&[], &facts, Terms::on("2026-11-21".parse().unwrap()));
+        for count in [0, 1, NAMED, NAMED + 1] {
+            let of = |n: usize| SetAside {
+                name: format!("F{n}"),
+                what: "a picture".to_owned(),
+            };
+            let inputs = InputLedger {
+                set_aside: (1..=count).map(of).collect(),
+                ..InputLedger::default()
+            };
+            let empty = judge.result(Vec::new(), Vec::new());
+            let before = empty.remarks.len();
+            let result = empty.with_inputs(inputs);
+            let added = &result.remarks[before..];
+            assert_eq!(added.len(), usize::from(count > 0));
+            assert_eq!(result.inputs.set_aside.len(), count);
+            for remark in added {
+                assert!(remark.message.contains(&format!("({count}): F1")));
+                assert_eq!(remark.message.ends_with(", and more"), count > NAMED);
+                let names = remark.details.iter().find(|(key, _)| *key == "names");
+                assert_eq!(names.unwrap().1.ends_with(", …"), count > NAMED);
+            }
+        }
+    }
+}

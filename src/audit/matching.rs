@@ -260,3 +260,39 @@ fn raw(index: &Index<'_>, key: &AppKey<'_>, hits: &mut Hits) {
         add(rules, MatchKind::Developer);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whichever hit of a rule comes first, the most serious stays, and of two as
+    /// serious the surest. Of equals the first stays, and no other rule is touched.
+    #[test]
+    fn the_most_serious_then_the_surest_hit_of_a_rule_stays() {
+        let best = Hit::new(1, Level::Deny, MatchKind::Id, None);
+        let same = Hit {
+            by_owner: true,
+            ..best
+        };
+        let hits = [
+            Hit::new(1, Level::Warn, MatchKind::IdAndCertificate, None),
+            Hit::new(1, Level::Deny, MatchKind::Developer, None),
+            best,
+            same,
+            Hit::new(0, Level::Note, MatchKind::Hint, None),
+        ];
+        let kept = |order: &[usize]| {
+            let mut all = Hits::default();
+            for place in order {
+                all.add(hits[*place]);
+            }
+            all.into_sorted()
+        };
+        let other = hits[4];
+        assert_eq!(kept(&[0, 1, 2, 3, 4]), [other, best]);
+        assert_eq!(kept(&[4, 2, 3, 1, 0]), [other, best]);
+        assert_eq!(kept(&[3, 2]), [same]);
+        assert_eq!(kept(&[0, 1]), [hits[1]]);
+        assert_eq!(kept(&[1, 0]), [hits[1]]);
+    }
+}

@@ -308,3 +308,22 @@ fn remark(waiver: &Waiver, day: Date, used: &BTreeSet<String>) -> Option<Remark>
     }
     Some(remark)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_that_are_not_named_are_counted() {
+        for (count, end) in [(NAMED, ", C20"), (NAMED + 1, ", C20 and 1 more")] {
+            let mut register = Register::default();
+            register.ignored = (1..=count).map(|n| format!("C{n}")).collect();
+            let organisation = Organisation {
+                register: Some(register),
+                ..Organisation::default()
+            };
+            let remark = organisation.columns_unread().unwrap();
+            assert!(remark.message.ends_with(end), "{}", remark.message);
+        }
+    }
+}

@@ -3,7 +3,7 @@
 #[path = "../../benches/fleet/generator.rs"]
 mod generator;
 
-use dutyphone::audit::{FleetJudge, Judge, Organisation, Terms};
+use dutyphone::audit::{Counts, FleetJudge, Judge, Organisation, Terms};
 use dutyphone::catalogue::Catalogue;
 use dutyphone::inventory::{DigestOf, Locator, Platform, Seal, format};
 use dutyphone::policy::{self, Document, Policy, Register, builtin_document, builtin_names};
@@ -106,6 +106,92 @@ fn both_judges_agree() {
         }
         assert!(findings > 50, "{findings} findings show nothing");
     }
+}
+
+/// A phone with these apps, in one line.
+fn phone(id: &str, apps: &[&str], more: &str) -> String {
+    let apps: Vec<String> = ["android", "com.android.settings"]
+        .iter()
+        .chain(apps)
+        .map(|app| format!("{{\"id\":\"{app}\"}}"))
+        .collect();
+    format!(
+        "{{\"schema\":\"dutyphone/inventory/1\",\"taken_at\":\"2026-11-20T08:00:00Z\",\"tool\":\"synthetic\",\"source\":\"fixture\",\"device\":{{\"platform\":\"android\",\"id\":\"{id}\"{more}}},\"coverage\":{{\"complete\":true,\"profiles\":[{{\"id\":0,\"kind\":\"owner\",\"status\":\"complete\"}}],\"gaps\":[]}},\"apps\":[{}]}}",
+        apps.join(",")
+    )
+}
+
+/// What is stated of some of the phones below.
+fn some_registered() -> Register {
+    let mut register = String::from("schema = 1\n");
+    for (id, facts) in [
+        ("DEDICATED", "use = \"dedicated\"\naccess = \"none\""),
+        ("DEDICATED-2", "use = \"dedicated\"\naccess = \"none\""),
+        ("SERVICE", "use = \"service\"\naccess = \"internal\""),
+        ("PRIVATE", "ownership = \"private\"\naccess = \"none\""),
+        ("PRIVATE-2", "ownership = \"private\""),
+    ] {
+        let row = format!("[[device]]\nid = \"{id}\"\nperson = \"public-employee\"\n{facts}\n");
+        register.push_str(&row);
+    }
+    Register::read_toml(&register).unwrap()
+}
+
+/// A list of results and a stream of them give the same sums.
+#[test]
+fn a_list_and_a_stream_are_counted_alike() {
+    let catalogue = dutyphone::catalogue::builtin();
+    let policies = load(&["default".to_owned()], &catalogue);
+    let waiver = "schema = 1\n[[waiver]]\nid = \"w\"\nrule = \"no-nsm-2023/tiktok-telegram\"\napp = \"org.telegram.messenger\"\nreason = \"r\"\napprover = \"a\"\nexpires = 2027-06-30\n";
+    let rules: Vec<String> = policies
+        .iter()
+        .flat_map(|policy| policy.rules.iter().map(|rule| policy.full_id(rule)))
+        .collect();
+    let managed = ",\"management\":\"device-owner\"";
+    let telegram = &["org.telegram.messenger"][..];
+    let lines = [
+        phone("DEDICATED", telegram, ""),
+        phone("DEDICATED-2", telegram, managed),
+        phone("SERVICE", telegram, ""),
+        phone("PRIVATE", &["com.vkontakte.android"], ""),
+        phone("PRIVATE-2", &[], managed),
+        phone("NEW", &["com.zhiliaoapp.musically"], ""),
+        phone("NEW-2", &[], ""),
+        phone("CUT", &[], "").replace("\"complete\":true", "\"complete\":false"),
+        phone("CUT-2", &[], "").replace("\"complete\":true", "\"complete\":false"),
+    ];
+    let organisation = Organisation {
+        register: Some(some_registered()),
+        waivers: Some(policy::read_waivers(waiver, &catalogue, &rules).unwrap()),
+        ..Organisation::default()
+    };
+    let judge = Judge::new(&policies, &catalogue, TERMS).for_organisation(organisation);
+    let mut counts = Counts::new(&judge);
+    let mut devices = Vec::new();
+    for line in &lines {
+        let device = judge.device(format::reading(Locator::new("fleet"), line));
+        counts.add(&device);
+        devices.push(device);
+    }
+    let list = judge.result(devices, Vec::new());
+    let stream = counts.result(&counts.counting(), Vec::new());
+    assert_eq!(list.summary(), stream.summary());
+    assert_eq!(list.verdict(), stream.verdict());
+    let sums = list.summary();
+    let all = [
+        sums.devices,
+        sums.non_compliant,
+        sums.indeterminate,
+        sums.compliant,
+        sums.not_applicable,
+        sums.findings,
+        sums.waived,
+        sums.permitted,
+        sums.contradicted,
+        sums.unregistered,
+        sums.assumed,
+    ];
+    assert!(all.iter().all(|sum| *sum > 0), "{sums:?}");
 }
 
 /// Most lines of a fleet take the fast way; otherwise the test above would

@@ -49,6 +49,7 @@ mod overview;
 mod packing;
 mod page_limits;
 mod policies;
+mod policy_lint;
 mod readme;
 mod real_adb;
 mod report_facts;

@@ -2,7 +2,7 @@
 //! that such an inventory cannot pose as a whole list.
 
 use crate::cases::program;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -262,4 +262,82 @@ fn a_minimal_inventory_stays_one() {
     let args = &["collect", "minimal", "-p", "no-nsm-2023"];
     let (code, _, stderr) = run(here, args);
     assert_eq!(code, Some(2), "{stderr}");
+}
+
+/// Minimal inventories are counted, wherever they stand among whole ones.
+#[test]
+fn minimal_inventories_are_counted_beside_whole_ones() {
+    let folder = collected(&[]);
+    let names = [
+        "whole/00008130-000000000000F157.json",
+        "minimal/EXAMPLE-COMPLIANT.json",
+        "whole/_tiktok.json",
+    ];
+    let whole = files(&folder.path().join("whole")).into_iter();
+    let mut tiktok = whole.filter(|path| path.to_string_lossy().contains("tiktok-android"));
+    fs::copy(tiktok.next().unwrap(), folder.path().join(names[2])).unwrap();
+    let count = |paths: &[&str]| {
+        let result = result(folder.path(), paths);
+        assert_eq!(result["summary"]["devices"], paths.len());
+        let remarks = result["remarks"].as_array().unwrap().iter();
+        let mut told = remarks.filter(|remark| remark["code"] == "minimal-inventories");
+        told.next().map(|remark| remark["details"]["count"].clone())
+    };
+    assert_eq!(count(&names), Some("1".into()));
+    assert_eq!(count(&[names[1]]), Some("1".into()));
+    assert_eq!(count(&[names[0], names[2]]), None);
+}
+
+/// Of the web pages of a private phone, only those that a rule names are kept.
+#[test]
+fn no_other_web_page_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = |host: &str| json!({ "host": host, "profile": 0 });
+    let phone = json!({
+        "schema": "dutyphone/inventory/1",
+        "taken_at": "2026-11-20T08:00:00Z",
+        "tool": "synthetic",
+        "source": "fixture",
+        "device": { "platform": "ios", "id": "EXAMPLE-PAGES", "os_version": "17" },
+        "coverage": {
+            "complete": true,
+            "profiles": [{ "id": 0, "kind": "owner", "status": "complete" }],
+            "gaps": [],
+        },
+        "apps": [{ "id": "com.apple.Preferences", "origin": "preinstalled" }],
+        "web_pages": { "complete": true, "pages": [page("named.example"), page("bank.example")] },
+    });
+    let rules =
+        "schema = 1\nid = \"own\"\n[[rule]]\nid = \"pages\"\nweb-host = [\"named.example\"]\n";
+    fs::write(folder.path().join("phone.json"), phone.to_string()).unwrap();
+    fs::write(folder.path().join("own.toml"), rules).unwrap();
+    let args = [
+        "collect",
+        "phone.json",
+        "--minimal",
+        "-p",
+        "own.toml",
+        "-o",
+        "kept.json",
+    ];
+    let (code, _, stderr) = run(folder.path(), &args);
+    assert_eq!(code, Some(0), "{stderr}");
+    let kept = fs::read_to_string(folder.path().join("kept.json")).unwrap();
+    assert!(kept.contains("named.example"), "{kept}");
+    assert!(!kept.contains("bank.example"), "{kept}");
+    let answer = result(folder.path(), &["kept.json", "-p", "own.toml"]);
+    assert_eq!(answer["summary"]["non_compliant"], 1);
+}
+
+/// With a register more is kept: what may contradict it. The rest of the run knows it.
+#[test]
+fn a_register_judges_what_was_kept_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let phone = fixture("first-look/compliant.json");
+    let register = "schema = 1\n[[device]]\nid = \"EXAMPLE-COMPLIANT\"\n";
+    fs::write(folder.path().join("devices.toml"), register).unwrap();
+    let mut args = vec![phone.as_str(), "-p", "no-nsm-2023", "--minimal"];
+    assert_eq!(result(folder.path(), &args)["summary"]["compliant"], 1);
+    args.extend(["--register", "devices.toml"]);
+    assert_eq!(result(folder.path(), &args)["summary"]["compliant"], 1);
 }
