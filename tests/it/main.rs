@@ -52,6 +52,7 @@ mod policies;
 mod policy_lint;
 mod readme;
 mod real_adb;
+mod redacted_lines;
 mod report_facts;
 mod reports;
 mod run_failures;

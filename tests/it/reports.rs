@@ -300,7 +300,17 @@ fn a_redacted_report_names_no_device_in_any_format() {
         let args = strings(&["report", "-", "--redact", "-f", format.as_str()]);
         let later = program_with(&folder, &args, &saved, &[KEY]).stdout;
         let later = readable(*format, later);
-        assert!(later == text, "{format} is redacted alike later");
+        // Lines of a run stand in the order of the input; a saved result has none.
+        let sorted = |text: &str| {
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            lines.sort_unstable();
+            lines
+        };
+        let is_alike = match format {
+            Format::Ndjson => sorted(&later) == sorted(&text),
+            _ => later == text,
+        };
+        assert!(is_alike, "{format} is redacted alike later");
     }
 }
 

@@ -190,7 +190,12 @@ impl Run<'_> {
     fn say_limits(&self, result: &AuditResult, omitted: usize, doubted: usize) {
         let missing = &result.evidence.not_read;
         if !missing.is_empty() {
-            let text = format!("{} of the register: {}", missing.len(), missing.join(", "));
+            let names = if self.messages.is_redacted() {
+                "their ids are redacted".to_owned()
+            } else {
+                missing.join(", ")
+            };
+            let text = format!("{} of the register: {names}", missing.len());
             self.messages.say("not read", &text);
         }
         requests::say_set_aside(self.messages, &result.inputs);

@@ -131,12 +131,9 @@ impl Outputs {
     }
 
     /// Where lines go as soon as a device is judged: to stdout, if it takes
-    /// lines, and to files of lines. None with redaction, which needs the whole
-    /// document: what names one device may stand in the text of another.
+    /// lines, and to files of lines. Each is redacted by itself, if that was asked
+    /// for, and a line that goes in comes out in its place all the same.
     pub(crate) fn lines(&mut self) -> Lines {
-        if self.redactor.is_some() {
-            return Lines::default();
-        }
         let of_lines = |file: &mut (Format, PathBuf, AtomicFile)| file.0 == Format::Ndjson;
         let files = self.files.extract_if(.., of_lines);
         let files = files.map(|(_, path, file)| (path, BufWriter::new(Digesting::new(file))));
@@ -153,7 +150,7 @@ impl Outputs {
 
     /// Whether stdout takes a line for each device, as soon as it is judged.
     pub(crate) fn is_stream(&self) -> bool {
-        self.stdout == Format::Ndjson && self.redactor.is_none()
+        self.stdout == Format::Ndjson
     }
 
     /// Whether stdout is for a person, who may get a summary.

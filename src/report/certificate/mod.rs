@@ -4,6 +4,7 @@
 //! hold no script and ask for nothing from anywhere. They are written one after
 //! the other, so that a fleet is never held as a whole.
 
+mod limits;
 mod page;
 mod room;
 mod words;

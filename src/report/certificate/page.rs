@@ -2,12 +2,10 @@
 //! texts are cut, visibly, and the full report has the rest.
 
 use super::room::Room;
-use super::words;
+use super::{limits, words};
 use crate::report::by_app::by_app;
 use crate::report::document::{Device, Document, Finding, Policy};
 use crate::report::escape::{prose, terminal};
-use crate::report::fact_code::FactCode;
-use crate::report::facts;
 use crate::report::wording::{self, CertificatePage, Words};
 use serde::Serialize;
 
@@ -26,6 +24,8 @@ pub(super) struct Page {
     evidence: Vec<Row>,
     signs: [&'static str; 2],
     words: CertificatePage,
+    /// For which time it holds.
+    holds: &'static str,
     tool: String,
 }
 
@@ -116,10 +116,10 @@ impl Page {
         let more = document.policies.len().saturating_sub(room.policies);
         Self {
             dense: room.dense,
-            as_of: say.day(&document.as_of),
+            as_of: words::day(say, document, device),
             verdict: device.verdict.as_str(),
             heading: (say.certificate.heading)(device.verdict),
-            sentence: words::sentence(say, device, document.fail_on),
+            sentence: words::sentence(say, document, device),
             device: facts(say, room, device),
             policies: policies.collect(),
             more_policies: (more > 0).then(|| (say.certificate.more)(more)),
@@ -127,6 +127,7 @@ impl Page {
             evidence: evidence(say, room, document, device),
             signs: say.certificate.signs,
             words: say.certificate.page.clone(),
+            holds: words::holds(say, device),
             tool: prose(&document.tool),
         }
     }
@@ -159,6 +160,7 @@ impl Page {
             evidence: Vec::new(),
             signs: say.certificate.signs,
             words: say.certificate.page.clone(),
+            holds: "",
             tool,
         }
     }
@@ -170,9 +172,11 @@ fn facts(say: &Words, room: Room, device: &Device<'_>) -> Vec<Row> {
     if !about.is_empty() {
         rows.push(Row::new(say.certificate.rows.model, room.clip(&about)));
     }
+    let own_id = wording::own_id(device);
+    let not_stated = || say.certificate.not_stated.to_owned();
     rows.push(Row::new(
         say.certificate.rows.serial,
-        room.clip(&terminal(&device.id)),
+        own_id.map_or_else(not_stated, |id| room.clip(&terminal(id))),
     ));
     let facts = device.evidence.iter().flat_map(|evidence| &evidence.facts);
     rows.extend(facts.take(4).map(|fact| {
@@ -235,47 +239,39 @@ fn lists(say: &Words, room: Room, document: &Document<'_>, device: &Device<'_>) 
         format!("{text}{profile}{advice}{quote}")
     });
     let standings = say.standings(device);
+    let limits = limits::of(say, document, device);
+    let clip = |text: &str| room.clip(text);
+    let clip_limit = |text: &str| room.clip_limit(text);
+    let heads = &say.certificate.lists;
     let lists = [
-        (say.certificate.lists.broken, broken, room.findings),
-        (say.certificate.lists.unread, gaps.collect(), room.others),
-        (say.certificate.lists.other, other, room.others),
-        (say.certificate.lists.not_judged, standings, room.others),
-        (
-            say.certificate.lists.limits,
-            limits(say, device),
+        list(say, heads.broken, &broken, room.findings, clip),
+        list(
+            say,
+            heads.unread,
+            &gaps.collect::<Vec<_>>(),
             room.others,
+            clip,
         ),
+        list(say, heads.other, &other, room.others, clip),
+        list(say, heads.not_judged, &standings, room.others, clip),
+        list(say, heads.limits, &limits, room.limits, clip_limit),
     ];
-    let lists = lists.into_iter().filter(|(_, items, _)| !items.is_empty());
-    lists
-        .map(|(heading, all, most)| {
-            let mut items: Vec<String> =
-                all.iter().take(most).map(|item| room.clip(item)).collect();
-            if all.len() > most {
-                items.push((say.certificate.more)(all.len() - most));
-            }
-            List { heading, items }
-        })
-        .collect()
+    lists.into_iter().flatten().collect()
 }
 
-/// What limits the verdict on this device; few entries, for the page is small. What
-/// limits the whole run is in the full report.
-fn limits(say: &Words, device: &Device<'_>) -> Vec<String> {
-    let facts = facts::of_device(say, device);
-    let (notes, known): (Vec<_>, Vec<_>) =
-        facts.into_iter().partition(|f| f.code == FactCode::Note);
-    let known: Vec<String> = known
-        .into_iter()
-        .map(|fact| match fact.code {
-            FactCode::Assumed => say.assumptions(&fact.sentence),
-            _ => fact.sentence,
-        })
-        .collect();
-    let mut limits = vec![wording::limits(&known)];
-    limits.extend(notes.into_iter().map(|note| note.sentence));
-    limits.retain(|sentence| !sentence.is_empty());
-    limits
+/// A list of so many entries, and how many more there are; none without an entry.
+fn list(
+    say: &Words,
+    heading: &'static str,
+    all: &[String],
+    most: usize,
+    clip: impl Fn(&str) -> String,
+) -> Option<List> {
+    let mut items: Vec<String> = all.iter().take(most).map(|item| clip(item)).collect();
+    if all.len() > most {
+        items.push((say.certificate.more)(all.len() - most));
+    }
+    (!items.is_empty()).then_some(List { heading, items })
 }
 
 fn apps(say: &Words, device: &Device<'_>, found: Vec<&Finding<'_>>) -> Vec<String> {

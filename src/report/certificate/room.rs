@@ -12,6 +12,8 @@ pub(super) struct Room {
     pub(super) findings: usize,
     /// Entries of every other list.
     pub(super) others: usize,
+    /// Entries of the list of what limits the verdict.
+    pub(super) limits: usize,
     /// Policies.
     pub(super) policies: usize,
     /// Data sets.
@@ -20,10 +22,11 @@ pub(super) struct Room {
 
 impl Room {
     /// From the most room to the least.
-    pub(super) const ALL: [Self; 4] = [
+    pub(super) const ALL: [Self; 5] = [
         Self::new(false, 200, 8, 4, 5),
         Self::new(true, 200, 8, 4, 5),
         Self::new(true, 120, 5, 3, 4),
+        Self::new(true, 90, 5, 3, 3),
         Self::new(true, 60, 4, 2, 3),
     ];
 
@@ -39,6 +42,7 @@ impl Room {
             text,
             findings,
             others,
+            limits: others + 2,
             policies,
             data_sets: others,
         }
@@ -48,15 +52,13 @@ impl Room {
     ///
     /// A quotation that is cut still ends with its mark.
     pub(super) fn clip(self, text: &str) -> String {
-        match text.char_indices().nth(self.text) {
-            Some((end, _)) => {
-                let kept = text.get(..end).unwrap_or_default();
-                let quotes = |mark: char| kept.matches(mark).count();
-                let open = quotes('\u{201c}') > quotes('\u{201d}');
-                format!("{kept}…{}", if open { "\u{201d})" } else { "" })
-            }
-            None => text.to_owned(),
-        }
+        clip(text, self.text)
+    }
+
+    /// The same for what limits the verdict: what was taken out of a measure has to
+    /// be read on the smallest page too.
+    pub(super) fn clip_limit(self, text: &str) -> String {
+        clip(text, self.text.max(LIMIT))
     }
 
     /// The height of one line, in tenths of a millimetre.
@@ -89,5 +91,21 @@ impl Room {
     fn lines(self, texts: &[usize], width: usize) -> usize {
         let lines = texts.iter().map(|text| text.div_ceil(width).max(1));
         lines.sum::<usize>() * self.line()
+    }
+}
+
+/// So many characters of what limits the verdict are always there.
+const LIMIT: usize = 110;
+
+/// The text, cut visibly.
+fn clip(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => {
+            let kept = text.get(..end).unwrap_or_default();
+            let quotes = |mark: char| kept.matches(mark).count();
+            let open = quotes('\u{201c}') > quotes('\u{201d}');
+            format!("{kept}…{}", if open { "\u{201d})" } else { "" })
+        }
+        None => text.to_owned(),
     }
 }

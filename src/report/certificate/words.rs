@@ -1,21 +1,28 @@
 //! The sentences of a certificate, for a reader who never saw an audit.
 
-use crate::audit::{Basis, Dimension, Threshold};
-use crate::report::document::{Device, FactUsed, Verdict};
+use super::limits;
+use crate::audit::{Basis, Dimension};
+use crate::report::document::{Applicability, Device, Document, FactUsed, Verdict};
 use crate::report::escape::terminal;
-use crate::report::wording::Words;
+use crate::report::wording::{Besides, Words};
 use std::collections::BTreeSet;
 
 /// How many profiles are named.
 const PROFILES: usize = 8;
 
 /// The verdict in words.
-pub(super) fn sentence(say: &Words, device: &Device<'_>, fail_on: Threshold) -> String {
-    let words = &say.certificate;
+pub(super) fn sentence(say: &Words, document: &Document<'_>, device: &Device<'_>) -> String {
+    let (words, fail_on) = (&say.certificate, document.fail_on);
     match device.verdict {
         Verdict::Compliant => {
-            let has_more = device.findings.len() + device.remarks.len() > 0;
-            (words.compliant)(device.apps.total, has_more)
+            let besides = if device.findings.len() + device.remarks.len() > 0 {
+                Besides::Something
+            } else if limits::has_terms(document, device) {
+                Besides::NothingOnTerms
+            } else {
+                Besides::Nothing
+            };
+            (words.compliant)(device.apps.total, besides)
         }
         Verdict::NonCompliant => {
             let open = device
@@ -55,11 +62,35 @@ pub(super) fn standing(say: &Words, device: &Device<'_>, policy: &str) -> &'stat
     let mut stands = device.applicability.iter();
     let stand = stands.find(|stand| stand.policy == policy && stand.rule.is_none());
     let words = &say.certificate;
+    if stand.is_some_and(Applicability::holder_not_stated) {
+        return words.holder_not_stated;
+    }
     match stand.map(|stand| &*stand.state) {
         Some("judged") => words.judged,
         Some("not-applicable") => words.not_for_it,
         Some(_) => words.not_judged,
         None => words.policy,
+    }
+}
+
+/// The day at the head of the page. What a list says that has no day was true on
+/// some other one, so there it is only the day on which it was judged.
+pub(super) fn day(say: &Words, document: &Document<'_>, device: &Device<'_>) -> String {
+    let page = &say.certificate.page;
+    let word = if limits::is_undated(device) {
+        say.certificate.judged_on
+    } else {
+        page.as_of
+    };
+    format!("{word} {}", say.day(&document.as_of))
+}
+
+/// For which time the page holds.
+pub(super) fn holds(say: &Words, device: &Device<'_>) -> &'static str {
+    if limits::is_undated(device) {
+        say.certificate.holds_undated
+    } else {
+        say.certificate.holds
     }
 }
 

@@ -4,7 +4,7 @@
 use super::super::document::{Device, Document, Finding, Policy, Verdict};
 use super::super::escape::{prose, terminal};
 use super::super::facts::assumed_by;
-use super::super::wording::{Language, Words, notice::NoticeWords};
+use super::super::wording::{Language, Words, notice::NoticeWords, own_id};
 use super::page::{Item, Notice, Section, Sender};
 use super::steps;
 use crate::audit::Dimension;
@@ -54,8 +54,7 @@ pub fn notice(
 /// The phone as its holder knows it: maker, model and number. The path of a file is
 /// nothing that a holder knows, and stands there only where nothing else is known.
 fn phone(device: &Device<'_>) -> String {
-    let is_path = device.file.as_ref() == Some(&device.id) || device.id == device.source;
-    let id = (!is_path).then(|| terminal(&device.id));
+    let id = own_id(device).map(terminal);
     let parts = [&device.maker, &device.model];
     let named: Vec<String> = parts
         .into_iter()

@@ -32,6 +32,13 @@ pub(in crate::report) fn described(
     parts.join(", ")
 }
 
+/// The id that a device has of itself. One whose list names none goes by the place
+/// of the list, which says nothing to whoever holds the device.
+pub(in crate::report) fn own_id<'d>(device: &'d Device<'_>) -> Option<&'d str> {
+    let is_place = device.file.as_ref() == Some(&device.id) || device.id == device.source;
+    (!is_place).then_some(&*device.id)
+}
+
 /// Where it was read, if its id does not say that already.
 pub(in crate::report) fn fleet_place(device: &Device<'_>) -> Option<String> {
     let (id, source) = (&*device.id, &*device.source);

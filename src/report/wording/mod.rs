@@ -25,14 +25,16 @@ mod terms;
 mod told;
 mod words;
 
-pub(super) use device::{about, described, fleet_place};
+pub(super) use device::{about, described, fleet_place, own_id};
 pub(crate) use explained::explained;
 pub(super) use finding::owner_matters;
 pub use language::Language;
 pub(super) use run::limits;
 pub(super) use terms::day;
 pub(super) use told::Said;
-pub(crate) use words::{CertificatePage, ChartWords, DiffTotals, HtmlWords, Words, notice};
+pub(crate) use words::{
+    Besides, CertificatePage, ChartWords, DiffTotals, HtmlWords, Words, notice,
+};
 
 /// The words of formats for programs.
 pub(super) const EN: &Words = Language::En.words();

@@ -1,7 +1,10 @@
 //! Certificates in English.
 
 use super::super::number::english as count;
-use super::super::words::{CertificateLists, CertificatePage, CertificateRows, CertificateWords};
+use super::super::words::{
+    Besides, CertificateLimits, CertificateLists, CertificatePage, CertificateRows,
+    CertificateWords,
+};
 use crate::audit::{Basis, Dimension};
 use crate::report::document::Verdict;
 
@@ -14,8 +17,7 @@ pub(super) const CERTIFICATE: CertificateWords = CertificateWords {
         evidence: "Evidence",
         place: "name, place and date",
         signature: "signature",
-        foot: "It says what a measure names and who owns an app; it does not say that an app does \
-               harm. This page holds for the moment at which the device was read.",
+        foot: "It says what a measure names and who owns an app; it does not say that an app does harm.",
     },
     title: "App audit of work phones: certificates",
     heading: |verdict| match verdict {
@@ -24,11 +26,13 @@ pub(super) const CERTIFICATE: CertificateWords = CertificateWords {
         Verdict::Indeterminate => "Not certified: this device was not fully checked",
         Verdict::NotApplicable => "Not certified: no policy is for this device",
     },
-    compliant: |apps, has_more| {
-        let told = if has_more {
-            "What else was found breaks none of them, and is listed below."
-        } else {
-            "Nothing was found that these measures name."
+    compliant: |apps, besides| {
+        let told = match besides {
+            Besides::Something => "What else was found breaks none of them, and is listed below.",
+            Besides::Nothing => "Nothing was found that the rules of these measures can see.",
+            Besides::NothingOnTerms => {
+                "Nothing was found that the rules of these measures can see, on the terms below."
+            }
         };
         let apps = count(apps, "app", "apps");
         format!("All of its {apps} were looked at. None of them breaks a policy below. {told}")
@@ -80,6 +84,7 @@ pub(super) const CERTIFICATE: CertificateWords = CertificateWords {
     judged: "judged",
     not_for_it: "not for this device",
     not_judged: "could not be judged",
+    holder_not_stated: "not judged: holder not stated",
     policy: "policy",
     dimension: |fact| match fact {
         Dimension::Person => "Holder",
@@ -132,5 +137,19 @@ pub(super) const CERTIFICATE: CertificateWords = CertificateWords {
     todo: |text| format!(". To do: {text}"),
     by_rules: |app, rules| format!("{app} (by {rules})"),
     not_stated: "not stated",
+    judged_on: "judged on",
+    holds: "This page holds for the moment at which the device was read.",
+    holds_undated: "The list of apps is undated: nobody knows for which day this page holds.",
+    limits: CertificateLimits {
+        undated: "The list of apps is undated: it may be of any day.",
+        on_terms: |policy, by, terms| format!("{by} uses {policy} on terms of its own: {terms}"),
+        unread: |number| format!("{} of this run not read", count(number, "input", "inputs")),
+        aside: |number| {
+            format!(
+                "{} of this run set aside, as holding no list of apps",
+                count(number, "input", "inputs")
+            )
+        },
+    },
     signs: ["Checked by", "Received by"],
 };

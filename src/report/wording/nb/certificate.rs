@@ -1,7 +1,10 @@
 //! Certificates in Bokmål. The word `sertifikat` is kept for the technical kind.
 
 use super::super::number::norwegian;
-use super::super::words::{CertificateLists, CertificatePage, CertificateRows, CertificateWords};
+use super::super::words::{
+    Besides, CertificateLimits, CertificateLists, CertificatePage, CertificateRows,
+    CertificateWords,
+};
 use crate::audit::{Basis, Dimension};
 use crate::report::document::Verdict;
 
@@ -18,8 +21,7 @@ pub(super) const CERTIFICATE: CertificateWords = CertificateWords {
         evidence: "Grunnlag",
         place: "navn, sted og dato",
         signature: "underskrift",
-        foot: "Programmet sier hva et tiltak nevner og hvem som eier en app; det sier ikke at en \
-               app gjør skade. Siden gjelder for tidspunktet da enheten ble lest.",
+        foot: "Programmet sier hva et tiltak nevner og hvem som eier en app; det sier ikke at en app gjør skade.",
     },
     title: "Kontroll av apper på tjenestetelefoner: kontrollbekreftelser",
     heading: |verdict| match verdict {
@@ -28,11 +30,15 @@ pub(super) const CERTIFICATE: CertificateWords = CertificateWords {
         Verdict::Indeterminate => "Ingen bekreftelse: enheten er ikke fullstendig kontrollert",
         Verdict::NotApplicable => "Ingen bekreftelse: ingen regler gjelder for enheten",
     },
-    compliant: |number, has_more| {
-        let told = if has_more {
-            "Det som ellers ble funnet, bryter ingen av dem og står nedenfor."
-        } else {
-            "Det ble ikke funnet noe som disse tiltakene nevner."
+    compliant: |number, besides| {
+        let told = match besides {
+            Besides::Something => {
+                "Det som ellers ble funnet, bryter ingen av dem og står nedenfor."
+            }
+            Besides::Nothing => "Det ble ikke funnet noe som reglene i disse tiltakene kan se.",
+            Besides::NothingOnTerms => {
+                "Det ble ikke funnet noe som reglene i disse tiltakene kan se, på vilkårene nedenfor."
+            }
         };
         let looked = match number {
             1 => "Den ene appen på enheten ble undersøkt. Den bryter ikke".to_owned(),
@@ -85,6 +91,7 @@ pub(super) const CERTIFICATE: CertificateWords = CertificateWords {
     judged: "vurdert",
     not_for_it: "ikke omfattet",
     not_judged: "kunne ikke vurderes",
+    holder_not_stated: "ikke vurdert: bruker ikke oppgitt",
     policy: "regelsett",
     dimension: |fact| match fact {
         Dimension::Person => "Bruker av enheten",
@@ -137,5 +144,24 @@ pub(super) const CERTIFICATE: CertificateWords = CertificateWords {
     todo: |text| format!(". Gjør dette: {text}"),
     by_rules: |app, rules| format!("{app} (etter {rules})"),
     not_stated: "ikke oppgitt",
+    judged_on: "vurdert",
+    holds: "Siden gjelder for tidspunktet da enheten ble lest.",
+    holds_undated: "Applisten er udatert: ingen vet for hvilken dag siden gjelder.",
+    limits: CertificateLimits {
+        undated: "Applisten er udatert: den kan være fra en hvilken som helst dag.",
+        on_terms: |policy, by, terms| format!("{by} bruker {policy} på egne vilkår: «{terms}»"),
+        unread: |number| {
+            format!(
+                "{} i denne kontrollen er ikke lest",
+                norwegian(number, "kilde", "kilder")
+            )
+        },
+        aside: |number| {
+            format!(
+                "{} i denne kontrollen er satt til side uten appliste",
+                norwegian(number, "kilde", "kilder")
+            )
+        },
+    },
     signs: ["Kontrollert av", "Mottatt av"],
 };

@@ -1,7 +1,10 @@
 //! Certificates in Dutch. The word `certificaat` is kept for the technical kind.
 
 use super::super::number::dutch;
-use super::super::words::{CertificateLists, CertificatePage, CertificateRows, CertificateWords};
+use super::super::words::{
+    Besides, CertificateLimits, CertificateLists, CertificatePage, CertificateRows,
+    CertificateWords,
+};
 use crate::audit::{Basis, Dimension};
 use crate::report::document::Verdict;
 
@@ -18,9 +21,7 @@ pub(super) const CERTIFICATE: CertificateWords = CertificateWords {
         evidence: "Onderbouwing",
         place: "naam, plaats en datum",
         signature: "handtekening",
-        foot: "Het programma zegt wat een maatregel noemt en van wie een app is; het zegt niet dat \
-               een app schade veroorzaakt. Deze pagina geldt voor het moment waarop het apparaat is \
-               gelezen.",
+        foot: "Het programma zegt wat een maatregel noemt en van wie een app is; het zegt niet dat een app schade veroorzaakt.",
     },
     title: "Controle van apps op werktelefoons: controleverklaringen",
     heading: |verdict| match verdict {
@@ -29,11 +30,17 @@ pub(super) const CERTIFICATE: CertificateWords = CertificateWords {
         Verdict::Indeterminate => "Geen verklaring: het apparaat is niet volledig gecontroleerd",
         Verdict::NotApplicable => "Geen verklaring: er zijn geen regels van toepassing",
     },
-    compliant: |number, has_more| {
-        let told = if has_more {
-            "Wat verder is aangetroffen, is daarmee niet in strijd en staat hieronder."
-        } else {
-            "Er is niets aangetroffen dat deze maatregelen noemen."
+    compliant: |number, besides| {
+        let told = match besides {
+            Besides::Something => {
+                "Wat verder is aangetroffen, is daarmee niet in strijd en staat hieronder."
+            }
+            Besides::Nothing => {
+                "Er is niets aangetroffen dat de regels van deze maatregelen kunnen zien."
+            }
+            Besides::NothingOnTerms => {
+                "Er is niets aangetroffen dat de regels van deze maatregelen kunnen zien, onder de voorwaarden hieronder."
+            }
         };
         let looked = match number {
             1 => "De ene app op het apparaat is onderzocht en is niet".to_owned(),
@@ -87,6 +94,7 @@ pub(super) const CERTIFICATE: CertificateWords = CertificateWords {
     judged: "beoordeeld",
     not_for_it: "niet van toepassing",
     not_judged: "niet te beoordelen",
+    holder_not_stated: "niet beoordeeld: houder niet opgegeven",
     policy: "regels",
     dimension: |fact| match fact {
         Dimension::Person => "Houder",
@@ -139,5 +147,26 @@ pub(super) const CERTIFICATE: CertificateWords = CertificateWords {
     todo: |text| format!(". Doe dit: {text}"),
     by_rules: |app, rules| format!("{app} (volgens {rules})"),
     not_stated: "niet vermeld",
+    judged_on: "beoordeeld op",
+    holds: "Deze pagina geldt voor het moment waarop het apparaat is gelezen.",
+    holds_undated: "De lijst van apps is ongedateerd: niemand weet voor welke dag deze pagina geldt.",
+    limits: CertificateLimits {
+        undated: "De lijst van apps is ongedateerd: hij kan van elke dag zijn.",
+        on_terms: |policy, by, terms| {
+            format!("{by} gebruikt {policy} onder eigen voorwaarden: {terms}")
+        },
+        unread: |number| {
+            format!(
+                "{} van deze controle niet gelezen",
+                dutch(number, "bron", "bronnen")
+            )
+        },
+        aside: |number| {
+            format!(
+                "{} van deze controle terzijde gelegd, zonder lijst van apps",
+                dutch(number, "bron", "bronnen")
+            )
+        },
+    },
     signs: ["Gecontroleerd door", "Ontvangen door"],
 };

@@ -1,7 +1,10 @@
 //! Certificates in Nynorsk. The word `sertifikat` is kept for the technical kind.
 
 use super::super::number::norwegian;
-use super::super::words::{CertificateLists, CertificatePage, CertificateRows, CertificateWords};
+use super::super::words::{
+    Besides, CertificateLimits, CertificateLists, CertificatePage, CertificateRows,
+    CertificateWords,
+};
 use crate::audit::{Basis, Dimension};
 use crate::report::document::Verdict;
 
@@ -18,8 +21,7 @@ pub(super) const CERTIFICATE: CertificateWords = CertificateWords {
         evidence: "Grunnlag",
         place: "namn, stad og dato",
         signature: "underskrift",
-        foot: "Programmet seier kva eit tiltak nemner og kven som eig ein app; det seier ikkje at \
-               ein app gjer skade. Sida gjeld for tidspunktet då eininga vart lesen.",
+        foot: "Programmet seier kva eit tiltak nemner og kven som eig ein app; det seier ikkje at ein app gjer skade.",
     },
     title: "Kontroll av appar på tenestetelefonar: kontrollstadfestingar",
     heading: |verdict| match verdict {
@@ -28,11 +30,13 @@ pub(super) const CERTIFICATE: CertificateWords = CertificateWords {
         Verdict::Indeterminate => "Inga stadfesting: eininga er ikkje fullstendig kontrollert",
         Verdict::NotApplicable => "Inga stadfesting: ingen reglar gjeld for eininga",
     },
-    compliant: |number, has_more| {
-        let told = if has_more {
-            "Det som elles vart funne, bryt ingen av dei og står nedanfor."
-        } else {
-            "Det vart ikkje funne noko som desse tiltaka nemner."
+    compliant: |number, besides| {
+        let told = match besides {
+            Besides::Something => "Det som elles vart funne, bryt ingen av dei og står nedanfor.",
+            Besides::Nothing => "Det vart ikkje funne noko som reglane i desse tiltaka kan sjå.",
+            Besides::NothingOnTerms => {
+                "Det vart ikkje funne noko som reglane i desse tiltaka kan sjå, på vilkåra nedanfor."
+            }
         };
         let looked = match number {
             1 => "Den eine appen på eininga vart undersøkt. Han bryt ikkje".to_owned(),
@@ -85,6 +89,7 @@ pub(super) const CERTIFICATE: CertificateWords = CertificateWords {
     judged: "vurdert",
     not_for_it: "ikkje omfatta",
     not_judged: "kunne ikkje vurderast",
+    holder_not_stated: "ikkje vurdert: brukar ikkje oppgitt",
     policy: "regelsett",
     dimension: |fact| match fact {
         Dimension::Person => "Brukar av eininga",
@@ -137,5 +142,24 @@ pub(super) const CERTIFICATE: CertificateWords = CertificateWords {
     todo: |text| format!(". Gjer dette: {text}"),
     by_rules: |app, rules| format!("{app} (etter {rules})"),
     not_stated: "ikkje oppgitt",
+    judged_on: "vurdert",
+    holds: "Sida gjeld for tidspunktet då eininga vart lesen.",
+    holds_undated: "Applista er udatert: ingen veit kva dag sida gjeld for.",
+    limits: CertificateLimits {
+        undated: "Applista er udatert: ho kan vere frå kva dag som helst.",
+        on_terms: |policy, by, terms| format!("{by} bruker {policy} på eigne vilkår: «{terms}»"),
+        unread: |number| {
+            format!(
+                "{} i denne kontrollen er ikkje lesne",
+                norwegian(number, "kjelde", "kjelder")
+            )
+        },
+        aside: |number| {
+            format!(
+                "{} i denne kontrollen er sette til side utan appliste",
+                norwegian(number, "kjelde", "kjelder")
+            )
+        },
+    },
     signs: ["Kontrollert av", "Motteke av"],
 };

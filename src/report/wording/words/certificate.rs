@@ -9,7 +9,7 @@ pub(crate) struct CertificateWords {
     pub(crate) page: CertificatePage,
     pub(crate) title: &'static str,
     pub(crate) heading: fn(Verdict) -> &'static str,
-    pub(crate) compliant: fn(apps: usize, has_more: bool) -> String,
+    pub(crate) compliant: fn(apps: usize, besides: Besides) -> String,
     pub(crate) non_compliant: fn(apps: usize, others: usize, is_complete: bool) -> String,
     pub(crate) indeterminate: &'static str,
     pub(crate) not_applicable: &'static str,
@@ -21,6 +21,8 @@ pub(crate) struct CertificateWords {
     pub(crate) judged: &'static str,
     pub(crate) not_for_it: &'static str,
     pub(crate) not_judged: &'static str,
+    /// It is for few, and nobody states who holds the device.
+    pub(crate) holder_not_stated: &'static str,
     pub(crate) policy: &'static str,
     /// What a fact is about, at the head of a line.
     pub(crate) dimension: fn(crate::audit::Dimension) -> &'static str,
@@ -32,12 +34,40 @@ pub(crate) struct CertificateWords {
     pub(crate) more: fn(usize) -> String,
     pub(crate) rows: CertificateRows,
     pub(crate) lists: CertificateLists,
+    pub(crate) limits: CertificateLimits,
     /// What is to be done, behind what was found.
     pub(crate) todo: fn(&str) -> String,
     /// An app, with the rules that found it.
     pub(crate) by_rules: fn(app: &str, rules: &str) -> String,
     pub(crate) not_stated: &'static str,
+    /// In the place of `as_of`, where the list has no day.
+    pub(crate) judged_on: &'static str,
+    /// For which time a page holds, at its foot.
+    pub(crate) holds: &'static str,
+    pub(crate) holds_undated: &'static str,
     pub(crate) signs: [&'static str; 2],
+}
+
+/// What was found beside what breaks a policy.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Besides {
+    /// Something that is listed.
+    Something,
+    /// Nothing that a rule can see.
+    Nothing,
+    /// Nothing that a rule can see, where an organisation changed the rules.
+    NothingOnTerms,
+}
+
+/// What limits the verdict, beyond what all formats tell in the same words.
+pub(crate) struct CertificateLimits {
+    pub(crate) undated: &'static str,
+    /// An organisation changed a measure.
+    pub(crate) on_terms: fn(policy: &str, by: &str, terms: &str) -> String,
+    /// Inputs of the run that were not read; their names follow.
+    pub(crate) unread: fn(usize) -> String,
+    /// Inputs of the run that hold no list of apps; their names follow.
+    pub(crate) aside: fn(usize) -> String,
 }
 
 /// What stands on every page.

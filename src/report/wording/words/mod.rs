@@ -20,7 +20,8 @@ mod terms;
 mod told;
 
 pub(crate) use certificate::{
-    CertificateLists, CertificatePage, CertificateRows, CertificateWords,
+    Besides, CertificateLimits, CertificateLists, CertificatePage, CertificateRows,
+    CertificateWords,
 };
 pub(crate) use conventions::Conventions;
 pub(crate) use details::Details;
