@@ -34,6 +34,7 @@ pub mod policy_tests;
 mod profiles;
 mod result;
 mod scoping;
+mod shown;
 mod standing;
 mod subject;
 mod terms;

@@ -7,13 +7,11 @@
 //! managed. It raises a remark, which the register can settle.
 
 use super::index::Index;
-use super::matching::key;
 use super::result::{Remark, RemarkCode, WaiverFact};
+use super::shown;
 use super::standing::{Shown, Sign, Standing, is_separate, reconcile};
 use crate::catalogue::Catalogue;
-use crate::inventory::{
-    App, Inventory, Management, Origin, ProfileKind, State, is_placeholder_id, is_within,
-};
+use crate::inventory::{Inventory, is_placeholder_id, is_within};
 use crate::policy::{
     Entry, Exception, Found, Level, Ownership, Person, Persons, Policy, Register, Waiver,
     WaiverFile,
@@ -43,7 +41,7 @@ pub(super) fn standing<'o>(
     inventory: &Inventory,
 ) -> Standing<'o> {
     let mut shown = Shown {
-        ownership: shown_ownership(inventory),
+        ownership: shown::ownership(inventory),
         access: None,
         doubt: None,
     };
@@ -70,7 +68,16 @@ pub(super) fn standing<'o>(
     };
     // Apps are asked only where they can tell something new.
     if is_separate(entry.facts) {
-        (shown.access, shown.doubt) = shown_access(index, catalogue, inventory);
+        (shown.access, shown.doubt) = shown::access(index, catalogue, inventory);
+    }
+    if shown.ownership.is_none()
+        && is_private(entry)
+        && shown::has_agent(index, catalogue, inventory)
+    {
+        shown.ownership = Some(Sign {
+            value: Ownership::Enrolled,
+            evidence: "an app is installed by which an organisation manages phones",
+        });
     }
     reconcile(entry, shown)
 }
@@ -81,90 +88,16 @@ pub(super) fn asks_for_access(organisation: &Organisation, inventory: &Inventory
     entry.is_some_and(|entry| is_separate(entry.facts))
 }
 
+/// Whether the register calls a device private and not managed.
+fn is_private(entry: &Entry) -> bool {
+    entry.facts.known().ownership() == Some(Ownership::Private)
+}
+
 /// The row of the register about a device.
 fn entry<'o>(organisation: &'o Organisation, inventory: &Inventory) -> Option<&'o Entry> {
     let id = &inventory.device.id;
     let register = organisation.register.as_ref()?;
     register.find(id).filter(|_| !is_placeholder_id(id))
-}
-
-/// What the device shows of whose it is.
-fn shown_ownership(inventory: &Inventory) -> Option<Sign<Ownership>> {
-    let sign = |value, evidence| Some(Sign { value, evidence });
-    match inventory.device.management {
-        Some(Management::DeviceOwner) => sign(
-            Ownership::Issued,
-            "an organisation manages the whole device (device owner)",
-        ),
-        Some(Management::Supervised) => sign(Ownership::Issued, "it is supervised"),
-        Some(Management::Enrolled) => {
-            sign(Ownership::Enrolled, "it is enrolled in a management system")
-        }
-        _ if has_work_profile(inventory) => sign(Ownership::Enrolled, "it has a work profile"),
-        _ => None,
-    }
-}
-
-fn has_work_profile(inventory: &Inventory) -> bool {
-    let managed = matches!(
-        inventory.device.management,
-        Some(Management::WorkProfile | Management::ProfileOwner)
-    );
-    let mut profiles = inventory.coverage().profiles().iter();
-    managed || profiles.any(|profile| profile.kind == ProfileKind::Work)
-}
-
-/// What on the device shows access to an organisation's systems, and what
-/// leaves a doubt.
-fn shown_access(
-    index: &Index<'_>,
-    catalogue: &Catalogue,
-    inventory: &Inventory,
-) -> (Option<String>, Option<String>) {
-    if has_work_profile(inventory) {
-        return (Some("it has a work profile".to_owned()), None);
-    }
-    let mut doubt = match inventory.device.management {
-        Some(Management::DeviceOwner) => {
-            Some("an organisation manages the whole device (device owner)".to_owned())
-        }
-        Some(Management::Supervised) => Some("it is supervised".to_owned()),
-        Some(Management::Enrolled) => Some("it is enrolled in a management system".to_owned()),
-        _ => None,
-    };
-    for app in inventory.apps().iter().filter(|app| app.is_present()) {
-        let key = key(inventory.device.platform, app);
-        let identity = catalogue.identify(&key);
-        let mut lists = index.access_shown_by.iter();
-        if lists.any(|list| list.contains(identity.as_ref(), &key)) {
-            if is_chosen(app) {
-                let evidence = format!("`{}` is installed, which gives access", app.id);
-                return (Some(evidence), None);
-            }
-            if app.origin == Origin::UpdatedPreinstalled && app.state == State::Installed {
-                doubt.get_or_insert_with(|| {
-                    format!(
-                        "`{}`, which gives access, came with it and is in use",
-                        app.id
-                    )
-                });
-            }
-        } else if is_chosen(app) && index.agents.contains(identity.as_ref(), &key) {
-            doubt.get_or_insert_with(|| {
-                format!(
-                    "`{}` is installed, by which an organisation manages it",
-                    app.id
-                )
-            });
-        }
-    }
-    (None, doubt)
-}
-
-/// Whether somebody put the app there. What the maker fitted shows nothing,
-/// and most of it is updated without anybody.
-fn is_chosen(app: &App) -> bool {
-    !app.origin.is_preinstalled()
 }
 
 /// The published exception that surely permits an app on a device.

@@ -34,10 +34,12 @@ impl<'a> AppKey<'a> {
     #[must_use]
     pub fn original_id(&self) -> Option<&'a str> {
         let (id, team) = self.id.rsplit_once('.')?;
-        let is_team = team.len() == TEAM
-            && team
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        let digits = team.bytes().filter(u8::is_ascii_digit).count();
+        let capitals = team.bytes().filter(u8::is_ascii_uppercase).count();
+        let letters = team.bytes().filter(u8::is_ascii_alphabetic).count();
+        // A list may spell it in small letters, and a word of ten letters is none.
+        let is_team =
+            team.len() == TEAM && digits + letters == TEAM && (capitals == letters || digits > 0);
         (self.platform == Platform::Ios && is_team).then_some(id)
     }
 }

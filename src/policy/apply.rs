@@ -33,6 +33,7 @@ pub(super) fn apply(
     if !unknown.is_empty() {
         return Err(unknown);
     }
+    let before = undecided(&measure, terms, by);
     measure.rules.retain(|rule| !terms.off.contains(&rule.id));
     let mut left_out = Vec::new();
     measure.rules.retain_mut(|rule| {
@@ -51,7 +52,24 @@ pub(super) fn apply(
         decided_on: terms.decided_on,
         terms: words(terms, left_out, catalogue),
     });
+    measure.before_adoption = Some(Box::new(before));
     Ok(measure)
+}
+
+/// The measure as it stands before the day of the decision.
+fn undecided(measure: &Policy, terms: &Adopt, by: &str) -> Policy {
+    let mut before = measure.clone();
+    before.tests.clear();
+    before.adoption = Some(Adoption {
+        by: by.to_owned(),
+        decided_by: terms.decided_by.clone(),
+        decided_on: terms.decided_on,
+        terms: vec![format!(
+            "until {} it judges as it was before, on none of these terms",
+            terms.decided_on
+        )],
+    });
+    before
 }
 
 /// Puts a rule on these terms. What the rule itself limits holds besides; the reason,

@@ -20,74 +20,9 @@ const YEARS_AHEAD: i16 = 2;
 /// before it looks like a slip.
 const NEARLY_ALL: usize = 90;
 
-fn warn(fields: &Fields<'_>, text: &Text<'_>, message: String, hint: impl Into<String>) {
+pub(super) fn warn(fields: &Fields<'_>, text: &Text<'_>, message: String, hint: impl Into<String>) {
     let warning = Diagnostic::warning(text.span.clone(), message);
     fields.log().add(warning.hint(hint));
-}
-
-/// The package that is the Android system itself.
-const FRAMEWORK: &str = "android";
-
-/// Looks at a raw id as it is written, with `*` at its end for a prefix.
-pub(super) fn id(fields: &Fields<'_>, text: &Text<'_>, platform: Platform, catalogue: &Catalogue) {
-    if !fields.log().lints() {
-        return;
-    }
-    let written = text.value;
-    if let Some(prefix) = written.strip_suffix('*') {
-        if prefix.matches('.').count() < 2 && !prefix.trim_end_matches('.').contains('.') {
-            let message = format!("`{written}` selects the ids of very many owners");
-            warn(
-                fields,
-                text,
-                message,
-                "write at least two parts, such as `com.example.*`",
-            );
-        }
-        return;
-    }
-    if catalogue.app_id(platform, written).is_some() {
-        return;
-    }
-    let other = match platform {
-        Platform::Android => Platform::Ios,
-        Platform::Ios => Platform::Android,
-    };
-    let known = || catalogue.app_ids().filter(|app| app.platform() == platform);
-    let below = format!("{written}.");
-    if let Some(same) = known().find(|app| app.id().eq_ignore_ascii_case(written)) {
-        let message = format!("no phone reports `{written}`: package names are compared with case");
-        warn(fields, text, message, format!("write `{}`", same.id()));
-    } else if catalogue.app_id(other, written).is_some() {
-        let message = format!("`{written}` is an id of {other}, not of {platform}");
-        warn(fields, text, message, format!("write it under `{other}`"));
-    } else if written.bytes().all(|byte| byte.is_ascii_digit()) {
-        let message = format!("`{written}` is a number, and ids have names in them");
-        warn(
-            fields,
-            text,
-            message,
-            "write the bundle id; a store number selects nothing",
-        );
-    } else if platform == Platform::Android && written == FRAMEWORK {
-        // Every phone has it, and it is in no store.
-    } else if !written.contains('.') {
-        let message = format!("`{written}` has no dot, and every id of a store has one");
-        warn(
-            fields,
-            text,
-            message,
-            "write an id such as `com.example.app`, or a product under `apps`",
-        );
-    } else if known().any(|app| app.id().starts_with(&below)) {
-        let message = format!("no known app has the id `{written}`, but ids begin with it");
-        warn(
-            fields,
-            text,
-            message,
-            format!("write `{written}.*` for all of them"),
-        );
-    }
 }
 
 /// Looks at the name of a developer.

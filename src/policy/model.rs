@@ -247,6 +247,8 @@ pub struct Policy {
     pub adopts: Vec<Adopt>,
     /// Set when an organisation adopted this measure.
     pub adoption: Option<Adoption>,
+    /// The same measure as it was before the organisation decided.
+    pub before_adoption: Option<Box<Policy>>,
     /// The tests it carries: expected verdicts for invented phones.
     pub tests: Vec<PolicyTest>,
     /// `sha256:` and the digest of the file's bytes.
@@ -262,6 +264,20 @@ impl Rule {
 }
 
 impl Policy {
+    /// The policy as it judges on a day: terms of an adoption hold from the day on
+    /// which somebody decided on them.
+    #[must_use]
+    pub fn on(self, day: Date) -> Self {
+        let is_undecided = |adoption: &Adoption| adoption.decided_on > day;
+        match self.before_adoption {
+            Some(before) if self.adoption.as_ref().is_some_and(is_undecided) => before.on(day),
+            before_adoption => Self {
+                before_adoption,
+                ..self
+            },
+        }
+    }
+
     /// The day from which on it judges, if it does not on every day.
     #[must_use]
     pub fn begins(&self) -> Option<Date> {

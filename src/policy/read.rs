@@ -142,6 +142,7 @@ fn policy(fields: &mut Fields<'_>, catalogue: &Catalogue, tests: Tests) -> Optio
         not_covered,
         adopts,
         adoption: None,
+        before_adoption: None,
         tests,
         digest: String::new(),
         id: id?.value.to_owned(),

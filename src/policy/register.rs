@@ -9,6 +9,7 @@ use super::circumstances::{Access, Ownership, Person, Use};
 use super::device_id::key;
 use super::digest::digest;
 use super::facts::Facts;
+use super::register_cells::is_no_id;
 use crate::catalogue::document::{Diagnostic, Fields, read_list};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -149,6 +150,12 @@ impl Register {
         let place = self.entries.len();
         let mut twice = None;
         for id in std::iter::once(&entry.id).chain(&entry.other_ids) {
+            if let Some(why) = is_no_id(id) {
+                let message = format!("`{id}` is the id of no device: {why}");
+                return Some(Diagnostic::new(span, message).hint(
+                    "write it as the phone shows it; in a spreadsheet, format the column as text",
+                ));
+            }
             let before = self.places.insert(key(id), place);
             if before.is_some_and(|before| before != place) {
                 twice = Some(format!("device `{id}` is there twice"));

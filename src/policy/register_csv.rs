@@ -4,6 +4,7 @@ use super::circumstances::{Access, Ownership, Person, Use};
 use super::digest::digest;
 use super::facts::Facts;
 use super::register::{Entry, HALF_AN_APPROVAL, Register, approved};
+use super::register_cells::{swallows, unwrapped};
 use super::register_headings::{self, COLUMNS, Headings};
 use super::register_unread::Unread;
 use crate::catalogue::document::{Diagnostic, line_span};
@@ -23,9 +24,10 @@ impl Register {
         let mut mistakes = Vec::new();
         let mut register = Self::default();
         register.digest = digest(text);
+        let separator = register_headings::separator(text);
         let mut reader = csv::ReaderBuilder::new()
             .trim(csv::Trim::All)
-            .delimiter(register_headings::separator(text))
+            .delimiter(separator)
             .from_reader(text.as_bytes());
         let headings = match reader.headers() {
             Ok(headers) => columns(headers, text, &mut mistakes),
@@ -40,6 +42,13 @@ impl Register {
             match record {
                 // Spreadsheets end with rows of which nothing is left.
                 Ok(record) if record.iter().all(str::is_empty) => {}
+                Ok(record) if swallows(&record, headings.count, separator) => {
+                    let span = line_at(text, record.position());
+                    let message = "a cell of this line holds other lines of the register";
+                    mistakes.push(Diagnostic::new(span, message).hint(
+                        "look for a quotation mark too many; each device needs a line of its own",
+                    ));
+                }
                 Ok(record) => {
                     unread.see(&record);
                     register.add_record(&record, &headings, text, &mut mistakes);
@@ -67,7 +76,10 @@ impl Register {
         mistakes: &mut Vec<Diagnostic>,
     ) {
         let span = line_at(text, record.position());
-        let filled = |place: &usize| record.get(*place).filter(|cell| !cell.is_empty());
+        let filled = |place: &usize| {
+            let cell = unwrapped(record.get(*place)?);
+            (!cell.is_empty()).then_some(cell)
+        };
         let cell = |name: &str| filled(headings.columns.get(name)?);
         let mut ids = headings.ids.iter().filter_map(filled);
         let id = ids.next();
@@ -93,9 +105,12 @@ impl Register {
         let mut entry = Entry::new(id.unwrap_or_default(), facts);
         entry.other_ids = ids.map(str::to_owned).collect();
         match cell("managed") {
-            Some("yes" | "true") => entry.managed = true,
-            Some("no" | "false") | None => {}
-            Some(value) => wrong("managed", value, &["yes", "no"]),
+            None => {}
+            Some(value) => match value.to_ascii_lowercase().as_str() {
+                "yes" | "true" => entry.managed = true,
+                "no" | "false" => {}
+                _ => wrong("managed", value, &["yes", "no"]),
+            },
         }
         let parts = [cell("approval"), cell("approved-by"), cell("approved-on")];
         match parts {
@@ -116,11 +131,14 @@ impl Register {
 
 /// What device managements call whose a device is. What they manage is enrolled.
 fn alias(text: &str) -> &str {
-    const OTHER: [(&str, &str); 6] = [
+    const OTHER: [(&str, &str); 9] = [
         ("corporate", "issued"),
         ("company", "issued"),
         ("corporate - dedicated", "issued"),
+        ("corporate - shared", "issued"),
         ("byod", "enrolled"),
+        ("personally owned", "enrolled"),
+        ("personally-owned", "enrolled"),
         ("personal", "enrolled"),
         ("employee", "enrolled"),
     ];

@@ -58,6 +58,8 @@ const OTHERS: [(&str, &[&str]); 8] = [
 /// Headings of one file, understood.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Headings {
+    /// How many columns there are.
+    pub(super) count: usize,
     /// Where the ids of a device stand, the surest first.
     pub(super) ids: Vec<usize>,
     /// Where each of the other columns stands.
@@ -125,6 +127,8 @@ pub(super) fn read<'h>(names: impl Iterator<Item = &'h str>) -> Headings {
     let mut ids: Vec<(usize, usize)> = Vec::new();
     let mut seen: Vec<String> = Vec::new();
     for (place, name) in names.enumerate() {
+        headings.count = place + 1;
+        let name = super::register_cells::unwrapped(name);
         let heading = folded(name);
         let known = column(&heading);
         let again = known.is_some_and(|own| headings.columns.contains_key(own));

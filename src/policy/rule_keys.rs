@@ -3,6 +3,7 @@
 use super::condition::Condition;
 use super::level::Level;
 use super::lint;
+use super::lint_ids;
 use super::measure_keys::{in_languages, rule_sources, string};
 use super::model::{CountryOptions, Hints, Preinstalled, Rule, Source};
 use super::scope_keys::scope;
@@ -31,6 +32,7 @@ pub(super) fn rule(
     let all = selectors_below(&mut fields, "all", catalogue);
     let (except, web) = except(&mut fields, catalogue);
     let condition = Condition::read(&mut fields);
+    lint_ids::installers(&fields, &condition.installers, catalogue);
     let is_empty = |table: &Option<Selectors>| table.as_ref().is_none_or(Selectors::is_empty);
     let selects = !selectors.is_empty() || !web.hosts.is_empty();
     let nothing = !selects && condition.is_empty() && is_empty(&not_in) && is_empty(&all);

@@ -1,6 +1,7 @@
 //! The keys under which selectors are written, and what their words stand for.
 
 use super::lint;
+use super::lint_ids;
 use super::selectors::{IdPattern, Selectors};
 use crate::catalogue::document::{Diagnostic, Fields, Text};
 use crate::catalogue::{Catalogue, Country};
@@ -190,7 +191,7 @@ fn patterns(
                 );
                 return None;
             }
-            lint::id(fields, text, platform, catalogue);
+            lint_ids::id(fields, text, platform, catalogue);
             Some(if prefix {
                 IdPattern::Prefix(id.to_owned())
             } else {

@@ -7,6 +7,7 @@
 use super::device_id::same;
 use super::digest::digest;
 use super::fold::folded;
+use super::register_cells::is_no_id;
 use super::selector_keys::{families, owners_of};
 use crate::catalogue::Catalogue;
 use crate::catalogue::document::{Diagnostic, Fields, read_document};
@@ -159,6 +160,14 @@ fn waiver(
         fields.unknown_name("rule", rule, known, otherwise.to_owned());
     }
     let device = fields.string("device");
+    if let Some(text) = &device
+        && let Some(why) = is_no_id(text.value)
+    {
+        let message = format!("`{}` is the id of no device: {why}", text.value);
+        fields
+            .log()
+            .add(Diagnostic::new(text.span.clone(), message));
+    }
     let app = fields.string("app");
     let owner = fields.string("owner");
     if device.is_none() && app.is_none() && owner.is_none() {

@@ -124,5 +124,6 @@ fn policies(
             }
         }
     }
-    Ok(Some(policies))
+    let on_that_day = policies.into_iter().map(|policy| policy.on(day));
+    Ok(Some(on_that_day.collect()))
 }
