@@ -211,10 +211,14 @@ impl Inventory {
             others.push(app.id);
         }
         left_out.system = signs.has_witnesses(self.device.platform);
+        let is_kept = |id: &str| kept.iter().any(|app| app.id == id);
+        // What is told of the whole list may name an app that is not kept, or one
+        // that has no entry in it.
+        let told = |text: &str| without_ids(text, &others, is_kept);
+        let coverage = self.coverage.reworded(told);
         let narrowed = Self {
+            coverage,
             apps: kept,
-            // What is told of the whole list may name an app that is not kept.
-            coverage: self.coverage.reworded(|text| without_ids(text, &others)),
             odd_shapes: Vec::new(),
             ..self
         };
@@ -244,18 +248,17 @@ impl Inventory {
     }
 }
 
-/// A text in which apps are not named: none of these, and no other that stands in
-/// backticks as an id does.
-fn without_ids(text: &str, ids: &[String]) -> String {
+/// A text in which apps are not named: none of these, and no other word that looks
+/// like an id and is none of those that are kept.
+fn without_ids(text: &str, ids: &[String], is_kept: impl Fn(&str) -> bool) -> String {
     let is_of_id = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | ':');
     let mut told = String::with_capacity(text.len());
     let mut quoted = false;
     for part in text.split_inclusive(|c: char| !is_of_id(c)) {
         let word = part.trim_end_matches(|c: char| !is_of_id(c));
         let word = word.trim_end_matches(['.', ':']);
-        let looks_like_id = word.matches('.').count() > 1 && word.starts_with(char::is_alphabetic);
         let is_other = (quoted || word.contains('.')) && ids.iter().any(|id| id == word);
-        if quoted && looks_like_id || is_other {
+        if is_other || (looks_like_id(word) && !is_kept(word)) {
             told.push_str("(an app that was not kept)");
             told.push_str(part.strip_prefix(word).unwrap_or_default());
         } else {
@@ -266,6 +269,17 @@ fn without_ids(text: &str, ids: &[String]) -> String {
     told
 }
 
+/// Whether a word has the shape of an app's id: three parts or more, or two of which
+/// the first is one of those that ids begin with. The name of a file has none.
+fn looks_like_id(word: &str) -> bool {
+    const FIRST: [&str; 4] = ["com", "org", "net", "app"];
+    let parts: Vec<&str> = word.split('.').collect();
+    let first = parts.first().copied().unwrap_or_default();
+    let is_part = |part: &&str| part.starts_with(char::is_alphabetic);
+    let is_domain = FIRST.contains(&first) || first.len() == 2;
+    parts.iter().all(is_part) && (parts.len() > 2 || (parts.len() == 2 && is_domain))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -273,11 +287,21 @@ mod tests {
     #[test]
     fn what_is_not_kept_is_not_named() {
         let ids = ["com.example.a".to_owned(), "short".to_owned()];
-        let told = |text| without_ids(text, &ids);
+        let told = |text: &str| without_ids(text, &ids, |id| id == "com.example.ab");
         let gone = "(an app that was not kept)";
         assert_eq!(told("com.example.a, b"), format!("{gone}, b"));
         assert_eq!(told("seen: `short`."), format!("seen: `{gone}`."));
         assert_eq!(told("at `org.cut.off`; more"), format!("at `{gone}`; more"));
+        // One that no list has an entry for, as a gap names it.
+        for id in [
+            "com.cut.off",
+            "org.off",
+            "xx.cut.off.more",
+            "com.example.abc",
+        ] {
+            let text = |id: &str| format!("have no entry in the list of apps: {id} and 2 more");
+            assert_eq!(told(&text(id)), text(gone));
+        }
         let others = "short: com.example.ab in `pm list` of Manifest.db, 12.1.3";
         assert_eq!(told(others), others);
     }

@@ -37,16 +37,15 @@ pub fn notice(
     }
     sections.push(what_to_do(words, device, &found, is_unread));
     sections.push(by_when(all, document, &found, sender));
-    sections.push(whom_to_ask(words, &policies, sender));
+    sections.push(whom_to_ask(all, device, &policies, sender));
     sections.push(not_looked_at(words, device));
-    let day = device.taken_at.as_deref().unwrap_or(&document.as_of);
-    let day = day.split('T').next().unwrap_or(day);
+    let day = device.taken_at.as_deref().map(|time| all.long_day(time));
     Some(Notice {
         device: terminal(&device.id),
         language: all.code,
         subject: words.subject.to_owned(),
         hello: words.hello.to_owned(),
-        opening: (words.checked)(&phone(device), &all.long_day(day)),
+        opening: (words.checked)(&phone(device), day.as_deref()),
         sections,
     })
 }
@@ -138,8 +137,7 @@ fn decisions(all: &Words, device: &Device<'_>, policies: &[&Policy<'_>]) -> Sect
     let words = &all.notice;
     let mut section = Section::new(words.decision.title);
     for policy in policies {
-        let own = policy.titles.get(all.code).or(policy.title.as_ref());
-        let title = prose(own.unwrap_or(&policy.id));
+        let title = titled(all, policy);
         let issuer = policy.issuer.as_deref().map(prose);
         let day = |text: &str| all.long_day(text);
         let since = policy.issued.as_deref().map(day);
@@ -243,7 +241,13 @@ fn by_when(
     section
 }
 
-fn whom_to_ask(words: &NoticeWords, policies: &[&Policy<'_>], sender: &Sender) -> Section {
+fn whom_to_ask(
+    all: &Words,
+    device: &Device<'_>,
+    policies: &[&Policy<'_>],
+    sender: &Sender,
+) -> Section {
+    let words = &all.notice;
     let mut section = Section::new(words.help.title);
     section.paragraphs.push(match &sender.contact {
         Some(contact) => (words.help.contact)(&prose(contact)),
@@ -253,11 +257,46 @@ fn whom_to_ask(words: &NoticeWords, policies: &[&Policy<'_>], sender: &Sender) -
         return section;
     }
     section.paragraphs.push(words.help.exception.to_owned());
-    let dedicated = |policy: &&&Policy<'_>| policy.exceptions.iter().any(|way| way.dedicated);
-    if policies.iter().any(|policy| dedicated(&policy)) {
-        section
-            .paragraphs
-            .push(words.help.separate_device.to_owned());
-    }
+    section.paragraphs.extend(ways_out(all, device, policies));
     section
+}
+
+/// Which of the decisions allow a separate device, and which do not. Nobody may take
+/// the exception of one for that of another, and a phone that is a separate device
+/// already needs no second one.
+fn ways_out(all: &Words, device: &Device<'_>, policies: &[&Policy<'_>]) -> Vec<String> {
+    let help = &all.notice.help;
+    let is_separate = |policy: &Policy<'_>| {
+        let mut stands = device.applicability.iter();
+        stands.any(|stand| {
+            stand.policy == policy.id
+                && stand.facts.iter().any(|fact| {
+                    Dimension::parse(&fact.fact) == Some(Dimension::Use)
+                        && fact.value == "dedicated"
+                })
+        })
+    };
+    let (open, closed): (Vec<&Policy<'_>>, Vec<&Policy<'_>>) = policies
+        .iter()
+        .copied()
+        .partition(|policy| policy.exceptions.iter().any(|way| way.dedicated));
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let name = |policy: &&Policy<'_>| titled(all, policy);
+    let open = open.iter().filter(|policy| !is_separate(policy)).map(name);
+    let mut told: Vec<String> = open.map(|title| (help.separate_device)(&title)).collect();
+    told.extend(
+        closed
+            .iter()
+            .map(name)
+            .map(|title| (help.no_way_out)(&title)),
+    );
+    told
+}
+
+/// The name of a decision.
+fn titled(all: &Words, policy: &Policy<'_>) -> String {
+    let own = policy.titles.get(all.code).or(policy.title.as_ref());
+    prose(own.unwrap_or(&policy.id))
 }

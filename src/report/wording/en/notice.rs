@@ -7,8 +7,9 @@ use crate::audit::Dimension;
 pub(super) const NOTICE: NoticeWords = NoticeWords {
     subject: "About the apps on your service phone",
     hello: "Hello,",
-    checked: |phone, day| {
-        format!("On {day} the apps on your service phone ({phone}) were checked.")
+    checked: |phone, day| match day {
+        Some(day) => format!("On {day} the apps on your service phone ({phone}) were checked."),
+        None => format!("The apps on your service phone ({phone}) were checked."),
     },
     found: Found {
         title: "What was found",
@@ -98,14 +99,16 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
         exception: "If you need the app for your work, ask the contact for an exception. Say what you need \
                     it for and for how long. It is decided in writing, with a last day. Keep the \
                     app off this phone until you have an answer.",
-        separate_device: "The decision knows a way out: a separate device reserved for this purpose, \
-                          which is not connected to internal systems.",
+        separate_device: |title| {
+            format!(
+                "“{title}” allows a separate device reserved for this purpose, which is not connected to internal systems."
+            )
+        },
+        no_way_out: |title| format!("“{title}” names no such exception."),
     },
     privacy: Privacy {
         title: "What was not looked at",
-        text: "Only the list of installed apps was read, and whether all of it could be read. Nobody looked \
-               at messages, pictures, contacts, calls, places, or at what you do in an app. Apps \
-               that break no rule are not in this notice or in any report.",
+        text: "Only the list of installed apps was read, and whether all of it could be read. Nobody looked at messages, pictures, contacts, calls, places, or at what you do in an app. Apps that break no rule are as a rule not named, in this notice or in reports. One may be named where reading stopped at it, or where it shows how the phone is used.",
         minimal: "The record is minimal: of the list, only what the rules match was kept. All other \
                   apps were only counted.",
     },

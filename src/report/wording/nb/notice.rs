@@ -6,8 +6,9 @@ use super::super::words::notice::{ByWhen, Decision, Found, Help, NoticeWords, Pr
 pub(super) const NOTICE: NoticeWords = NoticeWords {
     subject: "Om appene på tjenestetelefonen din",
     hello: "Hei,",
-    checked: |phone, day| {
-        format!("{day} ble appene på tjenestetelefonen din ({phone}) kontrollert.")
+    checked: |phone, day| match day {
+        Some(day) => format!("{day} ble appene på tjenestetelefonen din ({phone}) kontrollert."),
+        None => format!("Appene på tjenestetelefonen din ({phone}) er kontrollert."),
     },
     found: Found {
         title: "Hva som ble funnet",
@@ -92,16 +93,18 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
         contact: |contact| format!("Kontakt: {contact}"),
         nobody_named: "Spør IT-avdelingen eller informasjonssikkerhetslederen i virksomheten din.",
         exception: "Har du et tjenstlig behov for appen, ber du kontakten om et unntak. Si hva du trenger \
-                    den til og hvor lenge. Det blir avgjort skriftlig, med en siste dag. Ikke ha \
+                    den til og hvor lenge. Det blir avgjort skriftlig, med sluttdato. Ikke ha \
                     appen på denne telefonen før du har fått svar.",
-        separate_device: "Beslutningen åpner for én løsning: en egen enhet forbeholdt dette formålet, \
-                          som ikke er tilknyttet interne systemer.",
+        separate_device: |title| {
+            format!(
+                "«{title}» åpner for én løsning: en egen enhet forbeholdt dette formålet, som ikke er tilknyttet interne systemer."
+            )
+        },
+        no_way_out: |title| format!("«{title}» nevner ikke et slikt unntak."),
     },
     privacy: Privacy {
         title: "Hva som ikke ble undersøkt",
-        text: "Bare listen over installerte apper ble lest, og om hele listen kunne leses. Ingen har sett \
-               på meldinger, bilder, kontakter, anrop, steder eller hva du gjør i en app. Apper som \
-               ikke bryter noen regel, står verken i dette varselet eller i noen rapport.",
+        text: "Bare listen over installerte apper ble lest, og om hele listen kunne leses. Ingen har sett på meldinger, bilder, kontakter, anrop, steder eller hva du gjør i en app. Apper som ikke bryter noen regel, blir som regel ikke nevnt, verken i dette varselet eller i rapporter. En app kan være nevnt der lesingen stanset, eller når den viser hvordan telefonen brukes.",
         minimal: "Registreringen er minimal: Av listen er bare det som reglene treffer, tatt vare på. \
                   Alle andre apper er bare talt.",
     },

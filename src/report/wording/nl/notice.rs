@@ -6,8 +6,9 @@ use super::super::words::notice::{ByWhen, Decision, Found, Help, NoticeWords, Pr
 pub(super) const NOTICE: NoticeWords = NoticeWords {
     subject: "Over de apps op uw werktelefoon",
     hello: "Beste collega,",
-    checked: |phone, day| {
-        format!("Op {day} zijn de apps op uw werktelefoon ({phone}) gecontroleerd.")
+    checked: |phone, day| match day {
+        Some(day) => format!("Op {day} zijn de apps op uw werktelefoon ({phone}) gecontroleerd."),
+        None => format!("De apps op uw werktelefoon ({phone}) zijn gecontroleerd."),
     },
     found: Found {
         title: "Wat is aangetroffen",
@@ -94,14 +95,16 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
         exception: "Hebt u de app nodig voor uw werk, vraag het contactpunt dan om een uitzondering. Zeg waarvoor u \
                     de app nodig hebt en hoe lang. Daarover wordt schriftelijk besloten, met een einddatum. \
                     Houd de app van deze telefoon tot u antwoord hebt.",
-        separate_device: "Het besluit kent een oplossing: een apart apparaat dat alleen hiervoor wordt gebruikt en \
-                          niet is verbonden met interne systemen.",
+        separate_device: |title| {
+            format!(
+                "“{title}” kent een oplossing: een apart apparaat dat alleen hiervoor wordt gebruikt en niet is verbonden met interne systemen."
+            )
+        },
+        no_way_out: |title| format!("“{title}” noemt zo'n uitzondering niet."),
     },
     privacy: Privacy {
         title: "Waar niet naar is gekeken",
-        text: "Alleen de lijst van geïnstalleerde apps is gelezen, en of die lijst volledig was. Niemand heeft \
-               gekeken naar berichten, foto's, contacten, gesprekken, locaties of naar wat u in een app doet. \
-               Apps die geen regel overtreden, staan niet in dit bericht en in geen enkel rapport.",
+        text: "Alleen de lijst van geïnstalleerde apps is gelezen, en of die lijst volledig was. Niemand heeft gekeken naar berichten, foto's, contacten, gesprekken, locaties of naar wat u in een app doet. Apps die niet in strijd zijn met een regel, worden in de regel niet genoemd, niet in dit bericht en niet in rapporten. Een app kan worden genoemd waar het lezen stopte, of als die laat zien hoe de telefoon wordt gebruikt.",
         minimal: "De registratie is minimaal: van de lijst is alleen bewaard wat de regels raken. \
                   Alle andere apps zijn alleen geteld.",
     },

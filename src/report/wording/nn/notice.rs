@@ -6,8 +6,9 @@ use super::super::words::notice::{ByWhen, Decision, Found, Help, NoticeWords, Pr
 pub(super) const NOTICE: NoticeWords = NoticeWords {
     subject: "Om appane på tenestetelefonen din",
     hello: "Hei,",
-    checked: |phone, day| {
-        format!("{day} vart appane på tenestetelefonen din ({phone}) kontrollerte.")
+    checked: |phone, day| match day {
+        Some(day) => format!("{day} vart appane på tenestetelefonen din ({phone}) kontrollerte."),
+        None => format!("Appane på tenestetelefonen din ({phone}) er kontrollerte."),
     },
     found: Found {
         title: "Kva som vart funne",
@@ -42,7 +43,7 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
         assumption: super::terms::TERMS.assumption,
         assumed: |what| {
             format!(
-                "Ingen har opplyst om dette, så det er gått ut frå: {what}. Stemmer det ikkje, \
+                "Ingen har opplyst om dette, så det er føresett: {what}. Stemmer det ikkje, \
                  sei frå til kontakten nedanfor."
             )
         },
@@ -92,16 +93,18 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
         contact: |contact| format!("Kontakt: {contact}"),
         nobody_named: "Spør IT-avdelinga eller informasjonstryggleiksleiaren i verksemda di.",
         exception: "Har du eit tenesteleg behov for appen, ber du kontakten om eit unntak. Sei kva du treng \
-                    han til og kor lenge. Det blir avgjort skriftleg, med ein siste dag. Ikkje ha \
+                    han til og kor lenge. Det blir avgjort skriftleg, med sluttdato. Ikkje ha \
                     appen på denne telefonen før du har fått svar.",
-        separate_device: "Avgjerda opnar for éi løysing: ei eiga eining som er sett av til dette \
-                          føremålet, og som ikkje er knytt til interne system.",
+        separate_device: |title| {
+            format!(
+                "«{title}» opnar for éi løysing: ei eiga eining som er sett av til dette føremålet, og som ikkje er knytt til interne system."
+            )
+        },
+        no_way_out: |title| format!("«{title}» nemner ikkje eit slikt unntak."),
     },
     privacy: Privacy {
         title: "Kva som ikkje vart undersøkt",
-        text: "Berre lista over installerte appar vart lesen, og om heile lista kunne lesast. Ingen har sett \
-               på meldingar, bilete, kontaktar, samtalar, stader eller kva du gjer i ein app. Appar \
-               som ikkje bryt nokon regel, står verken i dette varselet eller i nokon rapport.",
+        text: "Berre lista over installerte appar vart lesen, og om heile lista kunne lesast. Ingen har sett på meldingar, bilete, kontaktar, samtalar, stader eller kva du gjer i ein app. Appar som ikkje bryt nokon regel, blir som regel ikkje nemnde, verken i dette varselet eller i rapportar. Ein app kan vere nemnd der lesinga stansa, eller når han viser korleis telefonen blir brukt.",
         minimal: "Registreringa er minimal: Av lista er berre det som reglane treffer, teke vare på. \
                   Alle andre appar er berre talde.",
     },

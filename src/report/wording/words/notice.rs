@@ -7,8 +7,8 @@ pub(crate) struct NoticeWords {
     /// The title of the page and the subject of a mail.
     pub(crate) subject: &'static str,
     pub(crate) hello: &'static str,
-    /// The phone and the day.
-    pub(crate) checked: fn(phone: &str, day: &str) -> String,
+    /// The phone, and the day of its list; none where that says no day.
+    pub(crate) checked: fn(phone: &str, day: Option<&str>) -> String,
     pub(crate) found: Found,
     pub(crate) decision: Decision,
     pub(crate) to_do: ToDo,
@@ -82,7 +82,10 @@ pub(crate) struct Help {
     pub(crate) contact: fn(contact: &str) -> String,
     pub(crate) nobody_named: &'static str,
     pub(crate) exception: &'static str,
-    pub(crate) separate_device: &'static str,
+    /// A decision that allows a separate device.
+    pub(crate) separate_device: fn(title: &str) -> String,
+    /// A decision that does not, beside one that does.
+    pub(crate) no_way_out: fn(title: &str) -> String,
 }
 
 /// What was looked at, and what was not.
