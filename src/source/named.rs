@@ -72,7 +72,8 @@ impl NamedPaths {
 
     /// What is left to say at the end: a folder in which everything was set
     /// aside was not what the user meant; nor is a file, unless something else
-    /// was judged.
+    /// was judged. A table, JSON or XML that somebody named may list apps in a form
+    /// that no reader knows, whatever else was judged.
     pub(crate) fn left(&self, context: &Context) -> Vec<Reading> {
         let any = self.0.iter().any(|named| named.any.load(Ordering::Relaxed));
         let mut readings = Vec::new();
@@ -84,7 +85,7 @@ impl NamedPaths {
                 .unwrap_or_else(PoisonError::into_inner)
                 .clone();
             match aside {
-                Some((what, _)) if any => context.ledger.set_aside(locator.to_string(), what),
+                Some((what, None)) if any => context.ledger.set_aside(locator.to_string(), what),
                 Some((what, gap)) => {
                     let gap = gap.unwrap_or_else(|| gaps::unrecognised(what));
                     readings.push(Reading::unread(locator, None, gap));

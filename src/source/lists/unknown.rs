@@ -18,7 +18,7 @@ const MAX_KEYS: usize = 8;
 
 /// Files that are told by their keys, though their apps are not read: what to
 /// call them, and keys that all have to be there.
-const KINDS: [(&str, &[&str]); 13] = [
+const KINDS: [(&str, &[&str]); 19] = [
     (
         "a device of the Android Management API",
         &["applicationReports"],
@@ -56,6 +56,12 @@ const KINDS: [(&str, &[&str]); 13] = [
         &["bundle_identifier", "path"],
     ),
     NAMES_IN_JSON,
+    (NAMES, &["apps"]),
+    (NAMES, &["installedApps"]),
+    (NAMES, &["detectedApps"]),
+    (NAMES, &["appName"]),
+    (NAMES, &["adamId"]),
+    (NAMES, &["trackId", "trackName"]),
 ];
 
 /// Lists without a single id, in JSON and as a table.
@@ -82,7 +88,26 @@ const TABLES: [(&str, &[&str]); 4] = [
 /// What a column with names of apps is called, and what stands beside it in a list
 /// of what is installed; in small letters without spaces. In the languages of the
 /// program, and as German consoles have them.
-const APP_NAMES: [&str; 14] = [
+const APP_NAMES: [&str; 33] = [
+    "app",
+    "apps",
+    "application",
+    "applications",
+    "software",
+    "program",
+    "installedapp",
+    "installedapps",
+    "programvare",
+    "applikasjon",
+    "applikasjonar",
+    "applikasjoner",
+    "applicatie",
+    "applicaties",
+    "applicatienaam",
+    "toepassing",
+    "toepassingsnaam",
+    "produktname",
+    "nomdelapplication",
     "appname",
     "applicationname",
     "applicationdisplayname",
@@ -98,7 +123,22 @@ const APP_NAMES: [&str; 14] = [
     "programmanaam",
     "anwendungsname",
 ];
-const BESIDE_NAMES: [&str; 22] = [
+const BESIDE_NAMES: [&str; 37] = [
+    "seller",
+    "leverandør",
+    "leverancier",
+    "versión",
+    "éditeur",
+    "hersteller",
+    "installed",
+    "installstate",
+    "installert",
+    "devicecount",
+    "device",
+    "phone",
+    "enhet",
+    "eining",
+    "toestel",
     "version",
     "appversion",
     "applicationversion",
@@ -123,7 +163,7 @@ const BESIDE_NAMES: [&str; 22] = [
     "apparaatnaam",
     "gerätename",
 ];
-const NAMES: &str = "a table of apps by their names";
+const NAMES: &str = "a list of apps by their names";
 
 /// Whether headings are those of a list of apps that gives their names.
 fn names_apps(headings: &str) -> bool {
@@ -171,7 +211,9 @@ pub(crate) fn is_known_kind(bytes: &[u8]) -> bool {
             .values
             .first()
             .is_some_and(|value| KINDS.iter().any(|(_, keys)| fits(value, keys))),
-        Content::PropertyList(bytes) => memchr::memmem::find(&bytes, b"<mobile_device").is_some(),
+        Content::PropertyList(bytes) => [&b"<mobile_device"[..], b"<app name="]
+            .iter()
+            .any(|mark| memchr::memmem::find(&bytes, mark).is_some()),
         Content::Text(bytes) => {
             let is_heading = |line: &&[u8]| !line.is_empty() && !line.starts_with(SEPARATOR);
             let first = bytes.split(|byte| *byte == b'\n').find(is_heading);
