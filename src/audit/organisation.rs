@@ -11,7 +11,7 @@ use super::result::{Remark, RemarkCode, WaiverFact};
 use super::shown;
 use super::standing::{Shown, Sign, Standing, is_separate, reconcile};
 use crate::catalogue::Catalogue;
-use crate::inventory::{Inventory, is_placeholder_id, is_within};
+use crate::inventory::{Inventory, OwnId, is_within};
 use crate::policy::{
     Entry, Exception, Found, Level, Ownership, Person, Persons, Policy, Register, Waiver,
     WaiverFile,
@@ -49,7 +49,7 @@ pub(super) fn standing<'o>(
         return Standing::unregistered(shown.ownership, None);
     }
     let Some(entry) = entry(organisation, inventory) else {
-        let (message, advice) = if is_placeholder_id(&inventory.device.id) {
+        let (message, advice) = if OwnId::of(&inventory.device.id).is_none() {
             (
                 "many phones have the serial of this one, so no row of the register can be about \
                  it, and it is read strictly: service use, internal access, given by the \
@@ -95,9 +95,8 @@ fn is_private(entry: &Entry) -> bool {
 
 /// The row of the register about a device.
 fn entry<'o>(organisation: &'o Organisation, inventory: &Inventory) -> Option<&'o Entry> {
-    let id = &inventory.device.id;
-    let register = organisation.register.as_ref()?;
-    register.find(id).filter(|_| !is_placeholder_id(id))
+    let id = OwnId::of(&inventory.device.id)?;
+    organisation.register.as_ref()?.find(id.as_str())
 }
 
 /// The published exception that surely permits an app on a device.

@@ -34,6 +34,9 @@ pub struct Summary {
     pub unregistered: usize,
     /// Devices that were judged by what is assumed of them.
     pub assumed: usize,
+    /// Devices that break the policy and could not be fully read, so that they may
+    /// break more of it.
+    pub broken_and_unread: usize,
 }
 
 /// The result for a whole run.
@@ -121,6 +124,7 @@ impl Summary {
         self.contradicted += usize::from(device.is_contradicted());
         self.unregistered += usize::from(device.is_unregistered());
         self.assumed += usize::from(device.is_assumed());
+        self.broken_and_unread += usize::from(device.is_broken_and_unread());
         self.findings += device.findings.len();
         for finding in &device.findings {
             self.waived += usize::from(finding.waived_by.is_some());

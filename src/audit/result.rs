@@ -288,6 +288,12 @@ impl DeviceResult {
         self.remarks.iter().any(|remark| remark.is_finding)
     }
 
+    /// Whether it breaks the policy and could not be fully read.
+    #[must_use]
+    pub fn is_broken_and_unread(&self) -> bool {
+        self.verdict == Verdict::NonCompliant && self.coverage.complete().is_none()
+    }
+
     /// Whether there is a register and the device is not in it.
     #[must_use]
     pub fn is_unregistered(&self) -> bool {

@@ -48,7 +48,7 @@ impl Exit {
     #[must_use]
     pub const fn of(verdict: document::Verdict, fail_on: Threshold, counts: &Judged) -> Self {
         match (verdict, fail_on) {
-            (document::Verdict::NonCompliant, Threshold::None) if counts.indeterminate == 0 => {
+            (document::Verdict::NonCompliant, Threshold::None) if counts.not_whole == 0 => {
                 counts.unless_failed()
             }
             (document::Verdict::NonCompliant, Threshold::None)
@@ -64,7 +64,7 @@ impl Exit {
     #[must_use]
     pub fn of_document(document: &Document<'_>) -> Self {
         let counts = Judged {
-            indeterminate: document.summary.indeterminate,
+            not_whole: document.not_whole(),
             failed: document
                 .remarks
                 .iter()
@@ -77,8 +77,8 @@ impl Exit {
 /// What decides beside the verdict.
 #[derive(Debug, Clone, Copy)]
 pub struct Judged {
-    /// Devices that could not be fully read or judged.
-    pub indeterminate: usize,
+    /// Devices that could not be fully read or judged, whatever was found on them.
+    pub not_whole: usize,
     /// Whether something is said of the run itself that fails it, at the level
     /// `deny`: a waiver that is over or unused under `--strict-waivers`. It
     /// accuses no device, so the run is not called non-compliant.

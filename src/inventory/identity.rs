@@ -1,13 +1,13 @@
 //! What makes two readings one device.
 //!
-//! A serial alone does not: cheap phones share `0123456789ABCDEF`, and a path
-//! names a file, not a phone. So an Android device is known by its serial
-//! together with its model or its build fingerprint, an iPhone by its UDID, and
-//! everything else is a device of its own.
+//! A serial alone does not: makers give one to several models, and a path names
+//! a file, not a phone. So an Android device is known by its serial together with
+//! its model or its build fingerprint, an iPhone by its UDID, and everything else
+//! is a device of its own. What cheap phones have for a serial, such as
+//! `0123456789ABCDEF`, is no id at all: two phones of one model share it, too.
 
 use super::device::Device;
 use super::id_kind::IdKind;
-use std::collections::HashSet;
 
 /// A UDID as it is compared: without hyphen, in lower case.
 #[must_use]
@@ -16,23 +16,88 @@ pub fn fold_udid(udid: &str) -> String {
 }
 
 /// The digits that makers count up through where a phone has no serial.
-const COUNTED: [&str; 2] = [
+const COUNTED: [&str; 4] = [
     "0123456789abcdef0123456789abcdef",
     "1234567890abcdef1234567890abcdef",
+    "0123456789012345678901234567890123456789",
+    "abcdefghijklmnopqrstuvwxyz",
 ];
 
-/// Whether an id is none: what makers leave in where a phone has no serial of
-/// its own, such as `0123456789ABCDEF`, and words for nothing.
-#[must_use]
-pub fn is_placeholder_id(id: &str) -> bool {
-    let id = id.trim().to_ascii_lowercase();
-    let is_word = matches!(
-        id.as_str(),
-        "unknown" | "null" | "none" | "n/a" | "na" | "undefined" | "default" | "not available"
-    );
-    let is_one = id.bytes().collect::<HashSet<u8>>().len() < 2;
-    let is_counted = id.len() >= 6 && COUNTED.iter().any(|digits| digits.contains(&id));
-    is_word || is_one || is_counted
+/// Words for nothing, as phones, tools and people write them; letters and digits
+/// alone, in lower case.
+const NOTHING: [&str; 44] = [
+    "unknown",
+    "null",
+    "nil",
+    "none",
+    "nan",
+    "na",
+    "notavailable",
+    "notapplicable",
+    "notset",
+    "notspecified",
+    "unavailable",
+    "undefined",
+    "unspecified",
+    "default",
+    "empty",
+    "blank",
+    "missing",
+    "invalid",
+    "noserial",
+    "serial",
+    "serialno",
+    "serialnumber",
+    "tobefilledbyoem",
+    "ukjent",
+    "ukjend",
+    "ingen",
+    "mangler",
+    "ikketilgjengelig",
+    "ikkjetilgjengeleg",
+    "okänd",
+    "ukendt",
+    "onbekend",
+    "geen",
+    "nietbeschikbaar",
+    "unbekannt",
+    "keine",
+    "nichtverfügbar",
+    "inconnu",
+    "inconnue",
+    "aucun",
+    "nondisponible",
+    "desconocido",
+    "sconosciuto",
+    "tuntematon",
+];
+
+/// An id that can be that of one device. There is none of what makers leave in
+/// where a phone has no serial of its own, such as `0123456789ABCDEF`, nor of
+/// words for nothing: whoever tells devices apart by an id has to have this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwnId<'i>(&'i str);
+
+impl<'i> OwnId<'i> {
+    /// The id, unless it is a placeholder.
+    #[must_use]
+    pub fn of(id: &'i str) -> Option<Self> {
+        let letters = id.chars().filter(|c| c.is_alphanumeric());
+        let letters: String = letters.flat_map(char::to_lowercase).collect();
+        let mut rest = letters.chars();
+        let first = rest.next();
+        let is_one = rest.all(|c| Some(c) == first);
+        let is_counted =
+            letters.len() >= 6 && COUNTED.iter().any(|digits| digits.contains(&letters));
+        let is_word = NOTHING.contains(&letters.as_str());
+        (!is_one && !is_counted && !is_word).then_some(Self(id))
+    }
+
+    /// The id as it was given.
+    #[must_use]
+    pub const fn as_str(self) -> &'i str {
+        self.0
+    }
 }
 
 /// That by which a device is the same as another. Equal identities are one
@@ -45,11 +110,12 @@ impl DeviceIdentity {
     #[must_use]
     pub fn of(device: &Device) -> Option<Self> {
         // Parts are set off by a character that no part holds.
+        let id = OwnId::of(&device.id)?.as_str();
         let text = match device.id_kind {
-            IdKind::Udid => format!("udid\0{}", fold_udid(&device.id)),
+            IdKind::Udid => format!("udid\0{}", fold_udid(id)),
             IdKind::Serial => match (&device.model, &device.fingerprint) {
-                (Some(model), _) => format!("model\0{}\0{model}", device.id),
-                (None, Some(build)) => format!("build\0{}\0{build}", device.id),
+                (Some(model), _) => format!("model\0{id}\0{model}"),
+                (None, Some(build)) => format!("build\0{id}\0{build}"),
                 (None, None) => return None,
             },
             IdKind::Place => return None,
@@ -73,13 +139,13 @@ mod tests {
     #[test]
     fn a_serial_alone_is_no_identity() {
         assert_eq!(
-            DeviceIdentity::of(&android("0123456789ABCDEF", None, None)),
+            DeviceIdentity::of(&android("EXAMPLE0001", None, None)),
             None
         );
-        let one = DeviceIdentity::of(&android("0123456789ABCDEF", Some("A1"), None));
-        let other = DeviceIdentity::of(&android("0123456789ABCDEF", Some("B2"), None));
+        let one = DeviceIdentity::of(&android("EXAMPLE0001", Some("A1"), None));
+        let other = DeviceIdentity::of(&android("EXAMPLE0001", Some("B2"), None));
         assert!(one.is_some() && one != other);
-        let updated = DeviceIdentity::of(&android("0123456789ABCDEF", Some("A1"), Some("new")));
+        let updated = DeviceIdentity::of(&android("EXAMPLE0001", Some("A1"), Some("new")));
         assert_eq!(one, updated);
     }
 
@@ -94,8 +160,20 @@ mod tests {
             "unknown",
             "-",
             "",
+            "?",
+            "(null)",
+            "N/A",
+            "Unavailable",
+            "Ukjent",
+            "onbekend",
+            "unbekannt",
+            "inconnu",
+            "00:00:00:00",
+            "12345678901234567890",
+            "To be filled by O.E.M.",
         ] {
-            assert!(is_placeholder_id(id), "{id}");
+            assert_eq!(OwnId::of(id), None, "{id}");
+            assert_eq!(DeviceIdentity::of(&android(id, Some("A1"), None)), None);
         }
         for id in [
             "R58N12ABCDE",
@@ -104,7 +182,7 @@ mod tests {
             "00008110-0000000000000017",
             "SYNTHWS1",
         ] {
-            assert!(!is_placeholder_id(id), "{id}");
+            assert!(OwnId::of(id).is_some(), "{id}");
         }
     }
 

@@ -34,7 +34,7 @@ pub use coverage::{
 };
 pub use device::{Device, Management};
 pub use id_kind::{IdKind, is_udid};
-pub use identity::{DeviceIdentity, fold_udid, is_placeholder_id};
+pub use identity::{DeviceIdentity, OwnId, fold_udid};
 pub use ledger::{InputLedger, NotRead, SetAside};
 pub use platform::Platform;
 pub use web::{PagesSeen, WEB_PAGE, WebPage, WebPages};

@@ -11,7 +11,7 @@ use super::register_cells::is_no_id;
 use super::selector_keys::{families, owners_of};
 use crate::catalogue::Catalogue;
 use crate::catalogue::document::{Diagnostic, Fields, read_document};
-use crate::inventory::{Platform, is_placeholder_id};
+use crate::inventory::{OwnId, Platform};
 use jiff::civil::Date;
 use std::collections::HashSet;
 
@@ -98,7 +98,7 @@ impl Waiver {
     #[must_use]
     pub fn covers(&self, found: &Found<'_>) -> bool {
         // What many phones have for a serial names none of them.
-        let of_device = |own: &String| same(own, found.device) && !is_placeholder_id(found.device);
+        let of_device = |own: &String| same(own, found.device) && OwnId::of(found.device).is_some();
         self.rule == found.rule
             && self.device.as_ref().is_none_or(of_device)
             && self.family.is_none_or(|own| found.family == Some(own))

@@ -326,6 +326,66 @@ fn whatever_is_done_to_a_signed_folder_is_found() {
     }
 }
 
+type Deed = (&'static str, fn(&Desk));
+
+/// What is done to the list of a folder, so that nobody vouches for it any more,
+/// or to the files that it names.
+const LISTS: [Deed; 6] = [
+    ("edited", |desk| {
+        let text = fs::read_to_string(desk.path("phones/SHA256SUMS")).unwrap();
+        let lines = text.lines().filter(|line| line.contains(PHONE));
+        desk.write("phones/SHA256SUMS", &lines.collect::<String>());
+    }),
+    ("not signed any more", |desk| {
+        fs::remove_file(desk.path("phones/SHA256SUMS.sig")).unwrap();
+    }),
+    ("signed by somebody else", |desk| {
+        desk.sign("stranger", "phones/SHA256SUMS");
+    }),
+    ("gone without its signature", |desk| {
+        fs::remove_file(desk.path("phones/SHA256SUMS")).unwrap();
+    }),
+    ("alone, of files that are gone", |desk| {
+        fs::create_dir(desk.path("phones/other")).unwrap();
+        for name in ["SHA256SUMS", "SHA256SUMS.sig"] {
+            let (from, to) = (format!("phones/{name}"), format!("phones/other/{name}"));
+            fs::rename(desk.path(&from), desk.path(&to)).unwrap();
+        }
+    }),
+    ("of a file that became a folder", |desk| {
+        desk.sign("ours", &format!("phones/{PHONE}"));
+        for entry in fs::read_dir(desk.path("phones")).unwrap() {
+            let path = entry.unwrap().path();
+            if path.display().to_string().contains("F157") {
+                fs::remove_file(&path).unwrap();
+                fs::create_dir(path).unwrap();
+            }
+        }
+    }),
+];
+
+#[test]
+fn a_list_that_nobody_vouches_for_leaves_its_folder_in_doubt() {
+    let Some(desk) = Desk::new() else { return };
+    for (what, done) in LISTS {
+        let _ = fs::remove_dir_all(desk.path("phones"));
+        let one = fixture("compliant.json");
+        let other = fixture("telegram-iphone");
+        let args = ["collect", &one, &other, "-o", "phones/", "--sign", "ours"];
+        assert_eq!(desk.run(&args).0, 0);
+        done(&desk);
+        // The phone that breaks a policy, taken away.
+        for entry in fs::read_dir(desk.path("phones")).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() && path.display().to_string().contains("F157") {
+                fs::remove_file(path).unwrap();
+            }
+        }
+        let (code, text) = desk.run(&["audit", "phones", "--require-signed", "signers"]);
+        assert_eq!(code, 3, "{what}: {text}");
+    }
+}
+
 #[test]
 fn a_signed_list_binds_the_files_that_it_names() {
     let Some(desk) = Desk::new() else { return };

@@ -29,10 +29,15 @@ pub struct Counts<'j> {
 
 /// What is counted of every device, whatever was found on it.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is counted by itself, for every device of a fleet"
+)]
 struct Marks {
     contradicted: bool,
     unregistered: bool,
     assumed: bool,
+    broken_and_unread: bool,
     findings: u32,
     waived: u32,
     permitted: u32,
@@ -159,6 +164,7 @@ impl<'j> Counts<'j> {
             contradicted: device.is_contradicted(),
             unregistered: device.is_unregistered(),
             assumed: device.is_assumed(),
+            broken_and_unread: device.is_broken_and_unread(),
             findings: small(device.findings.len()),
             waived: of(|finding| finding.waived_by.is_some()),
             permitted: of(|finding| finding.permitted_by.is_some()),
@@ -215,6 +221,7 @@ impl<'j> Counts<'j> {
             summary.contradicted += usize::from(marks.contradicted);
             summary.unregistered += usize::from(marks.unregistered);
             summary.assumed += usize::from(marks.assumed);
+            summary.broken_and_unread += usize::from(marks.broken_and_unread);
             summary.findings += marks.findings as usize;
             summary.waived += marks.waived as usize;
             summary.permitted += marks.permitted as usize;

@@ -269,8 +269,9 @@ impl Run<'_> {
 
 /// How a run with this result ends.
 fn exit(result: &AuditResult) -> Exit {
+    let summary = result.summary();
     let counts = Judged {
-        indeterminate: result.summary().indeterminate,
+        not_whole: summary.indeterminate + summary.broken_and_unread,
         failed: result
             .remarks
             .iter()

@@ -56,8 +56,17 @@ pub(super) fn devices<'t>(old: &'t [Held], new: &'t [Held]) -> Vec<Pair<'t, Held
     known.by(|held| held.identity.clone());
     let mut others = Pairing::new(strong(old, false), strong(new, false));
     others.by(|held| held);
-    others.by(|held| held.traces.iter().map(Trace::key).collect::<Vec<_>>());
-    others.by(|_| ());
+    // Phones that share what is no serial are still told apart by their models.
+    others.by(|held| {
+        let traces: Vec<_> = held.traces.iter().map(Trace::key).collect();
+        (&held.model, traces)
+    });
+    others.by(|held| &held.model);
+    if let ([one], [other]) = (&others.old[..], &others.new[..])
+        && (one.model.is_none() || other.model.is_none())
+    {
+        others.by(|_| ());
+    }
     // An audit that did not see the model may still have seen the same phone,
     // where no other comes into question.
     match (

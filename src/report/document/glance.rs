@@ -13,6 +13,8 @@ pub struct Glance {
     verdict: Verdict,
     /// Whether it is compliant with nothing to tell.
     is_quiet: bool,
+    /// Whether it breaks a policy and was not read whole.
+    is_broken_and_unread: bool,
     /// How much was found that nothing permits: deny, warn and note, from the highest
     /// bits down.
     gravity: u32,
@@ -43,10 +45,18 @@ impl Glance {
             is_quiet: device.verdict == Verdict::Compliant
                 && device.findings.is_empty()
                 && device.remarks.is_empty(),
+            is_broken_and_unread: device.verdict == Verdict::NonCompliant
+                && !device.coverage.complete,
             gravity: packed.fold(0, |gravity, (count, (_, bits))| {
                 gravity << bits | (*count).min((1 << bits) - 1)
             }),
         }
+    }
+
+    /// Whether it breaks a policy and was not read whole, so that it may break more.
+    #[must_use]
+    pub const fn is_broken_and_unread(self) -> bool {
+        self.is_broken_and_unread
     }
 
     /// The same where a permission may be for another device.
@@ -54,6 +64,7 @@ impl Glance {
         Self {
             verdict: self.verdict.in_doubt(),
             is_quiet: false,
+            is_broken_and_unread: matches!(self.verdict, Verdict::NonCompliant),
             ..self
         }
     }

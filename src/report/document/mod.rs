@@ -111,6 +111,14 @@ impl<'r> Document<'r> {
         self.rules.iter().map(|rule| (&*rule.id, rule)).collect()
     }
 
+    /// How many devices were not fully read or judged, whatever was found on them.
+    /// Of those that break a policy, only listed ones tell.
+    #[must_use]
+    pub fn not_whole(&self) -> usize {
+        let broken = |device: Glance| device.is_broken_and_unread();
+        self.summary.indeterminate + self.devices.count(broken)
+    }
+
     /// The policy of that id.
     #[must_use]
     pub fn policy(&self, id: &str) -> Option<&Policy<'r>> {

@@ -142,6 +142,9 @@ impl Walk {
             Err(_) if is_backup => return Some(Found::Device(path)),
             Err(error) => return Some(Found::Unread(unread(&path, unreadable(&error)))),
         };
+        if let Some(files) = &self.context.options.signed_files {
+            files.see_folder(&path, names.iter().map(|name| name.text.as_os_str()));
+        }
         let has = |wanted: &str| names.iter().any(|name| name.text == wanted);
         let has_file = |wanted: &str| {
             names

@@ -10,7 +10,8 @@ use crate::inventory::{
 };
 use crate::source::container::bounded::{self, ReadError};
 use jiff::Timestamp;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -67,7 +68,18 @@ struct Proof {
 }
 
 type Found = Arc<OnceLock<Result<Proof, Gap>>>;
-type FoundManifest = Arc<OnceLock<Option<(Manifest, Arc<Signer>)>>>;
+type FoundList = Arc<OnceLock<List>>;
+
+/// What the list of digests of a folder is worth.
+#[derive(Debug)]
+enum List {
+    /// There is none, and no sign of one.
+    Absent,
+    /// Somebody vouches for it whose signature counts.
+    Signed(Manifest, Arc<Signer>),
+    /// There is one, or was, and nobody vouches for it.
+    Untrusted(Gap),
+}
 
 /// Who signed which file, by the signers that count. For `--require-signed`.
 #[derive(Debug)]
@@ -75,7 +87,10 @@ pub struct SignedFiles {
     allowed: AllowedSigners,
     at: Timestamp,
     files: Mutex<HashMap<PathBuf, Found>>,
-    manifests: Mutex<HashMap<PathBuf, FoundManifest>>,
+    /// The lists of digests that were met.
+    lists: Mutex<HashMap<PathBuf, FoundList>>,
+    /// Files that are gone, and whose signature is still there.
+    gone: Mutex<BTreeMap<PathBuf, Gap>>,
 }
 
 impl SignedFiles {
@@ -86,7 +101,8 @@ impl SignedFiles {
             allowed,
             at,
             files: Mutex::default(),
-            manifests: Mutex::default(),
+            lists: Mutex::default(),
+            gone: Mutex::default(),
         }
     }
 
@@ -130,15 +146,17 @@ impl SignedFiles {
         Ok(Proof { signer, digest })
     }
 
-    /// Who signed the folder's list of digests, if it is signed and names the
-    /// file.
+    /// Who signed the folder's list of digests, if it names the file. A list that
+    /// nobody vouches for was the organisation's once, or is somebody's bait: what
+    /// lies beside it is not vouched for either.
     fn by_manifest(&self, path: &Path, digest: &FileDigest) -> Result<Option<Arc<Signer>>, Gap> {
         let name = path.file_name().and_then(|name| name.to_str());
         let list = path.with_file_name(Manifest::NAME);
-        let found = lock(&self.manifests, &list);
-        let found = found.get_or_init(|| self.manifest(&list)).as_ref();
-        let Some((manifest, signer)) = found else {
-            return Ok(None);
+        let found = lock(&self.lists, &list);
+        let (manifest, signer) = match found.get_or_init(|| self.list(&list)) {
+            List::Absent => return Ok(None),
+            List::Untrusted(gap) => return Err(gap.clone()),
+            List::Signed(manifest, signer) => (manifest, signer),
         };
         match name.and_then(|name| manifest.digest(name)) {
             Some(noted) if noted == digest.hex() => Ok(Some(Arc::clone(signer))),
@@ -153,48 +171,109 @@ impl SignedFiles {
         }
     }
 
-    /// Files that are not there and that a signed list of digests names, of the
-    /// lists in or below these folders that were looked at: inventories that
-    /// somebody took away.
-    #[must_use]
-    pub fn taken_away(&self, folders: &[&Path]) -> Vec<Reading> {
-        let lists = self.manifests.lock();
-        let lists = lists.unwrap_or_else(PoisonError::into_inner);
-        let is_in = |list: &Path, folder: &Path| {
-            list.starts_with(folder) || (folder == Path::new(".") && list.is_relative())
-        };
-        let asked = lists
-            .iter()
-            .filter(|(list, _)| folders.iter().any(|folder| is_in(list, folder)));
-        let mut missing: Vec<PathBuf> = Vec::new();
-        for (list, found) in asked {
-            if let Some(Some((manifest, _))) = found.get() {
-                let files = manifest.files().map(|(name, _)| list.with_file_name(name));
-                missing.extend(files.filter(|file| file.symlink_metadata().is_err()));
+    /// Takes notice of a folder that is searched for inventories, by the names in
+    /// it: of its list of digests, and of signatures whose file is gone.
+    pub(in crate::source) fn see_folder<'n>(
+        &self,
+        folder: &Path,
+        names: impl Iterator<Item = &'n OsStr>,
+    ) {
+        for name in names.filter_map(OsStr::to_str) {
+            let signed = name.strip_suffix(ENDING);
+            let list = signed.unwrap_or(name);
+            if list.eq_ignore_ascii_case(Manifest::NAME) {
+                let list = folder.join(list);
+                let found = lock(&self.lists, &list);
+                found.get_or_init(|| self.list(&list));
+            } else if let Some(file) = signed.map(|file| folder.join(file))
+                && !file.is_file()
+                && is_signature(&folder.join(name))
+            {
+                let gap = altered(&file, "its signature is there, and it is not");
+                let mut gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
+                gone.insert(file, gap);
             }
         }
-        missing.sort();
-        let readings = missing.into_iter().map(|file| {
-            let gap = Gap::new(
-                GapCode::InventoryAltered,
-                format!(
-                    "{}: the signed {} names it, and it is not there",
-                    file.display(),
-                    Manifest::NAME
-                ),
-                "find out who took it away, and put it back",
-            );
-            Reading::unread(Locator::new(file.display().to_string()), None, gap)
-        });
-        readings.collect()
     }
 
-    fn manifest(&self, list: &Path) -> Option<(Manifest, Arc<Signer>)> {
-        let bytes = bounded::read(list, Manifest::LARGEST).ok()?;
-        let digest = FileDigest::of(&bytes);
-        let signer = check_file(list, &digest, &self.allowed, self.at).ok()?;
-        Some((Manifest::parse(std::str::from_utf8(&bytes).ok()?), signer))
+    /// Files that are not there and that a signature or a signed list of digests
+    /// names, of these folders and those below them: inventories that somebody took
+    /// away. A list that nobody vouches for may have named others, so it is told
+    /// like one.
+    #[must_use]
+    pub fn taken_away(&self, folders: &[&Path]) -> Vec<Reading> {
+        let is_in = |path: &Path| {
+            folders.iter().any(|folder| {
+                path.starts_with(folder) || (*folder == Path::new(".") && path.is_relative())
+            })
+        };
+        let gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
+        let gone = gone.iter().filter(|(file, _)| is_in(file));
+        let mut missing: BTreeMap<PathBuf, Gap> = gone
+            .map(|(file, gap)| (file.clone(), gap.clone()))
+            .collect();
+        let lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        for (list, found) in lists.iter().filter(|(list, _)| is_in(list)) {
+            match found.get() {
+                Some(List::Signed(manifest, _)) => {
+                    let files = manifest.files().map(|(name, _)| list.with_file_name(name));
+                    missing.extend(files.filter(|file| !file.is_file()).map(|file| {
+                        let reason = format!(
+                            "the signed {} names it, and it is not there",
+                            Manifest::NAME
+                        );
+                        let mut gap = altered(&file, &reason);
+                        "find out who took it away, and put it back".clone_into(&mut gap.advice);
+                        (file, gap)
+                    }));
+                }
+                Some(List::Untrusted(gap)) => {
+                    missing.insert(list.clone(), gap.clone());
+                }
+                Some(List::Absent) | None => {}
+            }
+        }
+        let reading = |(file, gap): (PathBuf, Gap)| {
+            Reading::unread(Locator::new(file.display().to_string()), None, gap)
+        };
+        missing.into_iter().map(reading).collect()
     }
+
+    fn list(&self, path: &Path) -> List {
+        let untrusted = |fault: &FileFault| {
+            let mut gap = gap_of(path, fault);
+            gap.message
+                .push_str(", so nobody vouches for what is in its folder");
+            SIGN_THE_LIST.clone_into(&mut gap.advice);
+            List::Untrusted(gap)
+        };
+        let bytes = match bounded::read(path, Manifest::LARGEST) {
+            Ok(bytes) => bytes,
+            Err(error) if error.is_not_found() && !signature_path(path).exists() => {
+                return List::Absent;
+            }
+            Err(error) => return untrusted(&FileFault::Unreadable(error)),
+        };
+        match check_file(path, &FileDigest::of(&bytes), &self.allowed, self.at) {
+            // A file name need not be in UTF-8; the digests are.
+            Ok(signer) => List::Signed(Manifest::parse(&String::from_utf8_lossy(&bytes)), signer),
+            Err(fault) => untrusted(&fault),
+        }
+    }
+}
+
+const SIGN_THE_LIST: &str = "find out who changed it, and take the inventories again with \
+    `dutyphone collect -o DIR --sign KEY`; if it is as it was left, sign it: `ssh-keygen -Y \
+    sign -n dutyphone -f KEY SHA256SUMS`";
+
+/// Whether a file begins as a signature of OpenSSH does; other programs end the
+/// names of theirs so, too.
+fn is_signature(path: &Path) -> bool {
+    let begins = |text: String| {
+        text.trim_start()
+            .starts_with("-----BEGIN SSH SIGNATURE-----")
+    };
+    bounded::read_text(path, LARGEST).is_ok_and(begins)
 }
 
 /// A plain file with one inventory is judged from the very bytes that were

@@ -12,7 +12,7 @@
 use super::collect::{Collected, collect};
 use super::listing::{self, Attached};
 use super::server::Server;
-use crate::inventory::{Gap, Locator, Platform, Reading, Unread};
+use crate::inventory::{Gap, Locator, OwnId, Platform, Reading, Unread};
 use crate::source::android::assemble;
 use crate::source::clocks::clocks_differ;
 use crate::source::deadline::Deadline;
@@ -191,9 +191,10 @@ fn rank(device: &Attached) -> (bool, bool) {
 
 /// Whether the listing says that two lines are one phone.
 pub(super) fn may_be_same(one: &Attached, other: &Attached) -> bool {
+    let serial = one.hardware_serial().and_then(OwnId::of);
     one.route() != other.route()
-        && one.hardware_serial().is_some()
-        && one.hardware_serial() == other.hardware_serial()
+        && serial.is_some()
+        && serial == other.hardware_serial().and_then(OwnId::of)
 }
 
 /// Hands readings out and leaves out a phone that was already read.
@@ -228,9 +229,13 @@ fn is_repeated(
 ) -> bool {
     match (known, identity) {
         (Some(known), Some(identity)) => {
-            let boots_differ =
-                known.boot.is_some() && identity.boot.is_some() && known.boot != identity.boot;
-            other.route() != device.route() && known.serial == identity.serial && !boots_differ
+            let boots = known.boot.as_ref().zip(identity.boot.as_ref());
+            // Phones with a placeholder for a serial are told apart by the start alone.
+            let is_one = match boots {
+                Some((known, other)) => known == other,
+                None => OwnId::of(&known.serial).is_some(),
+            };
+            other.route() != device.route() && known.serial == identity.serial && is_one
         }
         // One that could not be read has only its name.
         (Some(_), None) => may_be_same(other, device),
@@ -283,23 +288,28 @@ mod tests {
         let same = |a: &Attached, ia: &Identity, b: &Attached, ib: &Identity| {
             is_repeated(a, Some(ia), b, Some(ib))
         };
-        let (known, unknown) = (identity("S", Some("1")), identity("S", None));
+        let (known, unknown) = (identity("SERIAL1", Some("1")), identity("SERIAL1", None));
         assert!(same(&cable, &known, &air, &known));
         assert!(same(&cable, &known, &air, &unknown));
         // Another start number, the same kind of connection, another serial.
-        assert!(!same(&cable, &known, &air, &identity("S", Some("2"))));
+        assert!(!same(&cable, &known, &air, &identity("SERIAL1", Some("2"))));
         assert!(!same(&cable, &known, &cable, &known));
-        assert!(!same(&cable, &known, &air, &identity("T", Some("1"))));
+        assert!(!same(&cable, &known, &air, &identity("SERIAL2", Some("1"))));
     }
 
     #[test]
     fn a_dead_second_connection_of_a_phone_that_was_read_is_no_second_phone() {
         let (cable, air) = (named("SERIAL1", "device"), named(AIR, "offline"));
-        assert!(is_repeated(&cable, Some(&identity("S", None)), &air, None));
+        assert!(is_repeated(
+            &cable,
+            Some(&identity("SERIAL1", None)),
+            &air,
+            None
+        ));
         let other = named("SERIAL2", "offline");
         assert!(!is_repeated(
             &cable,
-            Some(&identity("S", None)),
+            Some(&identity("SERIAL1", None)),
             &other,
             None
         ));
