@@ -2,7 +2,7 @@
 
 use super::changes::ChangesBuilder;
 use super::held::{Held, Trace};
-use super::model::{Change, Counts, DeviceDiff, FindingDiff, Stand};
+use super::model::{self, Change, Counts, DeviceDiff, FindingDiff, Stand};
 use super::outcome::{Diff, SCHEMA};
 use super::pairing;
 use super::side::{Side, Sorted};
@@ -87,6 +87,8 @@ impl Counts {
         let counts = self;
         counts.devices_new += usize::from(device.presence == "new");
         counts.devices_gone += usize::from(device.presence == "gone");
+        counts.findings_gone += device.findings_gone;
+        counts.devices_older += usize::from(device.is_backwards());
         let broken = Some(Verdict::NonCompliant.as_str());
         let breaks =
             device.new_verdict.as_deref() == broken && device.old_verdict.as_deref() != broken;
@@ -145,8 +147,14 @@ fn device(old: Option<&Held>, new: Option<&Held>, terms: &Terms) -> DeviceDiff {
         new_verdict: new.map(|held| held.verdict.as_str().into()),
         old_taken_at: old.and_then(|held| held.taken_at.clone()),
         new_taken_at: new.and_then(|held| held.taken_at.clone()),
+        findings_gone: old.filter(|_| new.is_none()).map_or(0, open_traces),
         findings,
     }
+}
+
+/// How many findings of a device nothing permits.
+fn open_traces(held: &Held) -> usize {
+    held.traces.iter().filter(|trace| trace.open).count()
 }
 
 /// What became of a finding that the newer audit does not have. `None` when it
@@ -162,7 +170,10 @@ fn gone(trace: &Trace, (old, new): (Option<&Held>, &Held), terms: &Terms) -> Opt
         && !new.not_judged.iter().any(is_meant);
     let before = old.and_then(|old| old.inventory.as_ref());
     let is_same = before.is_some() && before == new.inventory.as_ref();
-    let change = if !judged || is_same {
+    let taken = |held: &Held| held.taken_at.clone();
+    let [was, is] = [old.and_then(taken), taken(new)];
+    let is_older = model::is_backwards(was.as_deref(), is.as_deref());
+    let change = if !judged || is_same || is_older {
         Change::NotJudged
     } else if new.complete {
         Change::Fixed

@@ -2,7 +2,7 @@
 
 use super::model::DeviceDiff;
 use super::outcome::Diff;
-use super::sentences::{counts, sentence, stand, verdicts};
+use super::sentences::{backwards, counts, sentence, stand, verdicts};
 use crate::report::escape::{markdown, markdown_code};
 use crate::report::wording::{Language, Words};
 use std::io::{self, Write};
@@ -17,6 +17,9 @@ pub(super) fn write(diff: &Diff, language: Language, out: &mut dyn Write) -> io:
         counts(say, &diff.summary),
     ] {
         text.push_str(&format!("- {}\n", markdown(&line)));
+    }
+    if let Some(told) = backwards(say, &diff.summary) {
+        text.push_str(&format!("- {}\n", markdown(&told)));
     }
     if diff.has_other_policies() {
         text.push_str(&format!("- {}\n", words.other_policies));

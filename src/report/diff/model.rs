@@ -34,6 +34,12 @@ pub(super) struct Counts {
     pub(super) updated: usize,
     pub(super) devices_new: usize,
     pub(super) devices_gone: usize,
+    /// Findings on devices that the newer audit did not see.
+    #[serde(skip)]
+    pub(super) findings_gone: usize,
+    /// Devices whose list is older in the newer audit.
+    #[serde(skip)]
+    pub(super) devices_older: usize,
     /// Devices that break the policy and did not before.
     pub(super) devices_breaking: usize,
     pub(super) breaking: usize,
@@ -53,6 +59,9 @@ pub(super) struct DeviceDiff {
     pub(super) new_verdict: Option<Word>,
     pub(super) old_taken_at: Option<String>,
     pub(super) new_taken_at: Option<String>,
+    /// How many findings it had, where the newer audit did not see it.
+    #[serde(skip)]
+    pub(super) findings_gone: usize,
     pub(super) findings: Vec<FindingDiff>,
 }
 
@@ -77,7 +86,19 @@ pub(super) struct FindingDiff {
     pub(super) breaking: bool,
 }
 
+/// Whether the newer of two audits holds the older list.
+pub(super) fn is_backwards(old: Option<&str>, new: Option<&str>) -> bool {
+    let time = |text: Option<&str>| text?.parse::<jiff::Timestamp>().ok();
+    time(old).zip(time(new)).is_some_and(|(old, new)| new < old)
+}
+
 impl DeviceDiff {
+    /// Whether the newer audit read an older list than the older one: then nothing
+    /// that is not on it has been mended.
+    pub(super) fn is_backwards(&self) -> bool {
+        is_backwards(self.old_taken_at.as_deref(), self.new_taken_at.as_deref())
+    }
+
     /// Whether anything changed, so that a reader is told.
     pub(super) fn is_worth_a_line(&self) -> bool {
         let moved = self.presence != "both" || self.old_verdict != self.new_verdict;

@@ -91,6 +91,11 @@ pub(super) fn stand(say: &Words, which: &str, stand: &Stand) -> String {
     format!("{which}: {}: {verdicts}", terminal(&stand.source))
 }
 
+/// That the second result holds older lists than the first; nothing where it does not.
+pub(super) fn backwards(say: &Words, counts: &Counts) -> Option<String> {
+    (counts.devices_older > 0).then(|| (say.diff.backwards)(counts.devices_older))
+}
+
 /// What became of findings and devices, in numbers.
 pub(super) fn counts(say: &Words, counts: &Counts) -> String {
     let findings = [
@@ -109,7 +114,13 @@ pub(super) fn counts(say: &Words, counts: &Counts) -> String {
         .map(|(count, change)| (say.diff.counted)(change, count))
         .collect();
     let said = if said.is_empty() {
-        say.diff.none.to_owned()
+        let is_all = counts.devices_gone == 0;
+        let none = if is_all {
+            say.diff.none
+        } else {
+            say.diff.none_of_seen
+        };
+        none.to_owned()
     } else {
         said.join(", ")
     };
@@ -119,5 +130,10 @@ pub(super) fn counts(say: &Words, counts: &Counts) -> String {
         new: counts.devices_new,
         gone: counts.devices_gone,
     };
-    (say.diff.totals)(&said, &totals)
+    let mut totals = (say.diff.totals)(&said, &totals);
+    if counts.findings_gone > 0 {
+        totals.push_str("; ");
+        totals.push_str(&(say.diff.findings_gone)(counts.findings_gone));
+    }
+    totals
 }

@@ -3,7 +3,7 @@
 
 use super::model::Change;
 use super::outcome::Diff;
-use super::sentences::{counts, heading, sentence, stand};
+use super::sentences::{backwards, counts, heading, sentence, stand};
 use crate::report::{Layout, layout};
 use std::io::{self, Write};
 
@@ -29,6 +29,9 @@ pub(super) fn write(diff: &Diff, layout: Layout<'_>, out: &mut dyn Write) -> io:
     fill(&mut text, layout, 0, &stand(say, words.old, &diff.old));
     fill(&mut text, layout, 0, &stand(say, words.new, &diff.new));
     fill(&mut text, layout, 0, &counts(say, &diff.summary));
+    if let Some(told) = backwards(say, &diff.summary) {
+        fill(&mut text, layout, 0, &told);
+    }
     if diff.has_other_policies() {
         fill(&mut text, layout, 0, words.other_policies);
     }

@@ -61,6 +61,20 @@ pub(super) const DIFF: DiffWords = DiffWords {
         )
     },
     none: "none",
+    none_of_seen: "none on devices seen in both",
+    findings_gone: |number| {
+        format!(
+            "{} on devices not seen again",
+            english(number, "finding", "findings")
+        )
+    },
+    backwards: |number| {
+        format!(
+            "the second result holds older lists than the first of {}, so nothing on them is \
+             called fixed; give the older result first",
+            english(number, "device", "devices")
+        )
+    },
     other_policies: "the audits used different policies or versions of them: a finding may be \
                      new or gone without any change on a phone",
     columns: ["change", "device", "what"],

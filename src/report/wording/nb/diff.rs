@@ -71,6 +71,20 @@ pub(super) const DIFF: DiffWords = DiffWords {
         )
     },
     none: "ingen",
+    none_of_seen: "ingen på enheter som er sett begge ganger",
+    findings_gone: |number| {
+        format!(
+            "{} på enheter som ikke er sett igjen",
+            norwegian(number, "funn", "funn")
+        )
+    },
+    backwards: |number| {
+        format!(
+            "det andre resultatet har eldre lister enn det første for {}, så ingenting på dem kalles \
+             rettet; oppgi det eldste resultatet først",
+            norwegian(number, "enhet", "enheter")
+        )
+    },
     other_policies: "kontrollene brukte ulike regelsett eller versjoner av dem: et funn kan være nytt eller borte uten at noe er endret på en telefon",
     columns: ["endring", "enhet", "hva"],
     changed_answer: "vurdering",

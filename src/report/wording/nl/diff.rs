@@ -70,6 +70,20 @@ pub(super) const DIFF: DiffWords = DiffWords {
         )
     },
     none: "geen",
+    none_of_seen: "geen op apparaten die beide keren zijn gezien",
+    findings_gone: |number| {
+        format!(
+            "{} op apparaten die niet zijn teruggezien",
+            dutch(number, "bevinding", "bevindingen")
+        )
+    },
+    backwards: |number| {
+        format!(
+            "het tweede resultaat heeft oudere lijsten dan het eerste van {}, dus niets daarop heet \
+             verholpen; geef het oudste resultaat eerst op",
+            dutch(number, "apparaat", "apparaten")
+        )
+    },
     other_policies: "de controles gebruikten verschillende regels of versies daarvan: een bevinding kan nieuw of verdwenen zijn zonder dat er op een telefoon iets is veranderd",
     columns: ["verandering", "apparaat", "wat"],
     changed_answer: "oordeel",

@@ -71,6 +71,20 @@ pub(super) const DIFF: DiffWords = DiffWords {
         )
     },
     none: "ingen",
+    none_of_seen: "ingen på einingar som er sette begge gongene",
+    findings_gone: |number| {
+        format!(
+            "{} på einingar som ikkje er sette att",
+            norwegian(number, "funn", "funn")
+        )
+    },
+    backwards: |number| {
+        format!(
+            "det andre resultatet har eldre lister enn det første for {}, så ingenting på dei blir kalla \
+             retta; gje opp det eldste resultatet først",
+            norwegian(number, "eining", "einingar")
+        )
+    },
     other_policies: "kontrollane brukte ulike regelsett eller versjonar av dei: eit funn kan vere nytt eller borte utan at noko er endra på ein telefon",
     columns: ["endring", "eining", "kva"],
     changed_answer: "vurdering",

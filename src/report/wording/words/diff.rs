@@ -30,6 +30,12 @@ pub(crate) struct DiffWords {
     /// What became of findings, and what of devices.
     pub(crate) totals: fn(findings: &str, &DiffTotals) -> String,
     pub(crate) none: &'static str,
+    /// The same, where not all devices were seen again.
+    pub(crate) none_of_seen: &'static str,
+    /// So many findings were on devices that the newer audit did not see.
+    pub(crate) findings_gone: fn(usize) -> String,
+    /// So many devices have an older list in the newer audit.
+    pub(crate) backwards: fn(usize) -> String,
     pub(crate) other_policies: &'static str,
     /// The heads of the table.
     pub(crate) columns: [&'static str; 3],
