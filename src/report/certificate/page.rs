@@ -256,7 +256,13 @@ fn lists(say: &Words, room: Room, document: &Document<'_>, device: &Device<'_>) 
         list(say, heads.not_judged, &standings, room.others, clip),
         list(say, heads.limits, &limits, room.limits, clip_limit),
     ];
-    lists.into_iter().flatten().collect()
+    let mut lists: Vec<List> = lists.into_iter().flatten().collect();
+    if room.joins_limits
+        && let Some(list) = lists.iter_mut().find(|list| list.heading == heads.limits)
+    {
+        list.items = vec![list.items.join("; ")];
+    }
+    lists
 }
 
 /// A list of so many entries, and how many more there are; none without an entry.

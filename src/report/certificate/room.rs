@@ -8,6 +8,10 @@ pub(super) struct Room {
     pub(super) dense: bool,
     /// Characters of one text.
     pub(super) text: usize,
+    /// Characters of one text of what limits the verdict.
+    limit: usize,
+    /// Whether those stand in one paragraph.
+    pub(super) joins_limits: bool,
     /// Entries of the list of what breaks the policy.
     pub(super) findings: usize,
     /// Entries of every other list.
@@ -21,13 +25,15 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// From the most room to the least.
-    pub(super) const ALL: [Self; 5] = [
+    /// From the most room to the least. What limits the verdict is set closer before
+    /// what was found is cut, and each of it keeps a line.
+    pub(super) const ALL: [Self; 6] = [
         Self::new(false, 200, 8, 4, 5),
         Self::new(true, 200, 8, 4, 5),
-        Self::new(true, 120, 5, 3, 4),
-        Self::new(true, 90, 5, 3, 3),
-        Self::new(true, 60, 4, 2, 3),
+        Self::new(true, 200, 8, 4, 5).close(),
+        Self::new(true, 120, 5, 3, 4).close(),
+        Self::new(true, 90, 5, 3, 3).close(),
+        Self::new(true, 60, 4, 2, 3).close(),
     ];
 
     const fn new(
@@ -40,11 +46,23 @@ impl Room {
         Self {
             dense,
             text,
+            limit: text,
+            joins_limits: false,
             findings,
             others,
-            limits: others + 2,
+            limits: 2 * others,
             policies,
             data_sets: others,
+        }
+    }
+
+    /// With what limits the verdict in one paragraph, and the first data sets alone.
+    const fn close(self) -> Self {
+        Self {
+            limit: LIMIT,
+            joins_limits: true,
+            data_sets: 2,
+            ..self
         }
     }
 
@@ -58,7 +76,7 @@ impl Room {
     /// The same for what limits the verdict: what was taken out of a measure has to
     /// be read on the smallest page too.
     pub(super) fn clip_limit(self, text: &str) -> String {
-        clip(text, self.text.max(LIMIT))
+        clip(text, self.limit)
     }
 
     /// The height of one line, in tenths of a millimetre.
