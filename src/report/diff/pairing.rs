@@ -281,13 +281,17 @@ mod tests {
             let mut other = held.clone();
             other.traces.insert(place.min(held.traces.len()), more.clone());
             other.traces.sort();
-            other.taken_at = Some("2026-02-01T00:00:00Z".to_owned());
-            other.complete = true;
             let both = [held, other].map(|held| Held { complete: true, ..held });
-            let compared = |old: usize, new: usize| {
-                let side = |number: usize| side(both.get(number).cloned());
-                between(side(old), side(new)).summary
+            let of_day = |number: usize, month: &str| {
+                let taken_at = Some(format!("2026-{month}-01T00:00:00Z"));
+                side(both.get(number).cloned().map(|held| Held { taken_at, ..held }))
             };
+            let compared = |old: usize, new: usize| {
+                between(of_day(old, "01"), of_day(new, "02")).summary
+            };
+            // The wrong way round, nobody knows what became of anything.
+            let turned = between(of_day(1, "02"), of_day(0, "01")).summary;
+            prop_assert_eq!(turned.fixed, 0);
             let counts = compared(0, 1);
             prop_assert_eq!(counts.new, usize::from(more.open));
             prop_assert_eq!(counts.fixed, 0);
