@@ -122,11 +122,7 @@ pub(crate) fn report(
             text: text.cloned().unwrap_or_default().into(),
         };
         let mistakes: Vec<Diagnostic> = here.iter().map(|(_, mistake)| mistake.clone()).collect();
-        Messages::raw(&diagnostics::render(
-            &document,
-            &mistakes,
-            messages.colours_stderr(),
-        ));
+        diagnostics::print(&document, &mistakes, "catalogue", messages);
         if let Some(what) = other_kind(&document.text) {
             messages.say("note", &format!("`{name}` looks like {what}"));
         }

@@ -11,6 +11,9 @@ use crate::source::container::bounded;
 use anyhow::Context as _;
 use std::path::Path;
 
+/// What the list of devices is called.
+const REGISTER: &str = "register";
+
 /// The largest file of either kind, in bytes. A register of a hundred thousand
 /// devices is a fifth of it.
 const MAX_BYTES: u64 = 64 << 20;
@@ -34,7 +37,7 @@ pub(crate) fn load(
                 Register::read_csv(text)
             }
         };
-        let register = file(path, "register", messages, read)?;
+        let register = file(path, REGISTER, messages, read)?;
         if let Some(register) = &register {
             say_columns(register, messages);
         }
@@ -115,11 +118,16 @@ fn file<T>(
                 name,
                 text: text.into(),
             };
-            Messages::raw(&diagnostics::render(
-                &document,
-                &mistakes,
-                messages.colours_stderr(),
-            ));
+            // A list of devices needs no such line: its first one names the columns.
+            if what == REGISTER {
+                Messages::raw(&diagnostics::render(
+                    &document,
+                    &mistakes,
+                    messages.colours_stderr(),
+                ));
+            } else {
+                diagnostics::print(&document, &mistakes, "waiver file", messages);
+            }
             Ok(None)
         }
     }

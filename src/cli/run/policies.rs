@@ -63,19 +63,7 @@ fn languages(texts: &[(String, String)]) -> BTreeMap<Cow<'_, str>, Cow<'_, str>>
 pub(crate) fn report(errors: &[PolicyError], messages: Messages) {
     for error in errors {
         if let PolicyError::Mistakes { document, mistakes } = error {
-            if !diagnostics::may_quote(&document.text) {
-                let reason = "it holds no line `schema = 1`, so it is no policy";
-                messages.error(&anyhow::anyhow!(
-                    "cannot read `{}`: {reason}",
-                    document.name
-                ));
-                continue;
-            }
-            Messages::raw(&diagnostics::render(
-                document,
-                mistakes,
-                messages.colours_stderr(),
-            ));
+            diagnostics::print(document, mistakes, "policy", messages);
         } else {
             messages.error(&anyhow::anyhow!("{error}"));
         }

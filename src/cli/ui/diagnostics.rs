@@ -1,5 +1,6 @@
 //! Renders the mistakes of a policy file inside its text, as compilers do.
 
+use super::messages::Messages;
 use crate::catalogue::document::Diagnostic;
 use crate::policy::Document;
 use crate::report::escape::prose;
@@ -12,6 +13,19 @@ pub(crate) fn may_quote(text: &str) -> bool {
         let rest = line.trim_start().strip_prefix("schema");
         rest.is_some_and(|rest| rest.trim_start().starts_with('='))
     })
+}
+
+/// Prints what is wrong with a file to stderr. Of one that does not call itself ours
+/// no line is shown: `what` says what it is not, such as a policy.
+pub(crate) fn print(document: &Document, mistakes: &[Diagnostic], what: &str, messages: Messages) {
+    if document.text.is_empty() || may_quote(&document.text) {
+        Messages::raw(&render(document, mistakes, messages.colours_stderr()));
+    } else {
+        messages.error(&anyhow::anyhow!(
+            "cannot read `{}`: it holds no line `schema = 1`, so it is no {what}",
+            document.name
+        ));
+    }
 }
 
 /// How many mistakes of one file are drawn. Whoever has mended those sees the
