@@ -261,6 +261,12 @@ impl Index<'_> {
         known.map_or(&[], |known| known.get_or_init(reach_it))
     }
 
+    /// Whether some rule is about every app: that it is on no list, or how it
+    /// came onto the device.
+    pub(super) fn concerns_every_app(&self) -> bool {
+        !self.allow_lists.is_empty() || !self.of_any_app.is_empty()
+    }
+
     /// Everything by which rules recognise an app beside what the catalogue
     /// knows of it. An allow-list recognises every app, and is not in here.
     pub(super) fn clues(&self) -> impl Iterator<Item = Clue<'_>> {

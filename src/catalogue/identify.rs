@@ -33,14 +33,22 @@ impl<'a> AppKey<'a> {
     /// another team's certificate appends the id of that team.
     #[must_use]
     pub fn original_id(&self) -> Option<&'a str> {
-        let (id, team) = self.id.rsplit_once('.')?;
-        let digits = team.bytes().filter(u8::is_ascii_digit).count();
-        let capitals = team.bytes().filter(u8::is_ascii_uppercase).count();
-        let letters = team.bytes().filter(u8::is_ascii_alphabetic).count();
+        if self.platform != Platform::Ios {
+            return None;
+        }
+        // Asked of every app of a fleet, so what ends in anything else is seen
+        // by one byte.
+        let dot = self.id.len().checked_sub(TEAM + 1)?;
+        let team = self.id.as_bytes().get(dot..)?.strip_prefix(b".")?;
+        let digits = team.iter().filter(|byte| byte.is_ascii_digit()).count();
+        let capitals = team.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+        let letters = team
+            .iter()
+            .filter(|byte| byte.is_ascii_alphabetic())
+            .count();
         // A list may spell it in small letters, and a word of ten letters is none.
-        let is_team =
-            team.len() == TEAM && digits + letters == TEAM && (capitals == letters || digits > 0);
-        (self.platform == Platform::Ios && is_team).then_some(id)
+        let is_team = digits + letters == TEAM && (capitals == letters || digits > 0);
+        is_team.then(|| self.id.get(..dot)).flatten()
     }
 }
 

@@ -23,6 +23,7 @@ pub(crate) mod plausibility;
 mod reading;
 mod seal;
 mod selection;
+mod usual_id;
 mod web;
 mod web_address;
 mod web_app;

@@ -32,15 +32,8 @@ pub(crate) struct AppSigns {
 
 impl AppSigns {
     /// Takes one app into account.
-    #[inline]
     pub(crate) fn see(&mut self, platform: Platform, id: &str) {
-        match id.len() {
-            7 => self.android |= id == "android",
-            17 => self.android_system |= id == "com.android.shell",
-            20 => self.android_system |= id == "com.android.settings",
-            21 => self.preferences |= id.eq_ignore_ascii_case("com.apple.Preferences"),
-            _ => {}
-        }
+        self.see_possible(id);
         let is_plain =
             |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
         let is_possible = match platform {
@@ -48,6 +41,18 @@ impl AppSigns {
             Platform::Ios => is_possible_bundle_id(id),
         };
         self.odd_ids += usize::from(!is_possible);
+    }
+
+    /// Takes one app into account whose id is known to be possible.
+    #[inline]
+    pub(crate) fn see_possible(&mut self, id: &str) {
+        match id.len() {
+            7 => self.android |= id == "android",
+            17 => self.android_system |= id == "com.android.shell",
+            20 => self.android_system |= id == "com.android.settings",
+            21 => self.preferences |= id.eq_ignore_ascii_case("com.apple.Preferences"),
+            _ => {}
+        }
     }
 
     /// The same where it is recorded that apps of the system were seen.
@@ -70,7 +75,7 @@ impl AppSigns {
 }
 
 /// The longest id of an app, in bytes: a part of a file name on both platforms.
-const LONGEST_ID: usize = 255;
+pub(crate) const LONGEST_ID: usize = 255;
 
 /// Whether an app of an iPhone can have an id: parts of letters, digits,
 /// hyphens and underscores, with dots between them. Apple allows letters of

@@ -6,7 +6,7 @@
 //! for the others [`matches`](crate::audit::matching::matches) decides once for
 //! each distinct app, and the result is cached.
 
-use super::cache::{Cache, CachedMatch};
+use super::cache::{Cache, CachedMatch, Size};
 use super::prefilter::Prefilter;
 use crate::audit::judge::Judge;
 use crate::audit::result::{AppCounts, DeviceResult};
@@ -34,11 +34,16 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
     /// A judge of fleets that judges as `judge` does.
     #[must_use]
     pub fn new(judge: &'j Judge<'p>) -> Self {
+        let size = if judge.context.index.concerns_every_app() {
+            Size::All
+        } else {
+            Size::Few
+        };
         Self {
             judge,
             prefilter: None,
             asked: 0,
-            cache: Cache::new(),
+            cache: Cache::new(size),
         }
     }
 

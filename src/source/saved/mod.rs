@@ -57,7 +57,7 @@ fn item(place: Locator, bytes: &[u8], seal: Seal, sink: &mut dyn FnMut(Item<'_>)
     if bytes.len() > LONGEST {
         return sink(Item::read(Reading::unread(place, None, too_long())));
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return sink(Item::Saved(place, text, seal));
     }
     let gap = Gap::new(

@@ -4,6 +4,9 @@
 //! ordinary reader decides. It never accepts more, so text that was skimmed
 //! is text the ordinary reader would have accepted.
 
+use crate::inventory::plausibility::LONGEST_ID;
+use crate::inventory::usual_id;
+
 /// How deep values nobody asked for may lie in each other.
 const DEEPEST: u32 = 32;
 
@@ -15,7 +18,8 @@ const DEEPEST: u32 = 32;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Skimmer<'t> {
     text: &'t str,
-    at: usize,
+    /// What lies ahead of it.
+    rest: &'t [u8],
 }
 
 /// A string as it stands between its quotes.
@@ -34,28 +38,42 @@ impl<'t> Raw<'t> {
 
 impl<'t> Skimmer<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text, at: 0 }
+        let rest = text.as_bytes();
+        Self { text, rest }
     }
 
     /// How many bytes lie behind.
+    #[inline]
     pub(crate) fn place(&self) -> usize {
-        self.at
+        self.text.len() - self.rest.len()
     }
 
     /// The text from an earlier place up to here.
+    #[inline]
     pub(crate) fn since(&self, start: usize) -> Option<&'t str> {
-        self.text.get(start..self.at)
+        self.text.get(start..self.place())
     }
 
     #[inline]
     pub(crate) fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+        self.rest.first().copied()
+    }
+
+    /// Passes over so many bytes.
+    #[inline]
+    fn skip(&mut self, count: usize) -> Option<()> {
+        self.rest = self.rest.get(count..)?;
+        Some(())
     }
 
     #[inline]
     pub(crate) fn space(&mut self) {
-        while let Some(b'\t' | b'\n' | b'\r' | b' ') = self.peek() {
-            self.at += 1;
+        // Nearly always there is none, which one comparison shows.
+        while let [byte @ 0..=b' ', behind @ ..] = self.rest {
+            if !matches!(byte, b'\t' | b'\n' | b'\r' | b' ') {
+                return;
+            }
+            self.rest = behind;
         }
     }
 
@@ -68,27 +86,18 @@ impl<'t> Skimmer<'t> {
                 return None;
             }
         }
-        self.at += 1;
-        Some(())
+        self.skip(1)
     }
 
     /// Passes over the sign that closes an object, if it comes next.
     #[inline]
     pub(crate) fn closes(&mut self) -> bool {
-        match self.peek() {
-            Some(b'}') => {}
-            Some(b'\t' | b'\n' | b'\r' | b' ') => {
-                let mut behind = *self;
-                behind.space();
-                if behind.peek() != Some(b'}') {
-                    return false;
-                }
-                *self = behind;
-            }
-            _ => return false,
+        let mut behind = *self;
+        let closes = behind.sign(b'}').is_some();
+        if closes {
+            *self = behind;
         }
-        self.at += 1;
-        true
+        closes
     }
 
     /// Whether a list or object goes on after an element; passes over the
@@ -96,11 +105,11 @@ impl<'t> Skimmer<'t> {
     #[inline]
     pub(crate) fn goes_on(&mut self, closing: u8) -> Option<bool> {
         self.space();
-        let next = self.peek()?;
-        self.at += 1;
-        match next {
+        let (next, behind) = self.rest.split_first()?;
+        self.rest = behind;
+        match *next {
             b',' => Some(true),
-            _ if next == closing => Some(false),
+            next if next == closing => Some(false),
             _ => None,
         }
     }
@@ -111,12 +120,11 @@ impl<'t> Skimmer<'t> {
         self.sign(opening)?;
         self.space();
         let empty = self.peek()? == closing;
-        self.at += usize::from(empty);
+        self.skip(usize::from(empty))?;
         Some(!empty)
     }
 
     /// Passes over a key and its colon. Keys with escapes are not plain.
-    #[inline]
     pub(crate) fn key(&mut self) -> Option<&'t str> {
         let key = self.string()?.plain()?;
         self.sign(b':')?;
@@ -127,12 +135,9 @@ impl<'t> Skimmer<'t> {
     /// Passes over exactly these bytes, if they stand here.
     #[inline]
     pub(crate) fn exactly(&mut self, bytes: &str) -> bool {
-        let rest = self.text.as_bytes().get(self.at..);
-        let here = rest.is_some_and(|rest| rest.starts_with(bytes.as_bytes()));
-        if here {
-            self.at += bytes.len();
-        }
-        here
+        let behind = self.rest.strip_prefix(bytes.as_bytes());
+        self.rest = behind.unwrap_or(self.rest);
+        behind.is_some()
     }
 
     /// Passes over a string.
@@ -145,47 +150,51 @@ impl<'t> Skimmer<'t> {
     /// Passes over the quote that opens a string, if one stands here.
     #[inline]
     pub(crate) fn quote(&mut self) -> bool {
-        let here = self.peek() == Some(b'"');
-        self.at += usize::from(here);
-        here
+        self.exactly("\"")
     }
 
     /// Passes over so many bytes and a closing quote, if `wanted` likes them
     /// as the rest of a string.
     #[inline]
     pub(crate) fn ends_as<const N: usize>(&mut self, wanted: impl Fn(&[u8; N]) -> bool) -> bool {
-        let rest = self.text.as_bytes().get(self.at..);
-        let split = rest.and_then(<[u8]>::split_first_chunk::<N>);
-        let here =
-            split.is_some_and(|(text, behind)| behind.first() == Some(&b'"') && wanted(text));
-        if here {
-            self.at += N + 1;
+        let split = self.rest.split_first_chunk::<N>();
+        if let Some((text, [b'"', behind @ ..])) = split
+            && wanted(text)
+        {
+            self.rest = behind;
+            return true;
         }
-        here
+        false
+    }
+
+    /// Passes over the rest of a string that is an id as most are.
+    #[inline]
+    pub(crate) fn usual_id(&mut self) -> Option<&'t str> {
+        let length = usual_id::quoted(self.rest).filter(|length| *length <= LONGEST_ID)?;
+        let start = self.place();
+        let id = self.text.get(start..start + length)?;
+        self.skip(length + 1)?;
+        Some(id)
     }
 
     /// Passes over a string whose opening quote lies behind.
     #[inline]
     pub(crate) fn rest_of_string(&mut self) -> Option<Raw<'t>> {
-        let start = self.at;
-        let mut rest = self.text.as_bytes().get(start..)?;
-        let mut at = start;
-        while let Some((word, behind)) = rest.split_first_chunk::<8>() {
+        let start = self.place();
+        let mut escaped = false;
+        while let Some((word, behind)) = self.rest.split_first_chunk::<8>() {
             let found = special(u64::from_le_bytes(*word));
             if found != 0 {
-                at += found.trailing_zeros() as usize / 8;
+                self.skip(found.trailing_zeros() as usize / 8)?;
                 break;
             }
-            at += 8;
-            rest = behind;
+            self.rest = behind;
         }
-        self.at = at;
-        let mut escaped = false;
         if self.peek() != Some(b'"') {
             (*self, escaped) = self.to_quote()?;
         }
         let text = self.since(start)?;
-        self.at += 1;
+        self.skip(1)?;
         Some(Raw { text, escaped })
     }
 
@@ -204,7 +213,7 @@ impl<'t> Skimmer<'t> {
                 }
                 // Control characters have to be escaped.
                 0..0x20 => return None,
-                _ => self.at += 1,
+                _ => self.skip(1)?,
             }
         }
     }
@@ -212,11 +221,10 @@ impl<'t> Skimmer<'t> {
     /// Passes over an escape. Halves of surrogate pairs are left to the
     /// ordinary reader.
     fn escape(&mut self) -> Option<()> {
-        let bytes = self.text.as_bytes();
-        match bytes.get(self.at + 1)? {
-            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => self.at += 2,
+        match self.rest.get(1)? {
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => self.skip(2),
             b'u' => {
-                let digits = bytes.get(self.at + 2..self.at + 6)?;
+                let digits = self.rest.get(2..6)?;
                 let surrogate = matches!(
                     digits,
                     [b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F', ..]
@@ -224,38 +232,37 @@ impl<'t> Skimmer<'t> {
                 if surrogate || !digits.iter().all(u8::is_ascii_hexdigit) {
                     return None;
                 }
-                self.at += 6;
+                self.skip(6)
             }
-            _ => return None,
+            _ => None,
         }
-        Some(())
     }
 
     /// Passes over a number without sign, fraction and exponent.
     #[inline]
     pub(crate) fn number(&mut self) -> Option<u64> {
-        let bytes = self.text.as_bytes().get(self.at..)?;
         let mut value: u64 = 0;
         let mut count = 0;
-        for byte in bytes {
+        for byte in self.rest {
             if !byte.is_ascii_digit() {
                 break;
             }
             value = value.checked_mul(10)?.checked_add(u64::from(byte - b'0'))?;
             count += 1;
         }
-        let leading_zero = count > 1 && bytes.first() == Some(&b'0');
-        if count == 0 || leading_zero || matches!(bytes.get(count), Some(b'.' | b'e' | b'E')) {
+        let leading_zero = count > 1 && self.peek() == Some(b'0');
+        let is_more = matches!(self.rest.get(count), Some(b'.' | b'e' | b'E'));
+        if count == 0 || leading_zero || is_more {
             return None;
         }
-        self.at += count;
+        self.skip(count)?;
         Some(value)
     }
 
     /// Passes over `null`, if that is what stands here.
     #[inline]
     pub(crate) fn null(&mut self) -> bool {
-        self.peek() == Some(b'n') && self.exactly("null")
+        self.exactly("null")
     }
 
     /// Passes over any value.
@@ -294,55 +301,63 @@ impl<'t> Skimmer<'t> {
     }
 }
 
-/// Text that is looked for again and again, ready to be compared eight bytes at
-/// a time.
-#[derive(Debug, Clone, Copy, Default)]
+/// Text that is looked for again and again.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Wanted<'t> {
     text: &'t str,
-    words: [u64; 3],
-    /// Which bits of the words count; none when the text is longer.
-    masks: [u64; 3],
+    /// Its first eight bytes, and which of them there are.
+    head: u64,
+    mask: u64,
 }
 
 impl<'t> Wanted<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        let mut bytes = [[0; 8]; 3];
-        let mut masks = [[0; 8]; 3];
-        let places = bytes.as_flattened_mut().iter_mut();
-        let places = places.zip(masks.as_flattened_mut());
-        if text.len() <= 24 {
-            for ((byte, mask), from) in places.zip(text.bytes()) {
-                (*byte, *mask) = (from, u8::MAX);
-            }
+        let (mut head, mut mask) = ([0; 8], [0; 8]);
+        for ((byte, mask), from) in head.iter_mut().zip(&mut mask).zip(text.bytes()) {
+            (*byte, *mask) = (from, u8::MAX);
         }
         Self {
             text,
-            words: bytes.map(u64::from_le_bytes),
-            masks: masks.map(u64::from_le_bytes),
+            head: u64::from_le_bytes(head),
+            mask: u64::from_le_bytes(mask),
         }
     }
 }
 
 impl Skimmer<'_> {
-    /// Passes over a text, if it stands here.
+    /// Passes over a text, if it stands here. Most of what is something else is
+    /// so from its first bytes on.
     #[inline]
     pub(crate) fn wanted(&mut self, wanted: &Wanted<'_>) -> bool {
-        let rest = self.text.as_bytes().get(self.at..);
-        let here = rest.and_then(<[u8]>::first_chunk::<24>);
-        let [mask, ..] = wanted.masks;
-        let Some(here) = here.filter(|_| mask != 0) else {
+        let Some(head) = self.rest.first_chunk::<8>() else {
             return self.exactly(wanted.text);
         };
-        let (here, _) = here.as_chunks::<8>();
-        let pairs = here.iter().zip(wanted.words.iter().zip(wanted.masks));
-        let differ = pairs.fold(0, |differ, (here, (word, mask))| {
-            differ | ((u64::from_le_bytes(*here) ^ word) & mask)
-        });
-        if differ == 0 {
-            self.at += wanted.text.len();
+        if (u64::from_le_bytes(*head) ^ wanted.head) & wanted.mask != 0 {
+            return false;
         }
-        differ == 0
+        let split = self.rest.split_at_checked(wanted.text.len());
+        let behind = split
+            .filter(|(here, _)| here.len() <= 8 || same(here, wanted.text))
+            .map(|(_, behind)| behind);
+        self.rest = behind.unwrap_or(self.rest);
+        behind.is_some()
     }
+}
+
+/// Whether two texts of the same length, more than eight bytes, are the same: eight
+/// bytes at a time, as the call of a library takes longer than the texts are worth.
+#[inline]
+fn same(here: &[u8], wanted: &str) -> bool {
+    let wanted = wanted.as_bytes();
+    let (words, _) = here.as_chunks::<8>();
+    let (others, _) = wanted.as_chunks::<8>();
+    let differ =
+        |one: &[u8; 8], other: &[u8; 8]| u64::from_le_bytes(*one) ^ u64::from_le_bytes(*other);
+    let words = words.iter().zip(others);
+    let differs = words.fold(0, |all, (one, other)| all | differ(one, other));
+    // The last eight bytes overlap those before.
+    let last = here.last_chunk::<8>().zip(wanted.last_chunk::<8>());
+    last.is_some_and(|(one, other)| differs | differ(one, other) == 0)
 }
 
 /// Marks the lowest byte of eight that ends plain text: a quote, a backslash or

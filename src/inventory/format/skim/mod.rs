@@ -12,13 +12,15 @@
 //! 1.83 µs with simd-json 0.19.0.
 
 mod apps;
+mod between;
 mod json;
 
 use super::capped::MOST_APPS;
 use super::read::{self, Omitted};
 use crate::inventory::{Inventory, Platform};
+use apps::AppSkim;
 pub use apps::SkimmedApp;
-use apps::{AppSkim, FieldOrder};
+use between::Order;
 use json::Skimmer;
 
 /// Reads an inventory without the apps for which `keep` returns false.
@@ -79,7 +81,7 @@ impl Skimmed {
         let start = skimmer.place();
         let mut omitted = Omitted::default();
         let mut kept = String::new();
-        let mut order = FieldOrder::default();
+        let mut order = Order::default();
         let mut more = skimmer.opens(b'[', b']')?;
         let mut count = 0;
         while more {
@@ -98,7 +100,11 @@ impl Skimmed {
             } else {
                 omitted.present |= app.app.present;
                 omitted.bad_times += app.bad_times;
-                omitted.signs.see(platform, app.app.id);
+                if app.is_possible {
+                    omitted.signs.see_possible(app.app.id);
+                } else {
+                    omitted.signs.see(platform, app.app.id);
+                }
                 if omitted.profiles.last() != Some(&app.profile)
                     && !omitted.profiles.contains(&app.profile)
                 {
