@@ -20,6 +20,8 @@ pub struct Listed {
     android: Ids,
     ios: Ids,
     developers: HashSet<String>,
+    /// Whether a beginning of ids stands for builds that somebody signed anew, too.
+    signed_anew: bool,
 }
 
 /// The raw ids of one platform, as they are compared.
@@ -45,8 +47,9 @@ impl Ids {
         ids
     }
 
-    fn contain(&self, id: &str) -> bool {
-        self.exact.contains(id) || self.prefixes.matches(id).next().is_some()
+    /// Whether an id is one of them, or begins as one of them where that counts.
+    fn contain(&self, id: &str, beginnings: bool) -> bool {
+        self.exact.contains(id) || (beginnings && self.prefixes.matches(id).next().is_some())
     }
 
     fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
@@ -78,11 +81,13 @@ impl Listed {
             android: Ids::new(Platform::Android, android),
             ios: Ids::new(Platform::Ios, ios),
             developers: developers.iter().cloned().collect(),
+            signed_anew: true,
         }
     }
 
     /// The same for a list of what is permitted: a build of a named product by
-    /// somebody else than its owner is another app, which nobody looked at.
+    /// somebody else than its owner is another app, which nobody looked at. So is
+    /// one that somebody signed anew, unless exactly its id is on the list.
     #[must_use]
     pub fn permitted(selectors: &Selectors, catalogue: &Catalogue) -> Self {
         let mut listed = Self::new(selectors, catalogue);
@@ -90,6 +95,7 @@ impl Listed {
             let owner = catalogue.family(*family).map(|product| product.owner());
             listed.families.insert(*family, owner);
         }
+        listed.signed_anew = false;
         listed
     }
 
@@ -119,7 +125,7 @@ impl Listed {
             }
         }
         let listed = match key.platform {
-            Platform::Android => self.android.contain(key.id),
+            Platform::Android => self.android.contain(key.id, true),
             Platform::Ios => {
                 let folded = key.id.bytes().any(|byte| byte.is_ascii_uppercase());
                 let id = if folded {
@@ -127,7 +133,9 @@ impl Listed {
                 } else {
                     Cow::Borrowed(key.id)
                 };
-                self.ios.contain(&id)
+                let is_known = identity.is_some_and(|found| found.matched == Match::Id);
+                let beginnings = self.signed_anew || is_known || key.original_id().is_none();
+                self.ios.contain(&id, beginnings)
             }
         };
         listed

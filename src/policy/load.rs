@@ -72,14 +72,16 @@ pub enum PolicyError {
     },
     /// A measure judges as issued and on an organisation's own terms at once.
     #[error(
-        "`{name}` adopts `{policy}` on its own terms, and the run also judges by it in another \
-         way: name it once"
+        "`{name}` adopts `{policy}` on terms of its own, and {other} as well: take one of the two \
+         out, so that it judges in one way"
     )]
     AdoptedAndNamed {
-        /// The file.
+        /// The file that adopts it.
         name: String,
         /// The measure.
         policy: String,
+        /// What else asks for it, and how: a clause.
+        other: String,
     },
     /// A measure is adopted and none of its rules is left.
     #[error(
@@ -117,7 +119,7 @@ pub fn load(
 ) -> Result<Vec<Policy>, Vec<PolicyError>> {
     let mut loader = Loader::new(catalogue, fetch, tests);
     for name in names {
-        loader.load(name, None);
+        loader.load(name, Asker::CommandLine);
     }
     loader.outcome()
 }
@@ -136,10 +138,43 @@ pub fn load_checked(
     let mut loader = Loader::new(catalogue, fetch, Tests::Read);
     loader.lint_on = Some(today);
     for name in names {
-        loader.load(name, None);
+        loader.load(name, Asker::CommandLine);
     }
     let warnings = std::mem::take(&mut loader.warnings);
     (loader.outcome(), warnings)
+}
+
+/// What asks for a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Asker {
+    CommandLine,
+    /// A file with `extends`.
+    BuildsOn(String),
+    /// A file with `[[adopt]]`.
+    Adopts(String),
+}
+
+impl Asker {
+    fn file(&self) -> Option<&str> {
+        match self {
+            Self::CommandLine => None,
+            Self::BuildsOn(file) | Self::Adopts(file) => Some(file),
+        }
+    }
+
+    /// Of two that ask for one policy, the file that adopts it and what the other
+    /// does; `None` where both judge by it as it was issued.
+    fn apart(first: &Self, second: &Self) -> Option<(String, String)> {
+        let ((Self::Adopts(file), other) | (other, Self::Adopts(file))) = (first, second) else {
+            return None;
+        };
+        let other = match other {
+            Self::CommandLine => "the command line names it".to_owned(),
+            Self::BuildsOn(file) => format!("`{file}` builds on it"),
+            Self::Adopts(file) => format!("`{file}` adopts it"),
+        };
+        Some((file.clone(), other))
+    }
 }
 
 struct Loader<'a> {
@@ -147,7 +182,8 @@ struct Loader<'a> {
     fetch: &'a Fetch<'a>,
     tests: Tests,
     under_way: Vec<String>,
-    loaded: Vec<String>,
+    /// What was loaded, and what asked for it first.
+    loaded: Vec<(String, Asker)>,
     policies: Vec<Policy>,
     errors: Vec<PolicyError>,
     /// The day for which named files are checked, if they are.
@@ -194,8 +230,8 @@ impl<'a> Loader<'a> {
         outcome
     }
 
-    fn load(&mut self, name: &str, referrer: Option<&str>) {
-        let document = match (self.fetch)(name, referrer) {
+    fn load(&mut self, name: &str, asker: Asker) {
+        let document = match (self.fetch)(name, asker.file()) {
             Ok(document) => document,
             Err(reason) => {
                 let name = name.to_owned();
@@ -206,22 +242,21 @@ impl<'a> Loader<'a> {
             let name = document.name;
             return self.errors.push(PolicyError::Circle { name });
         }
-        if self.loaded.contains(&document.name) {
-            let adopted = self
-                .policies
-                .iter()
-                .any(|policy| policy.id == document.name && policy.adoption.is_some());
-            if adopted {
+        let mut loaded = self.loaded.iter();
+        if let Some((_, first)) = loaded.find(|(name, _)| *name == document.name) {
+            if let Some((name, other)) = Asker::apart(first, &asker) {
                 self.errors.push(PolicyError::AdoptedAndNamed {
-                    name: referrer.unwrap_or("the command line").to_owned(),
+                    name,
                     policy: document.name,
+                    other,
                 });
             }
             return;
         }
-        self.loaded.push(document.name.clone());
+        let from_command_line = asker == Asker::CommandLine;
+        self.loaded.push((document.name.clone(), asker));
         let is_own = builtin_document(&document.name).as_ref() != Some(&document);
-        match self.read(&document, referrer.is_none() || is_own) {
+        match self.read(&document, from_command_line || is_own) {
             Ok(policy) => self.add(policy, &document),
             Err(mistakes) => {
                 let (bases, name) = (bases(&document.text), document.name.clone());
@@ -229,7 +264,7 @@ impl<'a> Loader<'a> {
                     .push(PolicyError::Mistakes { document, mistakes });
                 self.under_way.push(name.clone());
                 for base in &bases {
-                    self.load(base, Some(&name));
+                    self.load(base, Asker::BuildsOn(name.clone()));
                 }
                 self.under_way.pop();
             }
@@ -239,15 +274,17 @@ impl<'a> Loader<'a> {
     /// Loads a measure and puts it on the terms of a file.
     fn adopt(&mut self, terms: &Adopt, by: &str, referrer: &str) {
         let before = (self.policies.len(), self.errors.len());
-        self.load(&terms.policy, Some(referrer));
+        self.load(&terms.policy, Asker::Adopts(referrer.to_owned()));
         // The last one that was loaded is the one that was named; those before
         // it are what it builds on.
         let fresh = self.policies.len() > before.0;
         let Some(measure) = fresh.then(|| self.policies.pop()).flatten() else {
+            // A copy of what judges already.
             if self.errors.len() == before.1 {
                 self.errors.push(PolicyError::AdoptedAndNamed {
                     name: referrer.to_owned(),
                     policy: terms.policy.clone(),
+                    other: "the run judges by the same text under another name".to_owned(),
                 });
             }
             return;
@@ -284,7 +321,7 @@ impl<'a> Loader<'a> {
         }
         self.under_way.push(name.to_owned());
         for base in &policy.extends {
-            self.load(base, Some(name));
+            self.load(base, Asker::BuildsOn(name.to_owned()));
         }
         for terms in &policy.adopts {
             let by = policy.issuer.as_deref().unwrap_or(&policy.id);

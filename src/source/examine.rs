@@ -14,6 +14,7 @@ use super::gaps;
 use super::ledger::Ledger;
 use super::line_grammar::{mentions_app, tells_of_apps};
 use super::lists::{Aside, record_lines};
+use super::mentions::names_apps;
 use super::recognise::{self, ENCRYPTED, HEAD, Kind, PACKED};
 use super::request::{LARGEST_TABLE, Options};
 use super::saved::{Item, Stream, items};
@@ -141,6 +142,9 @@ impl Examiner<'_, '_> {
         }
         let is_whole = kind == Kind::Markup || is_json(&bytes);
         let names_none = !lists::is_known_kind(&bytes) && !mentions_app(&bytes);
+        if is_whole && names_none && names_apps(&bytes, &*self.options.known_apps) {
+            return Found::not_read(gaps::names_apps("JSON, XML or HTML"));
+        }
         if is_whole && names_none && hides_apps(&bytes) {
             return Found::not_read(gaps::hidden());
         }
@@ -300,6 +304,8 @@ impl Examiner<'_, '_> {
             }))
         } else if hides_apps(bytes) {
             Found::not_read(gaps::hidden())
+        } else if names_apps(bytes, &*self.options.known_apps) {
+            Found::not_read(gaps::names_apps("a text"))
         } else {
             no_list("a text without a list of apps", bytes)
         })

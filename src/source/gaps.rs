@@ -45,6 +45,15 @@ pub(super) fn unrecognised(what: &str) -> Gap {
     )
 }
 
+/// What names apps and is the list of no tool that is known.
+pub(super) fn names_apps(what: &str) -> Gap {
+    Gap::new(
+        GapCode::FileUnrecognised,
+        format!("this is {what} that names apps, in the form of no list that is known"),
+        "take the list again with a supported tool; if it is no list of the apps of a phone, leave it out with --exclude",
+    )
+}
+
 /// A text that names apps in an encoding that is not read.
 pub(super) fn hidden() -> Gap {
     Gap::new(

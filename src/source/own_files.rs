@@ -7,6 +7,7 @@
 
 use super::line_grammar::{is_foreign, names_app};
 use super::own_documents::{EXPORT, RESULT};
+use super::own_reports::is_report;
 use memchr::memmem;
 
 const POLICY: &str = "a policy, register or waivers of this program";
@@ -37,7 +38,7 @@ pub(super) fn text(bytes: &[u8]) -> Option<&'static str> {
     }
     if is_signature(bytes) {
         Some(SIGNATURE)
-    } else if is_table(bytes, &RESULT_COLUMNS) {
+    } else if is_table(bytes, &RESULT_COLUMNS) || is_report(bytes) {
         Some(RESULT)
     } else if is_table(bytes, &EXPORT_COLUMNS) || is_script(bytes) {
         Some(EXPORT)

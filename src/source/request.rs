@@ -3,6 +3,7 @@
 use super::android;
 use super::exclusions::Exclusions;
 use super::ios;
+use super::known_apps::{KnownApps, NoApps};
 use super::lists::Mapping;
 use super::signature::SignedFiles;
 use crate::inventory::Reading;
@@ -74,6 +75,8 @@ pub struct Options {
     /// Ids of apps that an iPhone is asked for one by one, besides being asked
     /// for its whole list. The source does not know why.
     pub look_for: Vec<String>,
+    /// What apps are called, for texts that no reader knows.
+    pub known_apps: Arc<dyn KnownApps>,
     /// What is set aside on the user's word.
     pub exclusions: Exclusions,
     /// Lists that the user takes for whole.
@@ -136,6 +139,7 @@ impl Options {
             adb: android::adb::Environment::default(),
             usbmux: ios::usbmux::Environment::default(),
             look_for: Vec::new(),
+            known_apps: Arc::new(NoApps),
             exclusions: Exclusions::default(),
             assume_complete: Vec::new(),
             mapping: None,

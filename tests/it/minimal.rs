@@ -2,6 +2,11 @@
 //! that such an inventory cannot pose as a whole list.
 
 use crate::cases::program;
+use dutyphone::audit::{Judge, Organisation, Terms};
+use dutyphone::catalogue;
+use dutyphone::inventory::{App, Coverage, Device, Inventory, Platform, ProfileId};
+use dutyphone::policy::{self, Register};
+use jiff::civil::date;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
@@ -329,15 +334,52 @@ fn no_other_web_page_is_kept() {
     assert_eq!(answer["summary"]["non_compliant"], 1);
 }
 
-/// With a register more is kept: what may contradict it. The rest of the run knows it.
+/// With a register more is kept: what may contradict it. The rest of the run knows it,
+/// also where the register calls the phone a separate device.
 #[test]
 fn a_register_judges_what_was_kept_with_it() {
     let folder = tempfile::tempdir().unwrap();
     let phone = fixture("first-look/compliant.json");
-    let register = "schema = 1\n[[device]]\nid = \"EXAMPLE-COMPLIANT\"\n";
-    fs::write(folder.path().join("devices.toml"), register).unwrap();
     let mut args = vec![phone.as_str(), "-p", "no-nsm-2023", "--minimal"];
     assert_eq!(result(folder.path(), &args)["summary"]["compliant"], 1);
     args.extend(["--register", "devices.toml"]);
-    assert_eq!(result(folder.path(), &args)["summary"]["compliant"], 1);
+    for facts in ["", "use = \"dedicated\"\naccess = \"none\"\n"] {
+        let register = format!("schema = 1\n[[device]]\nid = \"EXAMPLE-COMPLIANT\"\n{facts}");
+        fs::write(folder.path().join("devices.toml"), register).unwrap();
+        let minimal = verdicts(&result(folder.path(), &args));
+        let whole: Vec<&str> = args
+            .iter()
+            .copied()
+            .filter(|arg| *arg != "--minimal")
+            .collect();
+        assert_eq!(minimal, verdicts(&result(folder.path(), &whole)), "{facts}");
+    }
+}
+
+/// What may contradict a register is kept where there is one, and nothing else is.
+#[test]
+fn a_register_keeps_no_app_that_cannot_contradict_it() {
+    let catalogue = catalogue::builtin();
+    let mut agents = catalogue.app_ids().filter(|app| {
+        let product = catalogue.family(app.family()).unwrap();
+        app.platform() == Platform::Android && product.categories().any(|c| c == "company-portal")
+    });
+    let ids = [agents.next().unwrap().id(), "org.example.diary"];
+    let apps = ids.map(|id| App::new(id, ProfileId::OWNER));
+    let rules = "schema = 1\nid = \"ours\"\n[[rule]]\nid = \"a\"\napps = [\"tiktok\"]\n";
+    let policies = [policy::read(rules, &catalogue).unwrap()];
+    for (register, kept) in [(None, &[][..]), (Some("schema = 1\n"), &ids[..1])] {
+        let register = register.map(|text| Register::read_toml(text).unwrap());
+        let judge = Judge::new(&policies, &catalogue, Terms::on(date(2026, 11, 21)));
+        let judge = judge.for_organisation(Organisation {
+            register,
+            ..Organisation::default()
+        });
+        let device = Device::new(Platform::Android, "EXAMPLE-0310");
+        let coverage = Coverage::new(Vec::new(), Vec::new(), Vec::new());
+        let inventory = Inventory::new(device, "test", None, coverage, apps.to_vec());
+        let minimal = judge.minimal(inventory);
+        let found: Vec<&str> = minimal.apps().iter().map(|app| app.id.as_str()).collect();
+        assert_eq!(found, kept);
+    }
 }

@@ -1,12 +1,14 @@
 //! Packs files in every way in which people hand them on, and reads what comes
 //! of it.
 
-use dutyphone::inventory::{App, InputLedger, Locator, Reading};
-use dutyphone::source::{self, Ledger, Options, Request};
+use dutyphone::catalogue::{self, Catalogue};
+use dutyphone::inventory::{App, InputLedger, Locator, Platform, Reading};
+use dutyphone::source::{self, KnownApps, Ledger, Options, Request};
 use jiff::Timestamp;
 use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -79,10 +81,30 @@ pub(crate) fn unpacked(files: &Files) -> tempfile::TempDir {
     root
 }
 
+/// The apps of the built-in catalogue, and invented ones.
+#[derive(Debug)]
+struct Known(Catalogue);
+
+impl KnownApps for Known {
+    fn is_id(&self, text: &str) -> bool {
+        let of = |platform| self.0.app_id(platform, text).is_some();
+        of(Platform::Android) || of(Platform::Ios) || text.ends_with(".example.known")
+    }
+
+    fn is_store_number(&self, number: u64) -> bool {
+        self.0.by_store_number(number).is_some()
+    }
+
+    fn is_name(&self, text: &str) -> bool {
+        ["Example Chat", "Example Maps"].contains(&text)
+    }
+}
+
 /// Reads what lies at these paths.
 pub(crate) fn read(paths: &[PathBuf]) -> (Vec<Reading>, InputLedger) {
     let requests: Vec<Request> = paths.iter().cloned().map(Request::Path).collect();
-    let options = Options::new(Timestamp::UNIX_EPOCH, Duration::from_secs(1));
+    let mut options = Options::new(Timestamp::UNIX_EPOCH, Duration::from_secs(1));
+    options.known_apps = Arc::new(Known(catalogue::builtin()));
     let ledger = Ledger::default();
     let mut readings = Vec::new();
     source::read(&requests, &options, &ledger, &mut |reading| {

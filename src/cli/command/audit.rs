@@ -15,8 +15,8 @@ use crate::cli::ui::messages::Messages;
 use crate::inventory::Reading;
 use crate::policy::Policy;
 use crate::report::Document;
-use crate::source::Ledger;
 use crate::source::signature::SignedFiles;
+use crate::source::{KnownApps, Ledger};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -55,6 +55,7 @@ pub(crate) fn run(
         now,
         judge: &judge,
         look_for: inputs.look_for(),
+        known_apps: inputs.known_apps(),
         signed_files,
         ledger: Ledger::default(),
     };
@@ -97,6 +98,7 @@ struct Run<'r> {
     now: Timestamp,
     judge: &'r Judge<'r>,
     look_for: Vec<String>,
+    known_apps: Arc<dyn KnownApps>,
     signed_files: Option<Arc<SignedFiles>>,
     ledger: Ledger,
 }
@@ -251,6 +253,7 @@ impl Run<'_> {
     ) -> anyhow::Result<()> {
         let mut options = requests::source_options(&self.args.source, self.now)?;
         options.look_for.clone_from(&self.look_for);
+        options.known_apps = Arc::clone(&self.known_apps);
         options.signed_files.clone_from(&self.signed_files);
         let requests = requests::requests(&self.args.source, &options)?;
         requests::say_waiting(&self.args.source, self.messages);

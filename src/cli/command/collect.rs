@@ -8,7 +8,7 @@ use crate::cli::run::atomic_file::AtomicFiles;
 use crate::cli::run::inputs::{AskedTerms, RunInputs};
 use crate::cli::run::inventory_output::{Target, Writing};
 use crate::cli::run::signing::SigningKey;
-use crate::cli::run::{redaction_key, requests};
+use crate::cli::run::{known_apps, redaction_key, requests};
 use crate::cli::ui::messages::Messages;
 use crate::inventory::{Gap, GapCode, Inventory, Selection, Unread};
 use crate::report::redact::Redactor;
@@ -48,9 +48,13 @@ pub(crate) fn run(
         inventories: Vec::new(),
         incomplete: false,
     };
-    let look_for = chosen_by.as_ref().map(RunInputs::look_for);
-    let look_for = look_for.unwrap_or_default();
-    requests::each(&args.source, (now, look_for), messages, |reading| {
+    let mut options = requests::source_options(&args.source, now)?;
+    options.known_apps = known_apps::built_in();
+    if let Some(inputs) = &chosen_by {
+        options.look_for = inputs.look_for();
+        options.known_apps = inputs.known_apps();
+    }
+    requests::each(&args.source, &options, messages, |reading| {
         let place = reading.locator.to_string();
         match reading.content {
             Ok(inventory) => collection.add(inventory, &place),

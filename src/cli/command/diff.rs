@@ -123,7 +123,8 @@ fn judged(
         let judging = rules.iter().map(|rule| rule.id.to_string());
         let mut side = Side::new(path.display().to_string()).judged_by(judging);
         let requests = vec![Request::Path(path.to_path_buf())];
-        let options = requests::options(std::time::Duration::from_mins(1), now);
+        let mut options = requests::options(std::time::Duration::from_mins(1), now);
+        options.known_apps = inputs.known_apps();
         let ledger = Ledger::default();
         let run = Judging {
             judge: &judge,

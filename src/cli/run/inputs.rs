@@ -1,14 +1,16 @@
 //! The inputs of a run besides the devices: policies, catalogue, the organisation's
 //! own files and the date. `audit` and `diff` load them in the same way.
 
-use super::{catalogue, jurisdiction, look_for, organisation, policies};
+use super::{catalogue, jurisdiction, known_apps, look_for, organisation, policies};
 use crate::audit::{Digests, Judge, Organisation, Terms, Threshold};
 use crate::catalogue::Catalogue;
 use crate::cli::args::InputArgs;
 use crate::cli::ui::messages::Messages;
 use crate::policy::{Policy, Tests};
+use crate::source::KnownApps;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// The terms that the command line sets, but for the day.
 #[derive(Debug, Clone, Copy)]
@@ -82,6 +84,11 @@ impl RunInputs {
     /// The apps that iPhones are asked for one by one.
     pub(crate) fn look_for(&self) -> Vec<String> {
         look_for::ios_ids(&self.policies, &self.catalogue)
+    }
+
+    /// What apps are called, by the catalogue and the policies.
+    pub(crate) fn known_apps(&self) -> Arc<dyn KnownApps> {
+        known_apps::of(&self.catalogue, &self.policies)
     }
 
     /// The judge. Without a rule there is none: every phone would look clean.

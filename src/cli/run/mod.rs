@@ -12,6 +12,7 @@ pub(crate) mod inventory_folder;
 pub(crate) mod inventory_output;
 pub(crate) mod judging;
 pub(crate) mod jurisdiction;
+pub(crate) mod known_apps;
 pub(crate) mod lines;
 pub(crate) mod look_for;
 pub(crate) mod manifest;

@@ -25,17 +25,14 @@ pub(crate) fn now() -> Timestamp {
     Timestamp::now()
 }
 
-/// Reads every source and hands the devices on, one by one. iPhones are asked for
-/// the ids in `look_for` besides.
+/// Reads every source with these options and hands the devices on, one by one.
 pub(crate) fn each(
     args: &SourceArgs,
-    (now, look_for): (Timestamp, Vec<String>),
+    options: &Options,
     messages: Messages,
     mut sink: impl FnMut(Reading),
 ) -> anyhow::Result<()> {
-    let mut options = source_options(args, now)?;
-    options.look_for = look_for;
-    let requests = requests(args, &options)?;
+    let requests = requests(args, options)?;
     say_waiting(args, messages);
     let progress = DeviceProgress::new(messages);
     progress.begin(&requests, args.timeout);
@@ -44,7 +41,7 @@ pub(crate) fn each(
         sink(reading);
     };
     let ledger = Ledger::default();
-    source::read(&requests, &options, &ledger, &mut sink);
+    source::read(&requests, options, &ledger, &mut sink);
     say_set_aside(messages, &ledger.close());
     Ok(())
 }

@@ -45,6 +45,7 @@ mod meraki;
 mod moment;
 mod mvt_android;
 mod mvt_ios;
+mod names_only;
 mod package;
 mod page;
 mod phone;

@@ -4,6 +4,7 @@
 use super::claim::Claim;
 use super::content::{self, Content};
 use super::json::{self, Node};
+use super::names_only::{NAMES, are_headings, cells, is_page, is_text};
 use super::profile_list::is_profile;
 use crate::inventory::{Gap, GapCode};
 
@@ -18,7 +19,7 @@ const MAX_KEYS: usize = 8;
 
 /// Files that are told by their keys, though their apps are not read: what to
 /// call them, and keys that all have to be there.
-const KINDS: [(&str, &[&str]); 19] = [
+const KINDS: [(&str, &[&str]); 20] = [
     (
         "a device of the Android Management API",
         &["applicationReports"],
@@ -62,6 +63,7 @@ const KINDS: [(&str, &[&str]); 19] = [
     (NAMES, &["appName"]),
     (NAMES, &["adamId"]),
     (NAMES, &["trackId", "trackName"]),
+    (NAMES, &["resultCount", "results"]),
 ];
 
 /// Lists without a single id, in JSON and as a table.
@@ -85,104 +87,14 @@ const TABLES: [(&str, &[&str]); 4] = [
     ("a table of installed apps", &["Bundle ID"]),
 ];
 
-/// What a column with names of apps is called, and what stands beside it in a list
-/// of what is installed; in small letters without spaces. In the languages of the
-/// program, and as German consoles have them.
-const APP_NAMES: [&str; 33] = [
-    "app",
-    "apps",
-    "application",
-    "applications",
-    "software",
-    "program",
-    "installedapp",
-    "installedapps",
-    "programvare",
-    "applikasjon",
-    "applikasjonar",
-    "applikasjoner",
-    "applicatie",
-    "applicaties",
-    "applicatienaam",
-    "toepassing",
-    "toepassingsnaam",
-    "produktname",
-    "nomdelapplication",
-    "appname",
-    "applicationname",
-    "applicationdisplayname",
-    "appdisplayname",
-    "displayname",
-    "softwarename",
-    "programname",
-    "appnavn",
-    "appnamn",
-    "applikasjonsnavn",
-    "programnavn",
-    "appnaam",
-    "programmanaam",
-    "anwendungsname",
-];
-const BESIDE_NAMES: [&str; 37] = [
-    "seller",
-    "leverandør",
-    "leverancier",
-    "versión",
-    "éditeur",
-    "hersteller",
-    "installed",
-    "installstate",
-    "installert",
-    "devicecount",
-    "device",
-    "phone",
-    "enhet",
-    "eining",
-    "toestel",
-    "version",
-    "appversion",
-    "applicationversion",
-    "softwareversion",
-    "shortversion",
-    "publisher",
-    "apppublisher",
-    "applicationpublisher",
-    "vendor",
-    "developer",
-    "versjon",
-    "appversjon",
-    "utgiver",
-    "utgjevar",
-    "versie",
-    "uitgever",
-    "herausgeber",
-    // Of the device on which the app was found.
-    "platform",
-    "devicename",
-    "enhetsnavn",
-    "apparaatnaam",
-    "gerätename",
-];
-const NAMES: &str = "a list of apps by their names";
-
-/// Whether headings are those of a list of apps that gives their names.
-fn names_apps(headings: &str) -> bool {
-    let cells = headings.split([',', ';', '\t', '|']).map(|cell| {
-        let letters = cell.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect::<String>()
-    });
-    let cells: Vec<String> = cells.collect();
-    let has = |words: &[&str]| cells.iter().any(|cell| words.contains(&cell.as_str()));
-    has(&APP_NAMES) && has(&BESIDE_NAMES)
-}
-
 /// What the headings of a table say it is.
 fn table_kind(headings: &str) -> Option<&'static str> {
     let known = TABLES
         .iter()
         .find(|(_, words)| words.iter().all(|word| headings.contains(word)))
         .map(|(name, _)| *name);
-    known.or_else(|| names_apps(headings).then_some(NAMES))
+    let is_names = || are_headings(cells(headings));
+    known.or_else(|| is_names().then_some(NAMES))
 }
 
 /// What to say of a file that holds no list that is known here. `None` when
@@ -211,20 +123,26 @@ pub(crate) fn is_known_kind(bytes: &[u8]) -> bool {
             .values
             .first()
             .is_some_and(|value| KINDS.iter().any(|(_, keys)| fits(value, keys))),
-        Content::PropertyList(bytes) => [&b"<mobile_device"[..], b"<app name="]
-            .iter()
-            .any(|mark| memchr::memmem::find(&bytes, mark).is_some()),
+        Content::PropertyList(bytes) => {
+            let is_marked = [&b"<mobile_device"[..], b"<app name="]
+                .iter()
+                .any(|mark| memchr::memmem::find(&bytes, mark).is_some());
+            is_marked || is_page(&bytes)
+        }
         Content::Text(bytes) => {
             let is_heading = |line: &&[u8]| !line.is_empty() && !line.starts_with(SEPARATOR);
             let first = bytes.split(|byte| *byte == b'\n').find(is_heading);
             let headings = String::from_utf8_lossy(first.unwrap_or_default());
-            table_kind(&headings).is_some()
+            table_kind(&headings).is_some() || is_text(&bytes)
         }
     }
 }
 
 /// XML that is no property list, by the name of its outermost element.
 fn xml(bytes: &[u8]) -> Option<Gap> {
+    if is_page(bytes) {
+        return Some(named(NAMES));
+    }
     let name = bytes.split(|byte| *byte == b'<').find_map(|tag| {
         let length = tag.iter().take_while(|byte| is_name_byte(**byte)).count();
         std::str::from_utf8(tag.get(..length)?)
@@ -255,6 +173,9 @@ fn table(bytes: &[u8]) -> Option<Gap> {
         let mut gap = named(name);
         MAP_IT.clone_into(&mut gap.advice);
         return Some(gap);
+    }
+    if is_text(bytes) {
+        return Some(named(NAMES));
     }
     let count = |line: &[u8], mark: u8| memchr::memchr_iter(mark, line).count();
     let columns = b",;\t|"

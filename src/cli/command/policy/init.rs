@@ -4,7 +4,7 @@ use super::allow_list;
 use crate::catalogue::Catalogue;
 use crate::cli::Exit;
 use crate::cli::args::SourceArgs;
-use crate::cli::run::requests;
+use crate::cli::run::{known_apps, requests};
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::inventory::{Inventory, Reading};
 use anyhow::Context as _;
@@ -53,14 +53,11 @@ fn phones(from: &[String], messages: Messages) -> anyhow::Result<Vec<Inventory>>
         exclude: Vec::new(),
     };
     let mut readings: Vec<Reading> = Vec::new();
-    requests::each(
-        &sources,
-        (requests::now(), Vec::new()),
-        messages,
-        |reading| {
-            readings.push(reading);
-        },
-    )?;
+    let mut options = requests::source_options(&sources, requests::now())?;
+    options.known_apps = known_apps::built_in();
+    requests::each(&sources, &options, messages, |reading| {
+        readings.push(reading);
+    })?;
     anyhow::ensure!(
         !readings.is_empty(),
         "no phone was found; name an inventory, a dump, a backup or `adb:SERIAL` with `--from`"

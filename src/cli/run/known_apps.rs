@@ -1,0 +1,72 @@
+//! What apps are called, for the sources: by the catalogue and by the policies of
+//! the run. A text that no reader knows and that names one of them was not read.
+
+use crate::catalogue::{self, Catalogue, PrefixMap};
+use crate::inventory::Platform;
+use crate::policy::{IdPattern, Policy, Selectors};
+use crate::source::KnownApps;
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
+
+/// Those of the built-in catalogue.
+pub(crate) fn built_in() -> Arc<dyn KnownApps> {
+    of(&catalogue::builtin(), &[])
+}
+
+/// Those of a catalogue and of policies.
+pub(crate) fn of(catalogue: &Catalogue, policies: &[Policy]) -> Arc<dyn KnownApps> {
+    let rules = policies.iter().flat_map(|policy| &policy.rules);
+    let selectors = rules.flat_map(|rule| {
+        let more = [&rule.all, &rule.except, &rule.not_in];
+        std::iter::once(&rule.selectors).chain(more.into_iter().flatten())
+    });
+    let patterns = selectors.flat_map(|s: &Selectors| s.android.iter().chain(&s.ios));
+    let mut known = Known {
+        catalogue: catalogue.clone(),
+        ids: HashSet::new(),
+        prefixes: PrefixMap::default(),
+        names: OnceLock::new(),
+    };
+    for pattern in patterns {
+        match pattern {
+            IdPattern::Exact(id) => drop(known.ids.insert(id.to_lowercase())),
+            IdPattern::Prefix(prefix) => drop(known.prefixes.insert(prefix, ())),
+        }
+    }
+    Arc::new(known)
+}
+
+#[derive(Debug)]
+struct Known {
+    catalogue: Catalogue,
+    /// The ids that the policies give themselves, in small letters, and the
+    /// beginnings of ids.
+    ids: HashSet<String>,
+    prefixes: PrefixMap<()>,
+    /// The names of the products and of their variants, in small letters; made when
+    /// the first text is met that no reader knows.
+    names: OnceLock<HashSet<String>>,
+}
+
+impl KnownApps for Known {
+    fn is_id(&self, text: &str) -> bool {
+        [Platform::Android, Platform::Ios]
+            .iter()
+            .any(|platform| self.catalogue.app_id(*platform, text).is_some())
+            || self.ids.contains(&text.to_lowercase())
+            || self.prefixes.matches(text).next().is_some()
+    }
+
+    fn is_store_number(&self, number: u64) -> bool {
+        self.catalogue.by_store_number(number).is_some()
+    }
+
+    fn is_name(&self, text: &str) -> bool {
+        let names = self.names.get_or_init(|| {
+            let products = self.catalogue.families().map(|family| family.name());
+            let variants = self.catalogue.app_ids().filter_map(|app| app.name());
+            products.chain(variants).map(str::to_lowercase).collect()
+        });
+        names.contains(&text.to_lowercase())
+    }
+}
