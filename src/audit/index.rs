@@ -11,7 +11,7 @@ use super::names::Names;
 use super::result::{Remark, RuleFact};
 use super::subject::Subject;
 use super::{calendar, data, disclosure};
-use crate::catalogue::{Catalogue, Clue, PrefixMap};
+use crate::catalogue::{AppKey, Catalogue, Clue, PrefixMap};
 use crate::inventory::Platform;
 use crate::policy::{
     IdPattern, Listed, Policy, Reached, Rule, Selectors, driven_by_ids, driver, fold_case, reach,
@@ -261,14 +261,16 @@ impl Index<'_> {
         known.map_or(&[], |known| known.get_or_init(reach_it))
     }
 
-    /// Whether some rule is about every app: that it is on no list, or how it
-    /// came onto the device.
-    pub(super) fn concerns_every_app(&self) -> bool {
-        !self.allow_lists.is_empty() || !self.of_any_app.is_empty()
+    /// Whether a rule may be about an app that neither rules nor catalogue
+    /// recognise: because of how it came onto the device, or because it is on no
+    /// list.
+    pub(super) fn concerns_unrecognised(&self, key: &AppKey<'_>) -> bool {
+        let mut lists = self.allow_lists.iter();
+        !self.of_any_app.is_empty() || lists.any(|(_, permitted)| !permitted.contains(None, key))
     }
 
     /// Everything by which rules recognise an app beside what the catalogue
-    /// knows of it. An allow-list recognises every app, and is not in here.
+    /// knows of it. An allow-list recognises none, and is not in here.
     pub(super) fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
         let ids = self.by_id.ids().map(Clue::Id);
         let prefixes = self.by_prefix.values().flat_map(PrefixMap::prefixes);

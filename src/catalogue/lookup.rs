@@ -79,17 +79,18 @@ impl Catalogue {
     /// case, Android ids are case-sensitive.
     #[must_use]
     pub fn app_id(&self, platform: Platform, id: &str) -> Option<AppId<'_>> {
-        let (section, order): (_, fn(&str, &str) -> Ordering) = match platform {
-            Platform::Android => (Section::Android, str::cmp),
+        let (section, order): (_, fn(&[u8], &[u8]) -> Ordering) = match platform {
+            Platform::Android => (Section::Android, <[u8]>::cmp),
             Platform::Ios => (Section::Ios, compare_folded),
         };
-        let places = self.records(section);
-        let known = |record: Record<'_>| self.app_id_at(record.word(0) as usize);
+        let (places, all) = (self.records(section), self.records(Section::AppIds));
+        let wanted = id.as_bytes();
         let place = places.partition(|record| {
-            known(record).is_some_and(|known| order(known.id(), id) == Ordering::Less)
+            let known = all.get(record.word(0) as usize);
+            known.is_some_and(|known| order(known.spelling(1), wanted) == Ordering::Less)
         });
         let found = self.app_id_at(places.get(place)?.word(0) as usize)?;
-        (order(found.id(), id) == Ordering::Equal).then_some(found)
+        (order(found.id().as_bytes(), wanted) == Ordering::Equal).then_some(found)
     }
 
     /// The entry with this App Store item id.
@@ -161,7 +162,7 @@ impl Catalogue {
         let records = self.records(section);
         let mut rest = text.as_bytes();
         loop {
-            let behind = records.partition(|record| record.text(0).as_bytes() <= rest);
+            let behind = records.partition(|record| record.spelling(0) <= rest);
             let record = records.get(behind.checked_sub(1)?)?;
             let prefix = record.text(0).as_bytes();
             let pairs = prefix.iter().zip(rest);
@@ -175,12 +176,9 @@ impl Catalogue {
 }
 
 /// Compares as if both were in ASCII lower case.
-pub(super) fn compare_folded(one: &str, other: &str) -> Ordering {
-    folded_bytes(one).cmp(folded_bytes(other))
-}
-
-fn folded_bytes(text: &str) -> impl Iterator<Item = u8> + '_ {
-    text.bytes().map(|byte| byte.to_ascii_lowercase())
+fn compare_folded(one: &[u8], other: &[u8]) -> Ordering {
+    let folded = one.iter().map(u8::to_ascii_lowercase);
+    folded.cmp(other.iter().map(u8::to_ascii_lowercase))
 }
 
 /// Whether an id is listed as an exception: exactly, or below `something.*`.

@@ -37,18 +37,7 @@ const MIDDLE: usize = 64;
 /// An id with a developer or a whole certificate.
 const LONG: usize = 128;
 
-/// How many apps a cache is made for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Size {
-    /// The few that the prefilter lets through: 1.5 MB when full, so that it stays
-    /// in the processor's cache.
-    Few,
-    /// All of a fleet, because some rule is about every app: 4.5 MB when full.
-    /// To work out a result anew takes longer than to fetch it from memory.
-    All,
-}
-
-/// See the module.
+/// 1.5 MB when full, so that it stays in the processor's cache.
 #[derive(Debug)]
 pub(crate) struct Cache {
     short: Table<SHORT>,
@@ -57,14 +46,10 @@ pub(crate) struct Cache {
 }
 
 impl Cache {
-    pub(crate) fn new(size: Size) -> Self {
-        let (short, middle) = match size {
-            Size::Few => (1 << 14, 1 << 13),
-            Size::All => (1 << 16, 1 << 15),
-        };
+    pub(crate) fn new() -> Self {
         Self {
-            short: Table::new(short),
-            middle: Table::new(middle),
+            short: Table::new(1 << 14),
+            middle: Table::new(1 << 13),
             long: Table::new(1 << 12),
         }
     }
@@ -230,7 +215,7 @@ mod tests {
 
     #[test]
     fn asks_once_for_each_app() {
-        let mut cache = Cache::new(Size::Few);
+        let mut cache = Cache::new();
         for id in ["com.example", &"x".repeat(50), &"x".repeat(100)] {
             let mut asked = 0;
             for _ in 0..3 {
@@ -250,7 +235,7 @@ mod tests {
 
     #[test]
     fn keeps_no_key_that_does_not_fit() {
-        let mut cache = Cache::new(Size::Few);
+        let mut cache = Cache::new();
         let mut asked = 0;
         for _ in 0..3 {
             cache.result(&key(&"x".repeat(300)), || {

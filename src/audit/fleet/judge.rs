@@ -6,7 +6,7 @@
 //! for the others [`matches`](crate::audit::matching::matches) decides once for
 //! each distinct app, and the result is cached.
 
-use super::cache::{Cache, CachedMatch, Size};
+use super::cache::{Cache, CachedMatch};
 use super::prefilter::Prefilter;
 use crate::audit::judge::Judge;
 use crate::audit::result::{AppCounts, DeviceResult};
@@ -34,16 +34,11 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
     /// A judge of fleets that judges as `judge` does.
     #[must_use]
     pub fn new(judge: &'j Judge<'p>) -> Self {
-        let size = if judge.context.index.concerns_every_app() {
-            Size::All
-        } else {
-            Size::Few
-        };
         Self {
             judge,
             prefilter: None,
             asked: 0,
-            cache: Cache::new(size),
+            cache: Cache::new(),
         }
     }
 
@@ -119,9 +114,19 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
             signer: app.signer,
         };
         match &self.prefilter {
-            Some(prefilter) if !prefilter.may_concern(&key) => CachedMatch::NOTHING,
+            Some(prefilter) if !prefilter.may_concern(&key) => self.unrecognised(&key),
             Some(_) => self.look_up(&key),
             None => self.look_up_first(&key),
+        }
+    }
+
+    /// An app of which nothing is known is still on a list of approved apps, or
+    /// not. To ask the lists is as quick as the cache, however many apps there are.
+    #[inline]
+    fn unrecognised(&self, key: &AppKey<'_>) -> CachedMatch {
+        CachedMatch {
+            touched: self.judge.context.index.concerns_unrecognised(key),
+            ..CachedMatch::NOTHING
         }
     }
 

@@ -1,7 +1,7 @@
-//! A Bloom filter: tells quickly that no rule and no catalogue row can match an
-//! app.
+//! A Bloom filter: tells quickly that no rule and no catalogue row can recognise an
+//! app. (A rule about every app, such as a list of approved ones, recognises none.)
 //!
-//! That holds for nearly every app of a fleet, so the check must cost next to
+//! Nearly every app of a fleet is such a one, so the check must cost next to
 //! nothing. Everything by which rules and catalogue recognise an app is hashed into
 //! a few kilobytes of bits. An app that hits no bit is recognised by nothing. An app
 //! that hits some may do so by chance, and is judged in full.
@@ -16,7 +16,7 @@ use crate::inventory::NAME_ONLY;
 /// The filter over everything by which an app may be recognised.
 #[derive(Debug)]
 pub(crate) struct Prefilter {
-    /// Whether some rule concerns every app.
+    /// Whether some rule recognises every app by the beginning of its id.
     all: bool,
     /// A power of two of them.
     bits: Vec<u64>,
@@ -70,7 +70,6 @@ impl Prefilter {
         let clues: Vec<Clue<'_>> = catalogue.clues().chain(index.clues()).collect();
         let words = (clues.len() * BITS / 64).next_power_of_two();
         let mut prefilter = Self::empty(words.max(2));
-        prefilter.all = index.concerns_every_app();
         for clue in clues {
             prefilter.note(clue);
         }
@@ -109,7 +108,7 @@ impl Prefilter {
         }
     }
 
-    /// Whether anything may be known of an app, or a rule touch it.
+    /// Whether anything may be known of an app, or a rule recognise it.
     #[inline]
     pub(crate) fn may_concern(&self, key: &AppKey<'_>) -> bool {
         let first = first(key.id);

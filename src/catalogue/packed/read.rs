@@ -88,7 +88,7 @@ impl<'c> Records<'c> {
 
     /// The record whose text in its first word is this one.
     pub(in crate::catalogue) fn find(&self, text: &str) -> Option<usize> {
-        let place = self.partition(|record| record.text(0) < text);
+        let place = self.partition(|record| record.spelling(0) < text.as_bytes());
         (self.get(place)?.text(0) == text).then_some(place)
     }
 }
@@ -125,11 +125,22 @@ impl<'c> Record<'c> {
         self.optional_text(place).unwrap_or_default()
     }
 
+    /// The bytes of a text, which are enough to bring it into order.
+    pub(in crate::catalogue) fn spelling(&self, place: usize) -> &'c [u8] {
+        let start = self.place(place);
+        start
+            .and_then(|start| self.bytes_at(start))
+            .unwrap_or_default()
+    }
+
     fn text_at(&self, start: usize) -> Option<&'c str> {
+        std::str::from_utf8(self.bytes_at(start)?).ok()
+    }
+
+    fn bytes_at(&self, start: usize) -> Option<&'c [u8]> {
         let length = word(self.bytes, start)? as usize;
         let begin = start + WORD;
-        let bytes = self.bytes.get(begin..begin + length)?;
-        std::str::from_utf8(bytes).ok()
+        self.bytes.get(begin..begin + length)
     }
 
     pub(in crate::catalogue) fn date(&self, place: usize) -> Option<Date> {
