@@ -60,6 +60,17 @@ impl Exit {
         }
     }
 
+    /// How a report of a saved result ends: as the devices in it are. That the audit
+    /// was asked not to fail on findings is no property of them, and nobody can tell
+    /// whether a file still says what it was asked for.
+    #[must_use]
+    pub fn of_saved(document: &Document<'_>) -> Self {
+        match document.verdict {
+            document::Verdict::NonCompliant => Self::NonCompliant,
+            _ => Self::of_document(document),
+        }
+    }
+
     /// How a run with this document ends.
     #[must_use]
     pub fn of_document(document: &Document<'_>) -> Self {

@@ -5,6 +5,7 @@
 //! readers call the checks here while they still know the place of each word.
 
 use super::circumstances::{Access, Ownership, Person, Use};
+use super::horizon::NEVER;
 use super::model::{Policy, Rule};
 use super::scope::Scope;
 use super::selectors::{IdPattern, Selectors};
@@ -31,7 +32,7 @@ pub(super) fn developer(fields: &Fields<'_>, text: &Text<'_>, catalogue: &Catalo
         return;
     }
     if !catalogue.knows_developer(text.value) {
-        let message = format!("no known developer is called `{}`", text.value);
+        let message = format!("no developer with a source is called `{}`", text.value);
         let hint = "Android phones report no developer, and the name must be exactly that of the \
                     store; select by `owners` or ids where you can";
         warn(fields, text, message, hint);
@@ -172,6 +173,9 @@ pub(super) fn dates(fields: &Fields<'_>, today: Date, dates: &[(&'static str, Op
         let message = match *key {
             "expires" if *date < today => format!("the policy ended on {date} and finds nothing"),
             "issued" | "checked" if *date > today => format!("`{key}` is {date}, after today"),
+            "expires" if date.year() >= NEVER => {
+                format!("the policy ends on {date}, which is as good as never")
+            }
             "effective" if date.year() > today.year() + YEARS_AHEAD => {
                 format!("the policy finds nothing before {date}")
             }
@@ -222,6 +226,15 @@ pub(super) fn rule_dates(fields: &Fields<'_>, today: Date, policy: &Policy) {
     }
     for terms in &policy.adopts {
         let measure = &terms.policy;
+        for (rule, level) in &terms.levels {
+            if terms.off.contains(rule) {
+                let level = level.as_str();
+                warn(
+                    "adopt",
+                    format!("`{rule}` of `{measure}` is switched off, and its level is `{level}`"),
+                );
+            }
+        }
         if terms.decided_on > today {
             let day = terms.decided_on;
             warn(

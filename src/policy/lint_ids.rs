@@ -153,7 +153,7 @@ fn is_no_id(id: &str) -> Option<(&'static str, &'static str)> {
 
 /// Whether two ids differ by one slip of the finger: a letter too many, too few,
 /// wrong, or two that changed places. A digit that differs is another app's.
-fn is_one_off(one: &str, other: &str) -> bool {
+pub(super) fn is_one_off(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     if one.len().abs_diff(other.len()) > 1 || one == other {
         return false;

@@ -2,6 +2,7 @@
 //! exceptions, and what it names that no rule can see.
 
 use super::lint;
+use super::lint_hosts;
 use super::model::{Exception, NotCovered, Source};
 use super::scope_keys::scope;
 use super::selector_keys::{self, families};
@@ -101,7 +102,7 @@ pub(super) fn exception(
     let apps = fields.strings("apps");
     let elsewhere = "an exception is limited to products of the catalogue";
     let limited_to = families(&fields, &apps, catalogue, elsewhere);
-    let web_hosts = web_hosts::read(&mut fields);
+    let web_hosts = web_hosts::read(&mut fields, lint_hosts::look(catalogue));
     rule_sources(&mut fields, sources);
     let contradicted_by = fields
         .table("contradicted-by")

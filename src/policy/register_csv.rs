@@ -7,6 +7,7 @@ use super::register::{Entry, HALF_AN_APPROVAL, Register, approved};
 use super::register_cells::{swallows, unwrapped};
 use super::register_headings::{self, COLUMNS, Headings};
 use super::register_unread::Unread;
+use super::register_words::{alias, meant, word};
 use crate::catalogue::document::{Diagnostic, line_span};
 use std::ops::Range;
 
@@ -85,7 +86,11 @@ impl Register {
         let id = ids.next();
         let mut wrong = |name: &str, value: &str, known: &[&str]| {
             let message = format!("unknown {name} `{value}`");
-            let hint = format!("expected one of `{}`", known.join("`, `"));
+            let all = known.join("`, `");
+            let hint = match meant(value, known) {
+                Some(word) => format!("did you mean `{word}`? The words are `{all}`"),
+                None => format!("expected one of `{all}`"),
+            };
             mistakes.push(Diagnostic::new(span.clone(), message).hint(hint));
         };
         let persons: Vec<Person> = cell("person")
@@ -127,40 +132,6 @@ impl Register {
             mistakes.push(mistake);
         }
     }
-}
-
-/// What device managements call whose a device is. What they manage is enrolled.
-fn alias(text: &str) -> &str {
-    const OTHER: [(&str, &str); 9] = [
-        ("corporate", "issued"),
-        ("company", "issued"),
-        ("corporate - dedicated", "issued"),
-        ("corporate - shared", "issued"),
-        ("byod", "enrolled"),
-        ("personally owned", "enrolled"),
-        ("personally-owned", "enrolled"),
-        ("personal", "enrolled"),
-        ("employee", "enrolled"),
-    ];
-    let mut known = OTHER.iter();
-    let found = known.find(|(other, _)| other.eq_ignore_ascii_case(text));
-    found.map_or(text, |(_, own)| own)
-}
-
-/// The value that a word stands for; one that stands for none is a mistake.
-fn word<T: Copy>(
-    name: &str,
-    text: &str,
-    (all, spell): (&[T], fn(T) -> &'static str),
-    wrong: &mut impl FnMut(&str, &str, &[&str]),
-) -> Option<T> {
-    let same = |value: &T| spell(*value).eq_ignore_ascii_case(text);
-    let found = all.iter().copied().find(same);
-    if found.is_none() {
-        let known: Vec<&str> = all.iter().map(|value| spell(*value)).collect();
-        wrong(name, text, &known);
-    }
-    found
 }
 
 /// The line of a record, found by its first byte.

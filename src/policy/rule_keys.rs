@@ -3,6 +3,7 @@
 use super::condition::Condition;
 use super::level::Level;
 use super::lint;
+use super::lint_hosts;
 use super::lint_ids;
 use super::measure_keys::{in_languages, rule_sources, string};
 use super::model::{CountryOptions, Hints, Preinstalled, Rule, Source};
@@ -102,11 +103,11 @@ fn lint_list(fields: &Fields<'_>, listed: Option<&Selectors>, catalogue: &Catalo
 /// What the rule leaves alone, and the web pages it is about.
 fn except(fields: &mut Fields<'_>, catalogue: &Catalogue) -> (Option<Selectors>, WebHosts) {
     let mut web = WebHosts {
-        hosts: web_hosts::read(fields),
+        hosts: web_hosts::read(fields, lint_hosts::look(catalogue)),
         except: Vec::new(),
     };
     let except = fields.table("except").map(|mut table| {
-        web.except = web_hosts::read(&mut table);
+        web.except = web_hosts::read(&mut table, lint_hosts::look(catalogue));
         selector_keys::read(&mut table, catalogue)
     });
     (except, web)

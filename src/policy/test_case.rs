@@ -61,7 +61,7 @@ pub(super) fn read_test(mut fields: Fields<'_>, rules: &[String]) -> Option<Poli
     let apps = strings(&mut fields, "apps");
     let each = strings(&mut fields, "each");
     let preinstalled = strings(&mut fields, "preinstalled");
-    let web_pages = web_hosts::hosts(&mut fields, "web-pages");
+    let web_pages = web_hosts::hosts(&mut fields, "web-pages", |_, _, _| ());
     let (facts, approval, management) = match fields.table("device") {
         Some(device) => device_facts(device),
         None => (None, None, None),

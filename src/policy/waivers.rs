@@ -7,6 +7,7 @@
 use super::device_id::same;
 use super::digest::digest;
 use super::fold::folded;
+use super::horizon::NEVER;
 use super::register_cells::is_no_id;
 use super::selector_keys::{families, owners_of};
 use crate::catalogue::Catalogue;
@@ -17,9 +18,6 @@ use std::collections::HashSet;
 
 /// The schema number of waiver files.
 const SCHEMA: u64 = 1;
-
-/// A waiver that ends in this year or later is a slip, or has no end.
-const NEVER: i16 = 2100;
 
 /// One permission.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Web pages on the home screen that a rule is about, by the host they lead to.
 
-use crate::catalogue::document::{Diagnostic, Fields};
+use crate::catalogue::document::{Diagnostic, Fields, Text};
 use crate::inventory::{WebAddress, is_within, web_address, web_host};
 
 /// The key under which hosts are written.
@@ -24,18 +24,26 @@ impl WebHosts {
     }
 }
 
-/// Reads the hosts of a rule, or of what it leaves alone.
-pub(super) fn read(fields: &mut Fields<'_>) -> Vec<String> {
-    hosts(fields, KEY)
+/// Reads the hosts of a rule, or of what it leaves alone. `look` looks at each.
+pub(super) fn read(
+    fields: &mut Fields<'_>,
+    look: impl Fn(&Fields<'_>, &Text<'_>, &str),
+) -> Vec<String> {
+    hosts(fields, KEY, look)
 }
 
-/// Reads the hosts under a key.
-pub(super) fn hosts(fields: &mut Fields<'_>, key: &'static str) -> Vec<String> {
+/// Reads the hosts under a key. `look` looks at each.
+pub(super) fn hosts(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    look: impl Fn(&Fields<'_>, &Text<'_>, &str),
+) -> Vec<String> {
     let mut hosts = Vec::new();
     for text in fields.strings(key) {
         let below = text.value.strip_prefix("*.").unwrap_or(text.value);
         let host = web_host(below).filter(|host| host.contains('.') && below == text.value);
         if let Some(host) = host {
+            look(fields, &text, &host);
             hosts.push(host);
         } else {
             let message = format!("`{}` is no host of web pages", text.value);

@@ -110,7 +110,7 @@ impl Overview {
     pub(super) fn limits(&self, words: &Words) -> First<(&'static str, &str, usize)> {
         let all = self.limits.iter().map(|(limit, devices)| {
             let (label, what) = match limit {
-                Limit::NotRead(code) => (words.labels.not_read, code),
+                Limit::NotRead(code) => (words.gap_label(code), code),
                 Limit::Remark(level, code) => (words.level(level.0), code),
                 Limit::Told(label, sentence) => (*label, sentence),
                 Limit::Note(code) => ((words.labels.fact)(FactCode::Note), code),

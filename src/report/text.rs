@@ -54,17 +54,25 @@ struct Limits {
     apps: (usize, usize),
     assumed: BTreeSet<(String, String)>,
     left_out: BTreeSet<String>,
+    /// The policies that judged a device.
+    judged: BTreeSet<String>,
+    /// Whether a result of an earlier version does not tell which policies judged.
+    untold: bool,
 }
 
 impl Limits {
     fn add(&mut self, device: &Device<'_>) {
         self.apps.0 += device.apps.total;
         self.apps.1 += device.apps.owner_known;
+        self.untold |= device.applicability.is_empty();
         for stand in &device.applicability {
             if stand.holder_not_stated() {
                 self.left_out.insert(stand.subject().to_owned());
             }
             let judged = stand.is_judged();
+            if judged && !self.judged.contains(&*stand.policy) {
+                self.judged.insert(stand.policy.to_string());
+            }
             for fact in stand
                 .facts
                 .iter()
@@ -162,7 +170,11 @@ impl Page<'_> {
         let profile = self.words.in_profile(gap.profile);
         let what = format!("{}{profile}", terminal(&said.text));
         let code = terminal(&gap.code);
-        self.labelled(2, self.words.labels.not_read, &format!("{what} [{code}]"));
+        self.labelled(
+            2,
+            self.words.gap_label(&gap.code),
+            &format!("{what} [{code}]"),
+        );
         if !said.todo.is_empty() {
             self.labelled(8, self.words.labels.todo, &prose(&said.todo));
         }
@@ -278,7 +290,9 @@ impl Page<'_> {
             self.wrapped(0, 2, &wording::limits(&limits));
         }
         let rules = std::mem::take(&mut self.numbers);
-        let references = self.words.references(document, &rules);
+        let limits = &self.limits;
+        let has_judged = |policy: &str| limits.untold || limits.judged.contains(policy);
+        let references = self.words.references(document, &rules, has_judged);
         let lines = layout::fill(&references, self.layout.width, "", "  ");
         self.text.push_str(&lines.replace('\u{a0}', " "));
         self.text.push('\n');

@@ -88,3 +88,29 @@ fn a_run_that_fails_looks_failed_to_every_program() {
     }
     assert!(wrong.is_empty(), "they look passed:\n{}", wrong.join("\n"));
 }
+
+/// That an audit was asked not to fail is no property of the devices: a report of what
+/// it found does not pass, and an edited result cannot make it pass.
+#[test]
+fn a_report_does_not_pass_what_the_audit_let_pass() {
+    let place = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
+        program(place.path(), &args, b"").status.code()
+    };
+    for (name, audit, report) in [("tiktok", 0, 1), ("compliant", 0, 0), ("empty-list", 3, 3)] {
+        let phones = fs::read_dir(folder().join(name)).unwrap();
+        let mut phones = phones.map(|entry| entry.unwrap().path());
+        let is_phone = |path: &PathBuf| path.extension().is_some_and(|end| end == "json");
+        let phone = phones.find(is_phone).unwrap();
+        let day = ["--as-of", "2026-11-21", "--fail-on", "none", "-q"];
+        let mut args = vec!["audit", phone.to_str().unwrap(), "-o", "json=result.json"];
+        args.extend(day);
+        assert_eq!(run(&args), Some(audit), "{name}");
+        assert_eq!(
+            run(&["report", "result.json", "-q"]),
+            Some(report),
+            "{name}"
+        );
+    }
+}

@@ -28,7 +28,7 @@ pub(crate) fn run(
         saved_result::open(&args.result).with_context(|| format!("cannot read `{shown}`"))?;
     let document =
         Document::read(text, IN_MEMORY).with_context(|| format!("cannot report `{shown}`"))?;
-    let exit = Exit::of_document(&document);
+    let exit = Exit::of_saved(&document);
     outputs.write(Some(document), OnStdout::Document, messages)?;
     Ok(exit)
 }

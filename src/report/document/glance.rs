@@ -5,6 +5,7 @@
 use super::device::Device;
 use super::words::Verdict;
 use crate::audit::Level;
+use crate::inventory::GapCode;
 use std::cmp::Reverse;
 
 /// A device at a glance, in eight bytes.
@@ -15,9 +16,22 @@ pub struct Glance {
     is_quiet: bool,
     /// Whether it breaks a policy and was not read whole.
     is_broken_and_unread: bool,
+    /// Whether a part of it was not read. One that is too old was.
+    is_unread: bool,
     /// How much was found that nothing permits: deny, warn and note, from the highest
     /// bits down.
     gravity: u32,
+}
+
+/// Whether a gap is about the day on which everything was read, and hides no part.
+#[must_use]
+pub fn is_of_age(code: &str) -> bool {
+    let of_age = [
+        GapCode::InventoryStale,
+        GapCode::AgeUnknown,
+        GapCode::DateImplausible,
+    ];
+    of_age.iter().any(|gap| gap.as_str() == code)
 }
 
 /// The bits of the counts of deny, warn and note. More than a count can hold is as
@@ -47,6 +61,7 @@ impl Glance {
                 && device.remarks.is_empty(),
             is_broken_and_unread: device.verdict == Verdict::NonCompliant
                 && !device.coverage.complete,
+            is_unread: device.coverage.gaps.iter().any(|gap| !is_of_age(&gap.code)),
             gravity: packed.fold(0, |gravity, (count, (_, bits))| {
                 gravity << bits | (*count).min((1 << bits) - 1)
             }),
@@ -64,9 +79,16 @@ impl Glance {
         Self {
             verdict: self.verdict.in_doubt(),
             is_quiet: false,
+            is_unread: true,
             is_broken_and_unread: matches!(self.verdict, Verdict::NonCompliant),
             ..self
         }
+    }
+
+    /// Whether a part of it was not read.
+    #[must_use]
+    pub const fn is_unread(self) -> bool {
+        self.is_unread
     }
 
     /// The verdict.

@@ -34,7 +34,7 @@ pub use data_set::DataSet;
 pub use device::{Apps, Coverage, Device, Finding, Gap, Note, Profile, Remark, Waiver};
 pub use device_evidence::{DeviceEvidence, Signer};
 pub use devices::{Aside, Devices};
-pub use glance::Glance;
+pub use glance::{Glance, is_of_age};
 pub use inputs::{Inputs, NotRead};
 pub use measure::{Adoption, Exception, NotCovered, Source};
 pub use originals::Originals;

@@ -1,6 +1,6 @@
 //! Sentences of an HTML page: what limits a result, what was not read, and remarks.
 
-use crate::report::document::{Gap, Remark};
+use crate::report::document::{Gap, Remark, is_of_age};
 use crate::report::escape::{prose, terminal};
 use crate::report::facts::Fact;
 use crate::report::wording::Words;
@@ -39,7 +39,11 @@ pub(super) fn unread(words: &Words, gap: &Gap<'_>) -> Said {
     let said = words.gap(gap);
     Said {
         level: "unread",
-        label: words.html.not_fully_read,
+        label: if is_of_age(&gap.code) {
+            words.labels.age
+        } else {
+            words.html.not_fully_read
+        },
         code: format!("{}{}", terminal(&gap.code), words.in_profile(gap.profile)),
         message: terminal(&said.text),
         advice: prose(&said.todo),

@@ -9,7 +9,9 @@ mod overview;
 mod table;
 
 use crate::report::authorities::Broken;
-use crate::report::document::{Device, Document, Finding, Glance, Policy, Remark, Verdict};
+use crate::report::document::{
+    Device, Document, Finding, Glance, Policy, Remark, Verdict, is_of_age,
+};
 use crate::report::escape::{is_web_address, markdown, markdown_code};
 use crate::report::fact_code::FactCode;
 use crate::report::facts;
@@ -174,7 +176,11 @@ fn section(page: &mut String, words: &Words, document: &Document<'_>, device: &D
         let message = words_or_code(words, &said);
         page.push_str(&format!(
             "- **{}** {code}{profile}: {message}\n",
-            words.markdown.not_fully_read
+            if is_of_age(&gap.code) {
+                words.labels.age
+            } else {
+                words.markdown.not_fully_read
+            }
         ));
         if !said.todo.is_empty() {
             page.push_str(&format!(

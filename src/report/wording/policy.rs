@@ -107,11 +107,12 @@ impl Words {
 
     /// All measures that judged, as short as it can be said, with the numbered rules
     /// that found something; then the day and the facts. No line may break at its
-    /// hard spaces.
+    /// hard spaces. `has_judged` tells whether a policy judged any device.
     pub(in crate::report) fn references(
         &self,
         document: &Document<'_>,
         rules: &[String],
+        has_judged: impl Fn(&str) -> bool,
     ) -> String {
         let numbered: Vec<(usize, &String)> = rules.iter().enumerate().collect();
         // In the order of the numbers; neighbours of one policy share what is said
@@ -135,15 +136,20 @@ impl Words {
         let is_whole = document.devices.len() == document.summary.devices;
         let policies = document.policies.iter().filter(|_| is_whole);
         let silent = policies.filter(|policy| !rules.iter().any(|rule| is_of(rule, &policy.id)));
-        let silent: Vec<String> = silent
-            .map(|policy| self.short(&terminal(&policy.id), policy))
-            .collect();
+        let short = |policy: &Policy<'_>| self.short(&terminal(&policy.id), policy);
+        let (silent, idle): (Vec<&Policy<'_>>, Vec<_>) =
+            silent.partition(|policy| has_judged(&policy.id));
+        let silent: Vec<String> = silent.into_iter().map(short).collect();
+        let idle: Vec<String> = idle.into_iter().map(short).collect();
         let mut sentences = Vec::new();
         if !parts.is_empty() {
             sentences.push(parts.join(", "));
         }
         if !silent.is_empty() {
             sentences.push((self.policy.no_finding)(&silent.join(", ")));
+        }
+        if !idle.is_empty() {
+            sentences.push((self.policy.judged_none)(&idle.join(", ")));
         }
         let data: Vec<String> = document.data.iter().map(|set| self.data_set(set)).collect();
         let day = self.day(&document.as_of);

@@ -3,7 +3,7 @@
 
 use super::sums::{FindingCounts, Further, InputCounts};
 use super::words::Words;
-use crate::report::document::{DataSet, Document, File, Inputs, Summary};
+use crate::report::document::{DataSet, Document, File, Glance, Inputs, Verdict};
 use crate::report::escape::terminal;
 
 /// How many inputs of a kind a report names.
@@ -15,7 +15,7 @@ impl Words {
         if is_nothing(document) {
             return self.run.answer.no_list.to_owned();
         }
-        self.answer(&document.summary)
+        self.answer(document)
     }
 
     /// Devices by verdict, or that there is none.
@@ -28,8 +28,8 @@ impl Words {
     }
 
     /// The answer for all devices, in one sentence.
-    pub(in crate::report) fn answer(&self, counts: &Summary) -> String {
-        let say = &self.run.answer;
+    fn answer(&self, document: &Document<'_>) -> String {
+        let (say, counts) = (&self.run.answer, &document.summary);
         let all = counts.devices;
         if all == 0 {
             return say.nothing.to_owned();
@@ -40,11 +40,16 @@ impl Words {
             (1, 1) => parts.push(say.bad.to_owned()),
             (number, _) => parts.push((say.bad_of)(number, all)),
         }
+        let (only, of, too) = if are_unread(document) {
+            (say.unread, say.unread_of, say.unread_too)
+        } else {
+            (say.unjudged, say.unjudged_of, say.unjudged_too)
+        };
         match (counts.indeterminate, parts.is_empty()) {
             (0, _) => {}
-            (1, true) if all == 1 => parts.push(say.unread.to_owned()),
-            (number, true) => parts.push((say.unread_of)(number, all)),
-            (number, false) => parts.push((say.unread_too)(number)),
+            (1, true) if all == 1 => parts.push(only.to_owned()),
+            (number, true) => parts.push(of(number, all)),
+            (number, false) => parts.push(too(number)),
         }
         match (counts.compliant, parts.is_empty()) {
             (0, _) => {}
@@ -227,6 +232,13 @@ fn is_nothing(document: &Document<'_>) -> bool {
     let counts = &document.summary;
     let read_none = |inputs: &Inputs<'_>| inputs.devices == 0 && !inputs.not_read.is_empty();
     counts.devices == counts.indeterminate && document.inputs.as_ref().is_some_and(read_none)
+}
+
+/// Whether of every device without a verdict a part was not read. Devices that are
+/// not listed do not tell, and most of them are of that kind.
+fn are_unread(document: &Document<'_>) -> bool {
+    let open = |glance: Glance| glance.verdict() == Verdict::Indeterminate;
+    document.devices.count(open) == document.devices.count(|one| open(one) && one.is_unread())
 }
 
 /// All that limits the answers, in one sentence.

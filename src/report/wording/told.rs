@@ -7,7 +7,7 @@
 use super::words::{Details, OwnWords, Told, Words};
 use crate::audit::{Dimension, MatchKind, Place, RemarkCode, Step, removal_command};
 use crate::inventory::{self, GapCode, NoteCode, Origin, Platform, ProfileKind, State};
-use crate::report::document::{Device, Finding, Gap, Note, Remark};
+use crate::report::document::{Device, Finding, Gap, Note, Remark, is_of_age};
 use crate::report::escape::prose;
 
 /// A sentence in the reader's words. Each format escapes it still.
@@ -40,6 +40,15 @@ impl Words {
         match &said.detail {
             Some(detail) => format!(" ({}: \u{201c}{detail}\u{201d})", self.detail_label()),
             None => String::new(),
+        }
+    }
+
+    /// What stands before a gap: that something was not read, or of what day it is.
+    pub(in crate::report) fn gap_label(&self, code: &str) -> &'static str {
+        if is_of_age(code) {
+            self.labels.age
+        } else {
+            self.labels.not_read
         }
     }
 

@@ -9,6 +9,7 @@ pub(super) const LABELS: Labels = Labels {
     level: "level",
     note: "note",
     not_read: "not read",
+    age: "age",
     more_devices: |count| {
         let devices = if count == 1 {
             "device is"

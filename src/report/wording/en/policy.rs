@@ -20,6 +20,7 @@ pub(super) const POLICY: PolicyWords = PolicyWords {
     },
     not_seen: |policy, count| format!("{policy} names {count} that no rule sees"),
     no_finding: |policies| format!("no finding: {policies}"),
+    judged_none: |policies| format!("judged no device: {policies}"),
     as_of: |day| format!("as of {day}"),
     as_of_facts: |day, data| format!("as of {day}, facts {data}"),
 };

@@ -46,7 +46,11 @@ pub(super) const RUN: RunWords = RunWords {
         }
     },
     findings: |counts| {
-        let findings = count(counts.all, "finding", "findings");
+        // Of one app, each rule that is against it is one.
+        let findings = match counts.all {
+            0 | 1 => count(counts.all, "finding", "findings"),
+            all => format!("{all} findings, counted by rule"),
+        };
         match (counts.waived, counts.permitted) {
             (0, 0) => findings,
             (waived, 0) => format!("{findings}, {waived} waived"),
@@ -113,6 +117,13 @@ const ANSWER: Answer = Answer {
         1 => "1 was not fully read".to_owned(),
         _ => format!("{number} were not fully read"),
     },
+    unjudged: "The device could not be fully judged, so nothing is promised about it",
+    unjudged_of: |number, all| {
+        let them = if number == 1 { "it" } else { "them" };
+        let all = devices(all);
+        format!("{number} of {all} could not be fully judged, and nobody vouches for {them}")
+    },
+    unjudged_too: |number| format!("{number} could not be fully judged"),
     good: "The device was fully read and breaks nothing",
     good_all: |all| format!("All {} were fully read and break nothing", devices(all)),
     good_of: |number, all| match number {

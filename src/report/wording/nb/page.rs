@@ -10,6 +10,7 @@ pub(super) const LABELS: Labels = Labels {
     level: "nivå",
     note: "merk",
     not_read: "ikke lest",
+    age: "alder",
     more_devices: |count| {
         let devices = if count == 1 { "enhet" } else { "enheter" };
         format!("{count} {devices} til vises ikke her; -o xlsx=FIL og -f json har alle")

@@ -26,6 +26,7 @@ pub(super) const POLICY: PolicyWords = PolicyWords {
     },
     not_seen: |policy, count| format!("{policy} nevner {count} som ingen regel kan se"),
     no_finding: |policies| format!("ingen funn: {policies}"),
+    judged_none: |policies| format!("har ikke vurdert noen enhet: {policies}"),
     as_of: |day| format!("per {day}"),
     as_of_facts: |day, data| format!("per {day}, datasett {data}"),
 };

@@ -54,6 +54,9 @@ pub(super) const RUN: RunWords = RunWords {
     },
     findings: |counts| {
         let mut text = format!("{} funn", n(counts.all));
+        if counts.all > 1 {
+            text.push_str(", talt per regel");
+        }
         if counts.waived > 0 {
             text.push_str(&format!(", {} med dispensasjon", n(counts.waived)));
         }
@@ -113,6 +116,13 @@ const ANSWER: Answer = Answer {
         )
     },
     unread_too: |number| format!("{} er ikke fullstendig lest", n(number)),
+    unjudged: "Enheten kunne ikke vurderes fullt ut, så ingen går god for den",
+    unjudged_of: |number, all| {
+        let them = if number == 1 { "den" } else { "dem" };
+        let (number, all) = (n(number), devices(all));
+        format!("{number} av {all} kunne ikke vurderes fullt ut, og ingen går god for {them}")
+    },
+    unjudged_too: |number| format!("{} kunne ikke vurderes fullt ut", n(number)),
     good: "Enheten er fullstendig lest og bryter ingen regel",
     good_all: |all| {
         format!(

@@ -10,6 +10,7 @@ pub(super) const LABELS: Labels = Labels {
     level: "niveau",
     note: "let op",
     not_read: "niet gelezen",
+    age: "ouderdom",
     more_devices: |count| {
         let devices = if count == 1 {
             "ander apparaat staat"

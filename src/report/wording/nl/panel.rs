@@ -30,7 +30,7 @@ pub(super) const PANEL: PanelWords = PanelWords {
     more_apps: |number| format!("en nog {}", dutch(number, "app", "apps")),
     harmless: |number| {
         let findings = dutch(number, "bevinding", "bevindingen");
-        format!("{findings} zonder overtreding")
+        format!("{findings} zonder strijdigheid")
     },
     hand_out: "koppel hem los; hij mag worden uitgegeven",
     keep: "houd hem hier; verhelp wat niet voldoet en sluit hem opnieuw aan",

@@ -26,6 +26,7 @@ pub(super) const POLICY: PolicyWords = PolicyWords {
     },
     not_seen: |policy, count| format!("{policy} noemt er {count} die geen regel kan zien"),
     no_finding: |policies| format!("geen bevinding: {policies}"),
+    judged_none: |policies| format!("geen apparaat beoordeeld: {policies}"),
     as_of: |day| format!("per {day}"),
     as_of_facts: |day, data| format!("per {day}, gegevens {data}"),
 };

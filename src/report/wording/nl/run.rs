@@ -62,6 +62,9 @@ pub(super) const RUN: RunWords = RunWords {
     },
     findings: |counts| {
         let mut text = dutch(counts.all, "bevinding", "bevindingen");
+        if counts.all > 1 {
+            text.push_str(", geteld per regel");
+        }
         if counts.waived > 0 {
             text.push_str(&format!(", {} met ontheffing", n(counts.waived)));
         }
@@ -136,6 +139,19 @@ const ANSWER: Answer = Answer {
             n(number),
             verb(number, "is", "zijn")
         )
+    },
+    unjudged: "Het apparaat kon niet volledig worden beoordeeld, dus niemand staat ervoor in",
+    unjudged_of: |number, all| {
+        let verb = verb(number, "kon", "konden");
+        let (number, all) = (n(number), devices(all));
+        format!(
+            "{number} van de {all} {verb} niet volledig worden beoordeeld, en niemand staat \
+             ervoor in"
+        )
+    },
+    unjudged_too: |number| {
+        let verb = verb(number, "kon", "konden");
+        format!("{} {verb} niet volledig worden beoordeeld", n(number))
     },
     good: "Het apparaat is volledig gelezen en overtreedt geen regel",
     good_all: |all| {

@@ -19,7 +19,7 @@ pub(super) const TERMS: Terms = Terms {
         Verdict::NotApplicable => "niet van toepassing",
     },
     level: |level| match level {
-        Level::Deny => "overtreding",
+        Level::Deny => "strijdigheid",
         Level::Warn => "waarschuwing",
         Level::Note => "opmerking",
     },

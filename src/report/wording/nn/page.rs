@@ -10,6 +10,7 @@ pub(super) const LABELS: Labels = Labels {
     level: "nivå",
     note: "merk",
     not_read: "ikkje lese",
+    age: "alder",
     more_devices: |count| {
         let devices = if count == 1 { "eining" } else { "einingar" };
         format!("{count} {devices} til er ikkje viste her; -o xlsx=FIL og -f json har alle")

@@ -24,6 +24,7 @@ pub(super) const POLICY: PolicyWords = PolicyWords {
     },
     not_seen: |policy, count| format!("{policy} nemner {count} som ingen regel kan sjå"),
     no_finding: |policies| format!("ingen funn: {policies}"),
+    judged_none: |policies| format!("har ikkje vurdert noka eining: {policies}"),
     as_of: |day| format!("per {day}"),
     as_of_facts: |day, data| format!("per {day}, datasett {data}"),
 };

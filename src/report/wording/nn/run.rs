@@ -54,6 +54,9 @@ pub(super) const RUN: RunWords = RunWords {
     },
     findings: |counts| {
         let mut text = format!("{} funn", n(counts.all));
+        if counts.all > 1 {
+            text.push_str(", talde per regel");
+        }
         if counts.waived > 0 {
             text.push_str(&format!(", {} med dispensasjon", n(counts.waived)));
         }
@@ -120,6 +123,13 @@ const ANSWER: Answer = Answer {
         1 => "1 er ikkje fullstendig lesen".to_owned(),
         _ => format!("{} er ikkje fullstendig lesne", n(number)),
     },
+    unjudged: "Eininga kunne ikkje vurderast fullt ut, så ingen går god for henne",
+    unjudged_of: |number, all| {
+        let them = if number == 1 { "henne" } else { "dei" };
+        let (number, all) = (n(number), devices(all));
+        format!("{number} av {all} kunne ikkje vurderast fullt ut, og ingen går god for {them}")
+    },
+    unjudged_too: |number| format!("{} kunne ikkje vurderast fullt ut", n(number)),
     good: "Eininga er fullstendig lesen og bryt ingen regel",
     good_all: |all| {
         format!(

@@ -15,6 +15,8 @@ pub(crate) struct Labels {
     pub(crate) note: &'static str,
     /// Before what could not be read.
     pub(crate) not_read: &'static str,
+    /// Before what is wrong with the day on which something was read.
+    pub(crate) age: &'static str,
     /// That so many more devices are not shown in this place.
     pub(crate) more_devices: fn(count: usize) -> String,
     /// The kind of a fact that limits a result.

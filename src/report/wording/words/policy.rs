@@ -17,6 +17,8 @@ pub(crate) struct PolicyWords {
     pub(crate) not_seen: fn(policy: &str, count: usize) -> String,
     /// Policies that found nothing.
     pub(crate) no_finding: fn(policies: &str) -> String,
+    /// Policies that judged no device.
+    pub(crate) judged_none: fn(policies: &str) -> String,
     pub(crate) as_of: fn(day: &str) -> String,
     pub(crate) as_of_facts: fn(day: &str, data: &str) -> String,
 }

@@ -61,6 +61,10 @@ pub(crate) struct Answer {
     pub(crate) unread: &'static str,
     pub(crate) unread_of: fn(number: usize, all: usize) -> String,
     pub(crate) unread_too: fn(usize) -> String,
+    /// Devices were read, and are too old or not judged by every rule.
+    pub(crate) unjudged: &'static str,
+    pub(crate) unjudged_of: fn(number: usize, all: usize) -> String,
+    pub(crate) unjudged_too: fn(usize) -> String,
     pub(crate) good: &'static str,
     pub(crate) good_all: fn(usize) -> String,
     pub(crate) good_of: fn(number: usize, all: usize) -> String,
