@@ -105,6 +105,7 @@ fn the_format_is_the_same_pages() {
         let (text, said) = printed(&[&as_format[..], &with].concat());
         assert_eq!(fs::read_to_string(&file).unwrap(), text);
         assert!(said.contains("3 notices for 4 devices"), "{said}");
+        assert_eq!(text.matches("<!-- fixtures/").count(), 2, "{text}");
         let pages = text.split("\n---\n\n");
         let mut pages: Vec<&str> = pages
             .map(|page| match page.strip_prefix("<!-- fixtures/") {
