@@ -12,6 +12,7 @@ mod read;
 mod schema;
 mod selection;
 mod skim;
+mod taken;
 mod web_pages;
 mod write;
 

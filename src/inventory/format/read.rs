@@ -1,6 +1,7 @@
 //! From the file to the domain, failing towards "not fully read".
 
 use super::capped::TOO_MANY;
+use super::taken::Taken;
 use super::{SCHEMA, SCHEMA_FAMILY, schema, selection, web_pages};
 use crate::inventory::plausibility::{AppSigns, doubts};
 use crate::inventory::{
@@ -148,7 +149,8 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
     let device = device(file.device)?;
     let mut reader = Reader::default();
     let apps = reader.apps(file.apps)?;
-    let taken_at = reader.time(file.taken_at);
+    let taken = Taken::read(file.taken_at.as_deref());
+    let taken_at = taken.time();
     let host_clock = reader.time(file.host_clock);
     let (mut profiles, mut signs) = (omitted.profiles, omitted.signs);
     let (mut present, mut stated) = (omitted.present, file.coverage);
@@ -174,6 +176,7 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
     for gap in doubts(platform, source, taken_at, &coverage, &signs, &profiles) {
         coverage.add_gap(gap);
     }
+    taken.tell(&mut coverage);
     let bad_times = reader.bad_times + omitted.bad_times;
     if bad_times > 0 {
         coverage.add_note(

@@ -73,8 +73,44 @@ pub struct UserState<'a> {
     pub archived: bool,
     /// `firstInstallTime=` of this user (since Android 13).
     pub first_install: Option<&'a [u8]>,
-    /// `hidden=` and `enabled=` are there, as in every version.
+    /// `hidden=` and `enabled=` are there, as in every version, and no key says two
+    /// things.
     pub(crate) is_whole: bool,
+}
+
+/// What a line says of one key.
+#[derive(Default, Clone, Copy)]
+struct Said<'a> {
+    value: Option<&'a [u8]>,
+    /// It says two things.
+    differs: bool,
+}
+
+impl<'a> Said<'a> {
+    /// Takes a value. Of two, that one holds by which more of the app is there.
+    fn hear(&mut self, value: &'a [u8], is_more: impl Fn(&[u8]) -> bool) {
+        match self.value {
+            None => self.value = Some(value),
+            Some(before) if before == value => {}
+            Some(before) => {
+                self.differs = true;
+                if is_more(value) && !is_more(before) {
+                    self.value = Some(value);
+                }
+            }
+        }
+    }
+}
+
+/// The value of `enabled=`.
+fn enabled_number(value: &[u8]) -> u32 {
+    number(value).unwrap_or(0)
+}
+
+/// Whether a value of `enabled=` switches an app off
+/// (`PackageManager.COMPONENT_ENABLED_STATE_DISABLED` and its two kin).
+const fn is_off(enabled: u32) -> bool {
+    matches!(enabled, 2..=4)
 }
 
 /// Reads `Package [name] (hash):`, without its indentation.
@@ -234,41 +270,45 @@ impl<'a> UserState<'a> {
     /// Reads `User N: key=value ...`, without its indentation.
     ///
     /// Which keys there are, and in which order, depends on version and
-    /// maker. Only a line with `installed=` speaks about a package, and the
-    /// first mention of a key counts: later text on Android 9 is a message
-    /// that an app wrote.
+    /// maker. Only a line with `installed=` speaks about a package. Of a key that
+    /// comes twice the value holds by which more of the app is there, and the line
+    /// is damage unless it holds a message, which on Android 9 an app wrote and which
+    /// may say anything.
     pub(crate) fn parse(line: &'a [u8]) -> Option<Self> {
         let (user, rest) = split_once(line.strip_prefix(b"User ")?, b':')?;
         let mut state = Self {
             user: number(user)?,
             ..Self::default()
         };
-        let (mut installed, mut hidden, mut enabled) = (None, None, None);
-        let (mut suspended, mut instant, mut inode) = (None, None, None);
+        let (mut installed, mut hidden, mut enabled) = <(Said<'_>, Said<'_>, Said<'_>)>::default();
+        let (mut suspended, mut instant, mut inode) = <(Said<'_>, Said<'_>, Said<'_>)>::default();
+        let mut has_message = false;
         for word in rest.split(|byte| *byte == b' ') {
             let Some((key, value)) = split_once(word, b'=') else {
                 continue;
             };
-            let slot = match key {
-                b"installed" => &mut installed,
-                b"hidden" => &mut hidden,
-                b"suspended" => &mut suspended,
-                b"instant" => &mut instant,
-                b"enabled" => &mut enabled,
-                b"ceDataInode" => &mut inode,
-                _ => continue,
-            };
-            slot.get_or_insert(value);
+            match key {
+                b"installed" => installed.hear(value, |value| value != b"false"),
+                b"hidden" => hidden.hear(value, |value| value != b"true"),
+                b"suspended" => suspended.hear(value, |value| value != b"true"),
+                b"instant" => instant.hear(value, |value| value != b"true"),
+                b"enabled" => enabled.hear(value, |value| !is_off(enabled_number(value))),
+                b"ceDataInode" => inode.hear(value, |value| value != b"0"),
+                b"dialogMessage" => has_message = true,
+                _ => {}
+            }
         }
         // An app counts as installed unless the line says that it is not.
-        state.installed = installed? != b"false";
-        state.is_whole = hidden.is_some() && enabled.is_some();
-        let is_true = |value: Option<&[u8]>| value == Some(b"true");
+        state.installed = installed.value? != b"false";
+        let agree = [&installed, &hidden, &suspended, &instant, &enabled, &inode];
+        let agree = has_message || agree.iter().all(|said| !said.differs);
+        state.is_whole = hidden.value.is_some() && enabled.value.is_some() && agree;
+        let is_true = |said: Said<'_>| said.value == Some(b"true");
         state.hidden = is_true(hidden);
         state.suspended = is_true(suspended);
         state.instant = is_true(instant);
-        state.enabled = enabled.and_then(number).unwrap_or(0);
-        state.has_data = inode.is_some_and(|inode| inode != b"0");
+        state.enabled = enabled.value.map_or(0, enabled_number);
+        state.has_data = inode.value.is_some_and(|inode| inode != b"0");
         Some(state)
     }
 
@@ -285,10 +325,9 @@ impl<'a> UserState<'a> {
         }
     }
 
-    /// Whether the app is switched off for this user
-    /// (`PackageManager.COMPONENT_ENABLED_STATE_DISABLED` and its two kin).
+    /// Whether the app is switched off for this user.
     #[must_use]
     pub const fn is_disabled(&self) -> bool {
-        matches!(self.enabled, 2..=4)
+        is_off(self.enabled)
     }
 }

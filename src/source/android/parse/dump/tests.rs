@@ -1,5 +1,6 @@
 //! What the parser makes of dumps that are damaged, wrapped or hostile.
 
+use super::record::UserState;
 use super::{Dump, Stopped, parse};
 use proptest::prelude::*;
 
@@ -194,5 +195,46 @@ proptest! {
         let (head, _) = PLAIN.split_at(cut);
         let expected = head.lines().filter(|l| l.starts_with("  Package [") && l.ends_with("):")).count();
         prop_assert_eq!(dump.packages.len() + dump.hidden.len(), expected);
+    }
+}
+
+/// Of a key that comes twice in the line of a user, in either order, the value holds by
+/// which more of the app is there, and the line is damage.
+#[test]
+fn a_key_that_says_two_things_hides_no_app() {
+    let line =
+        "User 0: ceDataInode=5 installed=true hidden=false suspended=false enabled=0 instant=false";
+    let plain = UserState::parse(line.as_bytes()).unwrap();
+    assert!(plain.is_whole);
+    for (more, less) in [
+        ("installed=true", "installed=false"),
+        ("hidden=false", "hidden=true"),
+        ("suspended=false", "suspended=true"),
+        ("instant=false", "instant=true"),
+        ("enabled=0", "enabled=3"),
+        ("ceDataInode=5", "ceDataInode=0"),
+    ] {
+        for both in [
+            format!("{more} {less}"),
+            format!("{less} {more}"),
+            format!("{less} {less} {more}"),
+        ] {
+            let line = line.replace(more, &both);
+            let state = UserState::parse(line.as_bytes()).unwrap();
+            let shown = UserState {
+                is_whole: true,
+                ..state.clone()
+            };
+            assert_eq!(format!("{shown:?}"), format!("{plain:?}"), "{both}");
+            assert!(!state.is_whole, "{both}");
+        }
+        let said = format!("{line} dialogMessage=Paused {less}");
+        let state = UserState::parse(said.as_bytes()).unwrap();
+        assert_eq!(format!("{state:?}"), format!("{plain:?}"), "{said}");
+        let twice = line.replace(more, &format!("{more} {more}"));
+        assert!(
+            UserState::parse(twice.as_bytes()).unwrap().is_whole,
+            "{more}"
+        );
     }
 }
