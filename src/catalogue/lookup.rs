@@ -79,7 +79,7 @@ impl Catalogue {
     /// case, Android ids are case-sensitive.
     #[must_use]
     pub fn app_id(&self, platform: Platform, id: &str) -> Option<AppId<'_>> {
-        let (section, order): (_, fn(&[u8], &[u8]) -> Ordering) = match platform {
+        let (section, order): (_, Order) = match platform {
             Platform::Android => (Section::Android, <[u8]>::cmp),
             Platform::Ios => (Section::Ios, compare_folded),
         };
@@ -174,6 +174,9 @@ impl Catalogue {
         }
     }
 }
+
+/// How two ids are brought into order.
+type Order = fn(&[u8], &[u8]) -> Ordering;
 
 /// Compares as if both were in ASCII lower case.
 fn compare_folded(one: &[u8], other: &[u8]) -> Ordering {

@@ -155,11 +155,10 @@ fn read(mut is_first: bool, mut skimmer: Skimmer<'_>) -> Option<(Between, Skimme
         match key {
             Key::Differs(Field::Id) => break skimmer.quote().then_some(Some(Field::Id))?,
             // Nothing is said, and that may be said again.
-            Key::Differs(_) if skimmer.null() => {}
+            Key::Differs(_) | Key::State | Key::Same(_) if skimmer.null() => {}
             Key::Differs(Field::StoreId) => break Some(Field::StoreId),
             Key::Differs(field) => break skimmer.quote().then_some(Some(field))?,
             Key::Profile => profile = Some(ProfileId(u32::try_from(skimmer.number()?).ok()?)),
-            Key::State if skimmer.null() => {}
             Key::State => {
                 // A state this version does not know counts as installed.
                 let state = State::parse(skimmer.string()?.plain()?);
@@ -172,7 +171,6 @@ fn read(mut is_first: bool, mut skimmer: Skimmer<'_>) -> Option<(Between, Skimme
                     more = skimmer.goes_on(b']')?;
                 }
             }
-            Key::Same(_) if skimmer.null() => {}
             Key::Same(_) => {
                 skimmer.string()?;
             }
