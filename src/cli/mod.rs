@@ -29,6 +29,7 @@ pub fn run() -> Exit {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
+            let error = ui::usage::with_next_step(error);
             // clap knows what belongs on stdout (help) and what on stderr.
             let _ = error.print();
             return if error.use_stderr() {

@@ -225,6 +225,14 @@ mod tests {
         assert!(!prefilter.may_concern(&key("com.example.app.AB12CD34E")));
     }
 
+    /// Of an app that a list only names, no id tells whether anything is known.
+    #[test]
+    fn an_app_without_an_id_is_never_passed() {
+        let known = prefilter(&[Clue::Id("com.example.App")]);
+        assert!(known.may_concern(&key(&format!("{NAME_ONLY}Example App"))));
+        assert!(!known.may_concern(&key("Example App")));
+    }
+
     #[test]
     fn most_unknown_apps_are_passed() {
         let catalogue = crate::catalogue::builtin();

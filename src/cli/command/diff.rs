@@ -154,7 +154,8 @@ fn judged(
         // Otherwise every device would seem to be new, or gone.
         anyhow::ensure!(
             any,
-            "cannot compare `{}`: it holds no result, and no inventory that could be read",
+            "cannot compare `{}`: it holds no result, and no inventory that could be read; name \
+             a result that was kept (`dutyphone audit PHONES -o json=FILE`) or what `audit` reads",
             path.display()
         );
         Ok(side)

@@ -11,3 +11,4 @@ pub(crate) mod looked_at;
 pub(crate) mod messages;
 pub(crate) mod owner_fields;
 pub(crate) mod policy_fields;
+pub(crate) mod usage;

@@ -71,10 +71,19 @@ pub(in crate::report) fn write(
             out.write_all(between.as_bytes())?;
         }
         let text = match &form.template {
+            // A template has the device's id, to name it where it likes.
             Some(template) => html(notice, template).map_err(io::Error::other)?,
-            None => markdown(notice),
+            None => name_beside(notice).unwrap_or_default() + &markdown(notice),
         };
         out.write_all(text.as_bytes())
     })?;
     Ok(())
+}
+
+/// A comment that tells whoever hands the notices out which phone one is for, where the
+/// notice itself does not: its holder knows no path of a file.
+fn name_beside(notice: &Notice) -> Option<String> {
+    let is_named = notice.opening.contains(&notice.device);
+    let name = notice.device.replace(['<', '>'], "?");
+    (!is_named && !name.is_empty()).then(|| format!("<!-- {name} -->\n"))
 }
