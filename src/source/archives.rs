@@ -8,7 +8,7 @@ use super::android::androidqf::{self, Collection};
 use super::android::fragment::Fragment;
 use super::container::archive::{Archive, Format};
 use super::container::bounded;
-use super::container::member::{Member, dangling};
+use super::container::member::{Broken, Member, dangling};
 use super::container::spool::Blob;
 use super::context::{Budget, Context};
 use super::examine::{Examiner, Found, drain};
@@ -16,6 +16,7 @@ use super::findings::{self, Findings};
 use super::ios::packed_backup::{self, PackedBackup};
 use super::same_phone::same_phone;
 use super::saved::Item;
+use super::signature::packed::unvouched;
 use super::{documents, gaps};
 use crate::inventory::{Locator, Reading};
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,6 +85,12 @@ impl<'c> Contents<'c> {
             folder => self.place(folder).to_string(),
         };
         self.report_folders = folders.into_iter().map(folder_place).collect();
+        if self.context.options.signed_files.is_some() {
+            let paths = members.iter().map(|member| member.path.as_str());
+            for (path, gap) in unvouched(paths) {
+                sink(Item::read(Reading::unread(self.place(&path), None, gap)));
+            }
+        }
         let dangling = dangling(&members);
         let mut taken = BTreeSet::new();
         self.backups(&mut archive, &members, &mut taken, sink);
@@ -387,13 +394,4 @@ pub(super) fn read_collection(
     });
     let budget = Budget::new();
     collection_with(context, &budget, 0, locator, collection, report, sink);
-}
-
-/// An input that cannot be read.
-struct Broken(Option<io::Error>);
-
-impl io::Read for Broken {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
-    }
 }

@@ -305,7 +305,7 @@ impl Examiner<'_, '_> {
         } else if hides_apps(bytes) {
             Found::not_read(gaps::hidden())
         } else if names_apps(bytes, &*self.options.known_apps) {
-            Found::not_read(gaps::names_apps("a text"))
+            Found::not_read(unknown().unwrap_or_else(|| gaps::names_apps("a text")))
         } else {
             no_list("a text without a list of apps", bytes)
         })

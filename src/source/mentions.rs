@@ -179,7 +179,8 @@ fn is_sentence(line: &[u8]) -> bool {
     begins && plain >= SENTENCE && plain * 2 > all
 }
 
-/// Whether half of the lines and more are the name of a known app, and nothing else.
+/// Whether half of the lines and more are the name of a known app, or have it in their
+/// first cell.
 fn are_names(text: &[u8], known: &dyn KnownApps) -> bool {
     let (mut names, mut all) = (BTreeSet::new(), 0_usize);
     let lines = text.split(|byte| matches!(byte, b'\n' | b'\r'));
@@ -189,7 +190,8 @@ fn are_names(text: &[u8], known: &dyn KnownApps) -> bool {
             continue;
         };
         let name = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let name = name.trim_end().trim_end_matches([',', ';', '"', '\'']);
+        let first = name.split([',', ';', '\t', '|']).next().unwrap_or_default();
+        let name = first.trim().trim_end_matches(['"', '\'']);
         if known.is_name(name) {
             names.insert(name.to_owned());
         }
@@ -234,6 +236,7 @@ mod tests {
             "{\"trackId\": 111222333}",
             "111222333",
             "Chat\n- maps\n",
+            "Name,Version\nChat,1\n\"Maps\",2\n",
             "One is com.example.known, and it was there.\nThe other org.example.known was there.\nThat no.example.known was not seen there.\n",
         ] {
             assert!(names_apps(text.as_bytes(), &Some), "{text}");

@@ -5,6 +5,7 @@
 //! its lines, may be a list, and words alone say nothing. Documents of JSON, XML and
 //! HTML are in [`super::own_documents`].
 
+use super::app_id::is_id;
 use super::line_grammar::{is_foreign, names_app};
 use super::own_documents::{EXPORT, RESULT};
 use super::own_reports::is_report;
@@ -12,6 +13,7 @@ use memchr::memmem;
 
 const POLICY: &str = "a policy, register or waivers of this program";
 const SIGNATURE: &str = "a signature of a file";
+const DIGESTS: &str = "digests of files";
 
 /// The largest policy or table that is looked at, in bytes. Logs of a hundred
 /// megabytes come here, too.
@@ -38,6 +40,8 @@ pub(super) fn text(bytes: &[u8]) -> Option<&'static str> {
     }
     if is_signature(bytes) {
         Some(SIGNATURE)
+    } else if are_digests(bytes) {
+        Some(DIGESTS)
     } else if is_table(bytes, &RESULT_COLUMNS) || is_report(bytes) {
         Some(RESULT)
     } else if is_table(bytes, &EXPORT_COLUMNS) || is_script(bytes) {
@@ -117,6 +121,28 @@ fn is_script(bytes: &[u8]) -> bool {
         is_comment || is_row(line) || (in_sql && is_column && !is_foreign(line)) || !names
     };
     (for_kusto || in_sql) && bytes.split(|byte| *byte == b'\n').all(is_ours)
+}
+
+/// Lines of a digest in SHA-256 and the name of an inventory, as `SHA256SUMS` has them;
+/// none of the names is an app's.
+fn are_digests(bytes: &[u8]) -> bool {
+    let mut lines = bytes
+        .split(|byte| *byte == b'\n')
+        .map(<[u8]>::trim_ascii_end);
+    let is_digest = |line: &[u8]| {
+        let Some((digest, name)) = line.split_at_checked(64) else {
+            return line.is_empty();
+        };
+        let name = name.strip_prefix(b"  ").or(name.strip_prefix(b" *"));
+        let name = name.and_then(|name| std::str::from_utf8(name).ok());
+        let stem = name.and_then(|name| {
+            name.strip_suffix(".json")
+                .or_else(|| name.strip_suffix(".ndjson"))
+        });
+        digest.iter().all(u8::is_ascii_hexdigit)
+            && stem.is_some_and(|stem| !is_id(stem) && !names_app(stem.as_bytes()))
+    };
+    lines.clone().any(|line| !line.is_empty()) && lines.all(is_digest)
 }
 
 /// A signature of OpenSSH, and nothing behind it.

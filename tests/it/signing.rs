@@ -5,6 +5,7 @@
 
 use crate::cases::program_with;
 use crate::outside;
+use crate::packing;
 use crate::reports::strings;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -383,6 +384,37 @@ fn a_list_that_nobody_vouches_for_leaves_its_folder_in_doubt() {
         }
         let (code, text) = desk.run(&["audit", "phones", "--require-signed", "signers"]);
         assert_eq!(code, 3, "{what}: {text}");
+    }
+}
+
+/// What a list in an archive names is not looked for, so nobody vouches for it.
+#[test]
+fn a_list_in_an_archive_is_told() {
+    let Some(desk) = Desk::new() else { return };
+    let one = fixture("compliant.json");
+    let args = ["collect", &one, "-o", "phones/", "--sign", "ours"];
+    assert_eq!(desk.run(&args).0, 0);
+    let audit = ["audit", "phones", "--require-signed", "signers"];
+    assert_eq!(desk.run(&audit).0, 0);
+    let read = |name: &str| fs::read(desk.path(&format!("phones/{name}"))).unwrap();
+    let list = ("old/SHA256SUMS".to_owned(), read("SHA256SUMS"));
+    let signature = ("old/SHA256SUMS.sig".to_owned(), read("SHA256SUMS.sig"));
+    for files in [
+        vec![list.clone()],
+        vec![signature.clone()],
+        vec![list, signature],
+    ] {
+        let inner = vec![("inner.zip".to_owned(), packing::zip(&files))];
+        for bytes in [
+            packing::zip(&files),
+            packing::tar(&files),
+            packing::zip(&inner),
+        ] {
+            fs::write(desk.path("phones/old.bin"), bytes).unwrap();
+            let (code, text) = desk.run(&audit);
+            assert_eq!(code, 3, "{text}");
+            assert!(text.contains("in an archive"), "{text}");
+        }
     }
 }
 

@@ -157,7 +157,10 @@ fn output_files(args: &CollectArgs) -> Vec<PathBuf> {
 }
 
 fn say_gap(messages: Messages, place: &str, gap: &Gap) {
-    messages.say("not fully read", &format!("{place}: {}", gap.message));
+    // `ios:` ends with a colon of its own.
+    let mark = if place.ends_with(':') { "" } else { ":" };
+    let text = format!("{place}{mark} {}", gap.message);
+    messages.say("not fully read", &text);
     if !gap.advice.is_empty() {
         messages.say("  do", &gap.advice);
     }

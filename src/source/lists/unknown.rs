@@ -14,6 +14,11 @@ const MAP_IT: &str = "if it lists the apps of phones, describe its columns in a 
 /// The line before the headings that tells Excel how the cells are parted.
 const SEPARATOR: &[u8] = b"sep=";
 
+/// How many lines of a table of two columns are looked at, and how long its cells are
+/// at most, in bytes.
+const PAIRS: usize = 20;
+const SHORT_CELL: usize = 60;
+
 /// How many keys are named.
 const MAX_KEYS: usize = 8;
 
@@ -183,7 +188,8 @@ fn table(bytes: &[u8]) -> Option<Gap> {
         .map(|mark| (count(first, *mark), count(second, *mark)))
         .filter(|(one, two)| *one >= 2 && one == two)
         .map(|(one, _)| one)
-        .max()?;
+        .max()
+        .or_else(|| is_of_pairs(bytes).then_some(1))?;
     Some(Gap::new(
         GapCode::FileUnrecognised,
         format!(
@@ -192,6 +198,23 @@ fn table(bytes: &[u8]) -> Option<Gap> {
         ),
         MAP_IT,
     ))
+}
+
+/// Whether each of the first lines has two short cells, and there are several: a table
+/// of two columns.
+fn is_of_pairs(bytes: &[u8]) -> bool {
+    let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    let lines = lines.filter(|line| !line.is_empty()).take(PAIRS);
+    let lines: Vec<&[u8]> = lines.collect();
+    let is_cell = |cell: &[u8]| (1..=SHORT_CELL).contains(&cell.trim_ascii().len());
+    lines.len() > 1
+        && b",;\t|".iter().any(|mark| {
+            let cells = |line: &&[u8]| {
+                let mut cells = line.split(|byte| byte == mark);
+                cells.clone().count() == 2 && cells.all(is_cell)
+            };
+            lines.iter().all(cells)
+        })
 }
 
 fn named(name: &str) -> Gap {

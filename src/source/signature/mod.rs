@@ -10,6 +10,7 @@
 //! sshsig           one signature against one digest
 //! manifest         `SHA256SUMS`
 //! demand           what becomes of inventories that are not signed
+//! packed           lists of digests in archives, which are not checked
 //! signed_files     the files of a run, each looked at once
 //! ```
 
@@ -17,6 +18,7 @@ mod allowed_signers;
 pub(super) mod demand;
 mod fault;
 mod manifest;
+pub(super) mod packed;
 mod signed_files;
 mod sshsig;
 
