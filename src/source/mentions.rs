@@ -8,6 +8,7 @@ use super::app_id::is_id;
 use super::known_apps::KnownApps;
 use super::line_grammar::MANY_NAMES;
 use memchr::memmem;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// How many plain words make a sentence of a line.
@@ -85,15 +86,15 @@ fn known_id(word: &str, known: &dyn KnownApps) -> Option<String> {
         return None;
     }
     let stem = ENDINGS.iter().find_map(|end| word.strip_suffix(end));
-    let cut = |text: &str| text.split('-').next().map(str::to_owned);
-    let dotted = (!word.contains('.')).then(|| word.replace(['_', '-'], "."));
-    let forms = [
-        Some(word.to_owned()),
-        stem.map(str::to_owned),
-        cut(stem.unwrap_or(word)),
-        dotted,
-    ];
-    forms.into_iter().flatten().find(|form| known.is_id(form))
+    let cut = stem.unwrap_or(word).split_once('-').map(|(id, _)| id);
+    let plain = [Some(word), stem, cut].into_iter().flatten();
+    let mut plain = plain.map(Cow::Borrowed);
+    let is_known = |form: &Cow<'_, str>| known.is_id(form);
+    let found = plain.find(is_known).or_else(|| {
+        let dotted = (!word.contains('.')).then(|| word.replace(['_', '-'], "."));
+        dotted.map(Cow::Owned).filter(is_known)
+    });
+    found.map(Cow::into_owned)
 }
 
 /// The id of whatever app in a place where only apps stand.
@@ -179,10 +180,10 @@ fn is_sentence(line: &[u8]) -> bool {
     begins && plain >= SENTENCE && plain * 2 > all
 }
 
-/// Whether half of the lines and more are the name of a known app, or have it in their
-/// first cell.
+/// Whether half of the lines and more are names of known apps, or have them in their
+/// first cell. A single name is enough where there is nothing else.
 fn are_names(text: &[u8], known: &dyn KnownApps) -> bool {
-    let (mut names, mut all) = (BTreeSet::new(), 0_usize);
+    let (mut names, mut fitting, mut all) = (BTreeSet::new(), 0_usize, 0_usize);
     let lines = text.split(|byte| matches!(byte, b'\n' | b'\r'));
     for line in lines.filter(|line| !line.trim_ascii().is_empty()) {
         all += 1;
@@ -193,10 +194,12 @@ fn are_names(text: &[u8], known: &dyn KnownApps) -> bool {
         let first = name.split([',', ';', '\t', '|']).next().unwrap_or_default();
         let name = first.trim().trim_end_matches(['"', '\'']);
         if known.is_name(name) {
+            fitting += 1;
             names.insert(name.to_owned());
         }
     }
-    names.len() >= MANY_LINES && names.len() * 2 >= all
+    let is_nothing_else = fitting > 0 && fitting == all;
+    is_nothing_else || (names.len() >= MANY_LINES && fitting * 2 >= all)
 }
 
 #[cfg(test)]
@@ -236,6 +239,9 @@ mod tests {
             "{\"trackId\": 111222333}",
             "111222333",
             "Chat\n- maps\n",
+            "Chat\n",
+            "\"Chat\",1\n",
+            "Chat;1\nChat;2\n",
             "Name,Version\nChat,1\n\"Maps\",2\n",
             "One is com.example.known, and it was there.\nThe other org.example.known was there.\nThat no.example.known was not seen there.\n",
         ] {

@@ -30,7 +30,9 @@ pub(crate) fn of(catalogue: &Catalogue, policies: &[Policy]) -> Arc<dyn KnownApp
     for pattern in patterns {
         match pattern {
             IdPattern::Exact(id) => drop(known.ids.insert(id.to_lowercase())),
-            IdPattern::Prefix(prefix) => drop(known.prefixes.insert(prefix, ())),
+            // Without a dot it is the beginning of more than ids.
+            IdPattern::Prefix(prefix) if !prefix.contains('.') => {}
+            IdPattern::Prefix(prefix) => drop(known.prefixes.insert(&prefix.to_lowercase(), ())),
         }
     }
     Arc::new(known)
@@ -39,8 +41,8 @@ pub(crate) fn of(catalogue: &Catalogue, policies: &[Policy]) -> Arc<dyn KnownApp
 #[derive(Debug)]
 struct Known {
     catalogue: Catalogue,
-    /// The ids that the policies give themselves, in small letters, and the
-    /// beginnings of ids.
+    /// The ids that the policies give themselves, and the beginnings of ids, in small
+    /// letters.
     ids: HashSet<String>,
     prefixes: PrefixMap<()>,
     /// The names of the products and of their variants, in small letters; made when
@@ -50,11 +52,12 @@ struct Known {
 
 impl KnownApps for Known {
     fn is_id(&self, text: &str) -> bool {
+        let folded = text.to_lowercase();
         [Platform::Android, Platform::Ios]
             .iter()
             .any(|platform| self.catalogue.app_id(*platform, text).is_some())
-            || self.ids.contains(&text.to_lowercase())
-            || self.prefixes.matches(text).next().is_some()
+            || self.ids.contains(&folded)
+            || self.prefixes.matches(&folded).next().is_some()
     }
 
     fn is_store_number(&self, number: u64) -> bool {

@@ -4,6 +4,7 @@ use super::archive::Format;
 use super::bounded::{self, ReadError};
 use super::encoding::Plain;
 use super::link_text;
+use super::member::Broken;
 use super::setting::Setting;
 use super::spool::Blob;
 use super::stdin;
@@ -119,15 +120,6 @@ pub(super) fn stream(
             Some(Stream::new(locator(path), start, rest))
         }
         _ => None,
-    }
-}
-
-/// The end of an input that was found to be damaged.
-struct Broken(Option<io::Error>);
-
-impl Read for Broken {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
     }
 }
 

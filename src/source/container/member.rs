@@ -79,7 +79,7 @@ pub(crate) fn dangling(members: &[Member]) -> BTreeSet<usize> {
         .collect()
 }
 
-/// An input that cannot be read.
+/// An input that cannot be read, or not beyond what was read of it: says so once.
 pub(crate) struct Broken(pub(crate) Option<io::Error>);
 
 impl io::Read for Broken {
