@@ -12,7 +12,7 @@ use super::result::{Remark, RuleFact};
 use super::subject::Subject;
 use super::{calendar, data, disclosure};
 use crate::catalogue::{AppKey, Catalogue, Clue, PrefixMap};
-use crate::inventory::Platform;
+use crate::inventory::{IdHash, Platform};
 use crate::policy::{
     IdPattern, Listed, Policy, Reached, Rule, Selectors, driven_by_ids, driver, fold_case, reach,
 };
@@ -263,10 +263,12 @@ impl Index<'_> {
 
     /// Whether a rule may be about an app that neither rules nor catalogue
     /// recognise: because of how it came onto the device, or because it is on no
-    /// list.
-    pub(super) fn concerns_unrecognised(&self, key: &AppKey<'_>) -> bool {
+    /// list. `hash` is that of its id.
+    #[inline]
+    pub(super) fn concerns_unrecognised(&self, key: &AppKey<'_>, hash: IdHash) -> bool {
         let mut lists = self.allow_lists.iter();
-        !self.of_any_app.is_empty() || lists.any(|(_, permitted)| !permitted.contains(None, key))
+        !self.of_any_app.is_empty()
+            || lists.any(|(_, permitted)| !permitted.contains_unknown(key, hash))
     }
 
     /// Everything by which rules recognise an app beside what the catalogue

@@ -32,20 +32,28 @@ impl<'a> AppKey<'a> {
     /// The id of the build that somebody signed anew: what signs an iOS app with
     /// another team's certificate appends the id of that team.
     #[must_use]
+    #[inline]
     pub fn original_id(&self) -> Option<&'a str> {
-        if self.platform != Platform::Ios {
-            return None;
-        }
         // Asked of every app of a fleet, so what ends in anything else is seen
         // by one byte.
         let dot = self.id.len().checked_sub(TEAM + 1)?;
-        let team = self.id.as_bytes().get(dot..)?.strip_prefix(b".")?;
-        let digits = team.iter().filter(|byte| byte.is_ascii_digit()).count();
-        let capitals = team.iter().filter(|byte| byte.is_ascii_uppercase()).count();
-        let letters = team
-            .iter()
-            .filter(|byte| byte.is_ascii_alphabetic())
-            .count();
+        let is_longer = self.id.as_bytes().get(dot) == Some(&b'.');
+        if self.platform == Platform::Ios && is_longer {
+            self.before_team(dot)
+        } else {
+            None
+        }
+    }
+
+    /// What stands before this dot, if a team stands behind it.
+    fn before_team(&self, dot: usize) -> Option<&'a str> {
+        let team = self.id.as_bytes().get(dot + 1..)?;
+        let (mut digits, mut capitals, mut letters) = (0, 0, 0);
+        for byte in team {
+            digits += usize::from(byte.is_ascii_digit());
+            capitals += usize::from(byte.is_ascii_uppercase());
+            letters += usize::from(byte.is_ascii_alphabetic());
+        }
         // A list may spell it in small letters, and a word of ten letters is none.
         let is_team = digits + letters == TEAM && (capitals == letters || digits > 0);
         is_team.then(|| self.id.get(..dot)).flatten()

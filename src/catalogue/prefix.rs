@@ -36,6 +36,12 @@ impl<T> PrefixMap<T> {
         self.entries.insert(prefix.into(), value)
     }
 
+    /// Whether there is no prefix.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// All prefixes.
     pub fn prefixes(&self) -> impl Iterator<Item = &str> {
         self.entries.keys().map(AsRef::as_ref)

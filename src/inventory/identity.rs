@@ -87,9 +87,10 @@ impl<'i> OwnId<'i> {
         let mut rest = letters.chars();
         let first = rest.next();
         let is_one = rest.all(|c| Some(c) == first);
-        let is_counted =
-            letters.len() >= 6 && COUNTED.iter().any(|digits| digits.contains(&letters));
-        let is_word = NOTHING.contains(&letters.as_str());
+        let is_counted = letters.len() >= 6 && COUNTED.iter().any(|all| is_within(all, &letters));
+        // Asked of every device of a fleet; no word has a digit.
+        let has_digit = letters.bytes().any(|byte| byte.is_ascii_digit());
+        let is_word = !has_digit && NOTHING.contains(&letters.as_str());
         (!is_one && !is_counted && !is_word).then_some(Self(id))
     }
 
@@ -98,6 +99,15 @@ impl<'i> OwnId<'i> {
     pub const fn as_str(self) -> &'i str {
         self.0
     }
+}
+
+/// Whether a text stands in a short one. To prepare a search would take longer.
+fn is_within(text: &str, wanted: &str) -> bool {
+    let mut starts = text.bytes().enumerate();
+    let first = wanted.bytes().next();
+    starts.any(|(at, byte)| {
+        Some(byte) == first && text.get(at..).is_some_and(|rest| rest.starts_with(wanted))
+    })
 }
 
 /// That by which a device is the same as another. Equal identities are one

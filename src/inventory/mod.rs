@@ -38,6 +38,7 @@ pub use id_kind::{IdKind, is_udid};
 pub use identity::{DeviceIdentity, OwnId, fold_udid};
 pub use ledger::{InputLedger, NotRead, SetAside};
 pub use platform::Platform;
+pub use usual_id::IdHash;
 pub use web::{PagesSeen, WEB_PAGE, WebPage, WebPages};
 pub use web_address::{WebAddress, is_within, web_address, web_host};
 pub use web_app::{WEB_APK, WebAppHosts, opens_its_page};

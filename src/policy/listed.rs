@@ -4,11 +4,11 @@
 //! A list may hold tens of thousands of ids and is asked about every app, so its
 //! ids are hashed and its prefixes are indexed.
 
-use super::fold::fold_case;
+use super::fold::{fold_case, folded};
+use super::id_set::IdSet;
 use super::selectors::{IdPattern, Selectors};
 use crate::catalogue::{AppKey, Catalogue, Clue, Confidence, Identity, Match, PrefixMap, Relation};
-use crate::inventory::Platform;
-use std::borrow::Cow;
+use crate::inventory::{IdHash, Platform};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A list of apps, ready to be asked.
@@ -24,21 +24,24 @@ pub struct Listed {
     signed_anew: bool,
 }
 
-/// The raw ids of one platform, as they are compared.
-#[derive(Debug, Default)]
+/// The raw ids of one platform, and the beginnings of ids as they are compared.
+#[derive(Debug)]
 struct Ids {
-    exact: HashSet<String>,
+    platform: Platform,
+    exact: IdSet,
     prefixes: PrefixMap<()>,
 }
 
 impl Ids {
     fn new(platform: Platform, patterns: &[IdPattern]) -> Self {
-        let mut ids = Self::default();
+        let mut ids = Self {
+            platform,
+            exact: IdSet::new(platform),
+            prefixes: PrefixMap::default(),
+        };
         for pattern in patterns {
             match pattern {
-                IdPattern::Exact(id) => {
-                    ids.exact.insert(fold_case(platform, id));
-                }
+                IdPattern::Exact(id) => ids.exact.insert(id),
                 IdPattern::Prefix(prefix) => {
                     ids.prefixes.insert(&fold_case(platform, prefix), ());
                 }
@@ -47,13 +50,16 @@ impl Ids {
         ids
     }
 
-    /// Whether an id is one of them, or begins as one of them where that counts.
-    fn contain(&self, id: &str, beginnings: bool) -> bool {
-        self.exact.contains(id) || (beginnings && self.prefixes.matches(id).next().is_some())
+    /// Whether an id begins as one of them.
+    fn begins(&self, id: &str) -> bool {
+        !self.prefixes.is_empty() && {
+            let id = folded(self.platform, id);
+            self.prefixes.matches(&id).next().is_some()
+        }
     }
 
     fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
-        let exact = self.exact.iter().map(|id| Clue::Id(id));
+        let exact = self.exact.iter().map(Clue::Id);
         exact.chain(self.prefixes.prefixes().map(Clue::Prefix))
     }
 }
@@ -124,21 +130,27 @@ impl Listed {
                 return true;
             }
         }
-        let listed = match key.platform {
-            Platform::Android => self.android.contain(key.id, true),
-            Platform::Ios => {
-                let folded = key.id.bytes().any(|byte| byte.is_ascii_uppercase());
-                let id = if folded {
-                    Cow::Owned(key.id.to_ascii_lowercase())
-                } else {
-                    Cow::Borrowed(key.id)
-                };
-                let is_known = identity.is_some_and(|found| found.matched == Match::Id);
-                let beginnings = self.signed_anew || is_known || key.original_id().is_none();
-                self.ios.contain(&id, beginnings)
-            }
+        let is_known = identity.is_some_and(|found| found.matched == Match::Id);
+        self.names(key, IdHash::of(key.id), is_known)
+    }
+
+    /// The same of an app that the catalogue does not know; `hash` is that of its id.
+    #[must_use]
+    pub fn contains_unknown(&self, key: &AppKey<'_>, hash: IdHash) -> bool {
+        self.names(key, hash, false)
+    }
+
+    /// Whether the list names an app itself, by id or developer.
+    #[inline]
+    fn names(&self, key: &AppKey<'_>, hash: IdHash, is_known: bool) -> bool {
+        let ids = match key.platform {
+            Platform::Android => &self.android,
+            Platform::Ios => &self.ios,
         };
-        listed
+        // A build that somebody signed anew is on the list only if exactly its id is.
+        let beginnings = || self.signed_anew || is_known || key.original_id().is_none();
+        ids.exact.has(key.id, hash)
+            || (beginnings() && ids.begins(key.id))
             || key
                 .developer
                 .is_some_and(|name| self.developers.contains(name))

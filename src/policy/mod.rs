@@ -17,6 +17,7 @@ mod digest;
 mod facts;
 mod fold;
 mod horizon;
+mod id_set;
 mod level;
 mod lint;
 mod lint_hosts;

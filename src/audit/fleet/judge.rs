@@ -14,7 +14,7 @@ use crate::audit::terms::Digests;
 use crate::catalogue::AppKey;
 use crate::inventory::format;
 use crate::inventory::format::SkimmedApp;
-use crate::inventory::{Inventory, Locator, Reading, Seal};
+use crate::inventory::{IdHash, Inventory, Locator, Reading, Seal};
 
 /// From so many apps on the prefilter pays.
 const APPS_BEFORE_PREFILTER: usize = 256;
@@ -114,7 +114,9 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
             signer: app.signer,
         };
         match &self.prefilter {
-            Some(prefilter) if !prefilter.may_concern(&key) => self.unrecognised(&key),
+            Some(prefilter) if !prefilter.may_concern(&key, app.id_hash) => {
+                self.unrecognised(&key, app.id_hash)
+            }
             Some(_) => self.look_up(&key),
             None => self.look_up_first(&key),
         }
@@ -123,9 +125,9 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
     /// An app of which nothing is known is still on a list of approved apps, or
     /// not. To ask the lists is as quick as the cache, however many apps there are.
     #[inline]
-    fn unrecognised(&self, key: &AppKey<'_>) -> CachedMatch {
+    fn unrecognised(&self, key: &AppKey<'_>, hash: IdHash) -> CachedMatch {
         CachedMatch {
-            touched: self.judge.context.index.concerns_unrecognised(key),
+            touched: self.judge.context.index.concerns_unrecognised(key, hash),
             ..CachedMatch::NOTHING
         }
     }

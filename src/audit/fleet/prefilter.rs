@@ -11,7 +11,7 @@
 
 use crate::audit::index::Index;
 use crate::catalogue::{AppKey, Catalogue, Clue};
-use crate::inventory::NAME_ONLY;
+use crate::inventory::{IdHash, NAME_ONLY};
 
 /// The filter over everything by which an app may be recognised.
 #[derive(Debug)]
@@ -22,35 +22,48 @@ pub(crate) struct Prefilter {
     bits: Vec<u64>,
     /// How far a hash is shifted to the right to be the place of a bit.
     shift: u32,
-    /// How the prefixes end within the first eight bytes of an id.
-    stems: Vec<Stem>,
+    stems: Stems,
 }
 
-/// How some prefixes end: most shorter ones with a dot, where few ids have one. So
-/// hardly any needs to be looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stem {
-    /// As many of the first eight bytes as there are.
-    mask: u64,
-    /// The last byte of prefixes shorter than that, and where it stands.
-    end: u64,
-    at_end: u64,
+/// How long the prefixes are that are noted, by their first eight bytes. Most shorter
+/// ones end with a dot, where few ids have one: so hardly any has to be looked for.
+#[derive(Debug, Default)]
+struct Stems {
+    /// Marks the last bytes of those that are shorter and end with a dot.
+    dots: u64,
+    /// Which bytes of all others count.
+    masks: Vec<u64>,
 }
 
-impl Stem {
-    fn of(prefix: &str) -> Self {
+impl Stems {
+    fn note(&mut self, prefix: &str) {
         let mask = mask(prefix.len());
-        let at_end = match prefix.len() {
-            1..8 => 0xff << (8 * (prefix.len() - 1)),
-            _ => 0,
-        };
-        Self {
-            mask,
-            end: first(prefix) & at_end,
-            at_end,
+        if prefix.len() < 8 && prefix.ends_with('.') {
+            self.dots |= HIGHEST & !(mask >> 8) & mask;
+        } else if !self.masks.contains(&mask) {
+            self.masks.push(mask);
         }
     }
+
+    /// Whether the beginning of an id is noted, given its first eight bytes.
+    #[inline]
+    fn any(&self, first: u64, mut noted: impl FnMut(u64) -> bool) -> bool {
+        let other = first ^ (EVERY * u64::from(b'.'));
+        let mut dots = self.dots & other.wrapping_sub(EVERY) & !other;
+        while dots != 0 {
+            let mask = u64::MAX >> (63 - dots.trailing_zeros());
+            if noted(stem(first, mask)) {
+                return true;
+            }
+            dots &= dots - 1;
+        }
+        self.masks.iter().any(|mask| noted(stem(first, *mask)))
+    }
 }
+
+/// The lowest and the highest bit of each byte.
+const EVERY: u64 = u64::MAX / 255;
+const HIGHEST: u64 = EVERY << 7;
 
 /// The seed of a hash: keeps keys of different kinds apart in the same bits.
 #[derive(Clone, Copy)]
@@ -78,26 +91,26 @@ impl Prefilter {
 
     /// `words` is a power of two.
     fn empty(words: usize) -> Self {
-        Self {
+        let mut empty = Self {
             all: false,
             bits: vec![0; words],
             shift: 64 - 6 - words.trailing_zeros(),
-            stems: Vec::new(),
-        }
+            stems: Stems::default(),
+        };
+        // Of an app that a list only names, no id tells whether anything is known.
+        empty.note(Clue::Prefix(NAME_ONLY));
+        empty
     }
 
     fn note(&mut self, clue: Clue<'_>) {
         let hash = match clue {
-            Clue::Id(id) => text(Kind::Id, id),
+            Clue::Id(id) => of_id(IdHash::of(id)),
             Clue::StoreId(number) => mix(Kind::StoreId as u64, number),
             Clue::Developer(name) => text(Kind::Developer, name),
             Clue::Prefix(prefix) => {
-                let end = Stem::of(prefix);
-                self.all |= end.mask == 0;
-                if !self.stems.contains(&end) {
-                    self.stems.push(end);
-                }
-                stem(first(prefix), end.mask)
+                self.all |= prefix.is_empty();
+                self.stems.note(prefix);
+                stem(first(prefix), mask(prefix.len()))
             }
         };
         for hash in [hash, again(hash)] {
@@ -109,19 +122,16 @@ impl Prefilter {
     }
 
     /// Whether anything may be known of an app, or a rule recognise it.
+    /// `hash` is that of its id.
     #[inline]
-    pub(crate) fn may_concern(&self, key: &AppKey<'_>) -> bool {
+    pub(crate) fn may_concern(&self, key: &AppKey<'_>, hash: IdHash) -> bool {
         let first = first(key.id);
         self.all
-            || key.id.starts_with(NAME_ONLY)
-            || self.has(text(Kind::Id, key.id))
+            || self.has(of_id(hash))
             || key
                 .original_id()
-                .is_some_and(|id| self.has(text(Kind::Id, id)))
-            || self
-                .stems
-                .iter()
-                .any(|end| first & end.at_end == end.end && self.has(stem(first, end.mask)))
+                .is_some_and(|id| self.has(of_id(IdHash::of(id))))
+            || self.stems.any(first, |stem| self.has(stem))
             || key
                 .store_id
                 .is_some_and(|number| self.has(mix(Kind::StoreId as u64, number)))
@@ -162,6 +172,11 @@ fn mix(hash: u64, word: u64) -> u64 {
 /// A second hash, derived from the first.
 fn again(hash: u64) -> u64 {
     (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
+}
+
+#[inline]
+fn of_id(hash: IdHash) -> u64 {
+    mix(Kind::Id as u64, hash.number())
 }
 
 #[inline]
@@ -229,6 +244,12 @@ mod tests {
         }
     }
 
+    impl Prefilter {
+        fn concerns(&self, key: &AppKey<'_>) -> bool {
+            self.may_concern(key, IdHash::of(key.id))
+        }
+    }
+
     proptest! {
         /// False positives are allowed, false negatives are not.
         #[test]
@@ -238,31 +259,31 @@ mod tests {
             number in any::<u64>(),
         ) {
             let other = key("org.example");
-            prop_assert!(prefilter(&[Clue::Id(&known)]).may_concern(&key(&known)));
+            prop_assert!(prefilter(&[Clue::Id(&known)]).concerns(&key(&known)));
             let upper = known.to_ascii_uppercase();
-            prop_assert!(prefilter(&[Clue::Id(&known)]).may_concern(&key(&upper)));
+            prop_assert!(prefilter(&[Clue::Id(&known)]).concerns(&key(&upper)));
             let longer = format!("{upper}{more}");
-            prop_assert!(prefilter(&[Clue::Prefix(&known)]).may_concern(&key(&longer)));
+            prop_assert!(prefilter(&[Clue::Prefix(&known)]).concerns(&key(&longer)));
             let of = AppKey { developer: Some(&known), ..other };
-            prop_assert!(prefilter(&[Clue::Developer(&known)]).may_concern(&of));
+            prop_assert!(prefilter(&[Clue::Developer(&known)]).concerns(&of));
             let numbered = AppKey { store_id: Some(number), ..other };
-            prop_assert!(prefilter(&[Clue::StoreId(number)]).may_concern(&numbered));
+            prop_assert!(prefilter(&[Clue::StoreId(number)]).concerns(&numbered));
         }
     }
 
     #[test]
     fn what_another_team_signed_is_never_passed() {
         let prefilter = prefilter(&[Clue::Id("com.example.App")]);
-        assert!(prefilter.may_concern(&key("com.example.app.AB12CD34EF")));
-        assert!(!prefilter.may_concern(&key("com.example.app.AB12CD34E")));
+        assert!(prefilter.concerns(&key("com.example.app.AB12CD34EF")));
+        assert!(!prefilter.concerns(&key("com.example.app.AB12CD34E")));
     }
 
     /// Of an app that a list only names, no id tells whether anything is known.
     #[test]
     fn an_app_without_an_id_is_never_passed() {
         let known = prefilter(&[Clue::Id("com.example.App")]);
-        assert!(known.may_concern(&key(&format!("{NAME_ONLY}Example App"))));
-        assert!(!known.may_concern(&key("Example App")));
+        assert!(known.concerns(&key(&format!("{NAME_ONLY}Example App"))));
+        assert!(!known.concerns(&key("Example App")));
     }
 
     #[test]
@@ -275,7 +296,7 @@ mod tests {
         }
         let stopped = (0..10_000).filter(|number| {
             let id = format!("org.example{number}.app");
-            prefilter.may_concern(&key(&id))
+            prefilter.concerns(&key(&id))
         });
         assert!(stopped.count() < 400, "it costs more than it spares");
     }

@@ -36,7 +36,7 @@ impl AskedTerms {
 /// Everything that was loaded.
 #[derive(Debug)]
 pub(crate) struct RunInputs {
-    pub(crate) policies: Vec<Policy>,
+    pub(crate) policies: Arc<[Policy]>,
     catalogue: Catalogue,
     organisation: Organisation,
     pub(crate) terms: Terms,
@@ -88,7 +88,7 @@ impl RunInputs {
 
     /// What apps are called, by the catalogue and the policies.
     pub(crate) fn known_apps(&self) -> Arc<dyn KnownApps> {
-        known_apps::of(&self.catalogue, &self.policies)
+        known_apps::of(&self.catalogue, Arc::clone(&self.policies))
     }
 
     /// The judge. Without a rule there is none: every phone would look clean.
@@ -114,7 +114,7 @@ fn policies(
     day: Date,
     catalogue: &Catalogue,
     messages: Messages,
-) -> anyhow::Result<Option<Vec<Policy>>> {
+) -> anyhow::Result<Option<Arc<[Policy]>>> {
     let mut names = args.policies.clone();
     if names.is_empty() && args.jurisdictions.is_empty() {
         names.push(DEFAULT.to_owned());

@@ -10,54 +10,70 @@ use std::sync::{Arc, OnceLock};
 
 /// Those of the built-in catalogue.
 pub(crate) fn built_in() -> Arc<dyn KnownApps> {
-    of(&catalogue::builtin(), &[])
+    of(&catalogue::builtin(), Arc::default())
 }
 
 /// Those of a catalogue and of policies.
-pub(crate) fn of(catalogue: &Catalogue, policies: &[Policy]) -> Arc<dyn KnownApps> {
-    let rules = policies.iter().flat_map(|policy| &policy.rules);
-    let selectors = rules.flat_map(|rule| {
-        let more = [&rule.all, &rule.except, &rule.not_in];
-        std::iter::once(&rule.selectors).chain(more.into_iter().flatten())
-    });
-    let patterns = selectors.flat_map(|s: &Selectors| s.android.iter().chain(&s.ios));
-    let mut known = Known {
+pub(crate) fn of(catalogue: &Catalogue, policies: Arc<[Policy]>) -> Arc<dyn KnownApps> {
+    Arc::new(Known {
         catalogue: catalogue.clone(),
-        ids: HashSet::new(),
-        prefixes: PrefixMap::default(),
+        policies,
+        ids: OnceLock::new(),
         names: OnceLock::new(),
-    };
-    for pattern in patterns {
-        match pattern {
-            IdPattern::Exact(id) => drop(known.ids.insert(id.to_lowercase())),
-            // Without a dot it is the beginning of more than ids.
-            IdPattern::Prefix(prefix) if !prefix.contains('.') => {}
-            IdPattern::Prefix(prefix) => drop(known.prefixes.insert(&prefix.to_lowercase(), ())),
-        }
-    }
-    Arc::new(known)
+    })
 }
 
+/// What has to be made of it is made when the first text is met that no reader
+/// knows.
 #[derive(Debug)]
 struct Known {
     catalogue: Catalogue,
-    /// The ids that the policies give themselves, and the beginnings of ids, in small
-    /// letters.
-    ids: HashSet<String>,
-    prefixes: PrefixMap<()>,
-    /// The names of the products and of their variants, in small letters; made when
-    /// the first text is met that no reader knows.
+    policies: Arc<[Policy]>,
+    ids: OnceLock<PolicyIds>,
+    /// The names of the products and of their variants, in small letters.
     names: OnceLock<HashSet<String>>,
+}
+
+/// The ids that policies give themselves, and the beginnings of ids, in small
+/// letters.
+#[derive(Debug, Default)]
+struct PolicyIds {
+    exact: HashSet<String>,
+    prefixes: PrefixMap<()>,
+}
+
+impl PolicyIds {
+    fn of(policies: &[Policy]) -> Self {
+        let rules = policies.iter().flat_map(|policy| &policy.rules);
+        let selectors = rules.flat_map(|rule| {
+            let more = [&rule.all, &rule.except, &rule.not_in];
+            std::iter::once(&rule.selectors).chain(more.into_iter().flatten())
+        });
+        let mut ids = Self::default();
+        for pattern in selectors.flat_map(|s: &Selectors| s.android.iter().chain(&s.ios)) {
+            match pattern {
+                IdPattern::Exact(id) => drop(ids.exact.insert(id.to_lowercase())),
+                // Without a dot it is the beginning of more than ids.
+                IdPattern::Prefix(prefix) if !prefix.contains('.') => {}
+                IdPattern::Prefix(prefix) => drop(ids.prefixes.insert(&prefix.to_lowercase(), ())),
+            }
+        }
+        ids
+    }
+
+    fn has(&self, id: &str) -> bool {
+        let folded = id.to_lowercase();
+        self.exact.contains(&folded) || self.prefixes.matches(&folded).next().is_some()
+    }
 }
 
 impl KnownApps for Known {
     fn is_id(&self, text: &str) -> bool {
-        let folded = text.to_lowercase();
+        let ids = self.ids.get_or_init(|| PolicyIds::of(&self.policies));
         [Platform::Android, Platform::Ios]
             .iter()
             .any(|platform| self.catalogue.app_id(*platform, text).is_some())
-            || self.ids.contains(&folded)
-            || self.prefixes.matches(&folded).next().is_some()
+            || ids.has(text)
     }
 
     fn is_store_number(&self, number: u64) -> bool {

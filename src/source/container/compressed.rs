@@ -4,9 +4,8 @@
 //! time and no memory; lines are capped as everywhere.
 
 use flate2::bufread::MultiGzDecoder;
-use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
-use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::io::{self, BufRead, BufReader, Read};
+use zstd::stream::read::Decoder;
 
 /// How a file is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,9 +14,9 @@ pub(crate) enum Compression {
     Zstandard,
 }
 
-/// How far back a Zstandard frame may refer, in bytes: what `zstd` itself
-/// allows unless it is told otherwise.
-const WINDOW: u64 = 128 << 20;
+/// How far back a Zstandard frame may refer: 128 MB, as a power of two. `zstd` itself
+/// allows as much unless it is told otherwise.
+const WINDOW: u32 = 27;
 
 impl Compression {
     /// How content that begins like this is compressed, if it is.
@@ -31,12 +30,16 @@ impl Compression {
         }
     }
 
-    /// The content behind a compressed stream.
+    /// The content behind a compressed stream. Writers that work on several cores,
+    /// and files that were put together with `cat`, hold more than one part.
     pub(crate) fn unpack(self, input: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
         let input = BufReader::with_capacity(64 << 10, input);
         match self {
             Self::Gzip => Box::new(Damage(MultiGzDecoder::new(input))),
-            Self::Zstandard => Box::new(Damage(Frames::new(input))),
+            Self::Zstandard => match zstandard(input) {
+                Ok(content) => Box::new(Damage(content)),
+                Err(error) => Box::new(Unopened(error.kind())),
+            },
         }
     }
 }
@@ -53,79 +56,19 @@ impl<R: Read> Read for Damage<R> {
     }
 }
 
-/// All frames of a Zstandard stream. Writers that work on several cores, and
-/// files that were put together with `cat`, hold more than one.
-struct Frames<R> {
-    input: R,
-    decoder: FrameDecoder,
-    /// Whether the decoder is inside a frame.
-    open: bool,
+/// All frames of a Zstandard stream. What a writer noted as a checksum has to agree.
+fn zstandard<R: BufRead>(input: R) -> io::Result<Decoder<'static, R>> {
+    let mut decoder = Decoder::with_buffer(input)?;
+    decoder.window_log_max(WINDOW)?;
+    Ok(decoder)
 }
 
-impl<R: BufRead> Read for Frames<R> {
-    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        if bytes.is_empty() {
-            return Ok(0);
-        }
-        loop {
-            if !self.open {
-                if self.input.fill_buf()?.is_empty() {
-                    return Ok(0);
-                }
-                self.start()?;
-                continue;
-            }
-            let count = self.decoder.read(bytes)?;
-            if count > 0 {
-                return Ok(count);
-            }
-            if self.decoder.is_finished() {
-                self.finish()?;
-            } else {
-                let one = BlockDecodingStrategy::UptoBlocks(1);
-                let more = self.decoder.decode_blocks(&mut self.input, one);
-                more.map_err(io::Error::other)?;
-            }
-        }
-    }
-}
+/// Content that there was no memory to unpack.
+struct Unopened(io::ErrorKind);
 
-impl<R: BufRead> Frames<R> {
-    fn new(input: R) -> Self {
-        let mut decoder = FrameDecoder::new();
-        decoder.set_max_window_size(WINDOW);
-        Self {
-            input,
-            decoder,
-            open: false,
-        }
-    }
-
-    /// Reads the head of a frame. Frames that hold no content are passed over.
-    fn start(&mut self) -> io::Result<()> {
-        use FrameDecoderError::ReadFrameHeaderError as Head;
-        match self.decoder.init(&mut self.input) {
-            Ok(()) => self.open = true,
-            Err(Head(ReadFrameHeaderError::SkipFrame { length, .. })) => {
-                let mut passed = self.input.by_ref().take(u64::from(length));
-                let count = io::copy(&mut passed, &mut io::sink())?;
-                if count < u64::from(length) {
-                    return Err(io::ErrorKind::UnexpectedEof.into());
-                }
-            }
-            Err(error) => return Err(io::Error::other(error)),
-        }
-        Ok(())
-    }
-
-    /// Ends a frame; what its writer noted as a checksum has to agree.
-    fn finish(&mut self) -> io::Result<()> {
-        self.open = false;
-        let noted = self.decoder.get_checksum_from_data();
-        if noted.is_some() && noted != self.decoder.get_calculated_checksum() {
-            return Err(io::Error::other("the checksum is wrong"));
-        }
-        Ok(())
+impl Read for Unopened {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(self.0.into())
     }
 }
 

@@ -4,10 +4,10 @@
 //! say something else in each app. So the skimmer reads those, and of all that
 //! stands between them it only asks whether it stood in an app before.
 
-use super::between::{Field, Order};
+use super::between::{Field, Next, Order, Said};
 use super::json::Skimmer;
 use crate::inventory::format::date;
-use crate::inventory::{Platform, ProfileId};
+use crate::inventory::{IdHash, Platform, ProfileId};
 
 /// What can be asked of an app before it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct SkimmedApp<'t> {
     pub platform: Platform,
     /// The app's id.
     pub id: &'t str,
+    /// The hash of it.
+    pub id_hash: IdHash,
     /// The store's developer name.
     pub developer: Option<&'t str>,
     /// The App Store item id.
@@ -33,20 +35,80 @@ pub(crate) struct AppSkim<'t> {
     pub(crate) bad_times: usize,
     /// Whether the id was seen to be one that an app can have.
     pub(crate) is_possible: bool,
+    /// The fields that were seen.
+    seen: u16,
+}
+
+/// Where the text of an app stands, from brace to brace.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Span {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// Passes over a list of apps and hands each to `see`; `None` where it, or the
+/// ordinary reader, may not accept one.
+pub(crate) fn skim<'t>(
+    skimmer: &mut Skimmer<'t>,
+    platform: Platform,
+    mut see: impl FnMut(&AppSkim<'t>, Span) -> Option<()>,
+) -> Option<()> {
+    if !skimmer.opens(b'[', b']')? {
+        return Some(());
+    }
+    let mut order = Order::default();
+    skimmer.space();
+    let mut start = skimmer.place();
+    let mut app = AppSkim::new(platform);
+    let mut between = Order::first(skimmer)?;
+    let mut place = 0;
+    loop {
+        app.say(&between.said)?;
+        let (ended, following) = match between.next {
+            Next::Value(field) => {
+                place += 1;
+                app.value(field, skimmer)?;
+                between = order.behind(place, skimmer)?;
+                continue;
+            }
+            Next::End { ended } => (ended, None),
+            Next::App {
+                ended,
+                started,
+                said,
+                value,
+            } => (ended, Some((started, said, value))),
+        };
+        if !app.is_possible && !is_named(app.app.id) {
+            return None;
+        }
+        see(
+            &app,
+            Span {
+                start,
+                end: skimmer.place() - ended,
+            },
+        )?;
+        let Some((started, said, value)) = following else {
+            return Some(());
+        };
+        start = skimmer.place() - started;
+        app = AppSkim::new(platform);
+        app.say(&said)?;
+        app.value(value, skimmer)?;
+        place = 1;
+        between = order.behind(place, skimmer)?;
+    }
 }
 
 impl<'t> AppSkim<'t> {
-    /// Accepts what the ordinary reader accepts as an app, or less.
     #[inline]
-    pub(crate) fn over(
-        skimmer: &mut Skimmer<'t>,
-        order: &mut Order<'t>,
-        platform: Platform,
-    ) -> Option<Self> {
-        let mut app = Self {
+    fn new(platform: Platform) -> Self {
+        Self {
             app: SkimmedApp {
                 platform,
                 id: "",
+                id_hash: IdHash::START,
                 developer: None,
                 store_id: None,
                 signer: None,
@@ -55,36 +117,28 @@ impl<'t> AppSkim<'t> {
             profile: ProfileId::OWNER,
             bad_times: 0,
             is_possible: false,
-        };
-        let mut seen: u16 = 0;
-        let mut place = 0;
-        skimmer.sign(b'{')?;
-        loop {
-            let between = order.between(place, skimmer)?;
-            // The ordinary reader refuses a field that is there twice.
-            if seen & between.bits != 0 {
-                return None;
-            }
-            seen |= between.bits;
-            app.profile = between.profile.unwrap_or(app.profile);
-            app.app.present &= between.present;
-            let Some(field) = between.next else {
-                break;
-            };
-            app.value(field, skimmer)?;
-            place += 1;
+            seen: 0,
         }
-        (app.is_possible || is_named(app.app.id)).then_some(app)
+    }
+
+    /// Takes in fields between two values. The ordinary reader refuses a field that
+    /// is there twice.
+    #[inline]
+    fn say(&mut self, said: &Said) -> Option<()> {
+        if self.seen & said.bits != 0 {
+            return None;
+        }
+        self.seen |= said.bits;
+        self.profile = said.profile.unwrap_or(self.profile);
+        self.app.present &= said.present;
+        Some(())
     }
 
     /// Passes over a value that differs from app to app.
     #[inline]
     fn value(&mut self, field: Field, skimmer: &mut Skimmer<'t>) -> Option<()> {
         match field {
-            Field::Id => match skimmer.usual_id() {
-                Some(id) => (self.app.id, self.is_possible) = (id, true),
-                None => self.app.id = skimmer.rest_of_string()?.plain()?,
-            },
+            Field::Id => self.id(skimmer)?,
             Field::Text(_) => {
                 skimmer.rest_of_string()?;
             }
@@ -99,10 +153,20 @@ impl<'t> AppSkim<'t> {
         }
         Some(())
     }
+
+    #[inline]
+    fn id(&mut self, skimmer: &mut Skimmer<'t>) -> Option<()> {
+        if let Some((id, hash)) = skimmer.usual_id() {
+            (self.app.id, self.app.id_hash, self.is_possible) = (id, hash, true);
+        } else {
+            self.app.id = skimmer.rest_of_string()?.plain()?;
+            self.app.id_hash = IdHash::of(self.app.id);
+        }
+        Some(())
+    }
 }
 
 /// Whether there is more to an id than space.
-#[inline]
 fn is_named(id: &str) -> bool {
     let starts = id.as_bytes().first().is_some_and(u8::is_ascii_graphic);
     starts || !id.trim().is_empty()

@@ -73,18 +73,51 @@ impl Key {
     }
 }
 
-/// What that says which stands between two values.
+/// What fields of an app say that stand between two values.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Between {
-    /// The bits of the fields in it, and that of the field behind it.
+pub(super) struct Said {
+    /// The bits of these fields, and that of the field behind them.
     pub(super) bits: u16,
     /// The profile, if it is named.
     pub(super) profile: Option<ProfileId>,
     /// Whether the app is installed, as far as this says.
     pub(super) present: bool,
-    /// The field whose value comes next, behind the quote that opens a text;
-    /// nothing where the app ends.
-    pub(super) next: Option<Field>,
+}
+
+impl Said {
+    const NOTHING: Self = Self {
+        bits: 0,
+        profile: None,
+        present: true,
+    };
+}
+
+/// What stands between two values.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Between {
+    /// What it says of the app that the value before it belongs to, or that
+    /// begins here where there is none.
+    pub(super) said: Said,
+    pub(super) next: Next,
+}
+
+/// What comes next. A value is one that differs; of a text, the quote that opens it
+/// lies behind.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Next {
+    /// A value of the same app.
+    Value(Field),
+    /// The app ends, and another begins.
+    App {
+        /// Where the one ends and the other starts, from the end of what stands
+        /// between.
+        ended: usize,
+        started: usize,
+        said: Said,
+        value: Field,
+    },
+    /// The app ends, and the list behind it; so many bytes ago.
+    End { ended: usize },
 }
 
 /// How many values of an app have a place of their own.
@@ -99,70 +132,128 @@ pub(crate) struct Order<'t> {
     places: [Ways<'t>; PLACES],
 }
 
+/// The one that stood there last comes first.
 #[derive(Debug, Default)]
 struct Ways<'t> {
     known: [Option<(Wanted<'t>, Between)>; WAYS],
-    /// How many were learned here.
-    learned: usize,
 }
 
 impl<'t> Order<'t> {
-    /// Passes over what stands before the value at this place of an app, or
-    /// behind its last one.
-    #[inline]
-    pub(super) fn between(&mut self, place: usize, skimmer: &mut Skimmer<'t>) -> Option<Between> {
-        let ways = self.places.get(place)?;
-        for (wanted, between) in ways.known.iter().flatten() {
-            if skimmer.wanted(wanted) {
-                return Some(*between);
-            }
-        }
-        let (between, behind) = self.learn(place, *skimmer)?;
-        *skimmer = behind;
-        Some(between)
+    /// Passes over what stands before the first value of a list of apps, whose
+    /// opening sign lies behind.
+    pub(super) fn first(skimmer: &mut Skimmer<'t>) -> Option<Between> {
+        skimmer.sign(b'{')?;
+        let (said, value) = read(true, skimmer)?;
+        Some(Between {
+            said,
+            next: Next::Value(value?),
+        })
     }
 
-    #[cold]
-    #[inline(never)]
-    fn learn(&mut self, place: usize, start: Skimmer<'t>) -> Option<(Between, Skimmer<'t>)> {
-        let (between, behind) = read(place == 0, start)?;
-        let wanted = Wanted::new(behind.since(start.place())?);
-        let ways = self.places.get_mut(place)?;
-        if let Some(slot) = ways.known.get_mut(ways.learned % WAYS) {
-            *slot = Some((wanted, between));
+    /// Passes over what stands behind this value of an app, counted from 1.
+    #[inline]
+    pub(super) fn behind(&mut self, place: usize, skimmer: &mut Skimmer<'t>) -> Option<Between> {
+        let ways = self.places.get_mut(place - 1)?;
+        if let Some((wanted, between)) = ways.known.first()?
+            && skimmer.wanted(wanted)
+        {
+            return Some(*between);
         }
-        ways.learned += 1;
-        Some((between, behind))
+        ways.other(skimmer)
     }
 }
 
+impl<'t> Ways<'t> {
+    /// What stood there before, but not last, or never.
+    #[inline(never)]
+    fn other(&mut self, skimmer: &mut Skimmer<'t>) -> Option<Between> {
+        let mut known = self.known.iter().flatten();
+        let place = known.position(|(wanted, _)| skimmer.wanted(wanted));
+        let place = if let Some(place) = place {
+            place
+        } else {
+            *self.known.last_mut()? = Some(learn(skimmer)?);
+            WAYS - 1
+        };
+        self.known.get_mut(..=place)?.rotate_right(1);
+        self.known.first()?.map(|(_, between)| between)
+    }
+}
+
+fn learn<'t>(skimmer: &mut Skimmer<'t>) -> Option<(Wanted<'t>, Between)> {
+    let start = skimmer.place();
+    let (said, value) = read(false, skimmer)?;
+    let next = match value {
+        Some(field) => Next::Value(field),
+        None => next_app(skimmer)?,
+    };
+    let wanted = Wanted::new(skimmer.since(start)?);
+    Some((wanted, Between { said, next }))
+}
+
+/// What comes behind an app.
+fn next_app(skimmer: &mut Skimmer<'_>) -> Option<Next> {
+    let ended = skimmer.place();
+    if !skimmer.goes_on(b']')? {
+        let ended = skimmer.place() - ended;
+        return Some(Next::End { ended });
+    }
+    skimmer.space();
+    let started = skimmer.place();
+    skimmer.sign(b'{')?;
+    let (said, value) = read(true, skimmer)?;
+    Some(Next::App {
+        ended: skimmer.place() - ended,
+        started: skimmer.place() - started,
+        said,
+        // An app without a value has no id.
+        value: value?,
+    })
+}
+
 /// Reads up to the next value that differs, or over the end of the app.
-fn read(mut is_first: bool, mut skimmer: Skimmer<'_>) -> Option<(Between, Skimmer<'_>)> {
-    let (mut bits, mut profile, mut present) = (0, None, true);
-    let next = loop {
+fn read(mut is_first: bool, skimmer: &mut Skimmer<'_>) -> Option<(Said, Option<Field>)> {
+    let mut said = Said::NOTHING;
+    loop {
         if skimmer.closes() {
-            break None;
+            return Some((said, None));
         }
         if !is_first {
             skimmer.sign(b',')?;
         }
         is_first = false;
         let key = Key::of(skimmer.key()?);
-        if bits & key.bit() != 0 {
+        if said.bits & key.bit() != 0 {
             return None;
         }
-        bits |= key.bit();
+        said.bits |= key.bit();
+        if let Taken::Ahead(field) = said.take(key, skimmer)? {
+            return Some((said, Some(field)));
+        }
+    }
+}
+
+/// What became of the value that a key announces.
+enum Taken {
+    Read,
+    /// It differs from app to app, and comes next.
+    Ahead(Field),
+}
+
+impl Said {
+    /// Reads what a key announces, unless it differs from app to app.
+    fn take(&mut self, key: Key, skimmer: &mut Skimmer<'_>) -> Option<Taken> {
         match key {
-            Key::Differs(Field::Id) => break skimmer.quote().then_some(Some(Field::Id))?,
             // Nothing is said, and that may be said again.
-            Key::Differs(_) | Key::State | Key::Same(_) if skimmer.null() => {}
-            Key::Differs(Field::StoreId) => break Some(Field::StoreId),
-            Key::Differs(field) => break skimmer.quote().then_some(Some(field))?,
-            Key::Profile => profile = Some(ProfileId(u32::try_from(skimmer.number()?).ok()?)),
+            Key::Differs(field) if field != Field::Id && skimmer.null() => {}
+            Key::State | Key::Same(_) if skimmer.null() => {}
+            Key::Differs(Field::StoreId) => return Some(Taken::Ahead(Field::StoreId)),
+            Key::Differs(field) => return skimmer.quote().then_some(Taken::Ahead(field)),
+            Key::Profile => self.profile = Some(ProfileId(u32::try_from(skimmer.number()?).ok()?)),
             Key::State => {
                 // A state this version does not know counts as installed.
                 let state = State::parse(skimmer.string()?.plain()?);
-                present = state.is_none_or(State::is_installed);
+                self.present = state.is_none_or(State::is_installed);
             }
             Key::Evidence => {
                 let mut more = skimmer.opens(b'[', b']')?;
@@ -176,12 +267,6 @@ fn read(mut is_first: bool, mut skimmer: Skimmer<'_>) -> Option<(Between, Skimme
             }
             Key::Later => skimmer.value()?,
         }
-    };
-    let between = Between {
-        bits,
-        profile,
-        present,
-        next,
-    };
-    Some((between, skimmer))
+        Some(Taken::Read)
+    }
 }

@@ -4,8 +4,9 @@
 //! ordinary reader decides. It never accepts more, so text that was skimmed
 //! is text the ordinary reader would have accepted.
 
+use crate::inventory::IdHash;
 use crate::inventory::plausibility::LONGEST_ID;
-use crate::inventory::usual_id;
+use crate::inventory::usual_id::{self, UsualId};
 
 /// How deep values nobody asked for may lie in each other.
 const DEEPEST: u32 = 32;
@@ -169,12 +170,15 @@ impl<'t> Skimmer<'t> {
 
     /// Passes over the rest of a string that is an id as most are.
     #[inline]
-    pub(crate) fn usual_id(&mut self) -> Option<&'t str> {
-        let length = usual_id::quoted(self.rest).filter(|length| *length <= LONGEST_ID)?;
+    pub(crate) fn usual_id(&mut self) -> Option<(&'t str, IdHash)> {
+        let UsualId { length, hash } = usual_id::quoted(self.rest)?;
+        if length > LONGEST_ID {
+            return None;
+        }
         let start = self.place();
         let id = self.text.get(start..start + length)?;
         self.skip(length + 1)?;
-        Some(id)
+        Some((id, hash))
     }
 
     /// Passes over a string whose opening quote lies behind.

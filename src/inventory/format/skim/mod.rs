@@ -20,7 +20,6 @@ use super::read::{self, Omitted};
 use crate::inventory::{Inventory, Platform};
 use apps::AppSkim;
 pub use apps::SkimmedApp;
-use between::Order;
 use json::Skimmer;
 
 /// Reads an inventory without the apps for which `keep` returns false.
@@ -81,38 +80,19 @@ impl Skimmed {
         let start = skimmer.place();
         let mut omitted = Omitted::default();
         let mut kept = String::new();
-        let mut order = Order::default();
-        let mut more = skimmer.opens(b'[', b']')?;
         let mut count = 0;
-        while more {
+        apps::skim(&mut skimmer, platform, |app, place| {
             count += 1;
-            if count > MOST_APPS {
-                return None;
-            }
-            skimmer.space();
-            let start = skimmer.place();
-            let app = AppSkim::over(&mut skimmer, &mut order, platform)?;
             if keep(&app.app) {
                 if !kept.is_empty() {
                     kept.push(',');
                 }
-                kept.push_str(skimmer.since(start)?);
+                kept.push_str(text.get(place.start..place.end)?);
             } else {
-                omitted.present |= app.app.present;
-                omitted.bad_times += app.bad_times;
-                if app.is_possible {
-                    omitted.signs.see_possible(app.app.id);
-                } else {
-                    omitted.signs.see(platform, app.app.id);
-                }
-                if omitted.profiles.last() != Some(&app.profile)
-                    && !omitted.profiles.contains(&app.profile)
-                {
-                    omitted.profiles.push(app.profile);
-                }
+                omitted.note(app);
             }
-            more = skimmer.goes_on(b']')?;
-        }
+            (count <= MOST_APPS).then_some(())
+        })?;
         *place = skimmer;
         let before = text.get(..start)?;
         let after = text.get(skimmer.place()..)?;
@@ -120,6 +100,23 @@ impl Skimmed {
             text: format!("{before}[{kept}]{after}"),
             omitted,
         })
+    }
+}
+
+impl Omitted {
+    #[inline]
+    fn note(&mut self, skim: &AppSkim<'_>) {
+        let app = &skim.app;
+        self.present |= app.present;
+        self.bad_times += skim.bad_times;
+        if skim.is_possible {
+            self.signs.see_possible(app.id);
+        } else {
+            self.signs.see(app.platform, app.id);
+        }
+        if self.profiles.last() != Some(&skim.profile) && !self.profiles.contains(&skim.profile) {
+            self.profiles.push(skim.profile);
+        }
     }
 }
 
