@@ -4,14 +4,14 @@
 //! the table, so a known app costs one memory access, however many rules there are.
 //! Keys are compared in full: two apps never share a result. A full table evicts.
 //!
-//! Most apps are touched by no rule and never come here: see
-//! [`prefilter`](super::prefilter).
+//! Most apps are touched by no rule and come here only where there is a list of
+//! approved apps: see [`prefilter`](super::prefilter).
 //!
 //! Measured on 120,000 apps: 47 ns a look-up; `quick_cache` 0.7.0 took 82 ns and lru
 //! 0.19.1 274 ns.
 
 use crate::catalogue::AppKey;
-use crate::inventory::Platform;
+use crate::inventory::{IdHash, Platform};
 
 /// The cached part of a match: enough to leave out apps that no rule touches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,15 +54,18 @@ impl Cache {
         }
     }
 
-    /// The result for an app, computed if it is not cached. Keys that are too
-    /// long for the tables are computed each time.
+    /// The result for an app, computed if it is not cached; `hash` is that of its id:
+    /// the rest of a key follows from the id in almost every fleet. Keys that were
+    /// made to collide only evict each other. Keys that are too long for the tables
+    /// are computed each time.
     #[inline]
     pub(crate) fn result(
         &mut self,
         key: &AppKey<'_>,
+        hash: IdHash,
         work_out: impl FnOnce() -> CachedMatch,
     ) -> CachedMatch {
-        let hash = hash(key.id.as_bytes());
+        let hash = hash.number();
         if let Some(bytes) = key_bytes::<SHORT>(key) {
             self.short.result(hash, &bytes, work_out)
         } else if let Some(bytes) = key_bytes::<MIDDLE>(key) {
@@ -179,25 +182,6 @@ const fn unpack(result: u8) -> CachedMatch {
     }
 }
 
-/// Hashes the id alone; the rest of a key follows from the id in almost every
-/// fleet. Keys that were made to collide only evict each other.
-#[inline]
-fn hash(id: &[u8]) -> u64 {
-    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(FACTOR);
-    let (words, rest) = id.as_chunks::<8>();
-    let words = words.iter().map(|word| u64::from_le_bytes(*word));
-    // The last eight bytes may overlap the chunk before.
-    let last = id.last_chunk::<8>().map_or_else(
-        || {
-            rest.iter()
-                .fold(0, |word, byte| word << 8 | u64::from(*byte))
-        },
-        |word| u64::from_le_bytes(*word),
-    );
-    mix(words.fold(0, mix), last)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,6 +197,10 @@ mod tests {
         }
     }
 
+    fn ask(cache: &mut Cache, id: &str, work_out: impl FnOnce() -> CachedMatch) -> CachedMatch {
+        cache.result(&key(id), IdHash::of(id), work_out)
+    }
+
     #[test]
     fn asks_once_for_each_app() {
         let mut cache = Cache::new();
@@ -223,7 +211,7 @@ mod tests {
                     touched: true,
                     owner_known: false,
                 };
-                let got = cache.result(&key(id), || {
+                let got = ask(&mut cache, id, || {
                     asked += 1;
                     result
                 });
@@ -238,7 +226,7 @@ mod tests {
         let mut cache = Cache::new();
         let mut asked = 0;
         for _ in 0..3 {
-            cache.result(&key(&"x".repeat(300)), || {
+            ask(&mut cache, &"x".repeat(300), || {
                 asked += 1;
                 CachedMatch::NOTHING
             });
@@ -273,7 +261,7 @@ mod tests {
             let mut cache = Cache { short: Table::new(4), middle: Table::new(4), long: Table::new(4) };
             let truth = |id: &str| CachedMatch { touched: id.contains('a'), owner_known: id.contains('b') };
             for id in &ids {
-                prop_assert_eq!(cache.result(&key(id), || truth(id)), truth(id));
+                prop_assert_eq!(ask(&mut cache, id, || truth(id)), truth(id));
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::audit::result::{AppCounts, DeviceResult};
 use crate::audit::terms::Digests;
 use crate::catalogue::AppKey;
 use crate::inventory::format;
-use crate::inventory::format::SkimmedApp;
+use crate::inventory::format::{SkimmedApp, Templates};
 use crate::inventory::{IdHash, Inventory, Locator, Reading, Seal};
 
 /// From so many apps on the prefilter pays.
@@ -28,6 +28,8 @@ pub struct FleetJudge<'j, 'p> {
     /// How many apps were asked about without it.
     asked: usize,
     cache: Cache,
+    /// What apps of the devices before looked like.
+    templates: Templates,
 }
 
 impl<'j, 'p> FleetJudge<'j, 'p> {
@@ -39,6 +41,7 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
             prefilter: None,
             asked: 0,
             cache: Cache::new(),
+            templates: Templates::default(),
         }
     }
 
@@ -93,15 +96,17 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
     /// those there are.
     fn skimmed(&mut self, text: &str) -> Option<(Inventory, AppCounts)> {
         let mut others = AppCounts::default();
-        let inventory = format::skimmed(text, |app| {
+        let mut templates = std::mem::take(&mut self.templates);
+        let inventory = format::skimmed(text, &mut templates, |app| {
             let answer = self.ask(app);
             if !answer.touched && app.present {
                 others.total += 1;
                 others.owner_known += usize::from(answer.owner_known);
             }
             answer.touched
-        })?;
-        Some((inventory, others))
+        });
+        self.templates = templates;
+        Some((inventory?, others))
     }
 
     #[inline]
@@ -117,40 +122,45 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
             Some(prefilter) if !prefilter.may_concern(&key, app.id_hash) => {
                 self.unrecognised(&key, app.id_hash)
             }
-            Some(_) => self.look_up(&key),
-            None => self.look_up_first(&key),
+            Some(_) => self.look_up(&key, app.id_hash),
+            None => self.look_up_first(&key, app.id_hash),
         }
     }
 
     /// An app of which nothing is known is still on a list of approved apps, or
-    /// not. To ask the lists is as quick as the cache, however many apps there are.
+    /// not. Long lists are not in the processor's cache, as the apps are that most
+    /// phones have.
     #[inline]
-    fn unrecognised(&self, key: &AppKey<'_>, hash: IdHash) -> CachedMatch {
-        CachedMatch {
-            touched: self.judge.context.index.concerns_unrecognised(key, hash),
-            ..CachedMatch::NOTHING
+    fn unrecognised(&mut self, key: &AppKey<'_>, hash: IdHash) -> CachedMatch {
+        let index = &self.judge.context.index;
+        if !index.may_concern_unrecognised() {
+            return CachedMatch::NOTHING;
         }
+        self.cache.result(key, hash, || CachedMatch {
+            touched: index.concerns_unrecognised(key, hash),
+            ..CachedMatch::NOTHING
+        })
     }
 
     /// The first apps of a run are looked up one by one: to note all that is
     /// known costs more than a few phones.
     #[cold]
     #[inline(never)]
-    fn look_up_first(&mut self, key: &AppKey<'_>) -> CachedMatch {
+    fn look_up_first(&mut self, key: &AppKey<'_>, hash: IdHash) -> CachedMatch {
         self.asked += 1;
         if self.asked > APPS_BEFORE_PREFILTER {
             let context = &self.judge.context;
             self.prefilter = Some(Prefilter::new(&context.index, context.catalogue));
         }
-        self.look_up(key)
+        self.look_up(key, hash)
     }
 
     /// Few apps come here.
     #[cold]
     #[inline(never)]
-    fn look_up(&mut self, key: &AppKey<'_>) -> CachedMatch {
+    fn look_up(&mut self, key: &AppKey<'_>, hash: IdHash) -> CachedMatch {
         let judge = &self.judge.context;
-        self.cache.result(key, || {
+        self.cache.result(key, hash, || {
             let matched = judge.matched(key);
             CachedMatch {
                 touched: !matched.hits.is_empty() || judge.may_contradict(key, &matched),

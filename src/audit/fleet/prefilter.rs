@@ -22,48 +22,35 @@ pub(crate) struct Prefilter {
     bits: Vec<u64>,
     /// How far a hash is shifted to the right to be the place of a bit.
     shift: u32,
-    stems: Stems,
+    stems: Vec<Stem>,
 }
 
-/// How long the prefixes are that are noted, by their first eight bytes. Most shorter
+/// The first eight bytes of some prefixes, which are of one length there. Most shorter
 /// ones end with a dot, where few ids have one: so hardly any has to be looked for.
-#[derive(Debug, Default)]
-struct Stems {
-    /// Marks the last bytes of those that are shorter and end with a dot.
-    dots: u64,
-    /// Which bytes of all others count.
-    masks: Vec<u64>,
+#[derive(Debug)]
+struct Stem {
+    /// As many of the first eight bytes as there are.
+    mask: u64,
+    /// The last byte of prefixes shorter than that, and where it stands.
+    end: u64,
+    at_end: u64,
+    /// Bits for the letters with which they start.
+    starts: u32,
 }
 
-impl Stems {
-    fn note(&mut self, prefix: &str) {
-        let mask = mask(prefix.len());
-        if prefix.len() < 8 && prefix.ends_with('.') {
-            self.dots |= HIGHEST & !(mask >> 8) & mask;
-        } else if !self.masks.contains(&mask) {
-            self.masks.push(mask);
-        }
-    }
-
-    /// Whether the beginning of an id is noted, given its first eight bytes.
+impl Stem {
+    /// Whether an id that begins like this may begin with one of them.
     #[inline]
-    fn any(&self, first: u64, mut noted: impl FnMut(u64) -> bool) -> bool {
-        let other = first ^ (EVERY * u64::from(b'.'));
-        let mut dots = self.dots & other.wrapping_sub(EVERY) & !other;
-        while dots != 0 {
-            let mask = u64::MAX >> (63 - dots.trailing_zeros());
-            if noted(stem(first, mask)) {
-                return true;
-            }
-            dots &= dots - 1;
-        }
-        self.masks.iter().any(|mask| noted(stem(first, *mask)))
+    fn fits(&self, first: u64) -> bool {
+        first & self.at_end == self.end && self.starts & letter(first) != 0
     }
 }
 
-/// The lowest and the highest bit of each byte.
-const EVERY: u64 = u64::MAX / 255;
-const HIGHEST: u64 = EVERY << 7;
+/// A bit for the first byte of a text. Few different ones have the same.
+#[inline]
+fn letter(first: u64) -> u32 {
+    1 << (first & 0x1f)
+}
 
 /// The seed of a hash: keeps keys of different kinds apart in the same bits.
 #[derive(Clone, Copy)]
@@ -95,7 +82,7 @@ impl Prefilter {
             all: false,
             bits: vec![0; words],
             shift: 64 - 6 - words.trailing_zeros(),
-            stems: Stems::default(),
+            stems: Vec::new(),
         };
         // Of an app that a list only names, no id tells whether anything is known.
         empty.note(Clue::Prefix(NAME_ONLY));
@@ -109,7 +96,7 @@ impl Prefilter {
             Clue::Developer(name) => text(Kind::Developer, name),
             Clue::Prefix(prefix) => {
                 self.all |= prefix.is_empty();
-                self.stems.note(prefix);
+                self.note_stem(prefix);
                 stem(first(prefix), mask(prefix.len()))
             }
         };
@@ -118,6 +105,25 @@ impl Prefilter {
             if let Some(word) = self.bits.get_mut(place) {
                 *word |= bit;
             }
+        }
+    }
+
+    fn note_stem(&mut self, prefix: &str) {
+        let (first, mask) = (first(prefix), mask(prefix.len()));
+        let at_end = match prefix.len() {
+            1..8 => 0xff << (8 * (prefix.len() - 1)),
+            _ => 0,
+        };
+        let end = first & at_end;
+        let mut stems = self.stems.iter_mut();
+        match stems.find(|stem| (stem.mask, stem.end) == (mask, end)) {
+            Some(stem) => stem.starts |= letter(first),
+            None => self.stems.push(Stem {
+                mask,
+                end,
+                at_end,
+                starts: letter(first),
+            }),
         }
     }
 
@@ -131,7 +137,10 @@ impl Prefilter {
             || key
                 .original_id()
                 .is_some_and(|id| self.has(of_id(IdHash::of(id))))
-            || self.stems.any(first, |stem| self.has(stem))
+            || self
+                .stems
+                .iter()
+                .any(|one| one.fits(first) && self.has(stem(first, one.mask)))
             || key
                 .store_id
                 .is_some_and(|number| self.has(mix(Kind::StoreId as u64, number)))

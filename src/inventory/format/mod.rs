@@ -17,7 +17,7 @@ mod web_pages;
 mod write;
 
 pub use read::{SavedError, parse, reading};
-pub use skim::{SkimmedApp, skimmed};
+pub use skim::{SkimmedApp, Templates, skimmed};
 pub use write::{digest, to_file_text, to_json_line, to_json_pretty};
 
 /// The schema this version reads and writes.

@@ -4,7 +4,7 @@
 //! say something else in each app. So the skimmer reads those, and of all that
 //! stands between them it only asks whether it stood in an app before.
 
-use super::between::{Field, Next, Order, Said};
+use super::between::{self, Field, Next, Said, Templates};
 use super::json::Skimmer;
 use crate::inventory::format::date;
 use crate::inventory::{IdHash, Platform, ProfileId};
@@ -51,53 +51,49 @@ pub(crate) struct Span {
 pub(crate) fn skim<'t>(
     skimmer: &mut Skimmer<'t>,
     platform: Platform,
+    templates: &mut Templates,
     mut see: impl FnMut(&AppSkim<'t>, Span) -> Option<()>,
 ) -> Option<()> {
     if !skimmer.opens(b'[', b']')? {
         return Some(());
     }
-    let mut order = Order::default();
     skimmer.space();
     let mut start = skimmer.place();
+    let (said, mut value) = between::first(skimmer)?;
     let mut app = AppSkim::new(platform);
-    let mut between = Order::first(skimmer)?;
+    app.say(&said)?;
     let mut place = 0;
     loop {
+        app.value(value, skimmer)?;
+        let between = templates.behind(place, skimmer)?;
         app.say(&between.said)?;
-        let (ended, following) = match between.next {
+        let ended = match &between.next {
             Next::Value(field) => {
                 place += 1;
-                app.value(field, skimmer)?;
-                between = order.behind(place, skimmer)?;
+                value = *field;
                 continue;
             }
-            Next::End { ended } => (ended, None),
-            Next::App {
-                ended,
-                started,
-                said,
-                value,
-            } => (ended, Some((started, said, value))),
+            Next::App { ended, .. } | Next::End { ended } => *ended,
         };
         if !app.is_possible && !is_named(app.app.id) {
             return None;
         }
-        see(
-            &app,
-            Span {
-                start,
-                end: skimmer.place() - ended,
-            },
-        )?;
-        let Some((started, said, value)) = following else {
+        let end = skimmer.place() - ended as usize;
+        see(&app, Span { start, end })?;
+        let Next::App {
+            started,
+            said,
+            first,
+            ..
+        } = &between.next
+        else {
             return Some(());
         };
-        start = skimmer.place() - started;
+        start = skimmer.place() - *started as usize;
         app = AppSkim::new(platform);
-        app.say(&said)?;
-        app.value(value, skimmer)?;
-        place = 1;
-        between = order.behind(place, skimmer)?;
+        app.say(said)?;
+        value = *first;
+        place = 0;
     }
 }
 

@@ -111,103 +111,134 @@ pub(super) enum Next {
     App {
         /// Where the one ends and the other starts, from the end of what stands
         /// between.
-        ended: usize,
-        started: usize,
+        ended: u32,
+        started: u32,
+        /// What is said of the app that begins, before its first value.
         said: Said,
-        value: Field,
+        first: Field,
     },
     /// The app ends, and the list behind it; so many bytes ago.
-    End { ended: usize },
+    End { ended: u32 },
 }
 
 /// How many values of an app have a place of their own.
 const PLACES: usize = 12;
 
 /// How many texts are remembered at a place.
-const WAYS: usize = 4;
+const WAYS: usize = 8;
 
-/// What stood before each value of the apps before.
+/// No text of more bytes is remembered.
+const LONGEST: usize = 512;
+
+/// What stood behind each value of the apps before, of all devices of a fleet.
 #[derive(Debug, Default)]
-pub(crate) struct Order<'t> {
-    places: [Ways<'t>; PLACES],
+pub struct Templates {
+    places: [Ways; PLACES],
+    /// What was read last and not remembered before.
+    last: Option<Between>,
 }
 
-/// The one that stood there last comes first.
+/// The texts that stood at one place, mostly the one that is met most often first.
 #[derive(Debug, Default)]
-struct Ways<'t> {
-    known: [Option<(Wanted<'t>, Between)>; WAYS],
+struct Ways {
+    known: Vec<Way>,
 }
 
-impl<'t> Order<'t> {
-    /// Passes over what stands before the first value of a list of apps, whose
-    /// opening sign lies behind.
-    pub(super) fn first(skimmer: &mut Skimmer<'t>) -> Option<Between> {
-        skimmer.sign(b'{')?;
-        let (said, value) = read(true, skimmer)?;
-        Some(Between {
-            said,
-            next: Next::Value(value?),
-        })
-    }
+#[derive(Debug)]
+struct Way {
+    wanted: Wanted,
+    between: Between,
+    /// How often it was met.
+    met: u32,
+}
 
-    /// Passes over what stands behind this value of an app, counted from 1.
+/// Passes over what stands before the first value of a list of apps, whose opening
+/// sign lies behind; what it says, and which value that is.
+pub(super) fn first(skimmer: &mut Skimmer<'_>) -> Option<(Said, Field)> {
+    skimmer.sign(b'{')?;
+    let (said, value) = read(true, skimmer)?;
+    Some((said, value?))
+}
+
+impl Templates {
+    /// Passes over what stands behind this value of an app.
     #[inline]
-    pub(super) fn behind(&mut self, place: usize, skimmer: &mut Skimmer<'t>) -> Option<Between> {
-        let ways = self.places.get_mut(place - 1)?;
-        if let Some((wanted, between)) = ways.known.first()?
-            && skimmer.wanted(wanted)
-        {
-            return Some(*between);
+    pub(super) fn behind(&mut self, place: usize, skimmer: &mut Skimmer<'_>) -> Option<&Between> {
+        let ways = self.places.get_mut(place)?;
+        let mut known = ways.known.iter_mut();
+        let place = known.position(|way| {
+            let is_here = skimmer.wanted(&way.wanted);
+            way.met = way.met.saturating_add(u32::from(is_here));
+            is_here
+        });
+        match place {
+            Some(0) => {}
+            Some(place) => return ways.advance(place),
+            None => {
+                let (between, behind) = ways.learn(*skimmer)?;
+                *skimmer = behind;
+                return Some(self.last.insert(between));
+            }
         }
-        ways.other(skimmer)
+        ways.known.first().map(|way| &way.between)
     }
 }
 
-impl<'t> Ways<'t> {
-    /// What stood there before, but not last, or never.
+impl Ways {
+    /// What was met more often comes before what was met less.
+    fn advance(&mut self, mut place: usize) -> Option<&Between> {
+        if let Some([before, this]) = self.known.get_mut(place - 1..=place)
+            && this.met > before.met
+        {
+            std::mem::swap(before, this);
+            place -= 1;
+        }
+        self.known.get(place).map(|way| &way.between)
+    }
+
+    #[cold]
     #[inline(never)]
-    fn other(&mut self, skimmer: &mut Skimmer<'t>) -> Option<Between> {
-        let mut known = self.known.iter().flatten();
-        let place = known.position(|(wanted, _)| skimmer.wanted(wanted));
-        let place = if let Some(place) = place {
-            place
-        } else {
-            *self.known.last_mut()? = Some(learn(skimmer)?);
-            WAYS - 1
+    fn learn<'t>(&mut self, mut skimmer: Skimmer<'t>) -> Option<(Between, Skimmer<'t>)> {
+        let start = skimmer.place();
+        let (said, value) = read(false, &mut skimmer)?;
+        let next = match value {
+            Some(field) => Next::Value(field),
+            None => next_app(&mut skimmer)?,
         };
-        self.known.get_mut(..=place)?.rotate_right(1);
-        self.known.first()?.map(|(_, between)| between)
+        let between = Between { said, next };
+        let text = skimmer.since(start)?;
+        if text.len() <= LONGEST {
+            self.known.truncate(WAYS - 1);
+            let wanted = Wanted::new(text);
+            let met = 1;
+            self.known.push(Way {
+                wanted,
+                between,
+                met,
+            });
+        }
+        Some((between, skimmer))
     }
-}
-
-fn learn<'t>(skimmer: &mut Skimmer<'t>) -> Option<(Wanted<'t>, Between)> {
-    let start = skimmer.place();
-    let (said, value) = read(false, skimmer)?;
-    let next = match value {
-        Some(field) => Next::Value(field),
-        None => next_app(skimmer)?,
-    };
-    let wanted = Wanted::new(skimmer.since(start)?);
-    Some((wanted, Between { said, next }))
 }
 
 /// What comes behind an app.
 fn next_app(skimmer: &mut Skimmer<'_>) -> Option<Next> {
     let ended = skimmer.place();
     if !skimmer.goes_on(b']')? {
-        let ended = skimmer.place() - ended;
+        let ended = u32::try_from(skimmer.place() - ended).ok()?;
         return Some(Next::End { ended });
     }
     skimmer.space();
     let started = skimmer.place();
     skimmer.sign(b'{')?;
     let (said, value) = read(true, skimmer)?;
+    let since = |place| u32::try_from(skimmer.place() - place).ok();
     Some(Next::App {
-        ended: skimmer.place() - ended,
-        started: skimmer.place() - started,
+        ended: since(ended)?,
+        started: since(started)?,
         said,
         // An app without a value has no id.
-        value: value?,
+        first: value?,
     })
 }
 

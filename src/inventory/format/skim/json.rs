@@ -306,22 +306,22 @@ impl<'t> Skimmer<'t> {
 }
 
 /// Text that is looked for again and again.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Wanted<'t> {
-    text: &'t str,
+#[derive(Debug)]
+pub(crate) struct Wanted {
+    text: Box<str>,
     /// Its first eight bytes, and which of them there are.
     head: u64,
     mask: u64,
 }
 
-impl<'t> Wanted<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
+impl Wanted {
+    pub(crate) fn new(text: &str) -> Self {
         let (mut head, mut mask) = ([0; 8], [0; 8]);
         for ((byte, mask), from) in head.iter_mut().zip(&mut mask).zip(text.bytes()) {
             (*byte, *mask) = (from, u8::MAX);
         }
         Self {
-            text,
+            text: text.into(),
             head: u64::from_le_bytes(head),
             mask: u64::from_le_bytes(mask),
         }
@@ -332,16 +332,16 @@ impl Skimmer<'_> {
     /// Passes over a text, if it stands here. Most of what is something else is
     /// so from its first bytes on.
     #[inline]
-    pub(crate) fn wanted(&mut self, wanted: &Wanted<'_>) -> bool {
+    pub(crate) fn wanted(&mut self, wanted: &Wanted) -> bool {
         let Some(head) = self.rest.first_chunk::<8>() else {
-            return self.exactly(wanted.text);
+            return self.exactly(&wanted.text);
         };
         if (u64::from_le_bytes(*head) ^ wanted.head) & wanted.mask != 0 {
             return false;
         }
         let split = self.rest.split_at_checked(wanted.text.len());
         let behind = split
-            .filter(|(here, _)| here.len() <= 8 || same(here, wanted.text))
+            .filter(|(here, _)| here.len() <= 8 || same(here, &wanted.text))
             .map(|(_, behind)| behind);
         self.rest = behind.unwrap_or(self.rest);
         behind.is_some()

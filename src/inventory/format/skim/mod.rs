@@ -20,6 +20,7 @@ use super::read::{self, Omitted};
 use crate::inventory::{Inventory, Platform};
 use apps::AppSkim;
 pub use apps::SkimmedApp;
+pub use between::Templates;
 use json::Skimmer;
 
 /// Reads an inventory without the apps for which `keep` returns false.
@@ -27,8 +28,12 @@ use json::Skimmer;
 /// The inventory is the one that [`super::parse`] gives, apart from the apps
 /// that are missing. `None` when the text is unusual: it may be damaged, and
 /// only [`super::parse`] can tell. `keep` may have been asked by then.
-pub fn skimmed(text: &str, mut keep: impl FnMut(&SkimmedApp<'_>) -> bool) -> Option<Inventory> {
-    let thin = Skimmed::new(text, &mut keep)?;
+pub fn skimmed(
+    text: &str,
+    templates: &mut Templates,
+    mut keep: impl FnMut(&SkimmedApp<'_>) -> bool,
+) -> Option<Inventory> {
+    let thin = Skimmed::new(text, templates, &mut keep)?;
     read::parse_skimmed(&thin.text, thin.omitted).ok()
 }
 
@@ -39,7 +44,11 @@ struct Skimmed {
 }
 
 impl Skimmed {
-    fn new(text: &str, keep: &mut impl FnMut(&SkimmedApp<'_>) -> bool) -> Option<Self> {
+    fn new(
+        text: &str,
+        templates: &mut Templates,
+        keep: &mut impl FnMut(&SkimmedApp<'_>) -> bool,
+    ) -> Option<Self> {
         let mut skimmer = Skimmer::new(text);
         let (mut platform, mut guess) = (None, None);
         let mut thin = None;
@@ -54,7 +63,7 @@ impl Skimmed {
                 "apps" => {
                     let of = platform.or_else(|| guessed(text))?;
                     guess = Some(of);
-                    thin = Some(Self::without(text, &mut skimmer, of, keep)?);
+                    thin = Some(Self::without(text, &mut skimmer, of, templates, keep)?);
                 }
                 "device" => {
                     skimmer.value()?;
@@ -74,6 +83,7 @@ impl Skimmed {
         text: &str,
         place: &mut Skimmer<'_>,
         platform: Platform,
+        templates: &mut Templates,
         keep: &mut impl FnMut(&SkimmedApp<'_>) -> bool,
     ) -> Option<Self> {
         let mut skimmer = *place;
@@ -81,7 +91,7 @@ impl Skimmed {
         let mut omitted = Omitted::default();
         let mut kept = String::new();
         let mut count = 0;
-        apps::skim(&mut skimmer, platform, |app, place| {
+        apps::skim(&mut skimmer, platform, templates, |app, place| {
             count += 1;
             if keep(&app.app) {
                 if !kept.is_empty() {
