@@ -261,12 +261,6 @@ impl Index<'_> {
         known.map_or(&[], |known| known.get_or_init(reach_it))
     }
 
-    /// Whether there is any rule that may be about an app that nothing recognises.
-    #[inline]
-    pub(super) fn may_concern_unrecognised(&self) -> bool {
-        !self.of_any_app.is_empty() || !self.allow_lists.is_empty()
-    }
-
     /// Whether a rule may be about an app that neither rules nor catalogue
     /// recognise: because of how it came onto the device, or because it is on no
     /// list. `hash` is that of its id.

@@ -36,7 +36,7 @@ impl Ids {
     fn new(platform: Platform, patterns: &[IdPattern]) -> Self {
         let mut ids = Self {
             platform,
-            exact: IdSet::new(platform),
+            exact: IdSet::new(platform, patterns.len()),
             prefixes: PrefixMap::default(),
         };
         for pattern in patterns {

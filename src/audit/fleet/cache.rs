@@ -4,8 +4,8 @@
 //! the table, so a known app costs one memory access, however many rules there are.
 //! Keys are compared in full: two apps never share a result. A full table evicts.
 //!
-//! Most apps are touched by no rule and come here only where there is a list of
-//! approved apps: see [`prefilter`](super::prefilter).
+//! Most apps are touched by no rule and never come here: see
+//! [`prefilter`](super::prefilter).
 //!
 //! Measured on 120,000 apps: 47 ns a look-up; `quick_cache` 0.7.0 took 82 ns and lru
 //! 0.19.1 274 ns.

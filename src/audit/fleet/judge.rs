@@ -128,18 +128,13 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
     }
 
     /// An app of which nothing is known is still on a list of approved apps, or
-    /// not. Long lists are not in the processor's cache, as the apps are that most
-    /// phones have.
+    /// not. To ask the lists is as quick as the cache, however many apps there are.
     #[inline]
-    fn unrecognised(&mut self, key: &AppKey<'_>, hash: IdHash) -> CachedMatch {
-        let index = &self.judge.context.index;
-        if !index.may_concern_unrecognised() {
-            return CachedMatch::NOTHING;
-        }
-        self.cache.result(key, hash, || CachedMatch {
-            touched: index.concerns_unrecognised(key, hash),
+    fn unrecognised(&self, key: &AppKey<'_>, hash: IdHash) -> CachedMatch {
+        CachedMatch {
+            touched: self.judge.context.index.concerns_unrecognised(key, hash),
             ..CachedMatch::NOTHING
-        })
+        }
     }
 
     /// The first apps of a run are looked up one by one: to note all that is
