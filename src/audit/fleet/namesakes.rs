@@ -8,25 +8,21 @@
 use crate::audit::result::DeviceResult;
 use crate::inventory::{Gap, GapCode, Platform};
 use crate::policy::device_key;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
+use std::num::NonZeroU64;
 
 /// The ids of a run.
 #[derive(Debug, Default)]
 pub(super) struct Namesakes {
     hasher: RandomState,
-    ids: HashMap<u64, Holder>,
+    /// By the hash of an id, a hash of what makes its device one, where that is strong.
+    ids: HashMap<u64, Option<NonZeroU64>>,
+    /// Ids that another reading has, too, which cannot be shown to be the same device.
+    shared: HashSet<u64>,
     /// Results that lean on their id, by place, with its hash.
     leaning: Vec<(u32, u64)>,
-}
-
-/// Who has an id.
-#[derive(Debug, Clone, Copy)]
-struct Holder {
-    /// A hash of what makes it one device, where that is strong.
-    identity: Option<u64>,
-    /// Whether another reading cannot be shown to be the same device.
-    is_shared: bool,
 }
 
 impl Namesakes {
@@ -37,16 +33,17 @@ impl Namesakes {
         };
         let key = self.key(platform, &device.id);
         let identity = device.identity.as_ref();
-        let identity = identity.map(|identity| self.hasher.hash_one(identity));
-        self.ids
-            .entry(key)
-            .and_modify(|holder| {
-                holder.is_shared |= identity.is_none() || holder.identity != identity;
-            })
-            .or_insert(Holder {
-                identity,
-                is_shared: false,
-            });
+        let identity =
+            identity.map(|one| NonZeroU64::MIN.saturating_add(self.hasher.hash_one(one)));
+        match self.ids.entry(key) {
+            Entry::Vacant(entry) => {
+                entry.insert(identity);
+            }
+            Entry::Occupied(first) if identity.is_none() || *first.get() != identity => {
+                self.shared.insert(key);
+            }
+            Entry::Occupied(_) => {}
+        }
         if device.leans_on_its_id() {
             self.leaning.push((place, key));
         }
@@ -59,10 +56,9 @@ impl Namesakes {
 
     /// The places of results that lean on an id which others have, too.
     pub(super) fn doubted(&self) -> BTreeSet<u32> {
-        let is_shared = |key: &u64| self.ids.get(key).is_some_and(|holder| holder.is_shared);
         let leaning = self.leaning.iter();
         leaning
-            .filter(|(_, key)| is_shared(key))
+            .filter(|(_, key)| self.shared.contains(key))
             .map(|(place, _)| *place)
             .collect()
     }
