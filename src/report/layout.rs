@@ -36,8 +36,8 @@ pub struct Layout<'n> {
     pub csv: Csv,
     /// The language of formats for people; formats for programs are in English.
     pub language: Language,
-    /// Whether HTML and Markdown give an overview in the place of a section for each
-    /// device.
+    /// Whether text, HTML and Markdown give an overview in the place of a section for
+    /// each device.
     pub overview: bool,
     /// How notices are written; none is the built-in form.
     pub notices: Option<&'n Form>,

@@ -88,6 +88,13 @@ impl Format {
     /// each device.
     #[must_use]
     pub const fn has_overview(self) -> bool {
+        matches!(self, Self::Text) || self.is_page()
+    }
+
+    /// Whether it is a page, of which the audit itself makes an overview, too. For text
+    /// it has a summary, which needs no devices.
+    #[must_use]
+    pub const fn is_page(self) -> bool {
         matches!(self, Self::Html | Self::Markdown)
     }
 
@@ -110,6 +117,7 @@ pub fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
+        Format::Text if layout.overview => summary::write(document, layout, out),
         Format::Text => text::write(document, layout, out),
         Format::Json => json::write(document, out),
         Format::Ndjson => ndjson::write(document, out),

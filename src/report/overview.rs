@@ -7,6 +7,7 @@ use super::fact_code::FactCode;
 use super::facts;
 use super::wording::Words;
 use crate::audit::Level;
+use crate::inventory::GapCode;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,6 +39,7 @@ pub(super) struct Sum {
 }
 
 /// The first lines of a list, and how many more there are.
+#[derive(Debug)]
 pub(super) struct First<T> {
     pub(super) lines: Vec<T>,
     pub(super) more: usize,
@@ -106,6 +108,52 @@ impl Overview {
         first(all, |(_, sum)| sum.weight())
     }
 
+    /// The same rules, those first that found something on most devices.
+    pub(super) fn most_common_rules(&self) -> First<(&str, Sum)> {
+        let all = self.rules.iter().map(|(rule, sum)| (&**rule, *sum));
+        first(all, |(_, sum)| (Reverse(sum.devices), Reverse(sum.level)))
+    }
+
+    /// Why devices were not fully read: codes, the most common first, and of how many
+    /// devices.
+    pub(super) fn not_read(&self) -> First<(&str, usize)> {
+        let all = self.limits.iter().filter_map(|(limit, devices)| {
+            let Limit::NotRead(code) = limit else {
+                return None;
+            };
+            Some((&**code, *devices))
+        });
+        first(all, |(code, devices)| {
+            let known = GapCode::parse(code);
+            (Reverse(*devices), known.is_none(), known)
+        })
+    }
+
+    /// The codes of remarks and notes, the gravest first, and of how many devices.
+    pub(super) fn codes(&self) -> First<(&str, usize)> {
+        let all = self.limits.iter().filter_map(|(limit, devices)| {
+            let (Limit::Remark(_, code) | Limit::Note(code)) = limit else {
+                return None;
+            };
+            Some((&**code, *devices))
+        });
+        first(all, |_| ())
+    }
+
+    /// What limits the answers and has no code: labels and sentences, and for how many
+    /// devices.
+    pub(super) fn sentences(&self) -> First<(String, usize)> {
+        let all = self.limits.iter().filter_map(|(limit, devices)| {
+            let Limit::Told(label, sentence) = limit else {
+                return None;
+            };
+            Some((format!("{label}: {sentence}"), *devices))
+        });
+        let mut first = first(all, |(_, devices)| Reverse(*devices));
+        first.more += self.further;
+        first
+    }
+
     /// What limits the answers: a label, what it is, and of how many devices.
     pub(super) fn limits(&self, words: &Words) -> First<(&'static str, &str, usize)> {
         let all = self.limits.iter().map(|(limit, devices)| {
@@ -120,6 +168,33 @@ impl Overview {
         let mut first = first(all, |_| ());
         first.more += self.further;
         first
+    }
+}
+
+impl<T> Default for First<T> {
+    fn default() -> Self {
+        Self {
+            lines: Vec::new(),
+            more: 0,
+        }
+    }
+}
+
+impl<T> First<T> {
+    /// Adds a line, if there are not so many yet; otherwise it is one more.
+    pub(super) fn add(&mut self, most: usize, line: impl FnOnce() -> T) {
+        if self.lines.len() < most {
+            self.lines.push(line());
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// So many of the lines; the others are more.
+    pub(super) fn cut(mut self, most: usize) -> Self {
+        self.more += self.lines.len().saturating_sub(most);
+        self.lines.truncate(most);
+        self
     }
 }
 

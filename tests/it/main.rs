@@ -56,6 +56,7 @@ mod redacted_lines;
 mod report_facts;
 mod reports;
 mod run_failures;
+mod saved_summary;
 mod schemas;
 mod signing;
 mod spark;

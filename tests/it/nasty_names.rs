@@ -109,6 +109,11 @@ fn in_a_summary() {
     ];
     let output = program(&root().join("nasty"), &strings(&args), &phones());
     assert_visible(&String::from_utf8(output.stdout).unwrap());
+    let saved = bytes(Format::Json);
+    let args = strings(&["report", "-", "--summary"]);
+    let output = program(&root(), &args, &saved);
+    assert_eq!(output.status.code(), Some(1));
+    assert_visible(&String::from_utf8(output.stdout).unwrap());
 }
 
 #[test]

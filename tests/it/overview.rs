@@ -163,7 +163,7 @@ fn where_there_is_none_it_is_refused() {
     let args = [case(&folder).args, strings(&["--summary", "-f", "csv"])].concat();
     refused(&args, b"");
     refused(
-        &strings(&["report", "-", "--summary"]),
+        &strings(&["report", "-", "--summary", "-f", "csv"]),
         &audit(&folder, "json"),
     );
 }

@@ -237,7 +237,7 @@ pub(crate) struct ReportArgs {
     pub(crate) result: PathBuf,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
-    /// In HTML and Markdown, an overview instead of every device
+    /// In text, HTML and Markdown, a summary instead of every device
     #[arg(long)]
     pub(crate) summary: bool,
 }

@@ -14,7 +14,7 @@ use crate::cli::run::{policies, requests, signers, workers};
 use crate::cli::ui::messages::Messages;
 use crate::inventory::Reading;
 use crate::policy::Policy;
-use crate::report::Document;
+use crate::report::{Document, Format};
 use crate::source::signature::SignedFiles;
 use crate::source::{KnownApps, Ledger};
 use jiff::Timestamp;
@@ -42,12 +42,7 @@ pub(crate) fn run(
     let signed_files = signed_files(args, now)?;
     let mut outputs = Outputs::open(&args.output, &input_paths(args), messages, pending)?;
     if args.summary == SummaryArg::Always {
-        anyhow::ensure!(
-            outputs.is_text() || outputs.has_page(),
-            "--summary is for text, HTML and Markdown, and none of them is written; leave out \
-             --format, or add -o html=FILE"
-        );
-        outputs = outputs.with_overview();
+        outputs = outputs.with_overview(Format::is_page)?;
     }
     let run = Run {
         args,

@@ -6,7 +6,7 @@ use crate::cli::run::atomic_file::AtomicFiles;
 use crate::cli::run::outputs::{OnStdout, Outputs};
 use crate::cli::run::saved_result;
 use crate::cli::ui::messages::Messages;
-use crate::report::{Document, IN_MEMORY};
+use crate::report::{Document, Format, IN_MEMORY};
 use anyhow::Context as _;
 
 pub(crate) fn run(
@@ -16,12 +16,7 @@ pub(crate) fn run(
 ) -> anyhow::Result<Exit> {
     let mut outputs = Outputs::open(&args.output, &[&args.result], messages, pending)?;
     if args.summary {
-        anyhow::ensure!(
-            outputs.has_page(),
-            "--summary is for HTML and Markdown, and neither is written; add -f html or -o \
-             html=FILE"
-        );
-        outputs = outputs.with_overview();
+        outputs = outputs.with_overview(Format::has_overview)?;
     }
     let shown = args.result.display();
     let text =

@@ -40,8 +40,8 @@ pub(crate) struct Outputs {
     is_silent: bool,
     csv: Csv,
     language: Language,
-    /// Whether pages give an overview in the place of their devices.
-    overview: bool,
+    /// Whether a format gives an overview in the place of its devices.
+    overview: fn(Format) -> bool,
     files: Vec<(Format, PathBuf, AtomicFile)>,
     /// Files that hold all their lines.
     line_files: Vec<LineFile>,
@@ -112,22 +112,23 @@ impl Outputs {
             line_files: Vec::new(),
             notices: NoticeFolder::open(&args.notices, language)?,
             language,
-            overview: false,
+            overview: |_| false,
         })
     }
 
-    /// The same, with an overview in every format that has one.
-    pub(crate) fn with_overview(self) -> Self {
-        Self {
-            overview: true,
-            ..self
-        }
-    }
-
-    /// Whether a page is written that can be an overview.
-    pub(crate) fn has_page(&self) -> bool {
-        let mut formats = self.files.iter().map(|file| file.0).chain([self.stdout]);
-        formats.any(Format::has_overview)
+    /// The same, with an overview in these formats. On stdout, text has a summary.
+    ///
+    /// # Errors
+    ///
+    /// When nothing is written that can be one.
+    pub(crate) fn with_overview(self, overview: fn(Format) -> bool) -> anyhow::Result<Self> {
+        let mut files = self.files.iter().map(|file| file.0);
+        anyhow::ensure!(
+            self.stdout.has_overview() || files.any(overview),
+            "--summary is for text, HTML and Markdown, and none of them is written; leave out \
+             --format, or add -o html=FILE"
+        );
+        Ok(Self { overview, ..self })
     }
 
     /// Where lines go as soon as a device is judged: to stdout, if it takes
@@ -207,7 +208,7 @@ impl Outputs {
         let layout = Layout {
             csv: self.csv,
             language: self.language,
-            overview: self.overview,
+            overview: (self.overview)(self.stdout),
             notices: self.form.as_ref(),
             ..messages.layout()
         };
@@ -238,7 +239,6 @@ impl Outputs {
         let in_file = Layout {
             csv: self.csv,
             language: self.language,
-            overview: self.overview,
             notices: self.form.as_ref(),
             ..Layout::FILE
         };
@@ -248,7 +248,12 @@ impl Outputs {
             if let Some(document) = document {
                 let mut writer = Watched::new(file, format.as_str(), messages);
                 let mut buffer = BufWriter::new(&mut writer);
-                report::write(document, format, in_file, &mut buffer)
+                let overview = (self.overview)(format);
+                let layout = Layout {
+                    overview,
+                    ..in_file
+                };
+                report::write(document, format, layout, &mut buffer)
                     .and_then(|()| buffer.flush())
                     .with_context(|| format!("cannot write `{}`", path.display()))?;
                 drop(buffer);

@@ -5,6 +5,7 @@ use crate::catalogue::document::MAX_BYTES;
 use crate::catalogue::document::diagnostic::nearest;
 use crate::cli::ui::diagnostics;
 use crate::cli::ui::messages::Messages;
+use crate::cli::ui::plain_error::plain;
 use crate::policy;
 use crate::policy::{Document, Policy, PolicyError, Tests, builtin_document, builtin_names};
 use crate::report::document::Rule;
@@ -100,7 +101,11 @@ pub(crate) fn fetch(name: &str, referrer: Option<&str>) -> Result<Document, Stri
             };
             format!("there is no built-in policy and no file of that name\nhint: {hint}")
         }),
-        Err(error) => Err(format!("{error} (`{}`)", path.display())),
+        Err(error) => Err(format!(
+            "{} (`{}`)",
+            plain(&error.to_string()),
+            path.display()
+        )),
     }
 }
 

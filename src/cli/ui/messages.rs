@@ -1,5 +1,6 @@
 //! Output streams: data to stdout, messages to stderr, with colour on a terminal.
 
+use super::plain_error;
 use crate::cli::args::{Colour, MessageArgs};
 use crate::inventory::Locator;
 use crate::report::Layout;
@@ -116,7 +117,7 @@ impl Messages {
 
     /// Says why nothing was done.
     pub(crate) fn error(self, error: &anyhow::Error) {
-        let mut text = format!("{error:#}");
+        let mut text = plain_error::with_causes(error);
         if let Some(next) = next_step(error).filter(|_| !text.contains("hint:")) {
             text.push_str(&format!("\nhint: {next}"));
         }

@@ -10,5 +10,6 @@ pub(crate) mod fleet_progress;
 pub(crate) mod looked_at;
 pub(crate) mod messages;
 pub(crate) mod owner_fields;
+pub(crate) mod plain_error;
 pub(crate) mod policy_fields;
 pub(crate) mod usage;

@@ -62,4 +62,5 @@ pub(super) const SUMMARY: SummaryWords = SummaryWords {
     more: |number| format!("{number} more"),
     of_level: |count, level| format!("{count} {level}"),
     every_device: "= every device: --summary=never, --only non-compliant, or -o xlsx=PATH",
+    every_device_of_result: "= every device: without --summary, or -o xlsx=PATH",
 };

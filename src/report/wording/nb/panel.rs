@@ -56,4 +56,5 @@ pub(super) const SUMMARY: SummaryWords = SummaryWords {
     more: |number| format!("{number} til"),
     of_level: |count, level| format!("{level}: {count}"),
     every_device: "= alle enheter: --summary=never, --only non-compliant eller -o xlsx=FIL",
+    every_device_of_result: "= alle enheter: uten --summary eller -o xlsx=FIL",
 };

@@ -60,4 +60,5 @@ pub(super) const SUMMARY: SummaryWords = SummaryWords {
     more: |number| format!("nog {number}"),
     of_level: |count, level| format!("{level}: {count}"),
     every_device: "= elk apparaat: --summary=never, --only non-compliant of -o xlsx=PAD",
+    every_device_of_result: "= elk apparaat: zonder --summary of -o xlsx=PAD",
 };

@@ -54,4 +54,6 @@ pub(crate) struct SummaryWords {
     pub(crate) of_level: fn(count: usize, level: &str) -> String,
     /// How to see every device; flags are not translated.
     pub(crate) every_device: &'static str,
+    /// The same of a saved result.
+    pub(crate) every_device_of_result: &'static str,
 }
