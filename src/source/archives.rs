@@ -8,7 +8,8 @@ use super::android::androidqf::{self, Collection};
 use super::android::fragment::Fragment;
 use super::container::archive::{Archive, Format};
 use super::container::bounded;
-use super::container::member::{Broken, Member, dangling};
+use super::container::broken::Broken;
+use super::container::member::{Member, dangling};
 use super::container::spool::Blob;
 use super::context::{Budget, Context};
 use super::examine::{Examiner, Found, drain};
@@ -198,7 +199,7 @@ impl<'c> Contents<'c> {
                 self.findings.parts += 1;
                 match archive.reader(member.index) {
                     Ok(reader) => collection.add(name, &mut self.budget.meter(reader)),
-                    Err(error) => collection.add(name, &mut Broken(Some(error))),
+                    Err(error) => collection.add(name, &mut Broken::from(error)),
                 }
             }
             let place = if folder.is_empty() {

@@ -91,9 +91,9 @@ impl Prefilter {
 
     fn note(&mut self, clue: Clue<'_>) {
         let hash = match clue {
-            Clue::Id(id) => of_id(IdHash::of(id)),
+            Clue::Id(id) => text(Kind::Id, IdHash::of(id)),
             Clue::StoreId(number) => mix(Kind::StoreId as u64, number),
-            Clue::Developer(name) => text(Kind::Developer, name),
+            Clue::Developer(name) => text(Kind::Developer, IdHash::of(name)),
             Clue::Prefix(prefix) => {
                 self.all |= prefix.is_empty();
                 self.note_stem(prefix);
@@ -133,10 +133,10 @@ impl Prefilter {
     pub(crate) fn may_concern(&self, key: &AppKey<'_>, hash: IdHash) -> bool {
         let first = first(key.id);
         self.all
-            || self.has(of_id(hash))
+            || self.has(text(Kind::Id, hash))
             || key
                 .original_id()
-                .is_some_and(|id| self.has(of_id(IdHash::of(id))))
+                .is_some_and(|id| self.has(text(Kind::Id, IdHash::of(id))))
             || self
                 .stems
                 .iter()
@@ -146,7 +146,7 @@ impl Prefilter {
                 .is_some_and(|number| self.has(mix(Kind::StoreId as u64, number)))
             || key
                 .developer
-                .is_some_and(|name| self.has(text(Kind::Developer, name)))
+                .is_some_and(|name| self.has(text(Kind::Developer, IdHash::of(name))))
     }
 
     #[inline]
@@ -183,23 +183,10 @@ fn again(hash: u64) -> u64 {
     (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
 }
 
+/// Keeps the hash of a text apart from those of another kind.
 #[inline]
-fn of_id(hash: IdHash) -> u64 {
-    mix(Kind::Id as u64, hash.number())
-}
-
-#[inline]
-fn text(kind: Kind, text: &str) -> u64 {
-    let bytes = text.as_bytes();
-    let (words, rest) = bytes.as_chunks::<8>();
-    let words = words.iter().map(|word| u64::from_le_bytes(*word));
-    // The last eight bytes may overlap the chunk before.
-    let last = bytes
-        .last_chunk::<8>()
-        .map_or_else(|| padded(rest), |word| u64::from_le_bytes(*word));
-    let start = kind as u64 | (text.len() as u64) << 8;
-    let hash = words.fold(start, |hash, word| mix(hash, word | EITHER_CASE));
-    mix(hash, last | EITHER_CASE)
+fn text(kind: Kind, hash: IdHash) -> u64 {
+    mix(kind as u64, hash.number())
 }
 
 /// The first eight bytes, without case.

@@ -67,13 +67,18 @@ impl PolicyIds {
     }
 }
 
+impl Known {
+    fn policy_ids(&self) -> &PolicyIds {
+        self.ids.get_or_init(|| PolicyIds::of(&self.policies))
+    }
+}
+
 impl KnownApps for Known {
     fn is_id(&self, text: &str) -> bool {
-        let ids = self.ids.get_or_init(|| PolicyIds::of(&self.policies));
         [Platform::Android, Platform::Ios]
             .iter()
             .any(|platform| self.catalogue.app_id(*platform, text).is_some())
-            || ids.has(text)
+            || self.policy_ids().has(text)
     }
 
     fn is_store_number(&self, number: u64) -> bool {

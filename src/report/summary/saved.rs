@@ -23,7 +23,8 @@ const MENTIONED: usize = 3;
 /// How many codes of remarks and notes are named.
 const CODES: usize = 10;
 
-/// How many countries are told apart. There are no more.
+/// How many countries are told apart. There are no more; a result that names more is
+/// no honest one, and the others are counted together.
 const COUNTRIES: usize = 1000;
 
 /// Writes the summary of a result.
@@ -69,6 +70,8 @@ struct Sums {
     omitted: usize,
     /// Devices by the countries of the owners of what was found.
     countries: BTreeMap<String, usize>,
+    /// How often a country was named that is not told apart any more.
+    further: usize,
     /// Devices that show something else than their register entry.
     contradicted: First<String>,
     /// Devices without a verdict, and the first reason of each.
@@ -92,6 +95,8 @@ impl Sums {
                 *devices += 1;
             } else if self.countries.len() < COUNTRIES {
                 self.countries.insert(country.to_owned(), 1);
+            } else {
+                self.further += 1;
             }
         }
         if device.remarks.iter().any(|remark| remark.finding) {
@@ -118,7 +123,7 @@ impl Sums {
         all.sort_by_key(|(_, devices)| Reverse(*devices));
         let lines = First {
             lines: all,
-            more: 0,
+            more: self.further,
         };
         lines.cut(NAMED)
     }

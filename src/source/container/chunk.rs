@@ -2,9 +2,9 @@
 
 use super::archive::Format;
 use super::bounded::{self, ReadError};
+use super::broken::Broken;
 use super::encoding::Plain;
 use super::link_text;
-use super::member::Broken;
 use super::setting::Setting;
 use super::spool::Blob;
 use super::stdin;
@@ -116,7 +116,7 @@ pub(super) fn stream(
         Ok(_) if ours => Some(Stream::new(locator(path), start, input)),
         // What could be read before the damage counts.
         Err(error) if ours => {
-            let rest = Box::new(Broken(Some(error)));
+            let rest = Box::new(Broken::from(error));
             Some(Stream::new(locator(path), start, rest))
         }
         _ => None,

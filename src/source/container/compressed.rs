@@ -3,6 +3,7 @@
 //! They are unpacked as a stream, so a small file that becomes a huge one costs
 //! time and no memory; lines are capped as everywhere.
 
+use super::broken::Broken;
 use flate2::bufread::MultiGzDecoder;
 use std::io::{self, BufRead, BufReader, Read};
 use zstd::stream::read::Decoder;
@@ -38,7 +39,7 @@ impl Compression {
             Self::Gzip => Box::new(Damage(MultiGzDecoder::new(input))),
             Self::Zstandard => match zstandard(input) {
                 Ok(content) => Box::new(Damage(content)),
-                Err(error) => Box::new(Unopened(error.kind())),
+                Err(error) => Box::new(Broken::from(error)),
             },
         }
     }
@@ -61,15 +62,6 @@ fn zstandard<R: BufRead>(input: R) -> io::Result<Decoder<'static, R>> {
     let mut decoder = Decoder::with_buffer(input)?;
     decoder.window_log_max(WINDOW)?;
     Ok(decoder)
-}
-
-/// Content that there was no memory to unpack.
-struct Unopened(io::ErrorKind);
-
-impl Read for Unopened {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        Err(self.0.into())
-    }
 }
 
 #[cfg(test)]
@@ -101,6 +93,20 @@ mod tests {
         assert_eq!(unpack(ZSTANDARD).unwrap(), "a\nb\n");
         let two = [gzip("a\n"), gzip("b\n")].concat();
         assert_eq!(unpack(&two).unwrap(), "a\nb\n");
+    }
+
+    /// Wherever a stream is cut, but between two frames, that is noticed.
+    #[test]
+    fn no_cut_is_taken_for_the_end() {
+        let between_frames = [11, 22];
+        for cut in (4..ZSTANDARD.len()).filter(|cut| !between_frames.contains(cut)) {
+            assert!(unpack(&ZSTANDARD[..cut]).is_err(), "{cut}");
+        }
+        let whole = [gzip("a\n"), gzip("b\n")].concat();
+        let first = gzip("a\n").len();
+        for cut in (3..whole.len()).filter(|cut| *cut != first) {
+            assert!(unpack(&whole[..cut]).is_err(), "{cut}");
+        }
     }
 
     #[test]

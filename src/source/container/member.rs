@@ -1,7 +1,6 @@
 //! A file in an archive, as the archive's table names it, and where links lead.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 
 /// How many links may lead from one to the next.
 const MOST_LINKS: usize = 8;
@@ -77,15 +76,6 @@ pub(crate) fn dangling(members: &[Member]) -> BTreeSet<usize> {
         .filter(|member| !leads(member))
         .map(|member| member.index)
         .collect()
-}
-
-/// An input that cannot be read, or not beyond what was read of it: says so once.
-pub(crate) struct Broken(pub(crate) Option<io::Error>);
-
-impl io::Read for Broken {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
-    }
 }
 
 #[cfg(test)]

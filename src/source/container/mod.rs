@@ -6,6 +6,7 @@
 
 pub(crate) mod archive;
 pub mod bounded;
+pub(crate) mod broken;
 pub(crate) mod chunk;
 pub(crate) mod chunks;
 pub(crate) mod compressed;
