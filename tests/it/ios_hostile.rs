@@ -208,7 +208,7 @@ fn oversized_metadata_costs_only_its_own_app() {
     // Of the same phone as the rest of the backup, and of no earlier day.
     let udid = Value::String("00008110-0000000000000017".to_owned());
     info.insert("Unique Identifier".to_owned(), udid);
-    let day = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_795_161_600);
+    let day = std::time::UNIX_EPOCH + std::time::Duration::from_hours(498_656);
     let date = Value::Date(day.into());
     info.insert("Last Backup Date".to_owned(), date);
     let mut bytes = Vec::new();

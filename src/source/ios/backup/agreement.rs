@@ -75,7 +75,7 @@ fn unshown(backup: &Backup) -> Option<Gap> {
     let is_whole =
         !backup.is_lone && backup.info.fault.is_none() && backup.manifest.fault.is_none();
     let (info, manifest) = (&backup.info.content, &backup.manifest.content);
-    let date = |moment: Option<Moment>| moment.and_then(|moment| moment.at());
+    let date = |moment: Option<Moment>| moment.and_then(Moment::at);
     let wanted = [
         (info.udid.is_none(), INFO, "device"),
         (manifest.udid.is_none(), MANIFEST, "device"),
