@@ -24,6 +24,7 @@ mod reading;
 mod seal;
 mod selection;
 mod usual_id;
+pub(crate) mod visible;
 mod web;
 mod web_address;
 mod web_app;

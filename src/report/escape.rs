@@ -11,6 +11,7 @@
 //! engine and the writers escape whatever they are given. JSON keeps the true
 //! characters of its values, so its writer makes visible what would act.
 
+pub(super) use crate::inventory::visible::{is_treacherous, starts_command};
 use std::fmt::Write as _;
 
 /// No name is worth more characters than this.
@@ -54,44 +55,6 @@ pub fn prose(text: &str) -> String {
 /// word may come to begin one.
 fn may_command(text: &str) -> bool {
     text.starts_with(':') || text.contains(" :") || text.contains("##")
-}
-
-/// Whether the character at this byte of a text may start such a command.
-pub(super) fn starts_command(text: &str, at: usize, c: char) -> bool {
-    let head = || text.get(..at).unwrap_or_default();
-    match c {
-        ':' => head().chars().next_back().is_none_or(char::is_whitespace),
-        '[' => {
-            let word = |c: char| c.is_ascii_alphanumeric();
-            head().trim_end_matches(word).ends_with("##")
-        }
-        _ => false,
-    }
-}
-
-/// Characters that act on the medium instead of being seen.
-pub(super) fn is_treacherous(c: char) -> bool {
-    c.is_control()
-        || matches!(u32::from(c),
-            0x00ad                  // soft hyphen
-            | 0x034f                // combining grapheme joiner
-            | 0x061c                // Arabic letter mark
-            | 0x115f..=0x1160       // Hangul fillers
-            | 0x17b4..=0x17b5       // Khmer inherent vowels
-            | 0x180b..=0x180f       // Mongolian selectors and separator
-            | 0x200b..=0x200f       // zero width, direction marks
-            | 0x2028..=0x202e       // line separators, direction overrides
-            | 0x2060..=0x206f       // invisible operators, isolates
-            | 0x3164 | 0xffa0       // Hangul fillers
-            | 0xfe00..=0xfe0f       // variation selectors
-            | 0xfeff                // byte order mark
-            | 0xfdd0..=0xfdef       // no characters
-            | 0xfff0..=0xfffb       // interlinear annotation
-            | 0xfffe..=0xffff       // no characters
-            | 0xe000..=0xf8ff       // private use
-            | 0xe0000..=0xe0fff     // tags, variation selectors
-            | 0xf0000..=0x0010_ffff // private use
-        )
 }
 
 /// Text from a device, for a cell of a spreadsheet: what begins as a formula

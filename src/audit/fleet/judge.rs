@@ -113,8 +113,9 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
     fn ask(&mut self, app: &SkimmedApp<'_>) -> CachedMatch {
         match &self.prefilter {
             Some(prefilter) if !prefilter.may_concern(app) => self.unrecognised(app),
-            Some(_) => self.look_up(app),
-            None => self.look_up_first(app),
+            // Copied, so that all others stay in registers.
+            Some(_) => self.look_up(&{ *app }),
+            None => self.look_up_first(&{ *app }),
         }
     }
 

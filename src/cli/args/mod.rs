@@ -26,7 +26,7 @@ pub(crate) use minimal::MinimalArgs;
 pub(crate) use notice::{NoticeArgs, NoticeFormat, Notices};
 pub(crate) use output::OutputArgs;
 pub(crate) use shared::{CatalogueArgs, Colour, InputArgs, MessageArgs, SourceArgs};
-pub(crate) use values::{ChangeArg, LevelArg, SummaryArg, VerdictArg};
+pub(crate) use values::{ChangeArg, DiffFormatArg, LevelArg, SummaryArg, VerdictArg};
 
 pub(crate) use verify::VerifyArgs;
 
@@ -40,7 +40,7 @@ use examples::{
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
-use values::{DiffFormatArg, days, duration};
+use values::{days, duration};
 
 /// Audits the apps on work phones against published measures.
 #[derive(Debug, Parser)]
@@ -220,9 +220,9 @@ pub(crate) struct DiffArgs {
     pub(crate) new: PathBuf,
     #[command(flatten)]
     pub(crate) inputs: InputArgs,
-    /// How to print the comparison
-    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) format: DiffFormatArg,
+    /// How to print the comparison [default: text]
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) format: Option<DiffFormatArg>,
     #[command(flatten)]
     pub(crate) language: LanguageArgs,
     /// When to exit with 1

@@ -117,7 +117,7 @@ impl Run<'_> {
         )?;
         let inputs = self.ledger.close();
         for device in self.required(&attendance) {
-            gathering.take(&wanted.make(device));
+            gathering.take_absent(&wanted.make(device));
         }
         for reading in self.taken_away() {
             gathering.take(&wanted.make(self.judge.device(reading)));

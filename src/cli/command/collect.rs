@@ -9,8 +9,10 @@ use crate::cli::run::inputs::{AskedTerms, RunInputs};
 use crate::cli::run::inventory_output::{Target, Writing};
 use crate::cli::run::signing::SigningKey;
 use crate::cli::run::{known_apps, redaction_key, requests};
+use crate::cli::ui::looked_at;
 use crate::cli::ui::messages::Messages;
-use crate::inventory::{Gap, GapCode, Inventory, Selection, Unread};
+use crate::inventory::{Gap, GapCode, Inventory, Reading, Selection, Unread};
+use crate::report::escape::{prose, terminal};
 use crate::report::redact::Redactor;
 use crate::source::signature::signature_path;
 use jiff::Timestamp;
@@ -55,11 +57,7 @@ pub(crate) fn run(
         options.known_apps = inputs.known_apps();
     }
     requests::each(&args.source, &options, messages, |reading| {
-        let place = reading.locator.to_string();
-        match reading.content {
-            Ok(inventory) => collection.add(inventory, &place),
-            Err(unread) => collection.note_unread(&unread, &place),
-        }
+        collection.take(reading);
     })?;
     let inventories = collection.inventories;
     if inventories.is_empty() {
@@ -104,6 +102,15 @@ struct Collection<'c> {
 }
 
 impl Collection<'_> {
+    fn take(&mut self, reading: Reading) {
+        looked_at::reading(self.messages, &reading);
+        let place = reading.locator.to_string();
+        match reading.content {
+            Ok(inventory) => self.add(inventory, &place),
+            Err(unread) => self.note_unread(&unread, &place),
+        }
+    }
+
     fn add(&mut self, inventory: Inventory, place: &str) {
         let inventory = match &self.judge {
             Some(judge) => judge.minimal(inventory),
@@ -173,8 +180,8 @@ fn shapes(inventories: &[Inventory]) -> String {
     for inventory in inventories {
         let device = &inventory.device;
         let words = [&device.maker, &device.model, &device.os_version];
-        let printable = |word: &String| word.replace(char::is_control, " ");
-        let words: Vec<String> = words.into_iter().flatten().map(printable).collect();
+        let words = words.into_iter().flatten();
+        let words: Vec<String> = words.map(|word| terminal(word)).collect();
         text.push_str(&format!(
             "# {} {}: lines that no reader knew: {}\n",
             inventory.source,
@@ -182,7 +189,7 @@ fn shapes(inventories: &[Inventory]) -> String {
             inventory.odd_shapes.len()
         ));
         for shape in &inventory.odd_shapes {
-            text.push_str(shape);
+            text.push_str(&prose(shape));
             text.push('\n');
         }
     }

@@ -2,10 +2,11 @@
 
 use crate::audit::{DeviceResult, Digests, Threshold};
 use crate::cli::Exit;
-use crate::cli::args::DiffArgs;
+use crate::cli::args::{DiffArgs, DiffFormatArg};
 use crate::cli::run::inputs::{AskedTerms, RunInputs};
 use crate::cli::run::judging::Judging;
 use crate::cli::run::{policies, requests, saved_result, workers};
+use crate::cli::ui::looked_at;
 use crate::cli::ui::messages::{Messages, stream_to_stdout};
 use crate::inventory::format::SCHEMA_FAMILY;
 use crate::report::diff;
@@ -29,7 +30,16 @@ pub(crate) fn run(args: &DiffArgs, messages: Messages) -> anyhow::Result<Exit> {
     for path in [&args.old, &args.new] {
         source::check(&[Request::Path(path.clone())])?;
     }
-    let (old, new) = match (saved(&args.old)?, saved(&args.new)?) {
+    let sides = (saved(&args.old)?, saved(&args.new)?);
+    for (path, side) in [(&args.old, &sides.0), (&args.new, &sides.1)] {
+        let what = if side.is_some() {
+            "a saved result"
+        } else {
+            "inventories, judged here"
+        };
+        looked_at::taken_for(messages, &path.display().to_string(), what);
+    }
+    let (old, new) = match sides {
         (Some(old), Some(new)) => (old, new),
         (old, new) => match judged(args, messages, [old, new])? {
             Some(sides) => sides,
@@ -42,7 +52,10 @@ pub(crate) fn run(args: &DiffArgs, messages: Messages) -> anyhow::Result<Exit> {
         language: args.language.language(),
         ..messages.layout()
     };
-    stream_to_stdout(|out| diff::write(&diff, args.format.into(), layout, out))?;
+    if args.format.is_some() || !messages.is_quiet() {
+        let format = args.format.unwrap_or(DiffFormatArg::Text).into();
+        stream_to_stdout(|out| diff::write(&diff, format, layout, out))?;
+    }
     let asked = args.fail_on.is_some();
     Ok(if asked && diff.has_new() {
         Exit::NonCompliant

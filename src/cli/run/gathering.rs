@@ -129,6 +129,15 @@ impl<'g> Gathering<'g> {
 
     /// Takes the next device.
     pub(crate) fn take(&mut self, judged: &Judged) {
+        self.count(judged, true);
+    }
+
+    /// Takes a device that no input is of: it has no line among those of the inputs.
+    pub(crate) fn take_absent(&mut self, judged: &Judged) {
+        self.count(judged, false);
+    }
+
+    fn count(&mut self, judged: &Judged, has_line: bool) {
         let device = &judged.device;
         let place = self.counts.add(device);
         if let Some(totals) = &mut self.totals {
@@ -139,7 +148,7 @@ impl<'g> Gathering<'g> {
             self.wanted.gathers.store(false, Ordering::Relaxed);
         }
         let gathered = match &judged.line {
-            Ok(Some(line)) => self.gather(device, line),
+            Ok(Some(line)) => self.gather(device, line, has_line),
             Ok(None) => Ok(()),
             Err(error) => Err(io::Error::new(error.kind(), error.to_string())),
         };
@@ -148,8 +157,13 @@ impl<'g> Gathering<'g> {
         }
     }
 
-    fn gather(&mut self, device: &DeviceResult, line: &DeviceLine) -> io::Result<()> {
-        if self.wanted.is_listed(device.verdict) {
+    fn gather(
+        &mut self,
+        device: &DeviceResult,
+        line: &DeviceLine,
+        has_line: bool,
+    ) -> io::Result<()> {
+        if has_line && self.wanted.is_listed(device.verdict) {
             self.lines.add(line.as_bytes());
         }
         if let Some((roster, lines)) = &mut self.listing {

@@ -48,6 +48,7 @@ impl Judging<'_> {
                             judge.saved(locator, text, seal)
                         };
                         note(ledger, &device);
+                        looked_at::saved(messages, &device);
                         device
                     }
                     Item::Read(reading) => {

@@ -2,6 +2,7 @@
 
 use super::messages::Messages;
 use crate::catalogue::document::Diagnostic;
+use crate::inventory::visible::{is_treacherous, starts_command};
 use crate::policy::Document;
 use crate::report::escape::prose;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -107,13 +108,14 @@ impl Lines {
     }
 }
 
-/// Control characters other than line feeds and tabs become question marks.
-/// Bytes keep their places, because spans count in bytes.
+/// Control characters other than line feeds and tabs become question marks, and so does
+/// what starts a command of a build service. Bytes keep their places, because spans
+/// count in bytes.
 fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        let plain = matches!(c, '\n' | '\t' | ' '..='~');
-        if plain || !prose(c.encode_utf8(&mut [0; 4])).starts_with("\\u{") {
+    for (at, c) in text.char_indices() {
+        let acts = is_treacherous(c) && !matches!(c, '\n' | '\t');
+        if !acts && !starts_command(text, at, c) {
             shown.push(c);
         } else {
             shown.extend(std::iter::repeat_n('?', c.len_utf8()));

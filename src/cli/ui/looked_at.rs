@@ -3,7 +3,7 @@
 
 use super::messages::Messages;
 use crate::audit::{Applicability, Applies, DeviceResult};
-use crate::inventory::{App, Coverage, Reading};
+use crate::inventory::{App, Coverage, Locator, Reading};
 
 /// Says what a device was read from.
 pub(crate) fn reading(messages: Messages, reading: &Reading) {
@@ -21,6 +21,21 @@ pub(crate) fn reading(messages: Messages, reading: &Reading) {
             let why = message(messages, &unread.gap.message);
             messages.say("not read", &format!("{place}: {}{why}", unread.gap.code));
         }
+    }
+}
+
+/// Says what an input was taken for.
+pub(crate) fn taken_for(messages: Messages, place: &str, what: &str) {
+    if messages.is_verbose() {
+        let place = messages.place(&Locator::new(place));
+        messages.say("read", &format!("{place}: {what}"));
+    }
+}
+
+/// Says that a text was taken for a saved inventory.
+pub(crate) fn saved(messages: Messages, device: &DeviceResult) {
+    if messages.is_verbose() && device.platform.is_some() {
+        taken_for(messages, &device.locator.to_string(), "a saved inventory");
     }
 }
 

@@ -1,6 +1,7 @@
 //! From the domain to the file.
 
 use super::{SCHEMA, schema, selection, web_pages};
+use crate::inventory::visible;
 use crate::inventory::{App, Coverage, DigestOf, Gap, IdKind, Inventory, InventoryDigest, Origin};
 
 /// One line, for NDJSON, without the line feed.
@@ -9,7 +10,7 @@ use crate::inventory::{App, Coverage, DigestOf, Gap, IdKind, Inventory, Inventor
 ///
 /// Only if serialisation fails, which these types do not.
 pub fn to_json_line(inventory: &Inventory) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&to_file(inventory))
+    Ok(visible::json(&serde_json::to_string(&to_file(inventory))?))
 }
 
 /// Indented, for a file a person opens, without the final line feed.
@@ -18,7 +19,8 @@ pub fn to_json_line(inventory: &Inventory) -> Result<String, serde_json::Error> 
 ///
 /// Only if serialisation fails, which these types do not.
 pub fn to_json_pretty(inventory: &Inventory) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(&to_file(inventory))
+    let text = serde_json::to_string_pretty(&to_file(inventory))?;
+    Ok(visible::json(&text))
 }
 
 /// The whole text of the file that `dutyphone collect` writes for a device.

@@ -185,8 +185,8 @@ impl Stream {
     }
 
     /// The first line decides: when it is a whole inventory, every line is one.
-    /// Otherwise the stream is one indented object, unless the second line
-    /// shows that only the first one is damaged.
+    /// Otherwise the stream is one indented object, unless another line shows that
+    /// only the first ones are damaged.
     fn start(&mut self, bytes: &mut Vec<u8>) -> Option<Block> {
         self.fill(bytes, |bytes| Opening::of(bytes).is_decided());
         if bytes.starts_with(b"\xef\xbb\xbf") {
@@ -199,21 +199,20 @@ impl Stream {
             let gap = if self.exhausted { empty() } else { too_long() };
             return (self.broken.is_none()).then_some(Block::Unread { line: None, gap });
         }
-        let second = opening.second.unwrap_or(opening.open);
-        let lines = match opening.first {
-            Some(first) => ends_object(first) || is_inventory(second),
+        let is_lines = match opening.first {
+            Some(first) => ends_object(first) || hold_inventories(bytes),
             None => ends_object(opening.open) || !self.exhausted,
         };
-        if lines {
-            self.state = State::Lines;
-            let alone =
-                self.exhausted && memchr::memchr_iter(b'\n', bytes.trim_ascii_end()).count() == 0;
-            return self.cut(bytes, alone);
+        if is_lines {
+            return self.first_lines(bytes);
         }
-        self.state = State::End;
         while !self.exhausted && bytes.len() <= LONGEST {
             self.read(bytes, LONGEST + 1 - bytes.len());
         }
+        if hold_inventories(bytes) {
+            return self.first_lines(bytes);
+        }
+        self.state = State::End;
         if self.broken.is_some() {
             return None;
         }
@@ -225,6 +224,13 @@ impl Stream {
         } else {
             Block::Object
         })
+    }
+
+    fn first_lines(&mut self, bytes: &mut Vec<u8>) -> Option<Block> {
+        self.state = State::Lines;
+        let ends = memchr::memchr_iter(b'\n', bytes.trim_ascii_end());
+        let alone = self.exhausted && ends.count() == 0;
+        self.cut(bytes, alone)
     }
 
     fn lines(&mut self, bytes: &mut Vec<u8>) -> Option<Block> {
@@ -344,10 +350,15 @@ fn ends_object(line: &[u8]) -> bool {
     line.starts_with(b"{") && line.ends_with(b"}") && line.len() > 2
 }
 
-/// Whether a line is an inventory by itself, and no part of one.
-fn is_inventory(line: &[u8]) -> bool {
+/// Whether lines hold inventories, and are no parts of one: an inventory names its
+/// schema once, and ends in the line in which it begins or does not name it in another.
+fn hold_inventories(bytes: &[u8]) -> bool {
     let schema = crate::inventory::format::SCHEMA_FAMILY.as_bytes();
-    ends_object(line) && memchr::memmem::find(line, schema).is_some()
+    let named = lines(bytes).filter(|line| memchr::memmem::find(line, schema).is_some());
+    let mut begun = named.filter(|line| line.trim_ascii_start().starts_with(b"{"));
+    begun
+        .next()
+        .is_some_and(|first| ends_object(first.trim_ascii()) || begun.next().is_some())
 }
 
 fn empty() -> Gap {

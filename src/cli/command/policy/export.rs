@@ -14,7 +14,9 @@ use crate::export::{
     CHANGE_FORMS, Changes, Earlier, Export, ExportError, Form, LeftOut, Matching, Selection,
     Target, Wanted, select, select_allowed,
 };
+use crate::inventory::visible;
 use crate::policy::{Policy, Tests};
+use crate::report::escape::prose;
 use crate::source::container::bounded;
 use anyhow::Context as _;
 use jiff::tz::TimeZone;
@@ -44,7 +46,7 @@ pub(super) fn run(
     say_left_out(&export.left_out, messages);
     let text = match &args.changed_since {
         Some(earlier) => changes(args, earlier, &export, messages)?,
-        None => export.write()?,
+        None => written(&export)?,
     };
     if args.strict && !export.left_out.is_empty() {
         let count = export.left_out.len();
@@ -63,6 +65,24 @@ pub(super) fn run(
         }
     }
     Ok(Exit::Compliant)
+}
+
+/// What is handed on. Policies hold texts of others, and a table may be looked at in
+/// the log of a build service.
+fn written(export: &Export) -> anyhow::Result<String> {
+    let text = export.write()?;
+    Ok(match export.form {
+        Form::Json | Form::Ndjson => visible::json(&text),
+        Form::Csv => text.split_inclusive('\n').map(shown).collect(),
+        _ if text.starts_with('{') => visible::json(&text),
+        _ => text,
+    })
+}
+
+/// A line with the end that it has.
+fn shown(line: &str) -> String {
+    let text = line.trim_end_matches(['\r', '\n']);
+    prose(text) + line.get(text.len()..).unwrap_or_default()
 }
 
 /// The rows of the policies; `None` when the waivers hold mistakes, which have
@@ -146,7 +166,7 @@ fn changes(
                 form: *form,
                 ..export.clone()
             };
-            if sha256(same.write()?.as_bytes()).eq_ignore_ascii_case(digest) {
+            if sha256(written(&same)?.as_bytes()).eq_ignore_ascii_case(digest) {
                 return Ok(format!(
                     "Nothing changed: the table of sha256:{digest} is this one.\n"
                 ));

@@ -6,6 +6,7 @@
 use super::super::json::{self, Node};
 use super::super::sheet::{Row, Sheet, clean, separator};
 use super::book;
+use crate::inventory::visible::{is_treacherous, starts_command};
 use crate::source::container::encoding::Plain;
 use std::collections::BTreeSet;
 use std::io::Read as _;
@@ -306,8 +307,17 @@ fn ownership(word: &str) -> &'static str {
 }
 
 /// A text as TOML spells it.
+/// A text in one line of TOML, in which nothing acts unseen.
 fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
+    let letter = |(at, c): (usize, char)| match c {
+        '"' | '\\' => format!("\\{c}"),
+        _ if is_treacherous(c) || starts_command(text, at, c) => {
+            format!("\\U{:08x}", u32::from(c))
+        }
+        _ => c.to_string(),
+    };
+    let letters: String = text.char_indices().map(letter).collect();
+    format!("\"{letters}\"")
 }
 
 fn sample(bytes: &[u8]) -> Option<Sample> {
