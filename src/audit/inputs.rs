@@ -2,11 +2,14 @@
 
 use super::outcome::AuditResult;
 use super::result::{Remark, RemarkCode};
-use crate::inventory::InputLedger;
+use crate::inventory::{InputLedger, SetAside};
 use crate::policy::Level;
 
 /// How many of the inputs that were set aside are named.
 const NAMED: usize = 20;
+
+/// The option that leaves inputs out.
+const EXCLUDED: &str = "--exclude";
 
 impl AuditResult {
     /// Adds the account of all inputs. What was set aside is told: it was not
@@ -16,7 +19,12 @@ impl AuditResult {
         let count = inputs.set_aside.len();
         if count > 0 {
             let names = inputs.set_aside.iter().take(NAMED);
-            let names: Vec<&str> = names.map(|entry| entry.name.as_str()).collect();
+            // What was excluded was not looked at.
+            let name = |entry: &SetAside| match entry.what.contains(EXCLUDED) {
+                true => format!("{} ({EXCLUDED})", entry.name),
+                false => entry.name.clone(),
+            };
+            let names: Vec<String> = names.map(name).collect();
             let more = if count > NAMED { ", and more" } else { "" };
             self.remarks.push(Remark {
                 code: RemarkCode::InputsSetAside,

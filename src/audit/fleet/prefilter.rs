@@ -11,8 +11,7 @@
 
 use crate::audit::index::Index;
 use crate::catalogue::{AppKey, Catalogue, Clue};
-use crate::inventory::format::SkimmedApp;
-use crate::inventory::{IdHash, NAME_ONLY, Platform};
+use crate::inventory::{IdHash, NAME_ONLY};
 
 /// The filter over everything by which an app may be recognised.
 #[derive(Debug)]
@@ -119,25 +118,21 @@ impl Prefilter {
     }
 
     /// Whether anything may be known of an app, or a rule recognise it.
+    /// `hash` is that of its id.
     #[inline]
-    pub(crate) fn may_concern(&self, app: &SkimmedApp<'_>) -> bool {
+    pub(crate) fn may_concern(&self, key: &AppKey<'_>, hash: IdHash) -> bool {
         self.all
-            || self.has(text(Kind::Id, app.id_hash))
-            || (app.platform == Platform::Ios && self.has_original(app))
-            || self.has_stem(first(app.id))
-            || app
+            || self.has(text(Kind::Id, hash))
+            || key
+                .original_id()
+                .is_some_and(|id| self.has(text(Kind::Id, IdHash::of(id))))
+            || self.has_stem(first(key.id))
+            || key
                 .store_id
                 .is_some_and(|number| self.has(mix(Kind::StoreId as u64, number)))
-            || app
+            || key
                 .developer
                 .is_some_and(|name| self.has(text(Kind::Developer, IdHash::of(name))))
-    }
-
-    /// Whether anything may be known of what another team signed.
-    #[inline]
-    fn has_original(&self, app: &SkimmedApp<'_>) -> bool {
-        let id = AppKey::from(app).original_id();
-        id.is_some_and(|id| self.has(text(Kind::Id, IdHash::of(id))))
     }
 
     /// Whether an id that begins like this may begin with one of the prefixes.
@@ -217,6 +212,7 @@ fn stem(first: u64, mask: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inventory::Platform;
     use proptest::prelude::*;
 
     fn prefilter(clues: &[Clue<'_>]) -> Prefilter {
@@ -239,15 +235,7 @@ mod tests {
 
     impl Prefilter {
         fn concerns(&self, key: &AppKey<'_>) -> bool {
-            self.may_concern(&SkimmedApp {
-                platform: key.platform,
-                id: key.id,
-                id_hash: IdHash::of(key.id),
-                developer: key.developer,
-                store_id: key.store_id,
-                signer: key.signer,
-                present: true,
-            })
+            self.may_concern(key, IdHash::of(key.id))
         }
     }
 
