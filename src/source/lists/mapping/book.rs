@@ -107,11 +107,11 @@ fn damaged() -> Gap {
     )
 }
 
-fn too_large() -> Gap {
+pub(super) fn too_large() -> Gap {
     Gap::new(
         GapCode::TooLarge,
-        "the sheet holds more cells or columns than are read",
-        "save the part that lists the apps into a sheet of its own",
+        "the table holds more rows, cells or columns than are read",
+        "save it in parts, each into a file of its own",
     )
 }
 

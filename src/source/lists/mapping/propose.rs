@@ -6,6 +6,7 @@
 use super::super::json::{self, Node};
 use super::super::sheet::{Row, Sheet, clean, separator};
 use super::book;
+use crate::source::capped::Capped;
 use crate::source::container::encoding::Plain;
 use std::collections::BTreeSet;
 use std::io::Read as _;
@@ -328,11 +329,11 @@ fn sample(bytes: &[u8]) -> Option<Sample> {
     }
     let mark = separator(text)?;
     let mut sheet = Sheet::with_separator(text, mark)?;
-    let mut cells = Vec::new();
+    let mut cells = Capped::new(ROWS);
     let mut row = Row::new();
-    while cells.len() < ROWS && sheet.next(&mut row) {
-        cells.push(row.iter().map(clean).collect());
-    }
+    while sheet.next(&mut row) && cells.push(row.iter().map(clean).collect()) {}
+    // A word in later rows is a gap for whoever uses the mapping.
+    let (cells, _) = cells.into_parts();
     Some(Sample {
         format: "csv",
         separator: Some(mark),

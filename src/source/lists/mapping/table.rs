@@ -7,6 +7,7 @@ use super::book;
 use super::misfit::Misfit;
 use super::model::{Encoding, FileKeys, MAX_ROWS, Mapping, TableFormat};
 use crate::inventory::Gap;
+use crate::source::capped::Capped;
 use crate::source::container::encoding::Plain;
 use std::borrow::Cow;
 use std::io::Read as _;
@@ -140,13 +141,17 @@ impl Table {
 
 /// Opens a table, when it is one that the mapping is for.
 pub(super) fn open(mapping: &Mapping, bytes: &[u8]) -> Result<Table, Misfit> {
+    open_up_to(mapping, bytes, MAX_ROWS)
+}
+
+fn open_up_to(mapping: &Mapping, bytes: &[u8], most: usize) -> Result<Table, Misfit> {
     let file = &mapping.file;
     let table = match file.file.format {
         TableFormat::Xlsx => book::open(bytes, file.file.sheet.as_deref()).map(|sheet| Table {
             gaps: sheet.gap.into_iter().collect(),
             ..cells((sheet.headings, sheet.rows))
         }),
-        TableFormat::Csv => csv(&text(bytes, file.file.encoding), &file.file),
+        TableFormat::Csv => csv(&text(bytes, file.file.encoding), &file.file, most),
         TableFormat::Json | TableFormat::NdJson => {
             nodes(&text(bytes, file.file.encoding), &file.file)
         }
@@ -220,19 +225,19 @@ fn cells((headings, rows): (Vec<String>, Vec<Vec<String>>)) -> Table {
     }
 }
 
-fn csv(text: &str, keys: &FileKeys) -> Option<Table> {
+fn csv(text: &str, keys: &FileKeys, most: usize) -> Option<Table> {
     let mark = keys
         .delimiter
         .as_deref()
         .and_then(|mark| mark.bytes().next());
     let mut sheet = Sheet::with_separator(text, mark.or_else(|| separator(text))?)?;
-    let mut rows = Vec::new();
+    let mut rows = Capped::new(most);
     let mut row = Row::new();
-    while rows.len() < MAX_ROWS && sheet.next(&mut row) {
-        rows.push(row.iter().map(str::to_owned).collect());
-    }
+    while sheet.next(&mut row) && rows.push(row.iter().map(str::to_owned).collect()) {}
+    let (rows, is_cut) = rows.into_parts();
     let mut table = cells((sheet.headings.clone(), rows));
     table.gaps.extend(sheet.gap());
+    table.gaps.extend(is_cut.then(book::too_large));
     Some(table)
 }
 
@@ -280,4 +285,21 @@ fn text(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
     // Reading from memory does not fail, and what cannot be decoded is marked.
     let _ = Plain::new(mark.chain(bytes)).read_to_string(&mut plain);
     Cow::Owned(plain.trim_start_matches('\u{feff}').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MAPPING: &str = "schema = 1\nname = \"x\"\n[file]\nformat = \"csv\"\n[device]\nid = \"S\"\nid-kind = \"serial\"\nplatform-is = \"android\"\n[app]\nid = \"P\"\n";
+
+    #[test]
+    fn rows_beyond_the_most_are_a_gap() {
+        let mapping = Mapping::read(MAPPING, "2026-11-26".parse().unwrap()).unwrap();
+        let text = b"S,P\nA,a.b\nA,a.c\nB,a.d\n";
+        for (most, expected) in [(2, 1), (3, 0), (4, 0)] {
+            let table = open_up_to(&mapping, text, most).unwrap();
+            assert_eq!(table.gaps.len(), expected, "{most}");
+        }
+    }
 }
