@@ -312,7 +312,8 @@ fn quoted(text: &str) -> String {
 }
 
 fn sample(bytes: &[u8]) -> Option<Sample> {
-    if let Some(sheet) = book::open(bytes, None) {
+    if let Some(book) = book::open(bytes, None) {
+        let sheet = book.sheets.into_iter().next()?;
         return Some(Sample {
             format: "xlsx",
             separator: None,
