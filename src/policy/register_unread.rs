@@ -20,13 +20,19 @@ pub(super) struct Unread {
 struct Column {
     place: usize,
     name: String,
-    /// The facts whose words all cells so far are.
-    may_be: Vec<&'static str>,
-    /// Whether a cell holds a word that says enough.
-    says_enough: bool,
     has_heading: bool,
-    has_cells: bool,
-    /// Whether all cells so far look like ids of devices.
+    cells: Cells,
+}
+
+/// What the cells of a column are so far.
+#[derive(Debug)]
+struct Cells {
+    any: bool,
+    /// The facts whose words all of them are.
+    may_be: Vec<&'static str>,
+    /// Whether one of them holds a word that says enough.
+    says_enough: bool,
+    /// Whether all of them look like ids of devices.
     may_be_ids: bool,
 }
 
@@ -40,10 +46,12 @@ impl Unread {
                 name => name.to_owned(),
             },
             has_heading: !name.is_empty(),
-            has_cells: false,
-            may_be_ids: true,
-            may_be: vec!["person", "use", "access", "ownership"],
-            says_enough: false,
+            cells: Cells {
+                any: false,
+                may_be: vec!["person", "use", "access", "ownership"],
+                says_enough: false,
+                may_be_ids: true,
+            },
         });
         Self {
             columns: columns.collect(),
@@ -57,28 +65,33 @@ impl Unread {
             if cell.is_empty() {
                 continue;
             }
-            column.has_cells = true;
-            column.may_be_ids &= is_like_id(cell);
-            column.may_be.retain(|fact| is_word_of(fact, cell));
+            let cells = &mut column.cells;
+            cells.any = true;
+            cells.may_be_ids &= is_like_id(cell);
+            cells.may_be.retain(|fact| is_word_of(fact, cell));
             // Without a heading nothing says that a word means something else.
             let is_common = COMMON.iter().any(|word| word.eq_ignore_ascii_case(cell));
-            column.says_enough |= !(is_common && column.has_heading);
+            cells.says_enough |= !(is_common && column.has_heading);
         }
     }
 
     /// A mistake for each column that is one of ours under another heading.
     pub(super) fn mistakes(&self, text: &str) -> Vec<Diagnostic> {
-        let columns = self.columns.iter().filter(|column| column.says_enough);
+        let columns = self
+            .columns
+            .iter()
+            .filter(|column| column.cells.says_enough);
         let found = columns.filter_map(|column| {
-            if column.may_be_ids && !column.has_heading {
+            if column.cells.may_be_ids && !column.has_heading {
                 let message = format!("{} holds what looks like ids of devices", column.name);
                 let hint = "call it `id`, or leave it out if it is something else";
                 return Some(Diagnostic::new(line_span(text, 1), message).hint(hint));
             }
-            let fact = column.may_be.first()?;
-            let name = match column.has_heading {
-                true => format!("the column `{}`", column.name),
-                false => column.name.clone(),
+            let fact = column.cells.may_be.first()?;
+            let name = if column.has_heading {
+                format!("the column `{}`", column.name)
+            } else {
+                column.name.clone()
             };
             let message = format!("{name} holds words of `{fact}`");
             let hint = format!("call it `{fact}`, or leave it out if it is something else");
@@ -91,7 +104,7 @@ impl Unread {
     pub(super) fn into_names(self) -> Vec<String> {
         let columns = self.columns.into_iter();
         // Spreadsheets leave empty columns at the right.
-        let columns = columns.filter(|column| column.has_heading || column.has_cells);
+        let columns = columns.filter(|column| column.has_heading || column.cells.any);
         columns.map(|column| column.name).collect()
     }
 }

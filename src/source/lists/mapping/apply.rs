@@ -183,23 +183,9 @@ impl Reader<'_> {
                 ),
             });
         }
-        let platform = match device.platform {
-            Some(MappedPlatform::Android) => Platform::Android,
-            Some(MappedPlatform::Ios) => Platform::Ios,
-            Some(MappedPlatform::Skip) => {
-                return Answer::Aside("a device that the mapping calls no phone");
-            }
-            None => {
-                return Answer::Refused(Refused {
-                    id,
-                    platform: None,
-                    gap: Gap::new(
-                        GapCode::FileUnrecognised,
-                        "no row of the device says what its platform is",
-                        "export the table with the platform of every device",
-                    ),
-                });
-            }
+        let platform = match platform_of(device.platform, id.as_deref()) {
+            Ok(platform) => platform,
+            Err(answer) => return answer,
         };
         let name = self.mapping.name();
         let (owner, mixture) = (device.sure_owner(), device.mixture());
@@ -347,6 +333,26 @@ impl Reader<'_> {
                 "the mapping does not claim that the table holds every app".to_owned(),
             ),
         }
+    }
+}
+
+/// The platform of a device, or what it is instead of a phone.
+fn platform_of(platform: Option<MappedPlatform>, id: Option<&str>) -> Result<Platform, Answer> {
+    match platform {
+        Some(MappedPlatform::Android) => Ok(Platform::Android),
+        Some(MappedPlatform::Ios) => Ok(Platform::Ios),
+        Some(MappedPlatform::Skip) => {
+            Err(Answer::Aside("a device that the mapping calls no phone"))
+        }
+        None => Err(Answer::Refused(Refused {
+            id: id.map(str::to_owned),
+            platform: None,
+            gap: Gap::new(
+                GapCode::FileUnrecognised,
+                "no row of the device says what its platform is",
+                "export the table with the platform of every device",
+            ),
+        })),
     }
 }
 

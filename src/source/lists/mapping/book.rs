@@ -36,8 +36,8 @@ pub(super) fn open(bytes: &[u8], named: Option<&str>) -> Option<Book> {
     }
     let parts = parts(bytes)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).ok()?;
-    let names = workbook.sheet_names();
-    if named.is_some_and(|named| !names.iter().any(|name| name == named)) {
+    let sheets = workbook.sheet_names();
+    if named.is_some_and(|named| !sheets.iter().any(|name| name == named)) {
         return None;
     }
     let mut book = Book::default();
@@ -46,13 +46,13 @@ pub(super) fn open(bytes: &[u8], named: Option<&str>) -> Option<Book> {
         .iter()
         .map(|sheet| sheet.typ == SheetType::ChartSheet)
         .collect();
-    let twice = names.iter().enumerate();
-    let mut twice = twice.filter(|(place, name)| names.iter().take(*place).any(|n| n == *name));
+    let twice = sheets.iter().enumerate();
+    let mut twice = twice.filter(|(place, name)| sheets.iter().take(*place).any(|n| n == *name));
     // Of two with one name only the first is ever read.
-    if twice.next().is_some() || parts.has_two_tables || parts.sheets > names.len() {
+    if twice.next().is_some() || parts.has_two_tables || parts.sheets > sheets.len() {
         book.gaps.push(odd());
     }
-    for (place, name) in names.iter().enumerate() {
+    for (place, name) in sheets.iter().enumerate() {
         if is_chart.get(place) == Some(&true) {
             continue;
         }
@@ -144,7 +144,8 @@ fn parts(bytes: &[u8]) -> Option<Parts> {
     for place in 0..archive.len() {
         let member = archive.by_index(place).ok()?;
         let name = member.name().to_ascii_lowercase();
-        let is_sheet = name.starts_with("xl/worksheets/") && name.ends_with(".xml");
+        let file = name.strip_prefix("xl/worksheets/");
+        let is_sheet = file.is_some_and(|file| !file.contains('/') && !file.is_empty());
         parts.sheets += usize::from(is_sheet);
         let mut tables = Tables::default();
         let mut member = member.take(left + 1);
