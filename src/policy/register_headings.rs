@@ -70,7 +70,8 @@ pub(super) struct Headings {
     pub(super) spelt: Vec<(&'static str, String)>,
     /// Columns that look like one of ours, with its name.
     pub(super) alike: Vec<(String, &'static str)>,
-    /// Columns that are not read: where they stand, and how they are spelt.
+    /// Columns that are not read: where they stand, and how they are spelt; nothing
+    /// where there is no heading.
     pub(super) ignored: Vec<(usize, String)>,
 }
 
@@ -145,7 +146,6 @@ pub(super) fn read<'h>(names: impl Iterator<Item = &'h str>) -> Headings {
             }
             None => match like(&heading) {
                 Some(own) => headings.alike.push((name.to_owned(), own)),
-                None if name.is_empty() => {}
                 None => headings.ignored.push((place, name.to_owned())),
             },
         }

@@ -181,7 +181,13 @@ impl Examiner<'_, '_> {
         };
         input.take(LARGEST_TABLE + 1).read_to_end(&mut start)?;
         if start.len() as u64 > LARGEST_TABLE {
-            return Ok(Some(start));
+            if mapping.fits(&start).is_err() {
+                return Ok(Some(start));
+            }
+            drain(input)?;
+            let gap = gaps::too_large(LARGEST_TABLE);
+            (self.sink)(Item::read(Reading::unread(self.locator.clone(), None, gap)));
+            return Ok(None);
         }
         let vouched = self.options.vouched(&self.locator.place);
         let (mut aside, mut handed) = (Aside::default(), false);

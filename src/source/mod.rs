@@ -10,6 +10,7 @@ mod absence;
 pub mod android;
 mod app_id;
 mod archives;
+mod capped;
 mod clocks;
 pub mod container;
 mod context;

@@ -175,7 +175,11 @@ fn by_user(whole: &Part, list: &pm::PmList<'_>) -> Vec<Listing> {
         )];
     }
     let parts = users.into_iter().map(|(user, bytes)| {
-        let end = whole.end.clone();
+        let end = if list.is_cut {
+            End::Short("the file holds more apps than are read".to_owned())
+        } else {
+            whole.end.clone()
+        };
         listing(user, Part { bytes, end })
     });
     parts.collect()

@@ -110,7 +110,8 @@ fn check_in(view: &View<'_>, part: &Part, dump: &Dump<'_>) -> Option<Gap> {
             .map(|state| state.user);
         installed.entry(record.name).or_default().extend(users);
     }
-    let differ: BTreeSet<&str> = checked_in(bytes)
+    let (packages, is_cut) = checked_in(bytes);
+    let differ: BTreeSet<&str> = packages
         .into_iter()
         .filter(|package| match installed.get(package.name) {
             Some(users) => package.users.iter().any(|user| !users.contains(user)),
@@ -118,9 +119,17 @@ fn check_in(view: &View<'_>, part: &Part, dump: &Dump<'_>) -> Option<Gap> {
         })
         .map(|package| package.name)
         .collect();
-    difference(
+    let found = difference(
         part,
         &differ,
         "are installed by the check-in form of the list and not by the list of apps",
-    )
+    );
+    let beyond = || {
+        Gap::new(
+            GapCode::TooLarge,
+            "the check-in form of the list holds more packages than are read",
+            advice(part),
+        )
+    };
+    found.or_else(|| is_cut.then(beyond))
 }

@@ -196,6 +196,7 @@ fn lists(recording: &Recording) -> BTreeMap<u32, Lists<'_>> {
         lists.entry(user).or_insert_with(|| Lists {
             installed: PmList {
                 apps: Vec::new(),
+                is_cut: false,
                 standing,
             },
             known: None,

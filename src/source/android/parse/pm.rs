@@ -9,6 +9,7 @@
 use super::error_message;
 use super::lines::{Lines, is_package_name, number, split_last};
 use crate::source::android::command_output::{End, Part};
+use crate::source::capped::Capped;
 
 /// One line of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub(crate) enum Standing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PmList<'a> {
     pub(crate) apps: Vec<Listed<'a>>,
+    /// Whether there were more than are read.
+    pub(crate) is_cut: bool,
     pub(crate) standing: Standing,
 }
 
@@ -51,12 +54,18 @@ pub(crate) const PLATFORM: &str = "android";
 const MOST_LINES: usize = 100_000;
 
 pub(crate) fn parse(part: &Part) -> PmList<'_> {
-    let apps: Vec<Listed> = Lines::new(&part.bytes)
-        .filter_map(listed)
-        .take(MOST_LINES)
-        .collect();
-    let standing = standing(part, &apps);
-    PmList { apps, standing }
+    parse_up_to(part, MOST_LINES)
+}
+
+fn parse_up_to(part: &Part, most: usize) -> PmList<'_> {
+    let lines = Lines::new(&part.bytes).filter_map(listed);
+    let (apps, is_cut) = Capped::of(lines, most).into_parts();
+    let standing = standing(part, &apps, is_cut);
+    PmList {
+        apps,
+        is_cut,
+        standing,
+    }
 }
 
 /// The user that a refusal names: `Shell does not have permission to access
@@ -72,11 +81,11 @@ impl PmList<'_> {
     /// since Android 16 a list of several users leaves that one out and goes
     /// on.
     pub(crate) fn without_refusal(&mut self, part: &Part) {
-        self.standing = standing_of_names(part, &self.apps);
+        self.standing = standing_of_names(part, &self.apps, self.is_cut);
     }
 }
 
-fn standing(part: &Part, apps: &[Listed]) -> Standing {
+fn standing(part: &Part, apps: &[Listed], is_cut: bool) -> Standing {
     if let Some(words) = error_message::failure(&part.bytes) {
         return if words.contains("SecurityException") {
             Standing::Refused(words)
@@ -84,10 +93,10 @@ fn standing(part: &Part, apps: &[Listed]) -> Standing {
             Standing::Broken(words)
         };
     }
-    standing_of_names(part, apps)
+    standing_of_names(part, apps, is_cut)
 }
 
-fn standing_of_names(part: &Part, apps: &[Listed]) -> Standing {
+fn standing_of_names(part: &Part, apps: &[Listed], is_cut: bool) -> Standing {
     match &part.end {
         End::Cut(reason) | End::Short(reason) => return Standing::Broken(reason.clone()),
         End::Exit(code) if *code != 0 => {
@@ -95,7 +104,9 @@ fn standing_of_names(part: &Part, apps: &[Listed]) -> Standing {
         }
         End::Exit(_) | End::Unmarked => {}
     }
-    if apps.is_empty() {
+    if is_cut {
+        Standing::Broken("it has more lines than are read".to_owned())
+    } else if apps.is_empty() {
         Standing::Broken("the device printed no list".to_owned())
     } else if apps.iter().any(|app| app.name == PLATFORM) {
         Standing::Whole
@@ -200,6 +211,13 @@ mod tests {
         let standing = |text: &str, end| parse(&part(text, end)).standing;
         let whole = "package:android\npackage:a.b\n";
         assert_eq!(standing(whole, End::Exit(0)), Standing::Whole);
+        for (most, expected) in [(1, false), (2, true)] {
+            let part = part(whole, End::Exit(0));
+            let mut list = parse_up_to(&part, most);
+            assert_eq!(list.standing == Standing::Whole, expected, "{most}");
+            list.without_refusal(&part);
+            assert_eq!(list.standing == Standing::Whole, expected, "{most}");
+        }
         let refused = "Error: java.lang.SecurityException: Shell does not have permission to access user 150\n";
         assert!(matches!(
             standing(refused, End::Exit(0)),

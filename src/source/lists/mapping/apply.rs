@@ -10,11 +10,12 @@ use super::super::list::{Answer, List, Refused};
 use super::super::package::package_id;
 use super::super::rows::Presence;
 use super::dates::DateFormat;
-use super::device::{Device, is_distinct};
+use super::device::Device;
 use super::model::{
     MappedClaim, MappedId, MappedOwner, MappedPlatform, MappedProfile, MappedState, Mapping,
 };
-use super::table::{Record, Table};
+use super::plausible;
+use super::record::{Record, Table};
 use crate::inventory::plausibility::ASSUMED_COMPLETE;
 use crate::inventory::{
     App, Channel, Evidence, Gap, GapCode, Management, Platform, Profile, ProfileId, ProfileKind,
@@ -56,9 +57,13 @@ pub(super) fn answers(mapping: &Mapping, table: &Table) -> Vec<Answer> {
             "export it again, and look whether a filter was set",
         )];
     }
+    let shows_system = devices.values().any(|device| {
+        let is_android = device.platform == Some(MappedPlatform::Android);
+        is_android && plausible::shows_system(Platform::Android, device.rows.apps())
+    });
     let answers = devices.into_iter();
     answers
-        .map(|((id, _), device)| reader.answer(id, device, &table.gaps))
+        .map(|((id, _), device)| reader.answer(id, device, table, shows_system))
         .collect()
 }
 
@@ -74,7 +79,7 @@ impl Reader<'_> {
         let named = keys.id.as_deref().and_then(|key| row.get(key));
         let named = named.and_then(|id| field::text(&id));
         named
-            .filter(|id| is_distinct(id))
+            .filter(|id| plausible::is_device_id(keys.id_kind, id))
             .or_else(|| keys.id_is.clone())
     }
 
@@ -128,7 +133,9 @@ impl Reader<'_> {
         let app = match &file.app.id {
             Some(_) => get(&file.app.id).and_then(|id| {
                 match device.platform {
-                    Some(MappedPlatform::Android) => package_id(&id),
+                    Some(MappedPlatform::Android) => {
+                        package_id(&id).filter(|id| plausible::is_package(id))
+                    }
                     _ => bundle_id(&id),
                 }
                 .map(|id| App::new(id, self.profile()))
@@ -163,7 +170,7 @@ impl Reader<'_> {
         !profiles.contains(&MappedProfile::Owner)
     }
 
-    fn answer(&self, id: String, device: Device, gaps: &[Gap]) -> Answer {
+    fn answer(&self, id: String, device: Device, table: &Table, shows_system: bool) -> Answer {
         let id = Some(id).filter(|id| !id.is_empty());
         if let Some(word) = device.strange {
             return Answer::Refused(Refused {
@@ -176,23 +183,9 @@ impl Reader<'_> {
                 ),
             });
         }
-        let platform = match device.platform {
-            Some(MappedPlatform::Android) => Platform::Android,
-            Some(MappedPlatform::Ios) => Platform::Ios,
-            Some(MappedPlatform::Skip) => {
-                return Answer::Aside("a device that the mapping calls no phone");
-            }
-            None => {
-                return Answer::Refused(Refused {
-                    id,
-                    platform: None,
-                    gap: Gap::new(
-                        GapCode::FileUnrecognised,
-                        "no row of the device says what its platform is",
-                        "export the table with the platform of every device",
-                    ),
-                });
-            }
+        let platform = match platform_of(device.platform, id.as_deref()) {
+            Ok(platform) => platform,
+            Err(answer) => return answer,
         };
         let name = self.mapping.name();
         let (owner, mixture) = (device.sure_owner(), device.mixture());
@@ -207,7 +200,7 @@ impl Reader<'_> {
         let stated = self.mapping.file.date.taken_at_is.as_ref();
         let stated = stated.and_then(|date| self.dates_of_file(&date.to_string()));
         list.taken_at = device.taken_at.or(stated);
-        list.gaps.extend_from_slice(gaps);
+        list.gaps.extend_from_slice(&table.gaps);
         list.gaps.extend(mixture);
         if device.bad_dates > 0 {
             list.gaps.push(Gap::new(
@@ -220,6 +213,12 @@ impl Reader<'_> {
             ));
         }
         device.rows.fill(&mut list);
+        let others = shows_system && self.mapping.claim() == MappedClaim::AllApps;
+        // A list of names has no ids that could be doubted.
+        let ids = self.mapping.file.app.id.as_ref();
+        let doubts = ids.and_then(|_| plausible::doubts(platform, &list.apps, others));
+        list.gaps.extend(doubts);
+        self.note(&table.not_read, &mut list);
         self.claim(owner, device.is_owner_strange, &mut list);
         Answer::list(list)
     }
@@ -233,12 +232,18 @@ impl Reader<'_> {
         DateFormat::new(&keys).ok()?.read(text)
     }
 
-    fn claim(&self, owner: Option<MappedOwner>, is_owner_strange: bool, list: &mut List) {
+    /// By what the list was read, and what of the table was not.
+    fn note(&self, not_read: &[String], list: &mut List) {
         let (name, digest) = (self.mapping.name(), &self.mapping.digest);
-        list.note(
-            "mapping",
-            format!("read with the mapping `{name}`, {digest}"),
-        );
+        let mut text = format!("read with the mapping `{name}`, {digest}");
+        if !not_read.is_empty() {
+            text += "; not read: ";
+            text += &not_read.join("; ");
+        }
+        list.note("mapping", text);
+    }
+
+    fn claim(&self, owner: Option<MappedOwner>, is_owner_strange: bool, list: &mut List) {
         match owner {
             Some(MappedOwner::Company) => {
                 list.device.management = Some(Management::Enrolled);
@@ -328,6 +333,26 @@ impl Reader<'_> {
                 "the mapping does not claim that the table holds every app".to_owned(),
             ),
         }
+    }
+}
+
+/// The platform of a device, or what it is instead of a phone.
+fn platform_of(platform: Option<MappedPlatform>, id: Option<&str>) -> Result<Platform, Answer> {
+    match platform {
+        Some(MappedPlatform::Android) => Ok(Platform::Android),
+        Some(MappedPlatform::Ios) => Ok(Platform::Ios),
+        Some(MappedPlatform::Skip) => {
+            Err(Answer::Aside("a device that the mapping calls no phone"))
+        }
+        None => Err(Answer::Refused(Refused {
+            id: id.map(str::to_owned),
+            platform: None,
+            gap: Gap::new(
+                GapCode::FileUnrecognised,
+                "no row of the device says what its platform is",
+                "export the table with the platform of every device",
+            ),
+        })),
     }
 }
 

@@ -79,31 +79,9 @@ impl Device {
     }
 }
 
-/// Whether an id tells devices apart. Spreadsheets turn long numbers into
-/// `3.51E+14`, which many numbers become.
-pub(super) fn is_distinct(id: &str) -> bool {
-    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let is_rounded = id.split_once(['E', 'e']).is_some_and(|(number, exponent)| {
-        number.contains(['.', ','])
-            && number.split(['.', ',']).all(is_digits)
-            && exponent.strip_prefix('+').is_some_and(is_digits)
-    });
-    !id.is_empty() && !is_rounded
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn rounded_numbers_name_no_device() {
-        for id in ["3.51E+14", "3,51E+14", "3.5e+8", ""] {
-            assert!(!is_distinct(id), "{id}");
-        }
-        for id in ["351E14", "R58N12ABCDE", "1.5", "E+14", "3.51E14X"] {
-            assert!(is_distinct(id), "{id}");
-        }
-    }
 
     #[test]
     fn a_phone_by_any_row_is_one_and_contradictions_are_told() {

@@ -5,17 +5,23 @@
 //! mapping says what a list may claim, and so is part of the judgement.
 //!
 //! [`model`] is the file, [`load`] reads and checks it, [`table`] takes rows out
-//! of CSV, JSON, NDJSON and XLSX, [`apply`] makes devices of them, [`dates`]
-//! reads their dates, and [`propose`] writes a first mapping for a table.
+//! of CSV, JSON, NDJSON and XLSX ([`record`]), [`lines`] tells which lines are rows, [`beside`]
+//! looks at what is not read, [`apply`] makes devices of the rows, [`plausible`]
+//! holds what they must look like, [`dates`] reads their dates, and [`propose`]
+//! writes a first mapping for a table.
 
 mod apply;
+mod beside;
 mod book;
 mod dates;
 mod device;
+mod lines;
 mod load;
 mod misfit;
 mod model;
+mod plausible;
 mod propose;
+mod record;
 mod table;
 
 pub use load::MappingError;

@@ -196,7 +196,7 @@ pub(super) struct FileKeys {
     pub(super) rows: Option<String>,
     pub(super) apps: Option<String>,
     pub(super) more: Option<String>,
-    /// The sheet of a workbook; without it, the first.
+    /// The sheet of a workbook; without it, all that fit.
     pub(super) sheet: Option<String>,
 }
 

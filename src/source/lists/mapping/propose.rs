@@ -7,6 +7,7 @@ use super::super::json::{self, Node};
 use super::super::sheet::{Row, Sheet, clean, separator};
 use super::book;
 use crate::inventory::visible::{is_treacherous, starts_command};
+use crate::source::capped::Capped;
 use crate::source::container::encoding::Plain;
 use std::collections::BTreeSet;
 use std::io::Read as _;
@@ -321,7 +322,8 @@ fn quoted(text: &str) -> String {
 }
 
 fn sample(bytes: &[u8]) -> Option<Sample> {
-    if let Some(sheet) = book::open(bytes, None) {
+    if let Some(book) = book::open(bytes, None) {
+        let sheet = book.sheets.into_iter().next()?;
         return Some(Sample {
             format: "xlsx",
             separator: None,
@@ -338,11 +340,11 @@ fn sample(bytes: &[u8]) -> Option<Sample> {
     }
     let mark = separator(text)?;
     let mut sheet = Sheet::with_separator(text, mark)?;
-    let mut cells = Vec::new();
+    let mut cells = Capped::new(ROWS);
     let mut row = Row::new();
-    while cells.len() < ROWS && sheet.next(&mut row) {
-        cells.push(row.iter().map(clean).collect());
-    }
+    while sheet.next(&mut row) && cells.push(row.iter().map(clean).collect()) {}
+    // A word in later rows is a gap for whoever uses the mapping.
+    let (cells, _) = cells.into_parts();
     Some(Sample {
         format: "csv",
         separator: Some(mark),

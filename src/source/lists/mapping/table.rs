@@ -1,12 +1,16 @@
-//! The rows of a table, whatever form it has.
+//! Opening a table, whatever form it has, and comparing it with its mapping.
 
 use super::super::json::{self, Node};
-use super::super::sheet::{Row, Sheet, clean, separator};
+use super::super::names_only::are_headings;
+use super::super::sheet::{Row, Sheet, separator};
 use super::super::{damage, page};
-use super::book;
+use super::lines::{Columns, Grid, Lines};
 use super::misfit::Misfit;
 use super::model::{Encoding, FileKeys, MAX_ROWS, Mapping, TableFormat};
-use crate::inventory::Gap;
+use super::record::{Rows, Table, at};
+use super::{beside, book};
+use crate::inventory::{Gap, GapCode};
+use crate::source::capped::Capped;
 use crate::source::container::encoding::Plain;
 use std::borrow::Cow;
 use std::io::Read as _;
@@ -14,148 +18,129 @@ use std::io::Read as _;
 /// How many headings are named.
 const NAMED: usize = 12;
 
-/// A table.
-#[derive(Debug)]
-pub(super) struct Table {
-    rows: Rows,
-    /// What could not be read, and that there is more.
-    pub(super) gaps: Vec<Gap>,
+/// What the rows of JSON call their members.
+fn members(table: &Table) -> String {
+    let rows = table.parts.iter().filter_map(|part| match part {
+        Rows::Nodes { rows, .. } => rows.first(),
+        Rows::Cells(_) => None,
+    });
+    let names: Vec<String> = rows
+        .flat_map(Node::members)
+        .map(|(name, _)| name.to_string())
+        .collect();
+    shown(&names)
 }
 
-#[derive(Debug)]
-enum Rows {
-    Cells {
-        headings: Vec<String>,
-        rows: Vec<Vec<String>>,
-    },
-    Nodes {
-        rows: Vec<Node>,
-        /// Where the apps of a row are.
-        apps: Option<String>,
-    },
-}
-
-/// One row, or one app of a row.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Record<'t> {
-    Cells(&'t [String], &'t [String]),
-    Node(&'t Node),
-}
-
-impl<'t> Record<'t> {
-    /// The text of a column, or of what a pointer leads to. Empty texts are as
-    /// good as none.
-    pub(super) fn get(self, key: &str) -> Option<Cow<'t, str>> {
-        let text: Cow<'t, str> = match self {
-            Record::Cells(headings, cells) => {
-                let place = headings.iter().position(|heading| heading == key)?;
-                Cow::Owned(clean(cells.get(place)?))
-            }
-            Record::Node(node) => match at(node, key)? {
-                Node::Text(text) => Cow::Borrowed(text.trim()),
-                Node::Integer(number) => Cow::Owned(number.to_string()),
-                Node::Flag(flag) => Cow::Borrowed(if *flag { "true" } else { "false" }),
-                _ => return None,
-            },
-        };
-        (!text.is_empty()).then_some(text)
-    }
-
-    fn has(self, key: &str) -> bool {
-        match self {
-            Record::Cells(headings, _) => headings.iter().any(|heading| heading == key),
-            Record::Node(node) => at(node, key).is_some(),
-        }
-    }
-}
-
-/// What a pointer (RFC 6901, without escapes), or the name of a member, leads
-/// to.
-fn at<'n>(node: &'n Node, pointer: &str) -> Option<&'n Node> {
-    let path = pointer.strip_prefix('/').unwrap_or(pointer);
-    if path.is_empty() {
-        return Some(node);
-    }
-    let names = if pointer.starts_with('/') {
-        path.split('/').collect()
-    } else {
-        vec![path]
-    };
-    names.into_iter().try_fold(node, |node, name| match node {
-        Node::Array(items) => items.get(name.parse::<usize>().ok()?),
-        _ => node.get(name),
-    })
-}
-
-impl Table {
-    /// Hands on each device row with each of its apps. A row without apps comes
-    /// alone.
-    pub(super) fn each<'t>(&'t self, sink: &mut dyn FnMut(Record<'t>, Option<Record<'t>>)) {
-        match &self.rows {
-            Rows::Cells { headings, rows } => {
-                for cells in rows {
-                    let record = Record::Cells(headings, cells);
-                    sink(record, Some(record));
-                }
-            }
-            Rows::Nodes { rows, apps } => {
-                for row in rows {
-                    let record = Record::Node(row);
-                    let Some(pointer) = apps else {
-                        sink(record, Some(record));
-                        continue;
-                    };
-                    let found = at(row, pointer).map(Node::items).unwrap_or_default();
-                    if found.is_empty() {
-                        sink(record, None);
-                    }
-                    for app in found {
-                        sink(record, Some(Record::Node(app)));
-                    }
-                }
-            }
-        }
-    }
-
-    /// What the table calls its columns.
-    fn headings(&self) -> String {
-        let names: Vec<&str> = match &self.rows {
-            Rows::Cells { headings, .. } => headings.iter().map(String::as_str).collect(),
-            Rows::Nodes { rows, .. } => {
-                let members = rows.first().map(Node::members).unwrap_or_default();
-                members.iter().map(|(name, _)| &**name).collect()
-            }
-        };
-        let shown: Vec<String> = names.iter().take(NAMED).map(|n| format!("`{n}`")).collect();
-        shown.join(", ")
-    }
-
-    fn is_empty(&self) -> bool {
-        match &self.rows {
-            Rows::Cells { headings, .. } => headings.len() < 2,
-            Rows::Nodes { rows, .. } => rows.is_empty(),
-        }
-    }
+/// The first of some headings.
+fn shown(names: &[String]) -> String {
+    let shown: Vec<String> = names.iter().take(NAMED).map(|n| format!("`{n}`")).collect();
+    shown.join(", ")
 }
 
 /// Opens a table, when it is one that the mapping is for.
 pub(super) fn open(mapping: &Mapping, bytes: &[u8]) -> Result<Table, Misfit> {
+    open_up_to(mapping, bytes, MAX_ROWS)
+}
+
+fn open_up_to(mapping: &Mapping, bytes: &[u8], most: usize) -> Result<Table, Misfit> {
     let file = &mapping.file;
-    let table = match file.file.format {
-        TableFormat::Xlsx => book::open(bytes, file.file.sheet.as_deref()).map(|sheet| Table {
-            gaps: sheet.gap.into_iter().collect(),
-            ..cells((sheet.headings, sheet.rows))
-        }),
-        TableFormat::Csv => csv(&text(bytes, file.file.encoding), &file.file),
+    let other = Misfit::Format(file.file.format.as_str());
+    let (of_device, of_app) = keys(mapping);
+    let columns = Columns {
+        all: of_device.iter().chain(&of_app).copied().collect(),
+        device: file.device.id.as_deref(),
+        app: file.app.id.as_deref(),
+    };
+    let mut table = match file.file.format {
+        TableFormat::Xlsx => {
+            let book = book::open(bytes, file.file.sheet.as_deref()).ok_or(other)?;
+            let others = book.others.iter().map(|number| format!("sheet {number}"));
+            let not_read = others.collect();
+            of_grids(book.sheets, book.gaps, not_read, &columns, file.file.format)?
+        }
+        TableFormat::Csv => {
+            let text = text(bytes, file.file.encoding);
+            let grid = csv(&text, &file.file, most).ok_or(other)?;
+            let (gaps, not_read) = (Vec::new(), Vec::new());
+            of_grids(vec![grid], gaps, not_read, &columns, file.file.format)?
+        }
         TableFormat::Json | TableFormat::NdJson => {
-            nodes(&text(bytes, file.file.encoding), &file.file)
+            let table = nodes(&text(bytes, file.file.encoding), &file.file).ok_or(other)?;
+            has_keys(&table, &of_device, &of_app)?;
+            table
         }
     };
-    let format = file.file.format.as_str();
-    let table = table
-        .filter(|table| !table.is_empty())
-        .ok_or(Misfit::Format(format))?;
-    let (of_device, of_app) = keys(mapping);
+    beside::look(&mut table, &columns);
+    Ok(table)
+}
+
+/// The rows of all tables that the mapping is for. What the others hold is told.
+fn of_grids(
+    grids: Vec<Grid>,
+    gaps: Vec<Gap>,
+    not_read: Vec<String>,
+    columns: &Columns<'_>,
+    format: TableFormat,
+) -> Result<Table, Misfit> {
+    let mut misfit = None;
+    let mut table = Table {
+        parts: Vec::new(),
+        gaps,
+        not_read,
+        rest: Vec::new(),
+    };
+    let mut sums = 0;
+    for mut grid in grids {
+        let (number, headings) = (grid.number, grid.headings.clone());
+        table.gaps.append(&mut grid.gaps);
+        let all = grid.rows.iter().chain([&grid.headings]);
+        let is_list = beside::holds_ids(all.flatten())
+            || are_headings(grid.headings.iter().map(String::as_str));
+        let lines = if headings.len() < 2 {
+            Err(Misfit::Format(format.as_str()))
+        } else {
+            let missing = |key| Misfit::Missing(key, shown(&headings));
+            Lines::of(grid, columns).map_err(missing)
+        };
+        match lines {
+            Ok(lines) => {
+                sums += lines.sums;
+                table.gaps.extend(lines.gap());
+                table
+                    .parts
+                    .extend(lines.blocks.into_iter().map(Rows::Cells));
+            }
+            Err(why) => {
+                misfit.get_or_insert(why);
+                table.gaps.extend(is_list.then(|| other_sheet(number)));
+                table.not_read.push(format!("sheet {number}"));
+            }
+        }
+    }
+    if table.parts.is_empty() {
+        return Err(misfit.unwrap_or(Misfit::Format(format.as_str())));
+    }
+    if sums > 0 {
+        table.not_read.push(format!("rows of sums: {sums}"));
+    }
+    Ok(table)
+}
+
+/// A sheet that lists apps under other headings than those of the mapping.
+fn other_sheet(number: usize) -> Gap {
+    Gap::new(
+        GapCode::FileUnrecognised,
+        format!(
+            "sheet {number} of the workbook lists apps under headings that are not those of the \
+             mapping"
+        ),
+        "name the one sheet that counts as `sheet` under [file] of the mapping, or save the other \
+         into a workbook of its own",
+    )
+}
+
+/// Whether some row has each member that the mapping names.
+fn has_keys(table: &Table, of_device: &[&str], of_app: &[&str]) -> Result<(), Misfit> {
     let (mut device_seen, mut app_seen) = (vec![false; of_device.len()], vec![false; of_app.len()]);
     let mut any_app = false;
     table.each(&mut |device, app| {
@@ -167,20 +152,12 @@ pub(super) fn open(mapping: &Mapping, bytes: &[u8]) -> Result<Table, Misfit> {
             *seen = *seen || app.is_some_and(|app| app.has(key));
         }
     });
-    // A table of cells without a row still has its headings.
-    if let Rows::Cells { headings, .. } = &table.rows {
-        let has = |key: &&str| headings.iter().any(|heading| heading == key);
-        device_seen = of_device.iter().map(has).collect();
-        app_seen = of_app.iter().map(has).collect();
-        any_app = true;
-    }
     let missing = of_device.iter().zip(device_seen);
     let missing = missing.chain(of_app.iter().zip(app_seen).filter(|_| any_app));
     let mut missing = missing.filter(|(_, seen)| !seen).map(|(key, _)| *key);
-    match missing.next() {
-        Some(key) => Err(Misfit::Missing(key.to_owned(), table.headings())),
-        None => Ok(table),
-    }
+    missing.next().map_or(Ok(()), |key| {
+        Err(Misfit::Missing(key.to_owned(), members(table)))
+    })
 }
 
 /// The columns that a mapping names, of devices and of apps.
@@ -213,32 +190,29 @@ fn keys(mapping: &Mapping) -> (Vec<&str>, Vec<&str>) {
     )
 }
 
-fn cells((headings, rows): (Vec<String>, Vec<Vec<String>>)) -> Table {
-    Table {
-        rows: Rows::Cells { headings, rows },
-        gaps: Vec::new(),
-    }
-}
-
-fn csv(text: &str, keys: &FileKeys) -> Option<Table> {
+fn csv(text: &str, keys: &FileKeys, most: usize) -> Option<Grid> {
     let mark = keys
         .delimiter
         .as_deref()
         .and_then(|mark| mark.bytes().next());
     let mut sheet = Sheet::with_separator(text, mark.or_else(|| separator(text))?)?;
-    let mut rows = Vec::new();
+    let mut rows = Capped::new(most);
     let mut row = Row::new();
-    while rows.len() < MAX_ROWS && sheet.next(&mut row) {
-        rows.push(row.iter().map(str::to_owned).collect());
-    }
-    let mut table = cells((sheet.headings.clone(), rows));
-    table.gaps.extend(sheet.gap());
-    Some(table)
+    while sheet.next(&mut row) && rows.push(row.iter().map(str::to_owned).collect()) {}
+    let (rows, is_cut) = rows.into_parts();
+    let gaps = sheet.gap().into_iter().chain(is_cut.then(book::too_large));
+    Some(Grid {
+        number: 0,
+        gaps: gaps.collect(),
+        headings: sheet.headings,
+        rows,
+    })
 }
 
 fn nodes(text: &str, keys: &FileKeys) -> Option<Table> {
     let found = json::read(text.trim_start().as_bytes());
     let mut gaps: Vec<Gap> = found.fault.map(damage::of_json).into_iter().collect();
+    let mut rest = Vec::new();
     let rows = if keys.format == TableFormat::NdJson {
         found.values
     } else {
@@ -252,6 +226,7 @@ fn nodes(text: &str, keys: &FileKeys) -> Option<Table> {
         let others = documents.len();
         gaps.extend((others > 0).then(|| damage::strangers(others)));
         let rows = at(&document, keys.rows.as_deref().unwrap_or_default())?;
+        rest = beside::around(&document, rows);
         match rows {
             Node::Array(rows) => rows.clone(),
             Node::Object(_) => vec![rows.clone()],
@@ -259,9 +234,11 @@ fn nodes(text: &str, keys: &FileKeys) -> Option<Table> {
         }
     };
     let apps = keys.apps.clone();
-    Some(Table {
-        rows: Rows::Nodes { rows, apps },
+    (!rows.is_empty()).then(|| Table {
+        parts: vec![Rows::Nodes { rows, apps }],
         gaps,
+        not_read: Vec::new(),
+        rest,
     })
 }
 
@@ -280,4 +257,21 @@ fn text(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
     // Reading from memory does not fail, and what cannot be decoded is marked.
     let _ = Plain::new(mark.chain(bytes)).read_to_string(&mut plain);
     Cow::Owned(plain.trim_start_matches('\u{feff}').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MAPPING: &str = "schema = 1\nname = \"x\"\n[file]\nformat = \"csv\"\n[device]\nid = \"S\"\nid-kind = \"serial\"\nplatform-is = \"android\"\n[app]\nid = \"P\"\n";
+
+    #[test]
+    fn rows_beyond_the_most_are_a_gap() {
+        let mapping = Mapping::read(MAPPING, "2026-11-26".parse().unwrap()).unwrap();
+        let text = b"S,P\nA,a.b\nA,a.c\nB,a.d\n";
+        for (most, expected) in [(2, 1), (3, 0), (4, 0)] {
+            let table = open_up_to(&mapping, text, most).unwrap();
+            assert_eq!(table.gaps.len(), expected, "{most}");
+        }
+    }
 }

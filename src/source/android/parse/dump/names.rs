@@ -55,8 +55,9 @@ impl List {
 
 impl<'a> OtherLists<'a> {
     /// Takes a line of a section, which stands `depth` columns further in than
-    /// its title.
-    pub(super) fn take(&mut self, list: List, depth: usize, text: &'a [u8]) {
+    /// its title. `false` where there was no room for a name in it.
+    #[must_use]
+    pub(super) fn take(&mut self, list: List, depth: usize, text: &'a [u8]) -> bool {
         let names = match list {
             List::KeySets => &mut self.key_sets,
             List::Compiled => &mut self.compiled,
@@ -64,7 +65,8 @@ impl<'a> OtherLists<'a> {
                 if self.excused.len() < MOST_LINES {
                     self.excused.push(text);
                 }
-                return;
+                // A name that nothing excuses is told: a line less hides none.
+                return true;
             }
         };
         let name = text
@@ -72,11 +74,14 @@ impl<'a> OtherLists<'a> {
             .strip_prefix(b"[")
             .and_then(|rest| rest.strip_suffix(b"]"))
             .filter(|name| depth == 2 && is_package_name(name));
-        if let Some(name) = name.and_then(|name| std::str::from_utf8(name).ok())
-            && names.len() < MOST_NAMES
-        {
+        let Some(name) = name.and_then(|name| std::str::from_utf8(name).ok()) else {
+            return true;
+        };
+        let has_room = names.len() < MOST_NAMES || names.contains(name);
+        if has_room {
             names.insert(name);
         }
+        has_room
     }
 
     /// Whether there is any list to compare with.
@@ -120,17 +125,23 @@ pub struct CheckedIn<'a> {
 /// `Settings.java`, `dumpPackageLPr` with a check-in tag). The state begins
 /// with `I` where the package is installed for the user, and with `i` where
 /// it is not.
+/// The second value is whether there are more packages than are read.
 #[must_use]
-pub fn checked_in(bytes: &[u8]) -> Vec<CheckedIn<'_>> {
+pub fn checked_in(bytes: &[u8]) -> (Vec<CheckedIn<'_>>, bool) {
+    checked_in_up_to(bytes, MOST_NAMES)
+}
+
+fn checked_in_up_to(bytes: &[u8], most: usize) -> (Vec<CheckedIn<'_>>, bool) {
     let mut found: Vec<CheckedIn> = Vec::new();
-    let mut is_open = false;
+    let (mut is_open, mut is_cut) = (false, false);
     for line in super::super::lines::Lines::new(bytes) {
         if let Some(rest) = line.strip_prefix(b"pkg,") {
             let name = split_once(rest, b',').map(|(name, _)| name);
             let name = name
                 .filter(|name| is_package_name(name))
                 .and_then(|name| std::str::from_utf8(name).ok());
-            is_open = name.is_some() && found.len() < MOST_NAMES;
+            is_open = name.is_some() && found.len() < most;
+            is_cut |= name.is_some() && !is_open;
             if let Some(name) = name.filter(|_| is_open) {
                 let users = Vec::new();
                 found.push(CheckedIn { name, users });
@@ -147,7 +158,7 @@ pub fn checked_in(bytes: &[u8]) -> Vec<CheckedIn<'_>> {
             is_open = false;
         }
     }
-    found
+    (found, is_cut)
 }
 
 #[cfg(test)]
@@ -159,8 +170,9 @@ mod tests {
         let text = b"vers,1\npkg,com.example.a,10100,1,5,null\npkg-splt,base,0\n\
             pkg-usr,0,Ibsu,0,?\npkg-usr,10,ibsu,0,?\ndis,com.example.b,10101,1,5\n\
             pkg-usr,0,Ibsu,0,?\n";
-        let found = checked_in(text);
-        assert_eq!(found.len(), 1);
+        let (found, is_cut) = checked_in(text);
+        assert_eq!((found.len(), is_cut), (1, false));
+        assert!(checked_in_up_to(text, 0).1);
         assert_eq!(
             (found[0].name, &found[0].users[..]),
             ("com.example.a", &[0][..])

@@ -236,7 +236,9 @@ impl<'a> Scan<'a> {
         let depth = line.len() - trimmed.len();
         if let Some((list, title)) = self.list {
             if depth > title {
-                return self.dump.other.take(list, depth - title, trimmed);
+                let has_room = self.dump.other.take(list, depth - title, trimmed);
+                self.dump.trouble.beyond_cap += usize::from(!has_room);
+                return;
             }
             self.list = None;
         }
