@@ -11,6 +11,7 @@ use super::container::spool::Blob;
 use super::container::text::Text;
 use super::disguise::hides_apps;
 use super::gaps;
+use super::ios::plist::Pull;
 use super::ledger::Ledger;
 use super::line_grammar::{mentions_app, tells_of_apps};
 use super::lists::{Aside, record_lines};
@@ -138,7 +139,10 @@ impl Examiner<'_, '_> {
         }
         let is_binary = bytes.starts_with(b"bplist00");
         if kind == Kind::Markup && is_binary {
-            return Found::not_read(gaps::unrecognised(PROPERTY_LIST));
+            return Found::not_read(match Pull::new(&bytes) {
+                Err(fault) => gaps::property_list(fault),
+                Ok(_) => gaps::unrecognised(PROPERTY_LIST),
+            });
         }
         let is_whole = kind == Kind::Markup || is_json(&bytes);
         let names_none = !lists::is_known_kind(&bytes) && !mentions_app(&bytes);

@@ -1,5 +1,6 @@
 //! The gaps that any file can have, whatever it was meant to be.
 
+use super::ios::plist::Fault;
 use crate::inventory::{Gap, GapCode};
 
 /// Lines of a list that no reader knows, among the outputs of commands.
@@ -42,6 +43,20 @@ pub(super) fn unrecognised(what: &str) -> Gap {
         GapCode::FileUnrecognised,
         format!("this is {what}, and none of the things that can be audited"),
         "give a saved inventory (.json, .ndjson), an iOS backup folder, a bug report, or a text with the output of `dumpsys package`",
+    )
+}
+
+/// A property list that was not read to its end.
+pub(super) fn property_list(fault: Fault) -> Gap {
+    let code = if fault.is_cap() {
+        GapCode::TooLarge
+    } else {
+        GapCode::FileDamaged
+    };
+    Gap::new(
+        code,
+        format!("this property list {fault}"),
+        "copy the file again, or write it anew",
     )
 }
 
