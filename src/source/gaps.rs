@@ -21,6 +21,15 @@ pub(super) fn spreadsheet() -> Gap {
     )
 }
 
+/// A document of an office program with a list of apps in it.
+pub(super) fn document() -> Gap {
+    Gap::new(
+        GapCode::FileUnrecognised,
+        "this is a document that names apps, which is not read",
+        "save the list as CSV or plain text in UTF-8, and give that; if it is no list of the apps of a phone, leave it out with --exclude",
+    )
+}
+
 /// A compressed file of a kind that nobody here unpacks.
 pub(super) fn compressed_other() -> Gap {
     Gap::new(
