@@ -12,7 +12,8 @@ use super::result::{Remark, RuleFact};
 use super::subject::Subject;
 use super::{calendar, data, disclosure};
 use crate::catalogue::{AppKey, Catalogue, Clue, PrefixMap};
-use crate::inventory::{IdHash, Platform};
+use crate::inventory::Platform;
+use crate::inventory::format::SkimmedApp;
 use crate::policy::{
     IdPattern, Listed, Policy, Reached, Rule, Selectors, driven_by_ids, driver, fold_case, reach,
 };
@@ -263,12 +264,15 @@ impl Index<'_> {
 
     /// Whether a rule may be about an app that neither rules nor catalogue
     /// recognise: because of how it came onto the device, or because it is on no
-    /// list. `hash` is that of its id.
+    /// list.
     #[inline]
-    pub(super) fn concerns_unrecognised(&self, key: &AppKey<'_>, hash: IdHash) -> bool {
+    pub(super) fn concerns_unrecognised(&self, app: &SkimmedApp<'_>) -> bool {
         let mut lists = self.allow_lists.iter();
-        !self.of_any_app.is_empty()
-            || lists.any(|(_, permitted)| !permitted.contains_unknown(key, hash))
+        let is_missing = |permitted: &Listed| {
+            let key = AppKey::from(app);
+            !permitted.contains_unknown(&key, app.id_hash)
+        };
+        !self.of_any_app.is_empty() || lists.any(|(_, permitted)| is_missing(permitted))
     }
 
     /// Everything by which rules recognise an app beside what the catalogue

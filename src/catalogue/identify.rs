@@ -8,6 +8,7 @@ use super::model::Catalogue;
 use super::packed::Section;
 use super::views::{AppId, Certificate};
 use super::words::Confidence;
+use crate::inventory::format::SkimmedApp;
 use crate::inventory::{Platform, words};
 
 /// What a device says about an app, as far as rules may use it.
@@ -27,6 +28,19 @@ pub struct AppKey<'a> {
 
 /// How long the id of a developer team is.
 const TEAM: usize = 10;
+
+impl<'a> From<&SkimmedApp<'a>> for AppKey<'a> {
+    #[inline]
+    fn from(app: &SkimmedApp<'a>) -> Self {
+        Self {
+            platform: app.platform,
+            id: app.id,
+            store_id: app.store_id,
+            developer: app.developer,
+            signer: app.signer,
+        }
+    }
+}
 
 impl<'a> AppKey<'a> {
     /// The id of the build that somebody signed anew: what signs an iOS app with

@@ -30,8 +30,7 @@ pub fn run() -> Exit {
         Ok(args) => args,
         Err(error) => {
             let error = ui::usage::with_next_step(error);
-            // clap knows what belongs on stdout (help) and what on stderr.
-            let _ = error.print();
+            ui::usage::print(&error);
             return if error.use_stderr() {
                 Exit::CannotRun
             } else {

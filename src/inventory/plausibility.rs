@@ -50,7 +50,10 @@ impl AppSigns {
             7 => self.android |= id == "android",
             17 => self.android_system |= id == "com.android.shell",
             20 => self.android_system |= id == "com.android.settings",
-            21 => self.preferences |= id.eq_ignore_ascii_case("com.apple.Preferences"),
+            // The last letter spares most comparisons.
+            21 if id.ends_with(['s', 'S']) => {
+                self.preferences |= id.eq_ignore_ascii_case("com.apple.Preferences");
+            }
             _ => {}
         }
     }

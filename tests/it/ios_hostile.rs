@@ -205,6 +205,12 @@ fn oversized_metadata_costs_only_its_own_app() {
     info.insert("Applications".to_owned(), Value::Dictionary(store));
     let installed = vec![Value::String("no.example.app".to_owned())];
     info.insert("Installed Applications".to_owned(), Value::Array(installed));
+    // Of the same phone as the rest of the backup, and of no earlier day.
+    let udid = Value::String("00008110-0000000000000017".to_owned());
+    info.insert("Unique Identifier".to_owned(), udid);
+    let day = std::time::UNIX_EPOCH + std::time::Duration::from_hours(498_656);
+    let date = Value::Date(day.into());
+    info.insert("Last Backup Date".to_owned(), date);
     let mut bytes = Vec::new();
     Value::Dictionary(info)
         .to_writer_binary(&mut bytes)

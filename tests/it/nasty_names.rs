@@ -132,6 +132,21 @@ fn in_a_comparison() {
     assert_visible(&text);
 }
 
+/// A shell puts names of files there, and files have the names of devices.
+#[test]
+fn in_what_was_typed() {
+    let typed = names().join(" ").replace('\0', "") + "##[error]x\n::error::x";
+    let (option, format) = (format!("--{typed}"), format!("-f={typed}"));
+    for command in dutyphone::cli::commands() {
+        for args in [[&typed, "x"], [&command, &option], [&command, &format]] {
+            let output = program(&root(), &strings(&args), b"");
+            let text = String::from_utf8(output.stderr).unwrap();
+            assert_visible(&text);
+            assert_no_command(&text.replace('\n', "\\n"));
+        }
+    }
+}
+
 /// No text of a device starts a command of a build service, wherever a viewer
 /// of the log wraps or trims a line.
 #[track_caller]

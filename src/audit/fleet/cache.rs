@@ -37,7 +37,7 @@ const MIDDLE: usize = 64;
 /// An id with a developer or a whole certificate.
 const LONG: usize = 128;
 
-/// 1.5 MB when full, so that it stays in the processor's cache.
+/// 0.75 MB when full, so that it stays in the processor's cache.
 #[derive(Debug)]
 pub(crate) struct Cache {
     short: Table<SHORT>,
@@ -48,9 +48,9 @@ pub(crate) struct Cache {
 impl Cache {
     pub(crate) fn new() -> Self {
         Self {
-            short: Table::new(1 << 14),
-            middle: Table::new(1 << 13),
-            long: Table::new(1 << 12),
+            short: Table::new(1 << 13),
+            middle: Table::new(1 << 12),
+            long: Table::new(1 << 11),
         }
     }
 

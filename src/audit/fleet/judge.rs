@@ -14,7 +14,7 @@ use crate::audit::terms::Digests;
 use crate::catalogue::AppKey;
 use crate::inventory::format;
 use crate::inventory::format::{SkimmedApp, Templates};
-use crate::inventory::{IdHash, Inventory, Locator, Reading, Seal};
+use crate::inventory::{Inventory, Locator, Reading, Seal};
 
 /// From so many apps on the prefilter pays.
 const APPS_BEFORE_PREFILTER: usize = 256;
@@ -111,28 +111,19 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
 
     #[inline]
     fn ask(&mut self, app: &SkimmedApp<'_>) -> CachedMatch {
-        let key = AppKey {
-            platform: app.platform,
-            id: app.id,
-            store_id: app.store_id,
-            developer: app.developer,
-            signer: app.signer,
-        };
         match &self.prefilter {
-            Some(prefilter) if !prefilter.may_concern(&key, app.id_hash) => {
-                self.unrecognised(&key, app.id_hash)
-            }
-            Some(_) => self.look_up(&key, app.id_hash),
-            None => self.look_up_first(&key, app.id_hash),
+            Some(prefilter) if !prefilter.may_concern(app) => self.unrecognised(app),
+            Some(_) => self.look_up(app),
+            None => self.look_up_first(app),
         }
     }
 
     /// An app of which nothing is known is still on a list of approved apps, or
     /// not. To ask the lists is as quick as the cache, however many apps there are.
     #[inline]
-    fn unrecognised(&self, key: &AppKey<'_>, hash: IdHash) -> CachedMatch {
+    fn unrecognised(&self, app: &SkimmedApp<'_>) -> CachedMatch {
         CachedMatch {
-            touched: self.judge.context.index.concerns_unrecognised(key, hash),
+            touched: self.judge.context.index.concerns_unrecognised(app),
             ..CachedMatch::NOTHING
         }
     }
@@ -141,24 +132,25 @@ impl<'j, 'p> FleetJudge<'j, 'p> {
     /// known costs more than a few phones.
     #[cold]
     #[inline(never)]
-    fn look_up_first(&mut self, key: &AppKey<'_>, hash: IdHash) -> CachedMatch {
+    fn look_up_first(&mut self, app: &SkimmedApp<'_>) -> CachedMatch {
         self.asked += 1;
         if self.asked > APPS_BEFORE_PREFILTER {
             let context = &self.judge.context;
             self.prefilter = Some(Prefilter::new(&context.index, context.catalogue));
         }
-        self.look_up(key, hash)
+        self.look_up(app)
     }
 
     /// Few apps come here.
     #[cold]
     #[inline(never)]
-    fn look_up(&mut self, key: &AppKey<'_>, hash: IdHash) -> CachedMatch {
+    fn look_up(&mut self, app: &SkimmedApp<'_>) -> CachedMatch {
         let judge = &self.judge.context;
-        self.cache.result(key, hash, || {
-            let matched = judge.matched(key);
+        let key = AppKey::from(app);
+        self.cache.result(&key, app.id_hash, || {
+            let matched = judge.matched(&key);
             CachedMatch {
-                touched: !matched.hits.is_empty() || judge.may_contradict(key, &matched),
+                touched: !matched.hits.is_empty() || judge.may_contradict(&key, &matched),
                 owner_known: matched.identity.is_some(),
             }
         })

@@ -11,7 +11,8 @@
 
 use crate::audit::index::Index;
 use crate::catalogue::{AppKey, Catalogue, Clue};
-use crate::inventory::{IdHash, NAME_ONLY};
+use crate::inventory::format::SkimmedApp;
+use crate::inventory::{IdHash, NAME_ONLY, Platform};
 
 /// The filter over everything by which an app may be recognised.
 #[derive(Debug)]
@@ -22,34 +23,28 @@ pub(crate) struct Prefilter {
     bits: Vec<u64>,
     /// How far a hash is shifted to the right to be the place of a bit.
     shift: u32,
-    stems: Vec<Stem>,
+    /// By the letter with which they start.
+    stems: [Vec<Stem>; LETTERS],
 }
 
 /// The first eight bytes of some prefixes, which are of one length there. Most shorter
 /// ones end with a dot, where few ids have one: so hardly any has to be looked for.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 struct Stem {
     /// As many of the first eight bytes as there are.
     mask: u64,
     /// The last byte of prefixes shorter than that, and where it stands.
     end: u64,
     at_end: u64,
-    /// Bits for the letters with which they start.
-    starts: u32,
 }
 
-impl Stem {
-    /// Whether an id that begins like this may begin with one of them.
-    #[inline]
-    fn fits(&self, first: u64) -> bool {
-        first & self.at_end == self.end && self.starts & letter(first) != 0
-    }
-}
+/// Few different first bytes of a text have the same place.
+const LETTERS: usize = 32;
 
-/// A bit for the first byte of a text. Few different ones have the same.
+/// The place of the first byte of a text.
 #[inline]
-fn letter(first: u64) -> u32 {
-    1 << (first & 0x1f)
+fn letter(first: u64) -> usize {
+    usize::from(first.to_le_bytes()[0]) % LETTERS
 }
 
 /// The seed of a hash: keeps keys of different kinds apart in the same bits.
@@ -82,7 +77,7 @@ impl Prefilter {
             all: false,
             bits: vec![0; words],
             shift: 64 - 6 - words.trailing_zeros(),
-            stems: Vec::new(),
+            stems: [const { Vec::new() }; LETTERS],
         };
         // Of an app that a list only names, no id tells whether anything is known.
         empty.note(Clue::Prefix(NAME_ONLY));
@@ -115,38 +110,41 @@ impl Prefilter {
             _ => 0,
         };
         let end = first & at_end;
-        let mut stems = self.stems.iter_mut();
-        match stems.find(|stem| (stem.mask, stem.end) == (mask, end)) {
-            Some(stem) => stem.starts |= letter(first),
-            None => self.stems.push(Stem {
-                mask,
-                end,
-                at_end,
-                starts: letter(first),
-            }),
+        let stem = Stem { mask, end, at_end };
+        if let Some(stems) = self.stems.get_mut(letter(first))
+            && !stems.contains(&stem)
+        {
+            stems.push(stem);
         }
     }
 
     /// Whether anything may be known of an app, or a rule recognise it.
-    /// `hash` is that of its id.
     #[inline]
-    pub(crate) fn may_concern(&self, key: &AppKey<'_>, hash: IdHash) -> bool {
-        let first = first(key.id);
+    pub(crate) fn may_concern(&self, app: &SkimmedApp<'_>) -> bool {
         self.all
-            || self.has(text(Kind::Id, hash))
-            || key
-                .original_id()
-                .is_some_and(|id| self.has(text(Kind::Id, IdHash::of(id))))
-            || self
-                .stems
-                .iter()
-                .any(|one| one.fits(first) && self.has(stem(first, one.mask)))
-            || key
+            || self.has(text(Kind::Id, app.id_hash))
+            || (app.platform == Platform::Ios && self.has_original(app))
+            || self.has_stem(first(app.id))
+            || app
                 .store_id
                 .is_some_and(|number| self.has(mix(Kind::StoreId as u64, number)))
-            || key
+            || app
                 .developer
                 .is_some_and(|name| self.has(text(Kind::Developer, IdHash::of(name))))
+    }
+
+    /// Whether anything may be known of what another team signed.
+    #[inline]
+    fn has_original(&self, app: &SkimmedApp<'_>) -> bool {
+        let id = AppKey::from(app).original_id();
+        id.is_some_and(|id| self.has(text(Kind::Id, IdHash::of(id))))
+    }
+
+    /// Whether an id that begins like this may begin with one of the prefixes.
+    #[inline]
+    fn has_stem(&self, first: u64) -> bool {
+        let mut stems = self.stems.get(letter(first)).into_iter().flatten();
+        stems.any(|one| first & one.at_end == one.end && self.has(stem(first, one.mask)))
     }
 
     #[inline]
@@ -219,7 +217,6 @@ fn stem(first: u64, mask: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inventory::Platform;
     use proptest::prelude::*;
 
     fn prefilter(clues: &[Clue<'_>]) -> Prefilter {
@@ -242,7 +239,15 @@ mod tests {
 
     impl Prefilter {
         fn concerns(&self, key: &AppKey<'_>) -> bool {
-            self.may_concern(key, IdHash::of(key.id))
+            self.may_concern(&SkimmedApp {
+                platform: key.platform,
+                id: key.id,
+                id_hash: IdHash::of(key.id),
+                developer: key.developer,
+                store_id: key.store_id,
+                signer: key.signer,
+                present: true,
+            })
         }
     }
 

@@ -5,46 +5,48 @@
 //! reading it; everything else is tried.
 
 use jiff::Timestamp;
+use wide::u8x16;
 
 /// Whether a date of the file can be read as a point in time.
 pub(crate) fn is_readable(text: &str) -> bool {
     text.parse::<Timestamp>().is_ok()
 }
 
+/// The least and the largest byte at each place of a date, up to its minute.
+const LEAST: [u8; 16] = *b"0000-00-00T00:00";
+const LARGEST: [u8; 16] = *b"9999-19-29T29:59";
+
 /// Whether this is `2026-02-03T10:11:12Z`, of a day that every month has.
 #[inline]
 pub(crate) fn is_usual(text: &[u8; 20]) -> bool {
-    let word = |from: usize| {
-        let part = text.get(from..).and_then(<[u8]>::first_chunk::<8>);
-        part.map_or(u64::MAX, |part| u64::from_le_bytes(*part))
-    };
-    // The separators become zero, digits their value.
-    let year = word(0) ^ u64::from_le_bytes(*b"0000-00-");
-    let day = word(8) ^ u64::from_le_bytes(*b"00T00:00");
-    let second = word(12) ^ u64::from_le_bytes(*b"0:00:00Z");
-    let digits = |word: u64, places: u64| {
-        let high = 0xf0f0_f0f0_f0f0_f0f0;
-        word & high == 0
-            && (word.wrapping_add(0x0606_0606_0606_0606)) & high == 0
-            && word & !places == 0
-    };
-    if !digits(year, 0x00ff_ff00_ffff_ffff)
-        || !digits(day, 0xffff_00ff_ff00_ffff)
-        || !digits(second, 0x00ff_ff00_ffff_00ff)
-    {
+    let (Some(start), Some(second)) = (text.first_chunk(), text.last_chunk()) else {
         return false;
-    }
-    // In each byte ten times its digit and the next one. Where a pair begins,
-    // that is its value; adding what lacks to 128 shows the too large ones.
-    let pairs = |word: u64| word.wrapping_mul(10).wrapping_add(word >> 8);
-    let (month, day, second) = (pairs(year) >> 40 & 0xff, pairs(day), pairs(second));
-    let day_hour_minute = 0x00ff_0000_ff00_00ff;
-    let above = |largest: u64| 127 - largest;
-    let limits = above(28) | above(23) << 24 | above(59) << 48;
-    month.wrapping_sub(1) < 12
-        && day & 0xff != 0
-        && (day & day_hour_minute).wrapping_add(limits) & 0x0080_0000_8000_0080 == 0
-        && second >> 40 & 0xff <= 59
+    };
+    let above = u8x16::new(*start) - u8x16::new(LEAST);
+    let largest = u8x16::new(LARGEST) - u8x16::new(LEAST);
+    let in_range = above.simd_eq(above.min(largest));
+    in_range.to_bitmask() == 0xffff && is_second(*second) && is_day_and_hour(text)
+}
+
+/// Whether this is the end of a date, as `:12Z`.
+#[inline]
+fn is_second(text: [u8; 4]) -> bool {
+    // The signs become zero, digits their value. Adding what lacks to 128 shows
+    // the too large ones.
+    let digits = u32::from_le_bytes(text) ^ u32::from_le_bytes(*b":00Z");
+    let limits = u32::from_le_bytes([0, 127 - 5, 127 - 9, 0]);
+    digits & 0xff00_00ff == 0 && (digits | digits.wrapping_add(limits)) & 0x0080_8000 == 0
+}
+
+/// Whether pairs of digits, each of which is possible, make a month, a day and an
+/// hour.
+#[inline]
+fn is_day_and_hour(text: &[u8; 20]) -> bool {
+    let pair = |place: usize| {
+        let pair = text.get(place..).and_then(<[u8]>::first_chunk::<2>);
+        pair.map_or(u8::MAX, |[tens, ones]| 10 * (tens & 0xf) + (ones & 0xf))
+    };
+    pair(5).wrapping_sub(1) < 12 && pair(8).wrapping_sub(1) < 28 && pair(11) < 24
 }
 
 #[cfg(test)]

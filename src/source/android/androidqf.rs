@@ -17,6 +17,7 @@ use super::saved_text::unread;
 use crate::inventory::{Gap, GapCode, Locator, Note, Reading};
 use crate::source::container::bounded;
 use crate::source::container::bounded::up_to;
+use crate::source::container::encoding::Plain;
 use crate::source::container::framed_text;
 use crate::source::container::framed_text::LARGEST_TEXT;
 use crate::source::container::text::Text;
@@ -67,14 +68,14 @@ pub(crate) struct Collection {
     dumpsys: Option<Text>,
     /// What a bug report of the phone holds.
     pub(crate) report: Option<Text>,
-    packages: Option<Result<Vec<u8>, String>>,
+    packages: Option<Vec<Entry>>,
     properties: Option<Vec<u8>>,
-    acquisition: Option<Vec<u8>>,
+    acquisition: Option<Acquisition>,
     /// The digests that the collector wrote, and those of what was read.
-    hashes: Option<Digests>,
+    hashes: Option<Result<Digests, String>>,
     digests: Vec<(String, String)>,
-    /// Files that could not be read to their end.
-    damaged: Vec<String>,
+    /// Files that could not be read, or not to their end, and why.
+    damaged: Vec<(String, String)>,
 }
 
 /// `acquisition.json`, which a computer with a right clock wrote.
@@ -94,7 +95,9 @@ impl Collection {
             if path.symlink_metadata().is_ok() {
                 match bounded::open(&path) {
                     Ok(mut file) => collection.add(name, &mut file),
-                    Err(error) => collection.damaged.push(format!("`{name}` ({error})")),
+                    Err(error) => collection
+                        .damaged
+                        .push((name.to_owned(), error.to_string())),
                 }
             }
         }
@@ -108,27 +111,32 @@ impl Collection {
             error: None,
             hash: Sha256::new(),
         };
-        match name {
-            DUMP => self.dumpsys = framed_text::read(&mut input, LARGEST_TEXT).ok(),
-            PACKAGES => {
-                let bytes = up_to(&mut input, LARGEST_FILE);
-                self.packages = Some(bytes.map_err(|error| error.to_string()));
-            }
-            PROPERTIES => self.properties = up_to(&mut input, LARGEST_FILE).ok(),
-            ACQUISITION => self.acquisition = up_to(&mut input, LARGEST_FILE).ok(),
-            HASHES => {
-                let bytes = up_to(&mut input, LARGEST_FILE).ok();
-                self.hashes = bytes.and_then(|bytes| Digests::parse(&bytes));
-            }
-            _ => {}
+        let taken = self.take(name, &mut input);
+        if let Some(error) = input.error.map(|error| error.to_string()).or(taken.err()) {
+            self.damaged.push((name.to_owned(), error));
         }
         if name != HASHES {
             self.digests
                 .push((name.to_owned(), hashes::hex(input.hash)));
         }
-        if let Some(error) = input.error {
-            self.damaged.push(format!("`{name}` ({error})"));
+    }
+
+    /// Takes what a file holds; an error says why there is less of it.
+    fn take(&mut self, name: &str, input: &mut dyn Read) -> Result<(), String> {
+        let mut whole =
+            || up_to(Plain::new(&mut *input), LARGEST_FILE).map_err(|error| error.to_string());
+        match name {
+            DUMP => {
+                let text = framed_text::read(input, LARGEST_TEXT);
+                self.dumpsys = Some(text.map_err(|error| error.to_string())?);
+            }
+            PACKAGES => self.packages = Some(json(&whole()?)?),
+            PROPERTIES => self.properties = Some(whole()?),
+            ACQUISITION => self.acquisition = Some(json(&whole()?)?),
+            HASHES => self.hashes = Some(whole().and_then(|bytes| Digests::parse(&bytes))),
+            _ => {}
         }
+        Ok(())
     }
 
     /// What the collection says of its phone, and what else its dump holds:
@@ -156,6 +164,10 @@ impl Collection {
         }
     }
 
+    fn is_damaged(&self, name: &str) -> bool {
+        self.damaged.iter().any(|(damaged, _)| *damaged == name)
+    }
+
     /// Whether it has a dump of its own.
     pub(crate) fn has_dump(&self) -> bool {
         let text = self.dumpsys.as_ref();
@@ -164,12 +176,7 @@ impl Collection {
 
     fn parts(&self, id: &str) -> Result<Assembled, Gap> {
         let recording = self.recording();
-        let entries = self.packages.as_ref().map(|bytes| {
-            let bytes = bytes.as_ref().map_err(Clone::clone)?;
-            json::<Vec<Entry>>(bytes)
-        });
-        let has_entries = entries.as_ref().is_some_and(Result::is_ok);
-        if recording.dump.is_none() && !has_entries {
+        if recording.dump.is_none() && self.packages.is_none() {
             return Err(Gap::new(
                 GapCode::FileUnrecognised,
                 "the collection holds neither a `dumpsys.txt` with the service `package` nor a `packages.json`",
@@ -178,25 +185,26 @@ impl Collection {
         }
         let mut parts = Assembled::of(&recording, id);
         parts.taken_at = parts.taken_at.or_else(|| self.taken_at());
-        match entries {
-            Some(Ok(entries)) => add_entries(&mut parts, &recording, &entries),
-            other => parts.notes.push(Note {
+        match &self.packages {
+            Some(entries) => add_entries(&mut parts, &recording, entries),
+            None if self.is_damaged(PACKAGES) => {}
+            None => parts.notes.push(Note {
                 code: "signers-unread".to_owned(),
-                message: match other {
-                    Some(Err(reason)) => {
-                        format!("`packages.json` could not be read ({reason}), so no certificate is known")
-                    }
-                    _ => "the collection has no `packages.json`, so no certificate is known".to_owned(),
-                },
+                message: "the collection has no `packages.json`, so no certificate is known"
+                    .to_owned(),
             }),
         }
         parts.gaps.extend(self.changed());
         if !self.damaged.is_empty() {
+            let damaged = self.damaged.iter();
+            let damaged: Vec<_> = damaged
+                .map(|(name, reason)| format!("`{name}` ({reason})"))
+                .collect();
             parts.gaps.push(Gap::new(
                 GapCode::FileDamaged,
                 format!(
-                    "files of the collection could not be read to their end: {}",
-                    self.damaged.join(", ")
+                    "files of the collection could not be read, or not to their end: {}",
+                    damaged.join(", ")
                 ),
                 AGAIN,
             ));
@@ -206,7 +214,15 @@ impl Collection {
 
     /// Files that are not what the collector wrote.
     fn changed(&self) -> Option<Gap> {
-        let hashes = self.hashes.as_ref()?;
+        let hashes = match self.hashes.as_ref()? {
+            Ok(hashes) => hashes,
+            Err(reason) => {
+                let message = format!(
+                    "`{HASHES}` does not tell whether the files are those that were collected: {reason}"
+                );
+                return Some(Gap::new(GapCode::FileDamaged, message, AGAIN));
+            }
+        };
         let changed: Vec<&str> = self
             .digests
             .iter()
@@ -245,7 +261,7 @@ impl Collection {
     }
 
     fn taken_at(&self) -> Option<Timestamp> {
-        let acquisition: Acquisition = json(self.acquisition.as_ref()?).ok()?;
+        let acquisition = self.acquisition.as_ref()?;
         let done = acquisition.completed.parse::<Timestamp>();
         let time = done.or_else(|_| acquisition.started.parse()).ok()?;
         // An interrupted collection has the year 1 for its end.

@@ -8,26 +8,34 @@ use super::parse::lines::is_package_name;
 use crate::inventory::{
     App, Evidence, Gap, GapCode, Origin, Profile, ProfileId, ProfileKind, ProfileStatus, State,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use std::collections::{BTreeMap, BTreeSet};
 
 const AGAIN: &str = "collect from the phone again";
 
-/// An entry of `packages.json`. Every field can be missing.
+/// An entry of `packages.json`. Every field can be missing, or `null`: so the language
+/// of the collector writes an empty list.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Entry {
+    #[serde(deserialize_with = "or_null")]
     name: String,
+    #[serde(deserialize_with = "or_null")]
     files: Vec<EntryFile>,
+    #[serde(deserialize_with = "or_null")]
     installer: String,
+    #[serde(deserialize_with = "or_null")]
     disabled: bool,
+    #[serde(deserialize_with = "or_null")]
     system: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct EntryFile {
+    #[serde(deserialize_with = "or_null")]
     path: String,
+    #[serde(deserialize_with = "or_null")]
     sha256: String,
     certificate: Option<Certificate>,
 }
@@ -35,8 +43,15 @@ struct EntryFile {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Certificate {
-    #[serde(rename = "Sha256")]
+    #[serde(rename = "Sha256", deserialize_with = "or_null")]
     sha256: String,
+}
+
+/// A value, or none where there is `null`.
+fn or_null<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(
+    value: D,
+) -> Result<T, D::Error> {
+    Ok(Option::deserialize(value)?.unwrap_or_default())
 }
 
 impl Entry {
@@ -74,12 +89,26 @@ impl Entry {
     }
 }
 
+/// The entries by their names, and how many have none that a package can have. Of
+/// two with one name, that with code counts.
+fn by_name(entries: &[Entry]) -> (BTreeMap<&str, &Entry>, usize) {
+    let mut named: BTreeMap<&str, &Entry> = BTreeMap::new();
+    let mut odd = 0;
+    for entry in entries {
+        if !is_package_name(entry.name.as_bytes()) {
+            odd += 1;
+            continue;
+        }
+        let known = named.entry(&entry.name).or_insert(entry);
+        if entry.has_code() && !known.has_code() {
+            *known = entry;
+        }
+    }
+    (named, odd)
+}
+
 pub(super) fn add_entries(parts: &mut Assembled, recording: &Recording, entries: &[Entry]) {
-    let entries: BTreeMap<&str, &Entry> = entries
-        .iter()
-        .filter(|entry| is_package_name(entry.name.as_bytes()))
-        .map(|entry| (entry.name.as_str(), entry))
-        .collect();
+    let (entries, odd) = by_name(entries);
     let mut known: BTreeSet<String> = BTreeSet::new();
     let parsed = recording.dump.as_ref().map(|part| dump::parse(&part.bytes));
     for record in parsed
@@ -114,8 +143,16 @@ pub(super) fn add_entries(parts: &mut Assembled, recording: &Recording, entries:
             status: ProfileStatus::Partial,
         });
     }
+    let is_whole = parts.gaps.is_empty();
+    if odd > 0 {
+        parts.gaps.push(Gap::new(
+            GapCode::FileDamaged,
+            format!("entries of `packages.json` that name no app: {odd}"),
+            AGAIN,
+        ));
+    }
     // A dump that is not whole lacks apps for a reason that has its own gap.
-    if let (Some(first), true) = (lost.first(), parsed.is_some() && parts.gaps.is_empty()) {
+    if let (Some(first), true) = (lost.first(), parsed.is_some() && is_whole) {
         parts.gaps.push(Gap::new(
             GapCode::SourcesDisagree,
             format!(

@@ -3,6 +3,7 @@
 //!
 //! A file whose digest is another one was changed afterwards, or damaged.
 
+use csv::ByteRecord;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,24 +17,34 @@ const MOST_ROWS: usize = 200_000;
 pub(super) struct Digests(BTreeMap<String, Vec<String>>);
 
 impl Digests {
-    /// Reads the rows; `None` when there is none.
-    pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
-        let mut rows = csv::ReaderBuilder::new()
+    /// Reads the rows.
+    ///
+    /// # Errors
+    ///
+    /// Why nobody can tell by them which files were collected.
+    pub(super) fn parse(bytes: &[u8]) -> Result<Self, String> {
+        let rows = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .from_reader(bytes);
+            .from_reader(bytes)
+            .into_byte_records();
         let mut digests = Self::default();
-        for row in rows.records().take(MOST_ROWS).flatten() {
-            let (Some(path), Some(digest)) = (row.get(0), row.get(1)) else {
-                continue;
-            };
-            let digest = digest.trim().to_ascii_lowercase();
-            if digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-                let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-                digests.0.entry(name.to_owned()).or_default().push(digest);
+        for (number, row) in (1..).zip(rows) {
+            if number > MOST_ROWS {
+                return Err(format!("more than {MOST_ROWS} rows"));
+            }
+            let listed = row.ok().as_ref().and_then(listed);
+            match listed {
+                Some((name, digest)) => digests.0.entry(name).or_default().push(digest),
+                // There may be a heading.
+                None if number == 1 => {}
+                None => return Err(format!("row {number} is no path with a digest")),
             }
         }
-        (!digests.0.is_empty()).then_some(digests)
+        if digests.0.is_empty() {
+            return Err("no row is a path with a digest".to_owned());
+        }
+        Ok(digests)
     }
 
     /// Whether a file is another one than that which was collected; `None` when
@@ -42,6 +53,16 @@ impl Digests {
         let listed = self.0.get(name)?;
         Some(!listed.iter().any(|listed| listed == digest))
     }
+}
+
+/// The name of a file and its digest.
+fn listed(row: &ByteRecord) -> Option<(String, String)> {
+    let path = String::from_utf8_lossy(row.get(0)?);
+    let digest = std::str::from_utf8(row.get(1)?).ok()?;
+    let digest = digest.trim().to_ascii_lowercase();
+    let is_digest = digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(&path);
+    is_digest.then(|| (name.to_owned(), digest))
 }
 
 /// A digest in hex.
@@ -72,6 +93,13 @@ mod tests {
         let other = "1".repeat(64);
         assert_eq!(digests.contradict("getprop.txt", &other), Some(true));
         assert_eq!(digests.contradict("dumpsys.txt", &digest), None);
-        assert_eq!(Digests::parse(b"path,sha256\n"), None);
+        let with = |other: &str| Digests::parse(format!("{text}{other}").as_bytes());
+        assert!(with("logs/a.txt,").is_err());
+        assert!(with("logs/a.txt;00").is_err());
+        for other in ["", "path,sha256\n", &text.replace(',', ";")] {
+            assert!(Digests::parse(other.as_bytes()).is_err(), "{other}");
+        }
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(Digests::parse(&utf16).is_err());
     }
 }

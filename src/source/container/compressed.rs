@@ -3,6 +3,7 @@
 //! They are unpacked as a stream, so a small file that becomes a huge one costs
 //! time and no memory; lines are capped as everywhere.
 
+use super::ahead::ahead;
 use super::broken::Broken;
 use flate2::bufread::MultiGzDecoder;
 use std::io::{self, BufRead, BufReader, Read};
@@ -35,13 +36,13 @@ impl Compression {
     /// and files that were put together with `cat`, hold more than one part.
     pub(crate) fn unpack(self, input: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
         let input = BufReader::with_capacity(64 << 10, input);
-        match self {
+        ahead(match self {
             Self::Gzip => Box::new(Damage(MultiGzDecoder::new(input))),
             Self::Zstandard => match zstandard(input) {
                 Ok(content) => Box::new(Damage(content)),
-                Err(error) => Box::new(Broken::from(error)),
+                Err(error) => return Box::new(Broken::from(error)),
             },
-        }
+        })
     }
 }
 

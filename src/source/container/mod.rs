@@ -4,6 +4,7 @@
 //! Readers of phones, backups and lists never unwrap anything themselves, so
 //! that a phone is found the same way whatever it was packed in.
 
+mod ahead;
 pub(crate) mod archive;
 pub mod bounded;
 pub(crate) mod broken;

@@ -58,6 +58,7 @@ mod simplemdm;
 mod store;
 mod table;
 mod tidevice;
+mod trouble;
 mod uad_ng;
 mod unknown;
 mod webhook;
@@ -143,6 +144,9 @@ pub(crate) fn read_into(
     if is_list && (tells_of_apps(&lead) || is_known_kind(&lead)) {
         let gap = damage::strangers(1);
         (sink.each)(Reading::unread(locator.clone(), None, gap));
+    }
+    if is_list && trouble::is_told(&lead) {
+        (sink.each)(Reading::unread(locator.clone(), None, trouble::gap()));
     }
     is_list
 }

@@ -135,9 +135,7 @@ impl<'t> AppSkim<'t> {
     fn value(&mut self, field: Field, skimmer: &mut Skimmer<'t>) -> Option<()> {
         match field {
             Field::Id => self.id(skimmer)?,
-            Field::Text(_) => {
-                skimmer.rest_of_string()?;
-            }
+            Field::Text(_) => skimmer.pass_string()?,
             Field::Time(_) if skimmer.ends_as(date::is_usual) => {}
             Field::Time(_) => {
                 let text = skimmer.rest_of_string()?.plain()?;

@@ -7,6 +7,7 @@
 use crate::inventory::IdHash;
 use crate::inventory::plausibility::LONGEST_ID;
 use crate::inventory::usual_id::{self, UsualId};
+use wide::u8x16;
 
 /// How deep values nobody asked for may lie in each other.
 const DEEPEST: u32 = 32;
@@ -185,28 +186,44 @@ impl<'t> Skimmer<'t> {
     #[inline]
     pub(crate) fn rest_of_string(&mut self) -> Option<Raw<'t>> {
         let start = self.place();
-        let mut escaped = false;
-        while let Some((word, behind)) = self.rest.split_first_chunk::<8>() {
-            let found = special(u64::from_le_bytes(*word));
+        let escaped = self.up_to_quote()?;
+        let text = self.since(start)?;
+        self.skip(1)?;
+        Some(Raw { text, escaped })
+    }
+
+    /// The same where nobody asks what it says.
+    #[inline]
+    pub(crate) fn pass_string(&mut self) -> Option<()> {
+        self.up_to_quote()?;
+        self.skip(1)
+    }
+
+    /// Passes over what stands before the closing quote. Whether anything in it is
+    /// escaped.
+    #[inline]
+    fn up_to_quote(&mut self) -> Option<bool> {
+        while let Some((block, behind)) = self.rest.split_first_chunk::<BLOCK>() {
+            let found = special(block);
             if found != 0 {
-                self.skip(found.trailing_zeros() as usize / 8)?;
+                self.skip(found.trailing_zeros() as usize)?;
                 break;
             }
             self.rest = behind;
         }
-        if self.peek() != Some(b'"') {
-            (*self, escaped) = self.to_quote()?;
+        if self.peek() == Some(b'"') {
+            return Some(false);
         }
-        let text = self.since(start)?;
-        self.skip(1)?;
-        Some(Raw { text, escaped })
+        let escaped;
+        (*self, escaped) = self.step_to_quote()?;
+        Some(escaped)
     }
 
     /// The closing quote, from anywhere inside a string, and whether anything
     /// before it is escaped.
     #[cold]
     #[inline(never)]
-    fn to_quote(mut self) -> Option<(Self, bool)> {
+    fn step_to_quote(mut self) -> Option<(Self, bool)> {
         let mut escaped = false;
         loop {
             match self.peek()? {
@@ -348,30 +365,35 @@ impl Skimmer<'_> {
     }
 }
 
-/// Whether two texts of the same length, more than eight bytes, are the same: eight
-/// bytes at a time, as the call of a library takes longer than the texts are worth.
+/// Whether two texts of the same length, more than eight bytes, are the same: a block
+/// at a time, as the call of a library takes longer than the texts are worth.
 #[inline]
 fn same(here: &[u8], wanted: &str) -> bool {
     let wanted = wanted.as_bytes();
-    let (words, _) = here.as_chunks::<8>();
-    let (others, _) = wanted.as_chunks::<8>();
-    let differ =
-        |one: &[u8; 8], other: &[u8; 8]| u64::from_le_bytes(*one) ^ u64::from_le_bytes(*other);
-    let words = words.iter().zip(others);
-    let differs = words.fold(0, |all, (one, other)| all | differ(one, other));
-    // The last eight bytes overlap those before.
-    let last = here.last_chunk::<8>().zip(wanted.last_chunk::<8>());
-    last.is_some_and(|(one, other)| differs | differ(one, other) == 0)
+    let (Some(last), Some(wanted_last)) = (here.last_chunk(), wanted.last_chunk()) else {
+        // The first bytes were compared; these overlap them.
+        return here.last_chunk::<8>() == wanted.last_chunk::<8>();
+    };
+    let differ = |one: &[u8; BLOCK], other: &[u8; BLOCK]| u8x16::new(*one) ^ u8x16::new(*other);
+    let (blocks, _) = here.as_chunks();
+    let (others, _) = wanted.as_chunks();
+    let blocks = blocks.iter().zip(others);
+    // The last block overlaps those before.
+    let differs = blocks.fold(differ(last, wanted_last), |all, (one, other)| {
+        all | differ(one, other)
+    });
+    differs == u8x16::ZERO
 }
 
-/// Marks the lowest byte of eight that ends plain text: a quote, a backslash or
-/// a control character. Marks above the lowest one may be wrong.
+/// Bytes that are looked at together.
+const BLOCK: usize = 16;
+
+/// A bit for each byte that ends plain text: a quote, a backslash or a control
+/// character.
 #[inline]
-fn special(word: u64) -> u64 {
-    const ONES: u64 = u64::MAX / 255;
-    let low = |word: u64| word.wrapping_sub(ONES) & !word;
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    let quote = low(word ^ (ONES * u64::from(b'"')));
-    let backslash = low(word ^ (ONES * u64::from(b'\\')));
-    (control | quote | backslash) & (ONES << 7)
+fn special(block: &[u8; BLOCK]) -> u32 {
+    let bytes = u8x16::new(*block);
+    let is = |byte| bytes.simd_eq(u8x16::splat(byte));
+    let control = bytes.simd_eq(bytes.min(u8x16::splat(0x1f)));
+    (control | is(b'"') | is(b'\\')).to_bitmask()
 }

@@ -7,6 +7,7 @@
 use super::contents::Backup;
 use super::folder::{INFO, MANIFEST};
 use crate::inventory::{Gap, GapCode};
+use crate::source::ios::field::Moment;
 use jiff::{SignedDuration, Timestamp};
 
 /// How much older than the containers the list of apps may be. One backup
@@ -45,6 +46,7 @@ pub(super) fn gaps(backup: &Backup) -> Vec<Gap> {
             differ.join(" and ")
         )));
     }
+    gaps.extend(unshown(backup));
     if info.other_udid {
         gaps.push(gap(format!("{INFO} names two different devices")));
     }
@@ -65,6 +67,35 @@ pub(super) fn gaps(backup: &Backup) -> Vec<Gap> {
         )));
     }
     gaps
+}
+
+/// What would show that two files are of one backup, where one of them lacks it. Whoever
+/// writes a backup writes these; pymobiledevice3 alone writes no date.
+fn unshown(backup: &Backup) -> Option<Gap> {
+    let is_whole =
+        !backup.is_lone && backup.info.fault.is_none() && backup.manifest.fault.is_none();
+    let (info, manifest) = (&backup.info.content, &backup.manifest.content);
+    let date = |moment: Option<Moment>| moment.and_then(Moment::at);
+    let wanted = [
+        (info.udid.is_none(), INFO, "device"),
+        (manifest.udid.is_none(), MANIFEST, "device"),
+        (
+            date(info.last_backup).is_none() && !info.has_data_guid,
+            INFO,
+            "date",
+        ),
+        (date(manifest.date).is_none(), MANIFEST, "date"),
+    ];
+    let missing = wanted.into_iter().filter(|(is_missing, ..)| *is_missing);
+    let missing: Vec<String> = missing
+        .map(|(_, file, what)| format!("{file} names no {what}"))
+        .collect();
+    (is_whole && !missing.is_empty()).then(|| {
+        let missing = missing.join(", ");
+        gap(format!(
+            "nothing shows that {INFO} and {MANIFEST} are of one backup: {missing}"
+        ))
+    })
 }
 
 fn gap(message: String) -> Gap {
