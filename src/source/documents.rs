@@ -2,8 +2,8 @@
 //!
 //! What belongs to the format ends with the whole. What only lies in the same
 //! archive, because somebody packed it there, keeps its own end. A workbook may be
-//! a list, where any of its cells holds an id; the program's own are told by who
-//! wrote them, and nobody saved them since.
+//! a list, where any of its cells holds an id, and so may the text of a document; the
+//! program's own are told by who wrote them, and nobody saved them since.
 
 use super::container::archive::Archive;
 use super::container::member::Member;
@@ -32,17 +32,32 @@ pub(super) fn settle(
         names().any(other_content::is_of_sheet) || other_content::is_open_sheet(&text("mimetype"));
     let is_own = is_sheet && own_documents::is_workbook(&text("docProps/core.xml"));
     let whole = locator.to_string();
-    let belongs = |place: &str| {
+    let inside = |place: &str| {
         let path = place.strip_prefix(whole.as_str());
         path.and_then(|path| path.strip_prefix('/'))
-            .is_some_and(|path| format.holds(path))
+            .map(str::to_owned)
     };
+    let belongs = |place: &str| inside(place).is_some_and(|path| format.holds(&path));
     let is_part = |one: &Reading| !is_damage(one) && belongs(&one.locator.to_string());
-    let is_list = is_sheet && !is_own && findings.unread.iter().any(is_part);
+    let is_text = |one: &Reading| {
+        let path = inside(&one.locator.to_string());
+        is_part(one) && path.is_some_and(|path| format.holds_text(&path))
+    };
+    let mut unread = findings.unread.iter();
+    let is_list = if is_sheet {
+        !is_own && unread.any(is_part)
+    } else {
+        unread.any(is_text)
+    };
     findings.unread.retain(|one| !is_part(one));
     findings.aside.retain(|(place, _)| !belongs(place));
     if is_list {
-        let unread = Reading::unread(locator.clone(), None, gaps::spreadsheet());
+        let gap = if is_sheet {
+            gaps::spreadsheet()
+        } else {
+            gaps::document()
+        };
+        let unread = Reading::unread(locator.clone(), None, gap);
         findings.unread.push(unread);
     } else {
         let what = if is_own {

@@ -11,9 +11,11 @@ use super::container::spool::Blob;
 use super::container::text::Text;
 use super::disguise::hides_apps;
 use super::gaps;
+use super::ios::plist::Pull;
 use super::ledger::Ledger;
-use super::line_grammar::{mentions_app, tells_of_apps};
+use super::line_grammar::{any_listed, mentions_app, tells_of_apps};
 use super::lists::{Aside, record_lines};
+use super::markup_text;
 use super::mentions::names_apps;
 use super::recognise::{self, ENCRYPTED, HEAD, Kind, PACKED};
 use super::request::{LARGEST_TABLE, Options};
@@ -136,9 +138,15 @@ impl Examiner<'_, '_> {
         if self.lists(&bytes) {
             return Found::Handed;
         }
+        if kind == Kind::Markup && markup_text::is_office(&bytes) {
+            return self.office(&bytes);
+        }
         let is_binary = bytes.starts_with(b"bplist00");
         if kind == Kind::Markup && is_binary {
-            return Found::not_read(gaps::unrecognised(PROPERTY_LIST));
+            return Found::not_read(match Pull::new(&bytes) {
+                Err(fault) => gaps::property_list(fault),
+                Ok(_) => gaps::unrecognised(PROPERTY_LIST),
+            });
         }
         let is_whole = kind == Kind::Markup || is_json(&bytes);
         let names_none = !lists::is_known_kind(&bytes) && !mentions_app(&bytes);
@@ -170,6 +178,19 @@ impl Examiner<'_, '_> {
             return Found::Handed;
         }
         Found::not_read(gaps::unrecognised(PROPERTY_LIST))
+    }
+
+    /// The text of an office document, by the lines that it shows.
+    fn office(&self, bytes: &[u8]) -> Found {
+        let shown = markup_text::lines(bytes);
+        let shown = shown.as_bytes();
+        if any_listed(shown) || names_apps(shown, &*self.options.known_apps) {
+            return Found::not_read(gaps::document());
+        }
+        if hides_apps(shown) {
+            return Found::not_read(gaps::hidden());
+        }
+        Found::SetAside("XML or HTML that names no app")
     }
 
     /// A table that the user's mapping is for. What was read of another file is

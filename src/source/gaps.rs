@@ -1,5 +1,6 @@
 //! The gaps that any file can have, whatever it was meant to be.
 
+use super::ios::plist::Fault;
 use crate::inventory::{Gap, GapCode};
 
 /// Lines of a list that no reader knows, among the outputs of commands.
@@ -17,6 +18,15 @@ pub(super) fn spreadsheet() -> Gap {
         GapCode::FileUnrecognised,
         "this is a spreadsheet that names apps, which is not read",
         "save the sheet as CSV in UTF-8, and give that",
+    )
+}
+
+/// A document of an office program with a list of apps in it.
+pub(super) fn document() -> Gap {
+    Gap::new(
+        GapCode::FileUnrecognised,
+        "this is a document that names apps, which is not read",
+        "save the list as CSV or plain text in UTF-8, and give that; if it is no list of the apps of a phone, leave it out with --exclude",
     )
 }
 
@@ -42,6 +52,20 @@ pub(super) fn unrecognised(what: &str) -> Gap {
         GapCode::FileUnrecognised,
         format!("this is {what}, and none of the things that can be audited"),
         "give a saved inventory (.json, .ndjson), an iOS backup folder, a bug report, or a text with the output of `dumpsys package`",
+    )
+}
+
+/// A property list that was not read to its end.
+pub(super) fn property_list(fault: Fault) -> Gap {
+    let code = if fault.is_cap() {
+        GapCode::TooLarge
+    } else {
+        GapCode::FileDamaged
+    };
+    Gap::new(
+        code,
+        format!("this property list {fault}"),
+        "copy the file again, or write it anew",
     )
 }
 

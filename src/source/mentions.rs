@@ -7,15 +7,12 @@
 use super::app_id::is_id;
 use super::known_apps::KnownApps;
 use super::line_grammar::MANY_NAMES;
+use super::markup_text;
+use super::names::{are_names, are_several, are_strings};
+use super::sentence::is_sentence;
 use memchr::memmem;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-
-/// How many plain words make a sentence of a line.
-const SENTENCE: usize = 4;
-
-/// From how many lines on that are names of known apps a text is a list of them.
-const MANY_LINES: usize = 2;
 
 /// Folders in which only apps have folders.
 const FOLDERS: [&[u8]; 6] = [
@@ -68,7 +65,11 @@ pub(super) fn names_apps(text: &[u8], known: &dyn KnownApps) -> bool {
             }
         }
     }
-    are_names(text, known)
+    match text.trim_ascii_start().first() {
+        Some(b'{' | b'[') => are_strings(text, known) || are_names(text, known),
+        Some(b'<') => are_several(markup_text::lines(text).as_bytes(), known),
+        _ => are_names(text, known),
+    }
 }
 
 /// The words of a line that may be ids, whatever stands between them.
@@ -162,44 +163,6 @@ fn ends_with_id(before: &[u8]) -> bool {
     let end = before.iter().rposition(|byte| !between(byte));
     let key = end.and_then(|end| before.get(end.saturating_sub(1)..=end));
     key.is_some_and(|key| key.eq_ignore_ascii_case(b"id"))
-}
-
-/// Whether a line is a sentence: most of its words are plain ones, none of them in
-/// capitals, and it does not begin as the lines of logs and tables do.
-fn is_sentence(line: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(line);
-    let text = text.trim().trim_start_matches(['-', '*', '>', '#', ' ']);
-    let is_plain = |word: &&str| {
-        let word = word.trim_matches(|c: char| ".,;:!?()\"'*_".contains(c));
-        let is_shouted = word.len() > 1 && !word.chars().any(char::is_lowercase);
-        !word.is_empty() && !is_shouted && word.chars().all(|c| c.is_alphabetic() || c == '-')
-    };
-    let plain = text.split_whitespace().filter(is_plain).count();
-    let all = text.split_whitespace().count();
-    let begins = text.starts_with(|c: char| c.is_alphabetic() || "\"'(`".contains(c));
-    begins && plain >= SENTENCE && plain * 2 > all
-}
-
-/// Whether half of the lines and more are names of known apps, or have them in their
-/// first cell. A single name is enough where there is nothing else.
-fn are_names(text: &[u8], known: &dyn KnownApps) -> bool {
-    let (mut names, mut fitting, mut all) = (BTreeSet::new(), 0_usize, 0_usize);
-    let lines = text.split(|byte| matches!(byte, b'\n' | b'\r'));
-    for line in lines.filter(|line| !line.trim_ascii().is_empty()) {
-        all += 1;
-        let Some(line) = std::str::from_utf8(line).ok().filter(|l| l.len() < 100) else {
-            continue;
-        };
-        let name = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let first = name.split([',', ';', '\t', '|']).next().unwrap_or_default();
-        let name = first.trim().trim_end_matches(['"', '\'']);
-        if known.is_name(name) {
-            fitting += 1;
-            names.insert(name.to_owned());
-        }
-    }
-    let is_nothing_else = fitting > 0 && fitting == all;
-    is_nothing_else || (names.len() >= MANY_LINES && fitting * 2 >= all)
 }
 
 #[cfg(test)]

@@ -169,6 +169,22 @@ impl Format {
         };
         parts.iter().any(|part| path.starts_with(part))
     }
+
+    /// Whether a path is one of the text of a document, or of a file inside it: where
+    /// its author may have put a list.
+    pub(super) fn holds_text(self, path: &str) -> bool {
+        match self {
+            Self::OfficeOpen => {
+                let is_page = |folder: &str| path.starts_with(folder) && !path.contains("theme");
+                is_page("word/")
+                    || is_page("ppt/slides/")
+                    || is_page("ppt/notesSlides/")
+                    || is_page("ppt/embeddings/")
+            }
+            Self::OpenDocument => path == "content.xml" || path.starts_with("Object "),
+            Self::Book | Self::Program => false,
+        }
+    }
 }
 
 /// What an archive is whose table of contents shows that it is one document or

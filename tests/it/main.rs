@@ -50,6 +50,7 @@ mod packing;
 mod page_limits;
 mod policies;
 mod policy_lint;
+mod property_lists;
 mod readme;
 mod real_adb;
 mod redacted_lines;

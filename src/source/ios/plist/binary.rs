@@ -1,33 +1,25 @@
 //! Tokens of a binary property list, from the `plist` crate on a short leash.
 //!
 //! The crate follows references as often as the file asks and allocates
-//! before anybody can object. So the trailer is checked first, and the reader
+//! before anybody can object. So [`layout`] is checked first, and the reader
 //! under it counts: a file may be read a few times over (shared keys are
 //! stored once and read for every use), and no more.
 
 use super::fault::Fault;
+use super::layout;
 use super::token::{Data, Token};
 use jiff::Timestamp;
 use plist::stream::{BinaryReader, Event};
 use std::io::{self, Cursor, ErrorKind, Read, Seek, SeekFrom};
 use std::time::SystemTime;
 
-/// What a binary property list begins with.
-pub(super) const MAGIC: &[u8] = b"bplist00";
-
 /// The largest binary file. Its reader allocates up to eight bytes for each
 /// byte that a hostile file declares, so the cap is lower than for XML.
 const MAX_BYTES: usize = 64 << 20;
 
-/// The most objects a file may declare; the reader keeps nine bytes for each.
-const MAX_OBJECTS: u64 = 1 << 20;
-
 /// The most single reads. Every reference and every number is one, and
 /// becomes at most 24 bytes in memory.
 const MAX_READS: u32 = 4 << 20;
-
-/// Offset size, reference size, three counts: see `CFBinaryPList.c`.
-const TRAILER: usize = 32;
 
 /// A reader of binary property lists.
 pub(super) struct Binary<'a> {
@@ -41,7 +33,7 @@ impl<'a> Binary<'a> {
                 limit: MAX_BYTES as u64,
             });
         }
-        check_trailer(bytes)?;
+        layout::check(bytes)?;
         let reader = BinaryReader::new(Leash::new(bytes));
         Ok(Self { reader })
     }
@@ -71,33 +63,6 @@ impl<'a> Binary<'a> {
             _ => return Err(Fault::Malformed),
         }))
     }
-}
-
-/// Refuses a trailer that promises more than the file holds, which is what
-/// the end of a truncated file looks like.
-fn check_trailer(bytes: &[u8]) -> Result<(), Fault> {
-    let body = bytes.len().checked_sub(TRAILER).ok_or(Fault::Truncated)?;
-    let trailer = bytes.get(body..).ok_or(Fault::Truncated)?;
-    let offset_size = u64::from(*trailer.get(6).ok_or(Fault::Truncated)?);
-    let objects = number(trailer, 8)?;
-    let table = number(trailer, 24)?;
-    let end = objects
-        .checked_mul(offset_size)
-        .and_then(|length| length.checked_add(table))
-        .ok_or(Fault::Truncated)?;
-    if !matches!(offset_size, 1..=8) || objects == 0 || end > body as u64 {
-        return Err(Fault::Truncated);
-    }
-    if objects > MAX_OBJECTS {
-        return Err(Fault::TooMany);
-    }
-    Ok(())
-}
-
-fn number(trailer: &[u8], at: usize) -> Result<u64, Fault> {
-    let bytes = trailer.get(at..at + 8).ok_or(Fault::Truncated)?;
-    let bytes = <[u8; 8]>::try_from(bytes).map_err(|_| Fault::Truncated)?;
-    Ok(u64::from_be_bytes(bytes))
 }
 
 /// A file in memory that may be read only so often and so much.

@@ -9,13 +9,15 @@
 //! out of the way.
 //!
 //! The two formats come from two crates. Binary files are read by
-//! `plist::stream::BinaryReader`, on a short leash. XML files are read with
+//! `plist::stream::BinaryReader`, on a short leash, once their layout is seen to
+//! account for every byte. XML files are read with
 //! `quick-xml`, which `plist` itself stands on: the XML reader of `plist`
 //! drops CDATA and unknown entities without a word, decodes every icon, and
 //! panics on a date such as `9999-12-31T23:59:59-01:00`.
 
 mod binary;
 mod fault;
+mod layout;
 mod limits;
 mod pull;
 mod sieve;

@@ -1,8 +1,9 @@
 //! Walking through a property list: the caller names what it wants, the rest
 //! is passed over.
 
-use super::binary::{Binary, MAGIC};
+use super::binary::Binary;
 use super::fault::Fault;
+use super::layout::MAGIC;
 use super::limits::{MAX_DEPTH, MAX_TOKENS};
 use super::token::Token;
 use super::xml::Xml;

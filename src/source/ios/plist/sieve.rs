@@ -10,7 +10,7 @@
 //! construct swallow what follows it; a `<data>` in an attribute is refused by
 //! the parser, as every attribute is.
 
-use super::binary::MAGIC;
+use super::layout::MAGIC;
 use std::io::{self, Read};
 
 /// How much is read at a time.

@@ -1,0 +1,132 @@
+//! The text that a page or document in XML or HTML shows, line by line.
+
+use memchr::memmem;
+
+/// Elements that do not end a line, by their names without a prefix and in small
+/// letters: of pages, and of documents of office programs.
+const INLINE: [&str; 26] = [
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "cite",
+    "code",
+    "del",
+    "em",
+    "font",
+    "i",
+    "ins",
+    "kbd",
+    "mark",
+    "q",
+    "r",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "t",
+    "u",
+    "wbr",
+    "hyperlink",
+];
+
+/// Elements of documents that are no text but say how it looks.
+const NO_TEXT: [&str; 3] = ["script", "style", "head"];
+
+/// The schemas of documents of office programs, each in the outermost element.
+const OFFICE: [&[u8]; 4] = [
+    b"/wordprocessingml/",
+    b"/presentationml/",
+    b"urn:oasis:names:tc:opendocument:",
+    b"/drawingml/",
+];
+
+/// How far into a document its schema is looked for, in bytes.
+const HEAD: usize = 8 << 10;
+
+/// Whether XML is the text of a document of an office program.
+pub(super) fn is_office(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    OFFICE
+        .iter()
+        .any(|schema| memmem::find(head, schema).is_some())
+}
+
+/// The lines that are shown.
+pub(super) fn lines(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let mut lines = String::new();
+    let mut hidden: Option<&str> = None;
+    for (at, part) in text.split('<').enumerate() {
+        let (tag, shown) = match part.split_once('>') {
+            Some(split) if at > 0 => split,
+            _ => ("", part),
+        };
+        let name = name(tag);
+        if let Some(outer) = hidden {
+            hidden = (tag != format!("/{outer}")).then_some(outer);
+            continue;
+        }
+        hidden = NO_TEXT
+            .into_iter()
+            .find(|one| *one == name && !tag.ends_with('/'));
+        if hidden.is_some() {
+            continue;
+        }
+        if !INLINE.contains(&name.as_str()) && !is_properties(tag) && !lines.ends_with('\n') {
+            lines.push('\n');
+        }
+        let shown = shown.replace(['\n', '\r', '\t'], " ");
+        lines.push_str(&unescaped(&shown));
+    }
+    lines
+}
+
+/// The name of a tag, whether it opens or closes.
+fn name(tag: &str) -> String {
+    let tag = tag.trim_start_matches('/');
+    let end = tag
+        .find(|c: char| c.is_whitespace() || c == '/')
+        .unwrap_or(tag.len());
+    let name = tag.get(..end).unwrap_or_default();
+    let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
+    local.to_ascii_lowercase()
+}
+
+/// How a run of text looks, in documents of Word, and marks of its proofreading.
+fn is_properties(tag: &str) -> bool {
+    const BREAKS: [&str; 7] = ["p", "br", "tab", "tc", "tr", "cr", "tbl"];
+    let name = name(tag);
+    tag.trim_start_matches('/').starts_with("w:") && !BREAKS.contains(&name.as_str())
+}
+
+fn unescaped(text: &str) -> String {
+    let text = text.replace("&nbsp;", " ").replace("&#160;", " ");
+    let text = text.replace("&lt;", "<").replace("&gt;", ">");
+    text.replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_lines() {
+        let page = "<html><head><title>x</title></head><body><ul><li><b>Ch</b>at&nbsp;1\n<li>Maps</ul></body></html>";
+        let shown = lines(page.as_bytes());
+        let shown: Vec<&str> = shown
+            .lines()
+            .map(str::trim)
+            .filter(|l| !l.is_empty())
+            .collect();
+        assert_eq!(shown, ["Chat 1", "Maps"]);
+        let word = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Ch</w:t></w:r><w:proofErr w:type=\"x\"/><w:r><w:t>at</w:t></w:r></w:p><w:p><w:r><w:t>Maps</w:t></w:r></w:p></w:body></w:document>";
+        let shown = lines(word.as_bytes());
+        let shown: Vec<&str> = shown.lines().filter(|l| !l.is_empty()).collect();
+        assert_eq!(shown, ["Chat", "Maps"]);
+        assert!(is_office(word.as_bytes()) && !is_office(page.as_bytes()));
+    }
+}
