@@ -57,7 +57,7 @@ pub(crate) fn run(
     requests::each(&args.source, &options, messages, |reading| {
         let place = reading.locator.to_string();
         match reading.content {
-            Ok(inventory) => collection.add(inventory, &place),
+            Ok(inventory) => collection.add(inventory),
             Err(unread) => collection.note_unread(&unread, &place),
         }
     })?;
@@ -104,13 +104,13 @@ struct Collection<'c> {
 }
 
 impl Collection<'_> {
-    fn add(&mut self, inventory: Inventory, place: &str) {
+    fn add(&mut self, inventory: Inventory) {
         let inventory = match &self.judge {
             Some(judge) => judge.minimal(inventory),
             None => inventory,
         };
         let inventory = match &self.redactor {
-            Some(redactor) => redactor.inventory(inventory, place),
+            Some(redactor) => redactor.inventory(inventory),
             None => inventory,
         };
         if let Some(selection) = inventory.selection() {
@@ -140,7 +140,7 @@ impl Collection<'_> {
         self.incomplete = true;
         match &self.redactor {
             Some(redactor) => {
-                let gap = redactor.gap(&unread.gap, &unread.id, place);
+                let gap = redactor.gap(&unread.gap);
                 say_gap(self.messages, &redactor.id(&unread.id), &gap);
             }
             None => say_gap(self.messages, place, &unread.gap),
