@@ -176,19 +176,25 @@ pub struct Gap {
     pub profile: Option<ProfileId>,
     /// What happened, in a sentence that names the thing and the reason.
     pub message: String,
-    /// The next step for the person at the desk. May be empty.
+    /// The next step for the person at the desk.
     pub advice: String,
 }
 
 impl Gap {
-    /// A gap that concerns the whole device.
+    /// A gap that concerns the whole device. Without advice it has that of its code.
     #[must_use]
     pub fn new(code: GapCode, message: impl Into<String>, advice: impl Into<String>) -> Self {
+        let advice = advice.into();
+        let is_silent = advice.trim().is_empty();
         Self {
             code,
             profile: None,
             message: message.into(),
-            advice: advice.into(),
+            advice: if is_silent {
+                code.step().to_owned()
+            } else {
+                advice
+            },
         }
     }
 

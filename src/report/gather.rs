@@ -6,7 +6,7 @@ use super::json_writer;
 use super::redact::{Redactor, without_places};
 use super::spool::Spool;
 use crate::audit::Threshold;
-use crate::inventory;
+use crate::inventory::{self, GapCode, NoteCode, tellable};
 use std::collections::HashMap;
 use std::io;
 
@@ -46,6 +46,7 @@ impl DeviceLine {
         });
         let mut json = Vec::new();
         if is_listed {
+            complete(&mut device);
             if let Some(redactor) = redactor {
                 redactor.device(&mut device);
             }
@@ -63,6 +64,21 @@ impl DeviceLine {
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.json
+    }
+}
+
+/// Says what results of earlier versions leave out or tell too much of: the next step
+/// for what was not read, and web pages in words of our own.
+fn complete(device: &mut Device<'_>) {
+    for gap in &mut device.coverage.gaps {
+        if gap.advice.trim().is_empty() {
+            let code = GapCode::parse(&gap.code).unwrap_or(GapCode::Other);
+            gap.advice = code.step().into();
+        }
+    }
+    let notes = device.coverage.notes.iter_mut();
+    for note in notes.filter(|note| note.code == NoteCode::WebClip.as_str()) {
+        note.message = tellable(&note.code, std::mem::take(&mut note.message).into_owned()).into();
     }
 }
 

@@ -336,7 +336,33 @@ const SECRETS: &[(&str, &str)] = &[
     ("T08:15", "an exact time"),
     ("T07:31", "when an app was installed"),
     ("secretfolder", "a path"),
+    (
+        "islandgap",
+        "the name of a profile, in a gap of a known code",
+    ),
+    ("islandadvice", "the advice of whoever wrote the inventory"),
+    ("clocknote", "the words of a note of a known code"),
+    ("permission-of-the-directorate", "the id of a waiver"),
+    (
+        "expired-for-the-directorate",
+        "the id of a waiver that permits nothing",
+    ),
 ];
+
+/// A waiver that is past its last day.
+const EXPIRED: &str = r#"
+[[waiver]]
+id = "expired-for-the-directorate"
+rule = "nl-aivd-2023/offensive-cyber-programme"
+device = "EXAMPLE-2004"
+app = "tiktok"
+reason = "reason marble"
+approver = "approver quartz"
+expires = 2026-01-31
+"#;
+
+/// What no report tells, redacted or not.
+const NEVER: &str = "user:pw@clip.example";
 
 #[test]
 fn a_redacted_run_tells_no_secret_in_any_format_or_on_stderr() {
@@ -349,15 +375,29 @@ fn a_redacted_run_tells_no_secret_in_any_format_or_on_stderr() {
     for app in phone["apps"].as_array_mut().unwrap() {
         app["first_installed"] = "2026-10-01T07:31:22Z".into();
     }
-    phone["coverage"]["notes"] = serde_json::json!([{"code": "other", "message": "brokennote"}]);
+    phone["coverage"]["notes"] = serde_json::json!([
+        {"code": "other", "message": "brokennote"},
+        {"code": "clocks-differ", "message": "clocknote"},
+        {"code": "web-clip", "message": format!("2 web clips: https://{NEVER}/x")},
+    ]);
+    phone["coverage"]["gaps"] = serde_json::json!([
+        {"code": "profile-unreadable", "message": "islandgap", "advice": "islandadvice"},
+    ]);
     fs::write(target.join("phone.json"), phone.to_string()).unwrap();
     fs::write(target.join("letter.json"), r#"{"a": 1}"#).unwrap();
     let source = target.display().to_string();
+    let waivers = fs::read_to_string(folder.join("waivers.toml")).unwrap();
+    let waivers = waivers.replace("\"w1\"", "\"permission-of-the-directorate\"");
+    let waivers = format!("{waivers}{EXPIRED}");
+    let own = place.path().join("waivers.toml");
+    fs::write(&own, waivers).unwrap();
     let run = |format: &str, redact: bool| {
         let file = format!("{format}={}", target.join("out").display());
         let mut args = case(&folder).args;
         args.retain(|arg| arg != "--quiet");
         args[1].clone_from(&source);
+        let named = args.iter_mut().find(|arg| *arg == "waivers.toml");
+        *named.unwrap() = own.display().to_string();
         args.extend(strings(&["-f", format, "-o", &file, "--summary=never"]));
         args.extend(redact.then(|| "--redact".to_owned()));
         let output = program_with(&folder, &args, b"", &[KEY]);
@@ -371,9 +411,14 @@ fn a_redacted_run_tells_no_secret_in_any_format_or_on_stderr() {
             assert!(!out.contains(secret), "{what} in {format}: {out}");
             assert!(!err.contains(secret), "{what} on stderr: {err}");
         }
+        for redact in [true, false] {
+            let (out, err) = run(format.as_str(), redact);
+            assert!(!(out.clone() + &err).contains(NEVER), "{format}: {out}");
+        }
     }
     // They are there, unless they are taken out.
     let (out, err) = run("json", false);
+    assert!(out.contains("like apps: 2; only rules"), "{out}");
     for (secret, what) in SECRETS {
         assert!((out.clone() + &err).contains(secret), "{what}: {out}");
     }

@@ -14,6 +14,7 @@ use crate::cli::run::{policies, requests, signers, workers};
 use crate::cli::ui::messages::Messages;
 use crate::inventory::Reading;
 use crate::policy::Policy;
+use crate::report::redact::Redactor;
 use crate::report::{Document, Format};
 use crate::source::signature::SignedFiles;
 use crate::source::{KnownApps, Ledger};
@@ -127,7 +128,12 @@ impl Run<'_> {
         let result = gathered.result.with_inputs(inputs.clone());
         let on_stdout = match gathered.summary {
             _ if outputs.is_stream() => {
-                self.say_limits(&result, gathered.omitted, gathered.doubted);
+                self.say_limits(
+                    &result,
+                    gathered.omitted,
+                    gathered.doubted,
+                    outputs.redactor(),
+                );
                 OnStdout::Lines
             }
             Some(mut summary) => {
@@ -184,7 +190,13 @@ impl Run<'_> {
 
     /// Says what limits the lines: what is said of all of them has no place among
     /// them.
-    fn say_limits(&self, result: &AuditResult, omitted: usize, doubted: usize) {
+    fn say_limits(
+        &self,
+        result: &AuditResult,
+        omitted: usize,
+        doubted: usize,
+        redactor: Option<&Redactor>,
+    ) {
         let missing = &result.evidence.not_read;
         if !missing.is_empty() {
             let names = if self.messages.is_redacted() {
@@ -214,7 +226,9 @@ impl Run<'_> {
             .iter()
             .filter(|remark| remark.is_of_waivers())
         {
-            self.messages.say(remark.code.as_str(), &remark.message);
+            let told = redactor.and_then(|redactor| redactor.without_waiver(&remark.message));
+            let told = told.as_ref().unwrap_or(&remark.message);
+            self.messages.say(remark.code.as_str(), told);
         }
     }
 

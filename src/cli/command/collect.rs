@@ -106,18 +106,18 @@ impl Collection<'_> {
         looked_at::reading(self.messages, &reading);
         let place = reading.locator.to_string();
         match reading.content {
-            Ok(inventory) => self.add(inventory, &place),
+            Ok(inventory) => self.add(inventory),
             Err(unread) => self.note_unread(&unread, &place),
         }
     }
 
-    fn add(&mut self, inventory: Inventory, place: &str) {
+    fn add(&mut self, inventory: Inventory) {
         let inventory = match &self.judge {
             Some(judge) => judge.minimal(inventory),
             None => inventory,
         };
         let inventory = match &self.redactor {
-            Some(redactor) => redactor.inventory(inventory, place),
+            Some(redactor) => redactor.inventory(inventory),
             None => inventory,
         };
         if let Some(selection) = inventory.selection() {
@@ -147,7 +147,7 @@ impl Collection<'_> {
         self.incomplete = true;
         match &self.redactor {
             Some(redactor) => {
-                let gap = redactor.gap(&unread.gap, &unread.id, place);
+                let gap = redactor.gap(&unread.gap);
                 say_gap(self.messages, &redactor.id(&unread.id), &gap);
             }
             None => say_gap(self.messages, place, &unread.gap),

@@ -7,7 +7,7 @@ use crate::inventory::plausibility::{AppSigns, doubts};
 use crate::inventory::{
     App, Channel, Coverage, Device, Evidence, Gap, GapCode, IdKind, Inventory, Locator, Management,
     Note, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, Selection,
-    State, Unseen,
+    State, Unseen, tellable,
 };
 use jiff::Timestamp;
 
@@ -259,8 +259,8 @@ fn coverage(coverage: Option<schema::Coverage>, seen_in: Vec<ProfileId>) -> Cove
         ));
     }
     let notes = stated.notes.into_iter().map(|n| Note {
+        message: tellable(&n.code, n.message),
         code: n.code,
-        message: n.message,
     });
     let mut coverage = Coverage::new(profiles, gaps, notes.collect());
     for unseen in stated.unseen {
@@ -308,10 +308,8 @@ fn gap(gap: schema::Gap) -> Gap {
         None => format!("{}: {}", gap.code, gap.message),
     };
     Gap {
-        code: known.unwrap_or(GapCode::Other),
         profile: gap.profile.map(ProfileId),
-        message,
-        advice: gap.advice,
+        ..Gap::new(known.unwrap_or(GapCode::Other), message, gap.advice)
     }
 }
 

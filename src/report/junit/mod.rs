@@ -237,7 +237,10 @@ fn coverage(class: &str, device: &Device<'_>) -> Case {
 
 fn of_remark(document: &Document<'_>, class: &str, remark: &Remark<'_>) -> Case {
     let message = prose(&remark.message);
-    let story = format!("{message}\ndo: {}", prose(&remark.advice));
+    let story = match &*remark.advice {
+        "" => message.clone(),
+        advice => format!("{message}\ndo: {}", prose(advice)),
+    };
     Case {
         class: class.to_owned(),
         name: terminal(&remark.code),

@@ -8,7 +8,7 @@ use super::super::wording::{Language, Words, notice::NoticeWords, own_id};
 use super::page::{Item, Notice, Section, Sender};
 use super::steps;
 use crate::audit::Dimension;
-use crate::inventory::NoteCode;
+use crate::inventory::{NoteCode, WEB_PAGE};
 use std::collections::BTreeMap;
 
 /// The notice for the holder of a device; none where its holder has nothing to do.
@@ -90,9 +90,12 @@ fn by_app<'f, 'd>(found: &[&'f Finding<'d>]) -> BTreeMap<String, Vec<&'f Finding
     apps
 }
 
-/// The app's name; its id where no name is known.
+/// The app's name; its id where no name is known. Of a web page it is the host.
 fn name(finding: &Finding<'_>) -> String {
-    terminal(finding.name.as_deref().unwrap_or(&finding.app))
+    let host = finding.app.strip_prefix(WEB_PAGE);
+    let host = host.filter(|_| steps::is_web_page(finding));
+    let name = host.or(finding.name.as_deref());
+    terminal(name.unwrap_or(&finding.app))
 }
 
 fn what_was_found(words: &NoticeWords, found: &[&Finding<'_>], is_unread: bool) -> Section {
@@ -102,13 +105,20 @@ fn what_was_found(words: &NoticeWords, found: &[&Finding<'_>], is_unread: bool) 
         section.paragraphs.push(words.found.nothing.to_owned());
         return section;
     }
-    section.paragraphs.push((words.found.apps)(apps.len()));
+    let pages = apps.values().filter(|one| is_page(one)).count();
+    let counted = match pages {
+        0 => words.found.apps,
+        pages if pages == apps.len() => words.found.pages,
+        _ => words.found.apps_and_pages,
+    };
+    section.paragraphs.push(counted(apps.len()));
     for (name, findings) in &apps {
         let Some(first) = findings.first() else {
             continue;
         };
         let mut text = match first.summarises {
             Some(number) if number > 1 => (words.found.fitted)(number, name),
+            _ if is_page(findings) => (words.found.page)(name),
             _ => name.clone(),
         };
         let mut about: Vec<&str> = Vec::new();
@@ -131,6 +141,10 @@ fn what_was_found(words: &NoticeWords, found: &[&Finding<'_>], is_unread: bool) 
         section.after.push(words.found.not_all.to_owned());
     }
     section
+}
+
+fn is_page(findings: &[&Finding<'_>]) -> bool {
+    findings.iter().all(|finding| steps::is_web_page(finding))
 }
 
 fn decisions(all: &Words, device: &Device<'_>, policies: &[&Policy<'_>]) -> Section {

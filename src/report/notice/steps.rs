@@ -4,6 +4,7 @@
 use super::super::document::Finding;
 use super::super::wording::notice::NoticeWords;
 use super::page::Item;
+use crate::audit::MatchKind;
 use crate::inventory::{Origin, Platform, State};
 
 /// What is worth a word: the profile and the state.
@@ -37,19 +38,28 @@ pub(super) fn item(
 ) -> Option<Item> {
     let mine = findings.iter().all(|finding| is_removable(finding));
     let archived = |finding: &&Finding<'_>| State::parse(&finding.state) == Some(State::Archived);
+    let is_page = findings.iter().all(|finding| is_web_page(finding));
     let steps = match platform.and_then(Platform::parse) {
         _ if !mine => Vec::new(),
+        Some(Platform::Android) if is_page => (words.to_do.android_page)(app),
+        Some(Platform::Ios) if is_page => (words.to_do.ios_page)(app),
         Some(Platform::Android) => (words.to_do.android)(app),
         Some(Platform::Ios) if findings.iter().all(archived) => (words.to_do.ios_offloaded)(app),
         Some(Platform::Ios) => (words.to_do.ios)(app),
         None => Vec::new(),
     };
-    let text = if steps.is_empty() {
-        (words.to_do.not_yours)(app)
-    } else {
-        app.to_owned()
+    let text = match (steps.is_empty(), is_page) {
+        (false, false) => app.to_owned(),
+        (false, true) => (words.found.page)(app),
+        (true, false) => (words.to_do.not_yours)(app),
+        (true, true) => (words.to_do.not_yours)(&(words.found.page)(app)),
     };
     (!findings.is_empty()).then_some(Item { text, steps })
+}
+
+/// Whether it is a web page on the home screen, which is no app.
+pub(super) fn is_web_page(finding: &Finding<'_>) -> bool {
+    MatchKind::parse(&finding.matched) == Some(MatchKind::WebHost)
 }
 
 /// Whether the holder of a phone can remove it: what the maker put there, what is

@@ -1,8 +1,7 @@
 //! Redacts a device of a result.
 
-use super::free::{FREE, TAKEN_OUT};
-use super::replace::in_text;
-use super::{Redactor, in_remark, is_free};
+use super::Redactor;
+use super::free::{TAKEN_OUT, gap_told, note_told};
 use crate::audit::fleet::deduplicate;
 use crate::report::document::{Device, Note, Text, Waiver};
 
@@ -11,29 +10,24 @@ impl Redactor {
     pub(in crate::report) fn device(&self, device: &mut Device<'_>) {
         let names = self.names(&device.id, &device.source);
         for gap in &mut device.coverage.gaps {
-            if gap.code == FREE {
-                gap.message = TAKEN_OUT.into();
-                gap.advice = "".into();
-            }
-            in_text(&names, &mut gap.message);
-            in_text(&names, &mut gap.advice);
+            // Whoever wrote the file may have put a name into it.
+            let (message, advice) = gap_told(&gap.code);
+            gap.message = message.into();
+            gap.advice = advice.into();
         }
         for note in &mut device.coverage.notes {
+            note.message = note_told(&note.code).into();
             without_places(note);
-            if is_free(&note.code) {
-                note.message = TAKEN_OUT.into();
-            }
-            in_text(&names, &mut note.message);
         }
         for remark in &mut device.remarks {
-            in_remark(&names, remark);
+            self.in_remark(&names, remark);
         }
         for finding in &mut device.findings {
             if let Some(time) = &mut finding.first_installed {
                 *time = midnight(time);
             }
             if let Some(waiver) = &mut finding.waived_by {
-                in_waiver(&names, waiver);
+                self.in_waiver(waiver);
             }
         }
         device.taken_at = device.taken_at.as_deref().map(midnight);
@@ -44,6 +38,12 @@ impl Redactor {
         device.source = self.hash("source", &device.source).into();
         device.file = None;
         device.line = None;
+    }
+
+    fn in_waiver(&self, waiver: &mut Waiver<'_>) {
+        waiver.id = self.waiver(&waiver.id).into();
+        waiver.reason = TAKEN_OUT.into();
+        waiver.approver = TAKEN_OUT.into();
     }
 }
 
@@ -60,10 +60,4 @@ pub(in crate::report) fn without_places(note: &mut Note<'_>) {
 /// Midnight of the day of a time that is text already.
 fn midnight(time: &str) -> Text<'static> {
     format!("{}T00:00:00Z", crate::report::wording::day(time)).into()
-}
-
-fn in_waiver(names: &[(String, String)], waiver: &mut Waiver<'_>) {
-    in_text(names, &mut waiver.id);
-    waiver.reason = TAKEN_OUT.into();
-    waiver.approver = TAKEN_OUT.into();
 }

@@ -1,9 +1,21 @@
 //! What a redacted report takes out of text that people wrote: free notes, who
 //! decided something, and the time of day.
 
-/// The code of a note or gap that is in the words of whoever made the
-/// inventory.
-pub(super) const FREE: &str = "other";
+use crate::inventory::{GapCode, NoteCode};
+
+/// What is said of a gap, and what to do: the words of its code. Those of the inventory
+/// are of whoever wrote it. Without a code that we know there are none.
+pub(super) fn gap_told(code: &str) -> (&'static str, &'static str) {
+    match GapCode::parse(code) {
+        None | Some(GapCode::Other) => (TAKEN_OUT, GapCode::Other.step()),
+        Some(known) => (known.meaning(), known.step()),
+    }
+}
+
+/// What is said of a note, by its code.
+pub(super) fn note_told(code: &str) -> &'static str {
+    NoteCode::parse(code).map_or(TAKEN_OUT, NoteCode::meaning)
+}
 
 /// What stands in the place of such words.
 pub(super) const TAKEN_OUT: &str = "(redacted)";

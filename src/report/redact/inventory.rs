@@ -1,29 +1,28 @@
 //! Redacts an inventory that is to be saved, and what is said of a device that
 //! could not be read.
 
-use super::free::{FREE, TAKEN_OUT};
-use super::replace::clean;
-use super::{Redactor, is_free};
-use crate::inventory::{Coverage, Gap, Inventory};
+use super::Redactor;
+use super::free::{gap_told, note_told};
+use crate::inventory::{Coverage, Gap, Inventory, Unseen};
 use jiff::Timestamp;
 
 impl Redactor {
     /// Redacts an inventory that is to be saved.
     #[must_use]
-    pub fn inventory(&self, inventory: Inventory, source: &str) -> Inventory {
+    pub fn inventory(&self, inventory: Inventory) -> Inventory {
         let mut device = inventory.device.clone();
-        let names = self.names(&device.id, source);
         device.id = self.hash("device", &device.id);
         let known = inventory.coverage();
-        let gaps = known.gaps().iter().map(|gap| in_gap(&names, gap));
+        let gaps = known.gaps().iter().map(in_gap);
         let mut coverage = Coverage::new(known.profiles().to_vec(), gaps.collect(), Vec::new());
         for note in known.notes() {
-            let free = is_free(note.code.as_str());
-            let message = if free { TAKEN_OUT } else { &note.message };
-            coverage.add_note(note.code.as_str(), clean(&names, message));
+            coverage.add_note(note.code.as_str(), note_told(&note.code));
         }
         for unseen in known.unseen() {
-            coverage.add_unseen(unseen.clone());
+            coverage.add_unseen(Unseen {
+                state: unseen.state,
+                message: "such apps could not be looked for".to_owned(),
+            });
         }
         let mut apps = inventory.apps().to_vec();
         for app in &mut apps {
@@ -46,20 +45,17 @@ impl Redactor {
 
     /// Redacts what is said of a device that could not be read.
     #[must_use]
-    pub fn gap(&self, gap: &Gap, id: &str, source: &str) -> Gap {
-        in_gap(&self.names(id, source), gap)
+    pub fn gap(&self, gap: &Gap) -> Gap {
+        in_gap(gap)
     }
 }
 
-fn in_gap(names: &[(String, String)], gap: &Gap) -> Gap {
-    let mut gap = gap.clone();
-    if gap.code.as_str() == FREE {
-        TAKEN_OUT.clone_into(&mut gap.message);
-        gap.advice.clear();
+fn in_gap(gap: &Gap) -> Gap {
+    let (message, advice) = gap_told(gap.code.as_str());
+    Gap {
+        profile: gap.profile,
+        ..Gap::new(gap.code, message, advice)
     }
-    gap.message = clean(names, &gap.message);
-    gap.advice = clean(names, &gap.advice);
-    gap
 }
 
 /// Midnight of that day, UTC.

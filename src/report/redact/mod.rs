@@ -21,9 +21,8 @@ mod summary;
 pub(super) use device::without_places;
 
 use crate::audit::RemarkCode;
-use crate::inventory::NoteCode;
 use crate::report::document::{Document, Remark};
-use free::{FREE, TAKEN_OUT, without_decider};
+use free::{TAKEN_OUT, without_decider};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use names::{Said, called};
 use replace::{Names, in_text};
@@ -41,11 +40,6 @@ impl std::fmt::Debug for Redactor {
         // The key is not for logs.
         f.write_str("Redactor")
     }
-}
-
-/// Whether a note holds words of somebody else: those without a code that we know.
-fn is_free(code: &str) -> bool {
-    code == FREE || NoteCode::parse(code).is_none()
 }
 
 impl Redactor {
@@ -105,7 +99,7 @@ impl Redactor {
         }
         names.sort_by_key(|(name, _)| Reverse(name.len()));
         for remark in &mut document.remarks {
-            in_remark(&names, remark);
+            self.in_remark(&names, remark);
             without_inputs(remark);
         }
         if let Some(inputs) = &mut document.inputs {
@@ -139,17 +133,33 @@ impl Redactor {
             .collect()
     }
 
+    fn in_remark(&self, names: &[(String, String)], remark: &mut Remark<'_>) {
+        let clean = self.without_waiver(&remark.message);
+        if let Some(clean) = clean {
+            remark.message = clean.into();
+        }
+        in_text(names, &mut remark.message);
+        in_text(names, &mut remark.advice);
+        remark.details.clear();
+    }
+
+    /// What is said of a waiver without its id, which is in the organisation's words;
+    /// nothing where no waiver is named.
+    #[must_use]
+    pub fn without_waiver(&self, message: &str) -> Option<String> {
+        let (id, rest) = message.strip_prefix("waiver `")?.rsplit_once("` for ")?;
+        Some(format!("waiver `{}` for {rest}", self.waiver(id)))
+    }
+
+    fn waiver(&self, id: &str) -> String {
+        self.hash("waiver", id)
+    }
+
     /// What a device is called instead.
     #[must_use]
     pub fn id(&self, id: &str) -> String {
         self.hash("device", id)
     }
-}
-
-fn in_remark(names: &[(String, String)], remark: &mut Remark<'_>) {
-    in_text(names, &mut remark.message);
-    in_text(names, &mut remark.advice);
-    remark.details.clear();
 }
 
 /// Names of inputs that were not judged may be of people.

@@ -1,28 +1,23 @@
 //! A code from a report: what it means, why it matters, and what to do.
 
-use super::{device_gap, note, signature, state};
+use super::state;
 use crate::audit::{MatchKind, RemarkCode};
 use crate::cli::ui::fields::FieldList;
-use crate::inventory::{GapCode, State};
+use crate::inventory::{GapCode, NoteCode, State};
 use crate::report::{Language, explained};
 
 pub(crate) fn explain(code: &str, language: Language) -> Option<String> {
     let (kind, meaning, advice) = if let Some(gap) = GapCode::parse(code) {
-        let (meaning, advice) = list_gap(gap)
-            .or(part_gap(gap))
-            .or(file_gap(gap))
-            .or(signature::gap(gap))
-            .unwrap_or(device_gap::meaning(gap));
-        (GAP, meaning, advice)
+        (GAP, gap.meaning(), gap.step())
     } else if let Some(remark) = RemarkCode::parse(code) {
         let (meaning, advice) = measure_remark(remark).unwrap_or(device_remark(remark));
         ("a remark beside the findings", meaning, advice)
     } else if let Some(kind) = MatchKind::parse(code) {
         ("how a rule recognised an app", match_text(kind), "")
-    } else if let Some(meaning) = note::meaning(code) {
+    } else if let Some(note) = NoteCode::parse(code) {
         (
             "a note: worth telling, and no app is hidden by it",
-            meaning,
+            note.meaning(),
             "",
         )
     } else {
@@ -55,154 +50,14 @@ pub(crate) fn all() -> impl Iterator<Item = &'static str> {
     let remarks = RemarkCode::ALL.iter().map(|code| code.as_str());
     let matches = MatchKind::ALL.iter().map(|code| code.as_str());
     let states = State::ALL.iter().map(|code| code.as_str());
+    let notes = NoteCode::ALL.iter().map(|code| code.as_str());
     gaps.chain(remarks)
         .chain(matches)
         .chain(states)
-        .chain(note::all())
+        .chain(notes)
 }
 
 const GAP: &str = "something could not be seen, so the device cannot be called compliant";
-
-/// Codes about lists and profiles: what was read, and is not whole.
-const fn list_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
-    Some(match code {
-        GapCode::NoApps => (
-            "the list of installed apps is empty. No phone is without apps, so the list was not taken, or was taken and lost",
-            "take the inventory again; a tool that cannot list the apps of a phone cannot be used to audit it",
-        ),
-        GapCode::CoverageUndeclared => (
-            "the source does not say how completely it read the device. Lists from management systems often hold managed apps only",
-            "use a source that states what it looked at: a phone over adb, a backup, or `dutyphone collect`",
-        ),
-        GapCode::DeclaredIncomplete => (
-            "the inventory says of itself that it is not complete, and gives no reason",
-            "take the inventory again",
-        ),
-        GapCode::FilteredList => (
-            "the list was narrowed when it was taken, or is one page of several, so it leaves apps out. No word of the user can change that",
-            "take the list again without narrowing it, or audit a backup of the phone",
-        ),
-        GapCode::ManagedAppsOnly => (
-            "the list holds only apps that a management system installed. What the user of the phone installed is not in it",
-            "audit the phone itself, or a backup of it",
-        ),
-        GapCode::NamesOnly => (
-            "the list holds the names of apps and no ids. A name can belong to several apps, and be translated",
-            "audit the phone itself, or a list with package names or bundle ids",
-        ),
-        GapCode::MinimalList => (
-            "the inventory was taken with --minimal: it holds only what the rules of certain policies match, as is right for a privately owned phone. Other policies, changed ones, or newer facts might name an app that was not kept, so by those it cannot be judged",
-            "judge it by the policies it names under `selection`, or take it again for those that judge now",
-        ),
-        GapCode::StateUnclear => (
-            "the list names a state of an app with a word that is not known here, so the app may be installed or not",
-            "look on the phone whether the apps are installed; tell the developers the word",
-        ),
-        GapCode::DevicesMixed => (
-            "an input holds lists of several phones and does not say which list is of which phone, so none of them is known to be whole",
-            "save the list of each phone into a file of its own",
-        ),
-        GapCode::ListingTruncated => (
-            "a list stops before its end, or nothing shows that it was whole. What came after the cut is not known",
-            "take the list again and save all of it; over adb, check the cable",
-        ),
-        GapCode::ListingTimeout => (
-            "the phone gave up before it had listed everything, and says so in the list itself",
-            "unlock the phone, close what is busy on it, and read it again with a longer --timeout",
-        ),
-        _ => return None,
-    })
-}
-
-/// Codes about user spaces and backups that were not wholly read.
-const fn part_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
-    Some(match code {
-        GapCode::SourcesDisagree => (
-            "two lists of the same phone contradict each other, for example the package dump and `pm list packages`",
-            "read the phone again; if an app was being installed meanwhile, it will agree the second time",
-        ),
-        GapCode::ProfileUnreadable => (
-            "a user space on the phone, such as a work profile or a locked folder, could not be read at all",
-            "unlock it, or have its administrator allow debugging, and read the phone again",
-        ),
-        GapCode::ProfilePartial => (
-            "a user space on the phone was read only in part",
-            "unlock it and read the phone again",
-        ),
-        GapCode::ProfilesUnknown => (
-            "it is not known which user spaces the phone has, so one may have been missed",
-            "read the phone over adb, unlocked",
-        ),
-        GapCode::PrimaryListMissing => (
-            "the one list that covers every user space is missing, and a weaker one was used. It leaves out what the shell may not see",
-            "save the whole output of `adb shell dumpsys package`, or let dutyphone read the phone",
-        ),
-        GapCode::BackupIncomplete => (
-            "the backup was still running when it was read, or it failed",
-            "make the backup again and wait until the program says that it is done",
-        ),
-        GapCode::AppListMissing => (
-            "the backup does not hold the list of installed apps. That some apps can be told from elsewhere does not make it whole",
-            "make the backup again with Finder, iTunes or the Apple Devices app",
-        ),
-        _ => return None,
-    })
-}
-
-/// Codes about files: what could not be read at all.
-const fn file_gap(code: GapCode) -> Option<(&'static str, &'static str)> {
-    Some(match code {
-        GapCode::FileDamaged => (
-            "a file is damaged: zeros only, cut short, or with parts that make no sense",
-            "copy it again from where it came; cloud folders sometimes leave placeholders",
-        ),
-        GapCode::TooLarge => (
-            "something is larger, deeper or longer than any real one, and was not read to its end, so that it cannot exhaust the computer",
-            "check where it comes from",
-        ),
-        GapCode::FileUnrecognised => (
-            "the content is none of the kinds that can be audited, whatever the file is called",
-            "give a saved inventory, an iOS backup folder, a bug report, or a text with the output of `dumpsys package`",
-        ),
-        GapCode::FileUnreadable => (
-            "the system did not let the file be opened or read",
-            "check that it is there and that you may read it; on macOS, backups need Full Disk Access for the terminal",
-        ),
-        GapCode::SchemaUnknown => (
-            "the saved inventory is of a format that this version does not know",
-            "take the inventory again with this version, or audit it with the version that wrote it",
-        ),
-        GapCode::InventoryUnparsable => (
-            "the saved inventory is damaged: no JSON, or without what every inventory has",
-            "take the inventory again with `dutyphone collect`",
-        ),
-        GapCode::InventoryStale => (
-            "the inventory is older than --max-age allows. It says nothing about what is on the phone today",
-            "take the inventory again",
-        ),
-        GapCode::AgeUnknown => (
-            "--max-age was given and the inventory does not say when it was taken",
-            "take the inventory again",
-        ),
-        GapCode::StatesUnseen => (
-            "--fail-on asks to fail on apps that are not installed as such, for example offloaded ones or leftovers, and the source does not show those",
-            "use a source that shows them, or audit with --fail-on deny",
-        ),
-        GapCode::WebPagesUnseen => (
-            "a policy fails on web pages on the home screen (`web-host`), and the source does not show them, or not all: a live iPhone, encrypted backups and most lists show none; on Android the links of a web app tell its page where the phone was asked or a whole `dumpsys package` was saved (from Android 12), and the shortcuts of a browser are in no list",
-            "look at the home screen, use an unencrypted backup of the iPhone, connect an Android phone over adb, or give the rule with `web-host` the level `warn`",
-        ),
-        GapCode::DateImplausible => (
-            "the inventory is dated more than a day after the day of the audit, before there were such phones, or with something that is no time, so its date is wrong or forged; it never counts beside another inventory of the device",
-            "set the clock of the phone or computer that took it, and take it again",
-        ),
-        GapCode::RegisteredMissing => (
-            "--require-all was given, the register names the device, and nothing of it was read in this run",
-            "read the device too, or take it out of the register",
-        ),
-        _ => return None,
-    })
-}
 
 /// For a remark that was forgotten below.
 const UNEXPLAINED: (&str, &str) = ("a remark that this version does not explain", "");

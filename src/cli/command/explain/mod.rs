@@ -8,11 +8,8 @@ mod addressed;
 mod app;
 mod code;
 mod country;
-mod device_gap;
-mod note;
 mod owner;
 mod rule;
-mod signature;
 mod state;
 mod unseen;
 

@@ -17,6 +17,19 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
             1 => "One app is not in line with the rules for the phone:".to_owned(),
             _ => format!("{number} apps are not in line with the rules for the phone:"),
         },
+        pages: |number| match number {
+            1 => "One web page on the home screen is not in line with the rules for the phone:"
+                .to_owned(),
+            _ => format!(
+                "{number} web pages on the home screen are not in line with the rules for the phone:"
+            ),
+        },
+        apps_and_pages: |number| {
+            format!(
+                "{number} apps and web pages on the home screen are not in line with the rules for the phone:"
+            )
+        },
+        page: |host| format!("the web page {host}"),
         nothing: "The phone could not be fully read. So nobody can say yet whether it is in \
                   line with the rules. That is not your fault.",
         not_all: "Besides, the phone could not be fully read. There may be more.",
@@ -77,6 +90,22 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
                 "Open Settings, tap General, and then iPhone Storage or iPad Storage.".to_owned(),
                 format!("Tap {app}."),
                 "Tap Delete App and confirm.".to_owned(),
+            ]
+        },
+        android_page: |host| {
+            vec![
+                format!(
+                    "Find the icon on the home screen that opens {host}. It bears the title of the page."
+                ),
+                "Touch and hold it, tap Remove or Uninstall, and confirm.".to_owned(),
+            ]
+        },
+        ios_page: |host| {
+            vec![
+                format!(
+                    "Find the icon on the home screen that opens {host}. It bears the title of the page."
+                ),
+                "Touch and hold it, tap Delete Bookmark, and confirm.".to_owned(),
             ]
         },
         not_yours: |app| {

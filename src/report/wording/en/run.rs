@@ -114,8 +114,8 @@ const ANSWER: Answer = Answer {
         ),
     },
     unread_too: |number| match number {
-        1 => "1 was not fully read".to_owned(),
-        _ => format!("{number} were not fully read"),
+        1 => "1 more was not fully read".to_owned(),
+        _ => format!("{number} more were not fully read"),
     },
     unjudged: "The device could not be fully judged, so nothing is promised about it",
     unjudged_of: |number, all| {
@@ -123,7 +123,7 @@ const ANSWER: Answer = Answer {
         let all = devices(all);
         format!("{number} of {all} could not be fully judged, and nobody vouches for {them}")
     },
-    unjudged_too: |number| format!("{number} could not be fully judged"),
+    unjudged_too: |number| format!("{number} more could not be fully judged"),
     good: "The device was fully read and breaks nothing",
     good_all: |all| format!("All {} were fully read and break nothing", devices(all)),
     good_of: |number, all| match number {

@@ -16,6 +16,19 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
             1 => "Én app er ikke i samsvar med reglene for telefonen:".to_owned(),
             _ => format!("{number} apper er ikke i samsvar med reglene for telefonen:"),
         },
+        pages: |number| match number {
+            1 => "Én nettside på hjemskjermen er ikke i samsvar med reglene for telefonen:"
+                .to_owned(),
+            _ => format!(
+                "{number} nettsider på hjemskjermen er ikke i samsvar med reglene for telefonen:"
+            ),
+        },
+        apps_and_pages: |number| {
+            format!(
+                "{number} apper og nettsider på hjemskjermen er ikke i samsvar med reglene for telefonen:"
+            )
+        },
+        page: |host| format!("nettsiden {host}"),
         nothing: "Telefonen er ikke fullstendig lest. Derfor kan ingen ennå si om den er i samsvar \
                   med reglene. Det er ikke din feil.",
         not_all: "Telefonen er dessuten ikke fullstendig lest. Det kan være mer.",
@@ -73,6 +86,22 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
                     .to_owned(),
                 format!("Trykk på {app}."),
                 "Trykk på Slett app og bekreft.".to_owned(),
+            ]
+        },
+        android_page: |host| {
+            vec![
+                format!(
+                    "Finn symbolet på hjemskjermen som åpner {host}. Det har navn etter nettsidens tittel."
+                ),
+                "Hold fingeren på det, trykk på Fjern eller Avinstaller, og bekreft.".to_owned(),
+            ]
+        },
+        ios_page: |host| {
+            vec![
+                format!(
+                    "Finn symbolet på hjemskjermen som åpner {host}. Det har navn etter nettsidens tittel."
+                ),
+                "Hold fingeren på det, trykk på Slett bokmerke, og bekreft.".to_owned(),
             ]
         },
         not_yours: |app| {

@@ -115,14 +115,14 @@ const ANSWER: Answer = Answer {
             devices(all)
         )
     },
-    unread_too: |number| format!("{} er ikke fullstendig lest", n(number)),
+    unread_too: |number| format!("{} til er ikke fullstendig lest", n(number)),
     unjudged: "Enheten kunne ikke vurderes fullt ut, så ingen går god for den",
     unjudged_of: |number, all| {
         let them = if number == 1 { "den" } else { "dem" };
         let (number, all) = (n(number), devices(all));
         format!("{number} av {all} kunne ikke vurderes fullt ut, og ingen går god for {them}")
     },
-    unjudged_too: |number| format!("{} kunne ikke vurderes fullt ut", n(number)),
+    unjudged_too: |number| format!("{} til kunne ikke vurderes fullt ut", n(number)),
     good: "Enheten er fullstendig lest og bryter ingen regel",
     good_all: |all| {
         format!(

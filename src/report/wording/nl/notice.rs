@@ -16,6 +16,19 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
             1 => "Eén app voldoet niet aan de regels voor de telefoon:".to_owned(),
             _ => format!("{number} apps voldoen niet aan de regels voor de telefoon:"),
         },
+        pages: |number| match number {
+            1 => "Eén webpagina op het beginscherm voldoet niet aan de regels voor de telefoon:"
+                .to_owned(),
+            _ => format!(
+                "{number} webpagina’s op het beginscherm voldoen niet aan de regels voor de telefoon:"
+            ),
+        },
+        apps_and_pages: |number| {
+            format!(
+                "{number} apps en webpagina’s op het beginscherm voldoen niet aan de regels voor de telefoon:"
+            )
+        },
+        page: |host| format!("de webpagina {host}"),
         nothing: "De telefoon is niet volledig gelezen. Daarom kan nog niemand zeggen of hij aan de \
                   regels voldoet. Dat ligt niet aan u.",
         not_all: "De telefoon is bovendien niet volledig gelezen. Er kan meer zijn.",
@@ -73,6 +86,23 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
                     .to_owned(),
                 format!("Tik op {app}."),
                 "Tik op Verwijder app en bevestig.".to_owned(),
+            ]
+        },
+        android_page: |host| {
+            vec![
+                format!(
+                    "Zoek op het beginscherm het symbool dat {host} opent. Het draagt de titel van de pagina."
+                ),
+                "Houd uw vinger erop, tik op Verwijderen (of De-installeren) en bevestig."
+                    .to_owned(),
+            ]
+        },
+        ios_page: |host| {
+            vec![
+                format!(
+                    "Zoek op het beginscherm het symbool dat {host} opent. Het draagt de titel van de pagina."
+                ),
+                "Houd uw vinger erop, tik op Verwijder bladwijzer en bevestig.".to_owned(),
             ]
         },
         not_yours: |app| {

@@ -135,7 +135,7 @@ const ANSWER: Answer = Answer {
     },
     unread_too: |number| {
         format!(
-            "{} {} niet volledig gelezen",
+            "nog {} {} niet volledig gelezen",
             n(number),
             verb(number, "is", "zijn")
         )
@@ -151,7 +151,7 @@ const ANSWER: Answer = Answer {
     },
     unjudged_too: |number| {
         let verb = verb(number, "kon", "konden");
-        format!("{} {verb} niet volledig worden beoordeeld", n(number))
+        format!("nog {} {verb} niet volledig worden beoordeeld", n(number))
     },
     good: "Het apparaat is volledig gelezen en overtreedt geen regel",
     good_all: |all| {

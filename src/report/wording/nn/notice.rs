@@ -16,6 +16,19 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
             1 => "Éin app er ikkje i samsvar med reglane for telefonen:".to_owned(),
             _ => format!("{number} appar er ikkje i samsvar med reglane for telefonen:"),
         },
+        pages: |number| match number {
+            1 => "Éi nettside på heimskjermen er ikkje i samsvar med reglane for telefonen:"
+                .to_owned(),
+            _ => format!(
+                "{number} nettsider på heimskjermen er ikkje i samsvar med reglane for telefonen:"
+            ),
+        },
+        apps_and_pages: |number| {
+            format!(
+                "{number} appar og nettsider på heimskjermen er ikkje i samsvar med reglane for telefonen:"
+            )
+        },
+        page: |host| format!("nettsida {host}"),
         nothing: "Telefonen er ikkje fullstendig lesen. Difor kan ingen enno seie om han er i samsvar \
                   med reglane. Det er ikkje din feil.",
         not_all: "Telefonen er dessutan ikkje fullstendig lesen. Det kan vere meir.",
@@ -73,6 +86,22 @@ pub(super) const NOTICE: NoticeWords = NoticeWords {
                     .to_owned(),
                 format!("Trykk på {app}."),
                 "Trykk på Slett app og stadfest.".to_owned(),
+            ]
+        },
+        android_page: |host| {
+            vec![
+                format!(
+                    "Finn symbolet på heimskjermen som opnar {host}. Det har namn etter tittelen på nettsida."
+                ),
+                "Hald fingeren på det, trykk på Fjern eller Avinstaller, og stadfest.".to_owned(),
+            ]
+        },
+        ios_page: |host| {
+            vec![
+                format!(
+                    "Finn symbolet på heimskjermen som opnar {host}. Det har namn etter tittelen på nettsida."
+                ),
+                "Hald fingeren på det, trykk på Slett bokmerke, og stadfest.".to_owned(),
             ]
         },
         not_yours: |app| {

@@ -120,8 +120,8 @@ const ANSWER: Answer = Answer {
         ),
     },
     unread_too: |number| match number {
-        1 => "1 er ikkje fullstendig lesen".to_owned(),
-        _ => format!("{} er ikkje fullstendig lesne", n(number)),
+        1 => "1 til er ikkje fullstendig lesen".to_owned(),
+        _ => format!("{} til er ikkje fullstendig lesne", n(number)),
     },
     unjudged: "Eininga kunne ikkje vurderast fullt ut, så ingen går god for henne",
     unjudged_of: |number, all| {
@@ -129,7 +129,7 @@ const ANSWER: Answer = Answer {
         let (number, all) = (n(number), devices(all));
         format!("{number} av {all} kunne ikkje vurderast fullt ut, og ingen går god for {them}")
     },
-    unjudged_too: |number| format!("{} kunne ikkje vurderast fullt ut", n(number)),
+    unjudged_too: |number| format!("{} til kunne ikkje vurderast fullt ut", n(number)),
     good: "Eininga er fullstendig lesen og bryt ingen regel",
     good_all: |all| {
         format!(

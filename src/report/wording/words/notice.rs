@@ -22,6 +22,12 @@ pub(crate) struct Found {
     pub(crate) title: &'static str,
     /// How many apps.
     pub(crate) apps: fn(number: usize) -> String,
+    /// How many web pages on the home screen.
+    pub(crate) pages: fn(number: usize) -> String,
+    /// How many apps and web pages together.
+    pub(crate) apps_and_pages: fn(number: usize) -> String,
+    /// A web page, by its host.
+    pub(crate) page: fn(host: &str) -> String,
     /// Nothing, because not everything could be read.
     pub(crate) nothing: &'static str,
     /// Beside what was found, not everything could be read.
@@ -61,6 +67,9 @@ pub(crate) struct ToDo {
     pub(crate) ios: fn(app: &str) -> Vec<String>,
     /// For an app of which only the icon or the data is there.
     pub(crate) ios_offloaded: fn(app: &str) -> Vec<String>,
+    /// For a web page on the home screen, by its host. Its icon bears a title.
+    pub(crate) android_page: fn(host: &str) -> Vec<String>,
+    pub(crate) ios_page: fn(host: &str) -> Vec<String>,
     /// For what its holder cannot remove.
     pub(crate) not_yours: fn(app: &str) -> String,
     /// For a phone that could not be read.

@@ -60,6 +60,7 @@ pub(crate) struct Answer {
     pub(crate) bad_of: fn(number: usize, all: usize) -> String,
     pub(crate) unread: &'static str,
     pub(crate) unread_of: fn(number: usize, all: usize) -> String,
+    /// So many more, beside those that break a policy: they may be unread, too.
     pub(crate) unread_too: fn(usize) -> String,
     /// Devices were read, and are too old or not judged by every rule.
     pub(crate) unjudged: &'static str,

@@ -1,10 +1,10 @@
 //! Codes about phones that could not be read: what each means, and what to do.
 
-use crate::inventory::GapCode;
+use super::super::coverage::GapCode;
 
 /// Codes about phones. Other codes come to the last arm only if one was
 /// forgotten above, which a test finds.
-pub(super) const fn meaning(code: GapCode) -> (&'static str, &'static str) {
+pub(super) const fn of_device(code: GapCode) -> (&'static str, &'static str) {
     match code {
         GapCode::DeviceUnauthorized => (
             "the phone has not allowed this computer to read it",
