@@ -206,7 +206,7 @@ impl Examiner<'_, '_> {
                 return Ok(Some(start));
             }
             drain(input)?;
-            let gap = gaps::too_large(LARGEST_TABLE);
+            let gap = gaps::large_table(LARGEST_TABLE);
             (self.sink)(Item::read(Reading::unread(self.locator.clone(), None, gap)));
             return Ok(None);
         }

@@ -163,6 +163,15 @@ pub(super) fn too_large(limit: u64) -> Gap {
     )
 }
 
+/// A table that a mapping is for, and that is too large to be read by it.
+pub(super) fn large_table(limit: u64) -> Gap {
+    Gap::new(
+        GapCode::TooLarge,
+        format!("the table holds more than {} MiB", limit >> 20),
+        "save it in parts, each into a file of its own",
+    )
+}
+
 /// A folder in which there is nothing at all.
 pub(super) fn empty_folder() -> Gap {
     Gap::new(
