@@ -293,7 +293,8 @@ fn apps_in_later_fields_are_told() {
     assert!(places.len() > 8);
     for (later, holds_apps) in LATER {
         for place in &places {
-            let text = format!("{}{later}{}", &line[..*place], &line[*place..]);
+            let (before, behind) = line.split_at(*place);
+            let text = format!("{before}{later}{behind}");
             let full = format::parse(&text).unwrap();
             let mut gaps = full.coverage().gaps().iter();
             let is_told = gaps.any(|gap| gap.code == GapCode::SchemaUnknown);
