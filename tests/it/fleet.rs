@@ -5,7 +5,7 @@ mod generator;
 
 use dutyphone::audit::{Counts, FleetJudge, Judge, Organisation, Terms};
 use dutyphone::catalogue::Catalogue;
-use dutyphone::inventory::{DigestOf, Locator, Platform, Seal, format};
+use dutyphone::inventory::{DigestOf, GapCode, Locator, Platform, Seal, format};
 use dutyphone::policy::{self, Document, Policy, Register, builtin_document, builtin_names};
 use generator::{Fields, Fleet, Kind, Random};
 use proptest::prelude::*;
@@ -259,6 +259,55 @@ proptest! {
         }
         if let Some(thin) = format::skimmed(&line, &mut templates, |_| true) {
             prop_assert_eq!(thin, format::parse(&line).unwrap());
+        }
+    }
+}
+
+/// A key of a later minor version with a value, and whether that may hold apps.
+const LATER: [(&str, bool); 10] = [
+    ("\"later\":3,", false),
+    ("\"later\":\"com.example.app\",", false),
+    ("\"later\":null,", false),
+    ("\"later\":[\"a\",1,true],", false),
+    ("\"later\":{\"number\":{\"id\":7}},", false),
+    ("\"later\":[],", false),
+    ("\"later\":[{\"id\":\"com.example.app\"}],", true),
+    (
+        "\"later\":{\"id\":\"com.example.app\",\"state\":\"installed\"},",
+        true,
+    ),
+    (
+        "\"later\":{\"all\":[[{\"profile\":0,\"id\":\"com.example.app\"}]]},",
+        true,
+    ),
+    ("\"later\":[{\"\\u0069d\":\"com.example.app\"}],", true),
+];
+
+/// Apps in a field of a later version are told, wherever it stands, and by both ways
+/// alike; plain fields change nothing.
+#[test]
+fn apps_in_later_fields_are_told() {
+    let line = include_str!("../../fixtures/first-look/compliant.json");
+    let good = format::parse(line).unwrap();
+    let places: Vec<usize> = line.match_indices('{').map(|(at, _)| at + 1).collect();
+    assert!(places.len() > 8);
+    for (later, holds_apps) in LATER {
+        for place in &places {
+            let (before, behind) = line.split_at(*place);
+            let text = format!("{before}{later}{behind}");
+            let full = format::parse(&text).unwrap();
+            let mut gaps = full.coverage().gaps().iter();
+            let is_told = gaps.any(|gap| gap.code == GapCode::SchemaUnknown);
+            assert_eq!(is_told, holds_apps, "{text}");
+            assert!(holds_apps || full == good, "{text}");
+            let mut templates = format::Templates::default();
+            for text in [line, &text, &text] {
+                let thin = format::skimmed(text, &mut templates, |_| true);
+                let full = format::parse(text).unwrap();
+                assert!(thin.is_none_or(|thin| thin == full), "{text}");
+            }
+            let is_skimmed = format::skimmed(&text, &mut templates, |_| true).is_some();
+            assert_eq!(is_skimmed, !holds_apps, "{text}");
         }
     }
 }

@@ -4,10 +4,11 @@
 //! here, at the border, so a later format can sit beside this one. Within a
 //! major version, unknown fields and words are tolerated in the direction that
 //! cannot hide an app: an unknown state counts as installed, an unknown gap
-//! code stays a gap. An unknown major version is refused.
+//! code stays a gap, and unknown fields that hold what may be apps are one. An unknown major version is refused.
 
 pub(crate) mod capped;
 mod date;
+mod later;
 mod read;
 mod schema;
 mod selection;

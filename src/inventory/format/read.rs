@@ -2,7 +2,7 @@
 
 use super::capped::TOO_MANY;
 use super::taken::Taken;
-use super::{SCHEMA, SCHEMA_FAMILY, schema, selection, web_pages};
+use super::{SCHEMA, SCHEMA_FAMILY, later, schema, selection, web_pages};
 use crate::inventory::plausibility::{AppSigns, doubts};
 use crate::inventory::{
     App, Channel, Coverage, Device, Evidence, Gap, GapCode, IdKind, Inventory, Locator, Management,
@@ -109,7 +109,11 @@ pub fn reading(locator: Locator, text: &str) -> Reading {
 /// Refuses text that is not JSON, an unknown major schema, and entries without
 /// the ids that reports and rules need. Anything less is kept as a gap.
 pub fn parse(text: &str) -> Result<Inventory, SavedError> {
-    parse_skimmed(text, Omitted::default())
+    let omitted = Omitted {
+        in_later_fields: later::in_file(text),
+        ..Omitted::default()
+    };
+    parse_skimmed(text, omitted)
 }
 
 /// What the reader has to know of apps that are not there any more.
@@ -123,6 +127,8 @@ pub(crate) struct Omitted {
     pub(crate) bad_times: usize,
     /// What their ids show.
     pub(crate) signs: AppSigns,
+    /// Whether fields that this version does not read may hold apps.
+    pub(crate) in_later_fields: bool,
 }
 
 /// The file as it stands, if it is one that this version reads.
@@ -175,6 +181,13 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
     let (platform, source) = (device.platform, &file.source);
     for gap in doubts(platform, source, taken_at, &coverage, &signs, &profiles) {
         coverage.add_gap(gap);
+    }
+    if omitted.in_later_fields {
+        coverage.add_gap(Gap::new(
+            GapCode::SchemaUnknown,
+            "the file holds what may be apps in fields that this version does not read",
+            "audit it with the version that wrote it, or take the inventory again with this one",
+        ));
     }
     taken.tell(&mut coverage);
     let bad_times = reader.bad_times + omitted.bad_times;

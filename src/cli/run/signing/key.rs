@@ -2,6 +2,7 @@
 //! half the agent holds.
 
 use super::agent::Agent;
+use crate::cli::ui::plain_error::with_causes;
 use crate::source::container::bounded;
 use signature::Signer as _;
 use ssh_key::{PrivateKey, PublicKey, Signature};
@@ -69,7 +70,8 @@ impl Key {
         };
         let load = format!("load it with `ssh-add {}` and run again", private.display());
         let mut agent = Agent::connect().map_err(|error| {
-            anyhow::anyhow!("{why}, and no agent can be asked ({error:#}): start one, {load}")
+            let error = with_causes(&error);
+            anyhow::anyhow!("{why}, and no agent can be asked ({error}): start one, {load}")
         })?;
         anyhow::ensure!(
             agent.holds(public.key_data())?,

@@ -5,6 +5,7 @@
 //! same, whatever they are; so nothing depends on what is remembered but speed.
 
 use super::json::{Skimmer, Wanted};
+use crate::inventory::format::later;
 use crate::inventory::{ProfileId, State};
 
 /// A field whose value differs from app to app. The numbers keep apart fields of
@@ -136,6 +137,8 @@ pub struct Templates {
     places: [Ways; PLACES],
     /// What was read last and not remembered before.
     last: Option<Between>,
+    /// What stood last beside the list of apps, and holds none.
+    plain: Vec<(Box<str>, Box<str>)>,
 }
 
 /// The texts that stood at one place, mostly the one that is met most often first.
@@ -161,6 +164,27 @@ pub(super) fn first(skimmer: &mut Skimmer<'_>) -> Option<(Said, Field)> {
 }
 
 impl Templates {
+    /// Whether a value beside the list of apps holds none in fields that this version
+    /// does not read. Most files say the same there.
+    pub(super) fn is_plain(&mut self, key: &str, value: &str) -> bool {
+        let mut places = self.plain.iter_mut();
+        let last = places.find(|(known, _)| **known == *key);
+        if last.as_ref().is_some_and(|(_, last)| **last == *value) {
+            return true;
+        }
+        if later::under(key, value) {
+            return false;
+        }
+        let is_new = last.is_none();
+        if let Some((_, last)) = last.filter(|_| value.len() <= LONGEST) {
+            *last = value.into();
+        }
+        if is_new && self.plain.len() < WAYS && key.len().max(value.len()) <= LONGEST {
+            self.plain.push((key.into(), value.into()));
+        }
+        true
+    }
+
     /// Passes over what stands behind this value of an app.
     #[inline]
     pub(super) fn behind(&mut self, place: usize, skimmer: &mut Skimmer<'_>) -> Option<&Between> {
@@ -242,6 +266,17 @@ fn next_app(skimmer: &mut Skimmer<'_>) -> Option<Next> {
     })
 }
 
+impl Skimmer<'_> {
+    /// Passes over a value of a key that this version does not know, unless it holds
+    /// what may be apps: that the ordinary reader tells.
+    #[inline(never)]
+    pub(super) fn value_without_apps(&mut self) -> Option<()> {
+        let start = self.place();
+        self.value()?;
+        (!later::in_value(self.since(start)?)).then_some(())
+    }
+}
+
 /// Reads up to the next value that differs, or over the end of the app.
 fn read(mut is_first: bool, skimmer: &mut Skimmer<'_>) -> Option<(Said, Option<Field>)> {
     let mut said = Said::NOTHING;
@@ -296,7 +331,7 @@ impl Said {
             Key::Same(_) => {
                 skimmer.string()?;
             }
-            Key::Later => skimmer.value()?,
+            Key::Later => skimmer.value_without_apps()?,
         }
         Some(Taken::Read)
     }

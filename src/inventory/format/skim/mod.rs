@@ -67,9 +67,16 @@ impl Skimmed {
                 }
                 "device" => {
                     skimmer.value()?;
-                    platform = Some(platform_of(skimmer.since(start)?)?);
+                    let device = skimmer.since(start)?;
+                    platform = Some(platform_of(device)?);
                 }
-                _ => skimmer.value()?,
+                "schema" | "taken_at" | "host_clock" | "tool" | "source" => skimmer.value()?,
+                key => {
+                    skimmer.value()?;
+                    templates
+                        .is_plain(key, skimmer.since(start)?)
+                        .then_some(())?;
+                }
             }
             more = skimmer.goes_on(b'}')?;
         }
@@ -147,7 +154,7 @@ fn platform_of(device: &str) -> Option<Platform> {
     while more {
         match skimmer.key()? {
             "platform" => platform = Some(skimmer.string()?.plain()?),
-            _ => skimmer.value()?,
+            _ => skimmer.value_without_apps()?,
         }
         more = skimmer.goes_on(b'}')?;
     }
