@@ -20,9 +20,12 @@ impl AuditResult {
         if count > 0 {
             let names = inputs.set_aside.iter().take(NAMED);
             // What was excluded was not looked at.
-            let name = |entry: &SetAside| match entry.what.contains(EXCLUDED) {
-                true => format!("{} ({EXCLUDED})", entry.name),
-                false => entry.name.clone(),
+            let name = |entry: &SetAside| {
+                if entry.what.contains(EXCLUDED) {
+                    format!("{} ({EXCLUDED})", entry.name)
+                } else {
+                    entry.name.clone()
+                }
             };
             let names: Vec<String> = names.map(name).collect();
             let more = if count > NAMED { ", and more" } else { "" };

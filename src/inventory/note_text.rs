@@ -36,14 +36,16 @@ impl NoteCode {
     /// What it means, in a sentence.
     #[must_use]
     pub const fn meaning(self) -> &'static str {
-        match self {
-            Self::MinimalInventory => {
-                "only the apps that the rules match were kept, without names and times; the others were counted. It is meant for privately owned phones"
-            }
+        match (self.of_backups(), self.of_lists()) {
+            (Some(meaning), _) | (None, Some(meaning)) => meaning,
+            (None, None) => self.of_phones(),
+        }
+    }
+
+    /// What notes on backups mean.
+    const fn of_backups(self) -> Option<&'static str> {
+        Some(match self {
             Self::BackupDateIgnored => "a date in the backup cannot be right and was ignored",
-            Self::AssumedComplete => {
-                "the user vouched for a list that does not show itself whether it was narrowed; the reason stands beside it"
-            }
             Self::BackupDecryptedCopy => {
                 "the backup calls itself encrypted and its index is in the clear: somebody decrypted a copy of it"
             }
@@ -59,26 +61,11 @@ impl NoteCode {
             Self::ConfigurationProfiles => {
                 "the backup holds configuration profiles, such as those of a device management"
             }
-            Self::ContainersMissing => {
-                "an installed app has no data in the backup; apps that were never opened look so"
-            }
-            Self::ContainersUnknown => {
-                "the list of data containers could not be read, so leftovers of removed apps were not looked for"
-            }
-            Self::ClocksDiffer => {
-                "the clocks of the phone and of the computer that asked it are more than a day apart, so the dates of one of them are wrong"
-            }
-            Self::DateUnreadable => {
-                "a date in the saved inventory could not be read and was left out"
-            }
             Self::DatesDiffer => {
                 "the files of the backup are from different days; they may be from different backups"
             }
             Self::DeviceUnnamed => {
                 "the backup does not hold the identifier of its device, so the device is named by its place"
-            }
-            Self::FewSystemApps => {
-                "the iPhone lists far fewer apps of the system than such phones have; the list counts as whole all the same, because it says so in every other way"
             }
             Self::IndexBehind => {
                 "the index of the backup was being written when it was copied; its last changes may be missing"
@@ -88,6 +75,35 @@ impl NoteCode {
             }
             Self::IndexUnreadable => {
                 "the index of the backup could not be read, so leftover data, web clips and profiles were not looked at"
+            }
+            Self::OffloadedNotListed => {
+                "the tool that made the backup or list leaves out offloaded apps, whose icon and data are still on the phone"
+            }
+            Self::StoreMetadataMissing => {
+                "the backup holds no store metadata: names, developers and store numbers are not known. Apps are judged by their bundle id"
+            }
+            Self::StoreMetadataOnly => "an app is named by store metadata and by nothing else",
+            Self::StoreMetadataUnreadable => {
+                "the store metadata of some apps is damaged. The apps are judged by their bundle id"
+            }
+            _ => return None,
+        })
+    }
+
+    /// What notes on lists and saved inventories mean.
+    const fn of_lists(self) -> Option<&'static str> {
+        Some(match self {
+            Self::MinimalInventory => {
+                "only the apps that the rules match were kept, without names and times; the others were counted. It is meant for privately owned phones"
+            }
+            Self::AssumedComplete => {
+                "the user vouched for a list that does not show itself whether it was narrowed; the reason stands beside it"
+            }
+            Self::DateUnreadable => {
+                "a date in the saved inventory could not be read and was left out"
+            }
+            Self::FewSystemApps => {
+                "the iPhone lists far fewer apps of the system than such phones have; the list counts as whole all the same, because it says so in every other way"
             }
             Self::ManagedAppsAbsent => {
                 "a management system wants apps on the phone that are not there, or not any more; they are not in the list"
@@ -106,8 +122,33 @@ impl NoteCode {
                 "rows of the list are of computers, or of platforms that are not known, and were not judged"
             }
             Self::ListUndated => "the list does not say when it was taken, so its age is not known",
-            Self::OffloadedNotListed => {
-                "the tool that made the backup or list leaves out offloaded apps, whose icon and data are still on the phone"
+            Self::SameIdOtherDevice => {
+                "readings carry one id and cannot be shown to be one device: a serial alone is no proof, because cheap phones share it, and a path is none. Each of them counts"
+            }
+            Self::Mapping => {
+                "the columns of the list were read by a mapping, which stands beside it"
+            }
+            Self::OlderInventoryLeftOut => {
+                "another inventory of this device was left out: a newer one, or one that says more, counts"
+            }
+            Self::SeveralRecordings => {
+                "the file holds several recordings of the phone; the note says which of them was read"
+            }
+            _ => return None,
+        })
+    }
+
+    /// What all others mean.
+    const fn of_phones(self) -> &'static str {
+        match self {
+            Self::ContainersMissing => {
+                "an installed app has no data in the backup; apps that were never opened look so"
+            }
+            Self::ContainersUnknown => {
+                "the list of data containers could not be read, so leftovers of removed apps were not looked for"
+            }
+            Self::ClocksDiffer => {
+                "the clocks of the phone and of the computer that asked it are more than a day apart, so the dates of one of them are wrong"
             }
             Self::ProfileNotCrossChecked => {
                 "the phone let this profile be read from one list only. That list covers every profile and was whole, so the profile counts as read"
@@ -118,18 +159,8 @@ impl NoteCode {
             Self::ReadThroughOtherComputer => {
                 "the iPhone is attached to another computer, which was reached over a network; nothing on the way between the two was encrypted but what the iPhone itself encrypts"
             }
-            Self::SameIdOtherDevice => {
-                "readings carry one id and cannot be shown to be one device: a serial alone is no proof, because cheap phones share it, and a path is none. Each of them counts"
-            }
             Self::SignersUnread => {
                 "the file that says who signed the apps could not be read, so builds were not told apart by their signer"
-            }
-            Self::StoreMetadataMissing => {
-                "the backup holds no store metadata: names, developers and store numbers are not known. Apps are judged by their bundle id"
-            }
-            Self::StoreMetadataOnly => "an app is named by store metadata and by nothing else",
-            Self::StoreMetadataUnreadable => {
-                "the store metadata of some apps is damaged. The apps are judged by their bundle id"
             }
             Self::WebPagesNotSeen => {
                 "a policy has rules on web pages on the home screen (`web-host`), and the source does not show all of them. None of these rules fails the audit, so the verdict stands; look at the home screen if it matters"
@@ -140,18 +171,24 @@ impl NoteCode {
             Self::WebClip => {
                 "web pages stand on the home screen like apps. They are counted, because a service can be used that way, and judged by rules with `web-host` alone; of an address only the host is read, and it is told only where a rule finds it"
             }
-            Self::Mapping => {
-                "the columns of the list were read by a mapping, which stands beside it"
-            }
-            Self::OlderInventoryLeftOut => {
-                "another inventory of this device was left out: a newer one, or one that says more, counts"
-            }
             Self::AdbStrayOutput => {
                 "the phone printed bytes that belong to no answer; they were passed over"
             }
-            Self::SeveralRecordings => {
-                "the file holds several recordings of the phone; the note says which of them was read"
-            }
+            // A test asks for a meaning of each.
+            _ => "",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_note_has_a_meaning_of_its_own() {
+        let meanings: BTreeSet<&str> = NoteCode::ALL.iter().map(|code| code.meaning()).collect();
+        assert_eq!(meanings.len(), NoteCode::ALL.len());
+        assert!(!meanings.contains(""));
     }
 }
