@@ -21,7 +21,7 @@ words! {
 }
 
 /// A fact that decided, and who says so.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FactUsed {
     /// What it is about.
     pub fact: Dimension,
@@ -32,7 +32,7 @@ pub struct FactUsed {
 }
 
 /// How one policy stands to one device.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Applicability {
     /// The policy's id.
     pub policy: String,

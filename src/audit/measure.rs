@@ -59,7 +59,7 @@ pub struct SourceFact {
 }
 
 /// A published exception of a measure.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ExceptionFact {
     /// The exception's id inside the policy.
     pub id: String,

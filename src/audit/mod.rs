@@ -52,9 +52,10 @@ pub use fleet::deduplicate::{
     Deduplicator, LEFT_OUT, SAME_ID, Standing, VerdictCounts, which_counts,
 };
 pub use fleet::judge::FleetJudge;
+pub use fleet::limits::{DeviceLimits, Permission};
 pub use fleet::roster::Roster;
-pub use fleet::summary::{AppCount, BadDevice, FleetSummary, RuleCount, UnreadDevice};
-pub use fleet::totals::Totals;
+pub use fleet::summary::{AppCount, BadDevice, FleetSummary, More, RuleCount, UnreadDevice};
+pub use fleet::totals::{Reason, Totals};
 pub use judge::Judge;
 pub use measure::{ExceptionFact, Measure, SourceFact};
 pub use organisation::Organisation;

@@ -73,7 +73,7 @@ pub struct DataSetFact {
 }
 
 /// An organisation's own dated permission.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct WaiverFact {
     /// Its id in the organisation's file.
     pub id: String,

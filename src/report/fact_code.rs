@@ -1,7 +1,7 @@
 //! The kinds of sentences that limit a result.
 
 /// What a limit of a result is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum FactCode {
     /// The day of the audit.
     AsOf,

@@ -3,7 +3,7 @@
 //! aside, assumed or not seen. One list, so that no format leaves out what another
 //! one says.
 
-use super::document::{Device, Document};
+use super::document::{Applicability, Device, Document};
 use super::escape::terminal;
 use super::fact_code::FactCode;
 use super::wording::Words;
@@ -60,7 +60,12 @@ pub(super) fn of_device(say: &Words, device: &Device<'_>) -> Vec<Fact> {
 
 /// What was assumed of a device by a policy that judged it.
 pub(super) fn assumed(say: &Words, device: &Device<'_>) -> Option<String> {
-    let facts = assumed_by(device, |_| true);
+    assumed_in(say, &device.applicability)
+}
+
+/// The same, by how the policies stand to it.
+pub(super) fn assumed_in(say: &Words, stands: &[Applicability<'_>]) -> Option<String> {
+    let facts = assumed_facts(stands, |_| true);
     (!facts.is_empty()).then(|| say.assumed(facts.into_iter()))
 }
 
@@ -69,7 +74,14 @@ pub(super) fn assumed_by<'d>(
     device: &'d Device<'_>,
     is_asked: impl Fn(&str) -> bool,
 ) -> Vec<(&'d str, &'d str)> {
-    let judged = device.applicability.iter();
+    assumed_facts(&device.applicability, is_asked)
+}
+
+fn assumed_facts<'d>(
+    stands: &'d [Applicability<'_>],
+    is_asked: impl Fn(&str) -> bool,
+) -> Vec<(&'d str, &'d str)> {
+    let judged = stands.iter();
     let judged = judged.filter(|stand| stand.is_judged() && is_asked(&stand.policy));
     let mut facts: Vec<(&str, &str)> = judged
         .flat_map(|stand| &stand.facts)

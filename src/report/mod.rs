@@ -26,6 +26,7 @@ mod json;
 mod json_writer;
 mod junit;
 pub mod layout;
+mod limits;
 mod markdown;
 mod ndjson;
 pub mod notice;

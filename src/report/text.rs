@@ -5,11 +5,12 @@
 
 use super::document::{Device, Document, Finding, Gap, Remark, Rule, Verdict};
 use super::escape::{prose, terminal};
+use super::limits::Limits;
 use super::wording::{self, Said, Words};
 use super::{Layout, layout};
 use crate::audit::Level;
 use anstyle::{AnsiColor, Style};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
@@ -47,64 +48,10 @@ struct Page<'d> {
     limits: Limits,
 }
 
-/// What limits the answers, collected from the devices.
-#[derive(Default)]
-struct Limits {
-    /// Apps on all devices, and those with a known owner.
-    apps: (usize, usize),
-    assumed: BTreeSet<(String, String)>,
-    left_out: BTreeSet<String>,
-    /// The policies that judged a device.
-    judged: BTreeSet<String>,
-    /// Whether a result of an earlier version does not tell which policies judged.
-    untold: bool,
-}
-
-impl Limits {
-    fn add(&mut self, device: &Device<'_>) {
-        self.apps.0 += device.apps.total;
-        self.apps.1 += device.apps.owner_known;
-        self.untold |= device.applicability.is_empty();
-        for stand in &device.applicability {
-            if stand.holder_not_stated() {
-                self.left_out.insert(stand.subject().to_owned());
-            }
-            let judged = stand.is_judged();
-            if judged && !self.judged.contains(&*stand.policy) {
-                self.judged.insert(stand.policy.to_string());
-            }
-            for fact in stand
-                .facts
-                .iter()
-                .filter(|fact| judged && fact.from == "assumed")
-            {
-                let known = (fact.fact.to_string(), fact.value.to_string());
-                self.assumed.insert(known);
-            }
-        }
-    }
-
-    fn sentences(&self, words: &Words, document: &Document<'_>) -> Vec<String> {
-        let mut parts = Vec::new();
-        if !self.assumed.is_empty() {
-            let facts = self.assumed.iter();
-            let facts = words.assumed(facts.map(|(fact, value)| (&**fact, &**value)));
-            parts.push(words.assumptions(&facts));
-        }
-        parts.extend(self.left_out.iter().map(|policy| words.left_out(policy)));
-        parts.extend(words.not_seen_by_rules(document));
-        parts
-    }
-
-    /// Whether a remark on the run says what the sentences say already.
-    fn hold(&self, remark: &Remark<'_>) -> bool {
-        match &*remark.code {
-            "facts-assumed" => !self.assumed.is_empty(),
-            "holder-not-stated" => !self.left_out.is_empty(),
-            "not-covered" => true,
-            _ => false,
-        }
-    }
+/// The findings about one app in one profile, and what mends them.
+struct App<'f, 'r> {
+    findings: &'f [Finding<'r>],
+    todo: Option<String>,
 }
 
 impl Page<'_> {
@@ -118,8 +65,27 @@ impl Page<'_> {
     fn device(&mut self, device: &Device<'_>) {
         self.limits.add(device);
         self.heading(device);
-        for group in groups(&device.findings) {
-            self.group(device, group);
+        let apps: Vec<App<'_, '_>> = groups(&device.findings)
+            .map(|findings| App {
+                findings,
+                todo: findings
+                    .first()
+                    .and_then(|first| self.words.how_to_fix(device, first)),
+            })
+            .collect();
+        // Neighbours that are mended alike share the step.
+        for alike in apps.chunk_by(|a, b| a.todo == b.todo) {
+            for app in alike {
+                self.group(app.findings);
+            }
+            let todo = alike.first().and_then(|app| app.todo.as_deref());
+            let Some(todo) = todo.map(prose) else {
+                continue;
+            };
+            match alike.len() {
+                1 => self.labelled(8, self.words.labels.todo, &todo),
+                _ => self.labelled(2, self.words.labels.todo_each, &todo),
+            }
         }
         for gap in &device.coverage.gaps {
             self.gap(gap);
@@ -182,7 +148,7 @@ impl Page<'_> {
     }
 
     /// The findings about one app in one profile.
-    fn group(&mut self, device: &Device<'_>, findings: &[Finding<'_>]) {
+    fn group(&mut self, findings: &[Finding<'_>]) {
         let Some(first) = findings.first() else {
             return;
         };
@@ -199,9 +165,6 @@ impl Page<'_> {
         permissions.dedup();
         for permission in permissions {
             self.wrapped(8, 10, &permission);
-        }
-        if let Some(how) = self.words.how_to_fix(device, first) {
-            self.labelled(8, self.words.labels.todo, &prose(&how));
         }
     }
 
@@ -290,13 +253,12 @@ impl Page<'_> {
             self.wrapped(0, 2, &wording::limits(&limits));
         }
         let rules = std::mem::take(&mut self.numbers);
-        let limits = &self.limits;
-        let has_judged = |policy: &str| limits.untold || limits.judged.contains(policy);
+        let has_judged = |policy: &str| self.limits.has_judged(policy);
         let references = self.words.references(document, &rules, has_judged);
         let lines = layout::fill(&references, self.layout.width, "", "  ");
         self.text.push_str(&lines.replace('\u{a0}', " "));
         self.text.push('\n');
-        self.wrapped(0, 2, &self.words.last_line(document, self.limits.apps));
+        self.wrapped(0, 2, &self.words.last_line(document, self.limits.apps()));
     }
 
     /// What is only known in English, quoted.

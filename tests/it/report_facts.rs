@@ -2,7 +2,7 @@
 //! devices too. `fixtures/reports/limits/facts.toml` is the table; a new row needs
 //! no Rust.
 
-use crate::reports::{audit, root};
+use crate::reports::{audit, root, strings};
 use dutyphone::report::Format;
 use std::collections::BTreeMap;
 use std::fs;
@@ -73,9 +73,22 @@ fn every_fact_is_in_every_format() {
     let folder = root().join("limits");
     let table = table(&folder);
     let mut missing = Vec::new();
-    for format in Format::ALL {
-        let text = crate::workbook::readable(*format, audit(&folder, format.as_str()));
-        let text = shown(*format, &text);
+    let summaries = Format::ALL.iter().filter(|format| format.has_overview());
+    let summaries = summaries.map(|format| (format, true));
+    for (format, is_summary) in Format::ALL.iter().map(|one| (one, false)).chain(summaries) {
+        let bytes = if is_summary {
+            summed_up(&folder, *format)
+        } else {
+            audit(&folder, format.as_str())
+        };
+        let text = shown(*format, &crate::workbook::readable(*format, bytes));
+        // By its own name, or as any summary says it.
+        let own = format!("{format}-summary");
+        let names = if is_summary {
+            [&own, "summary"]
+        } else {
+            [format.as_str(); 2]
+        };
         for fact in &table.fact {
             assert!(matches!(&*fact.of, "device" | "run"), "{}", fact.what);
             // A line, or a page to sign, is about one device.
@@ -86,16 +99,25 @@ fn every_fact_is_in_every_format() {
             if fact.of == "run" && of_one {
                 continue;
             }
-            if let Some(reason) = fact.not.get(format.as_str()) {
+            let not = names.iter().find_map(|name| fact.not.get(*name));
+            if let Some(reason) = not {
                 assert!(reason.contains(' '), "{}: {format}: {reason}", fact.what);
                 continue;
             }
-            let says = fact.otherwise.get(format.as_str()).unwrap_or(&fact.says);
+            let says = names.iter().find_map(|name| fact.otherwise.get(*name));
+            let says = says.unwrap_or(&fact.says);
             let lost = says.iter().filter(|words| !text.contains(&***words));
-            missing.extend(lost.map(|words| format!("{format}: {}: `{words}`", fact.what)));
+            missing.extend(lost.map(|words| format!("{}: {}: `{words}`", names[0], fact.what)));
         }
     }
     assert!(missing.is_empty(), "missing:\n{}", missing.join("\n"));
+}
+
+/// The summary of a folder's audit, as it stands on stdout.
+fn summed_up(folder: &Path, format: Format) -> Vec<u8> {
+    let mut args = crate::cases::case(folder).args;
+    args.extend(strings(&["--summary", "-f", format.as_str()]));
+    crate::cases::program(folder, &args, b"").stdout
 }
 
 /// Four phones and their verdicts fit a terminal of 80 columns and 24 lines.

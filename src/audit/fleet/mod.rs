@@ -5,6 +5,7 @@ pub(crate) mod cache;
 pub(crate) mod counts;
 pub(crate) mod deduplicate;
 pub(crate) mod judge;
+pub(crate) mod limits;
 pub(crate) mod namesakes;
 pub(crate) mod prefilter;
 pub(crate) mod roster;

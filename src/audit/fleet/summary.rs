@@ -1,9 +1,10 @@
 //! The summary of a fleet as plain data, and how it is made from the totals.
 
 use super::counts::{Counting, Counts};
-use super::totals::{Found, Record, Totals};
+use super::limits::DeviceLimits;
+use super::totals::{Found, Reason, Record, Totals};
 use crate::audit::outcome::AuditResult;
-use crate::audit::result::RuleFact;
+use crate::audit::result::{AppCounts, RuleFact};
 use crate::catalogue::Country;
 use crate::inventory::GapCode;
 use crate::policy::Level;
@@ -26,7 +27,7 @@ pub struct FleetSummary {
     /// Apps that were found, by level and devices.
     pub apps: Vec<AppCount>,
     /// Countries of the owners of apps that were found, by devices.
-    pub countries: Vec<(Country, usize)>,
+    pub countries: Vec<(Country, Option<String>, usize)>,
     /// Devices that break the policy, those with most findings first.
     pub worst: Vec<BadDevice>,
     /// Why devices were not fully read, by devices.
@@ -37,6 +38,27 @@ pub struct FleetSummary {
     pub contradicted: Vec<String>,
     /// The oldest inventories.
     pub oldest: Vec<(Timestamp, String)>,
+    /// What limits the answers, and for how many devices.
+    pub limits: Vec<(DeviceLimits, usize)>,
+    /// How many devices have other limits, which are not told apart.
+    pub further_limits: usize,
+    /// How many of what was found, and of its reasons, the lists leave out.
+    pub more: More,
+    /// The apps of all devices that count.
+    pub apps_seen: AppCounts,
+}
+
+/// How many lines are left out of lists.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct More {
+    /// Of the rules.
+    pub rules: usize,
+    /// Of the apps.
+    pub apps: usize,
+    /// Of the countries.
+    pub countries: usize,
+    /// Of the reasons why devices were not fully read.
+    pub gaps: usize,
 }
 
 /// A rule and how much it found that nothing permits.
@@ -80,9 +102,7 @@ pub struct UnreadDevice {
     /// Its id, or where it was read from.
     pub id: String,
     /// The first reason.
-    pub code: GapCode,
-    /// The first reason, in a sentence.
-    pub message: String,
+    pub reason: Reason,
 }
 
 /// How many of what was found are named.
@@ -103,49 +123,78 @@ impl Totals {
     #[must_use]
     pub fn summary(&self, counts: &Counts<'_>, missing: Vec<String>) -> FleetSummary {
         let counting = counts.counting();
-        let sums = Sums::of(self.counted(&counting).map(|(_, record)| record));
+        let mut sums = Sums::of(self.counted(&counting).map(|(_, record)| record));
+        // Devices that are in doubt beside others, too.
+        for (_, doubt) in counting.doubts() {
+            *sums.gaps.entry(doubt.code).or_default() += 1;
+        }
+        let left = |all: usize| all.saturating_sub(NAMED);
+        let more = More {
+            rules: left(sums.rules.len()),
+            apps: left(sums.apps.len()),
+            countries: left(sums.countries.len()),
+            gaps: left(sums.gaps.len()),
+        };
+        let limiting = self.limits.counted(&counting);
         FleetSummary {
             run: counts.result(&counting, missing),
             omitted: counting.omitted(),
             rules: self.top_rules(&sums),
             apps: self.top_apps(&sums),
-            countries: most(sums.countries.iter().filter_map(|(place, devices)| {
-                Some((*self.countries.get(usize::from(*place))?, *devices))
-            })),
+            countries: self.top_countries(&sums),
             worst: self.worst(&counting),
             gaps: most(sums.gaps.into_iter()),
             unread: self.unread(&counting),
             contradicted: self.contradicted(&counting),
             oldest: self.oldest(&counting),
+            more,
+            limits: limiting.kinds,
+            further_limits: limiting.further,
+            apps_seen: limiting.apps,
         }
     }
 
     fn top_rules(&self, sums: &Sums) -> Vec<RuleCount> {
-        let rules = most(sums.rules.iter().map(|(rule, devices)| (*rule, *devices)));
-        let named = rules.into_iter().filter_map(|(rule, devices)| {
-            let (_, rule) = self.rules.get(rule)?;
-            let rule = Arc::clone(rule);
-            Some(RuleCount { rule, devices })
+        let rules = sums.rules.iter().filter_map(|(rule, (level, devices))| {
+            let (_, rule) = self.rules.get(*rule)?;
+            Some((rule, *level, *devices))
         });
-        named.collect()
+        let mut rules: Vec<_> = rules.collect();
+        rules.sort_by_key(|(rule, level, devices)| (Reverse(*devices), Reverse(*level), &rule.id));
+        let named = rules.into_iter().map(|(rule, _, devices)| RuleCount {
+            rule: Arc::clone(rule),
+            devices,
+        });
+        named.take(NAMED).collect()
+    }
+
+    fn top_countries(&self, sums: &Sums) -> Vec<(Country, Option<String>, usize)> {
+        let known = sums.countries.iter().filter_map(|(place, devices)| {
+            let known = self.countries.get(usize::from(*place))?;
+            Some((known, *devices))
+        });
+        let named = most(known).into_iter();
+        named
+            .map(|((country, name), devices)| (*country, name.clone(), devices))
+            .collect()
     }
 
     fn top_apps(&self, sums: &Sums) -> Vec<AppCount> {
-        let mut apps: Vec<_> = sums.apps.iter().collect();
-        apps.sort_by_key(|(app, (level, devices))| (Reverse(*level), Reverse(*devices), **app));
-        let named = apps
-            .into_iter()
-            .take(NAMED)
-            .filter_map(|(app, (level, devices))| {
-                let (app, name) = self.apps.get(*app)?;
-                Some(AppCount {
-                    level: *level,
-                    app: app.clone(),
-                    name: name.clone(),
-                    devices: *devices,
-                })
-            });
-        named.collect()
+        let apps = sums.apps.iter().filter_map(|(app, (level, devices))| {
+            let (app, name) = self.apps.get(*app)?;
+            Some((app, name, *level, *devices))
+        });
+        let mut apps: Vec<_> = apps.collect();
+        apps.sort_by_key(|(app, _, level, devices)| (Reverse(*level), Reverse(*devices), *app));
+        let named = apps.into_iter().take(NAMED);
+        named
+            .map(|(app, name, level, devices)| AppCount {
+                level,
+                app: app.clone(),
+                name: name.clone(),
+                devices,
+            })
+            .collect()
     }
 
     fn worst(&self, counting: &Counting) -> Vec<BadDevice> {
@@ -189,39 +238,27 @@ impl Totals {
     }
 
     fn unread(&self, counting: &Counting) -> Vec<UnreadDevice> {
-        let unread = self.counted(counting).filter(|(rank, _)| *rank == 1);
-        let said = unread.filter_map(|(_, record)| {
-            let reasons = &self.reasons;
-            let place = reasons.binary_search_by_key(&record.place, |(place, _)| *place);
-            let (_, gap) = reasons.get(place.ok()?)?;
-            Some(UnreadDevice {
-                id: record.id.to_owned(),
-                code: gap.code,
-                message: gap.message.clone(),
-            })
+        let reasons = self.reasons.iter();
+        let unread = reasons.filter(|((_, place), _)| counting.counts(*place));
+        let said = unread.map(|((id, _), reason)| UnreadDevice {
+            id: id.to_string(),
+            reason: reason.clone(),
         });
         said.take(MENTIONED).collect()
     }
 
     fn contradicted(&self, counting: &Counting) -> Vec<String> {
-        let known = self
-            .contradicted
-            .iter()
-            .filter(|(place, _)| counting.counts(*place));
-        known
-            .take(MENTIONED)
-            .map(|(_, id)| id.to_string())
-            .collect()
+        let known = self.contradicted.iter();
+        let known = known.filter(|(_, _, place)| counting.counts(*place));
+        let known = known.map(|(_, id, _)| id.to_string());
+        known.take(MENTIONED).collect()
     }
 
     fn oldest(&self, counting: &Counting) -> Vec<(Timestamp, String)> {
-        let old = self
-            .oldest
-            .iter()
-            .filter(|((_, place), _)| counting.counts(*place));
-        old.take(MENTIONED)
-            .map(|((time, _), id)| (*time, id.to_string()))
-            .collect()
+        let old = self.oldest.iter();
+        let old = old.filter(|(_, _, place)| counting.counts(*place));
+        let old = old.map(|(time, id, _)| (*time, id.to_string()));
+        old.take(MENTIONED).collect()
     }
 }
 
@@ -246,7 +283,7 @@ fn most<T: Ord>(counts: impl Iterator<Item = (T, usize)>) -> Vec<(T, usize)> {
 /// Devices by rule, app, country and reason; each counts once for each.
 #[derive(Default)]
 struct Sums {
-    rules: BTreeMap<u32, usize>,
+    rules: BTreeMap<u32, (Level, usize)>,
     apps: BTreeMap<u32, (Level, usize)>,
     countries: BTreeMap<u16, usize>,
     gaps: BTreeMap<GapCode, usize>,
@@ -257,21 +294,22 @@ impl Sums {
         let mut sums = Self::default();
         for record in records {
             let record = &record;
-            for rule in open(record)
-                .map(|found| found.rule)
-                .collect::<BTreeSet<_>>()
-            {
-                *sums.rules.entry(rule).or_default() += 1;
-            }
-            let mut apps: BTreeMap<u32, Level> = BTreeMap::new();
-            for found in open(record) {
-                let level = apps.entry(found.app).or_insert(found.level);
-                *level = (*level).max(found.level);
-            }
-            for (app, level) in apps {
-                let sum = sums.apps.entry(app).or_insert((level, 0));
-                *sum = (sum.0.max(level), sum.1 + 1);
-            }
+            let highest = |number: fn(&Found) -> u32| {
+                let mut levels: BTreeMap<u32, Level> = BTreeMap::new();
+                for found in open(record) {
+                    let level = levels.entry(number(found)).or_insert(found.level);
+                    *level = (*level).max(found.level);
+                }
+                levels
+            };
+            let add = |sums: &mut BTreeMap<u32, (Level, usize)>, levels: BTreeMap<u32, Level>| {
+                for (number, level) in levels {
+                    let sum = sums.entry(number).or_insert((level, 0));
+                    *sum = (sum.0.max(level), sum.1 + 1);
+                }
+            };
+            add(&mut sums.rules, highest(|found| found.rule));
+            add(&mut sums.apps, highest(|found| found.app));
             let countries = open(record).map(|found| found.country);
             for country in countries
                 .filter(|c| *c != Found::NOWHERE)

@@ -5,12 +5,15 @@
 //! end, because a newer inventory of the same device may replace them.
 
 use super::counts::Counting;
+use super::limits::FleetLimits;
+use crate::audit::applicability::Applicability;
 use crate::audit::result::{DeviceResult, RuleFact};
+use crate::audit::verdict::Verdict;
 use crate::catalogue::Country;
 use crate::inventory::{Gap, GapCode};
 use crate::policy::Level;
 use jiff::Timestamp;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// How many reasons, and how many of the oldest inventories, are kept in words.
@@ -20,15 +23,28 @@ const IN_WORDS: usize = 64;
 #[derive(Debug, Default)]
 pub struct Totals {
     pub(crate) said: Said,
+    pub(crate) limits: FleetLimits,
     pub(crate) rules: Names<Arc<RuleFact>>,
     pub(crate) apps: Names<Option<String>>,
     pub(crate) models: Names<()>,
-    pub(crate) countries: Vec<Country>,
-    /// Devices that show something else than their register entry.
-    pub(crate) contradicted: Vec<(u32, Box<str>)>,
-    pub(crate) reasons: Vec<(u32, Gap)>,
-    /// The oldest inventories by date and place, with the device.
-    pub(crate) oldest: BTreeMap<(Timestamp, u32), Box<str>>,
+    /// With their names.
+    pub(crate) countries: Vec<(Country, Option<String>)>,
+    /// Devices that show something else than their register entry, by the rank of their
+    /// verdict, id and place.
+    pub(crate) contradicted: BTreeSet<(u8, Box<str>, u32)>,
+    /// Devices without a verdict by id and place, and why.
+    pub(crate) reasons: BTreeMap<(Box<str>, u32), Reason>,
+    /// The oldest inventories by date, id and place.
+    pub(crate) oldest: BTreeSet<(Timestamp, Box<str>, u32)>,
+}
+
+/// Why a device has no verdict: what was not read first, or how the policies stand to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// Something was not read.
+    Gap(Gap),
+    /// Not every policy judged it.
+    Standing(Arc<[Applicability]>),
 }
 
 /// What there is to say of devices, one behind the other in the order of the
@@ -149,11 +165,20 @@ fn number(length: usize) -> u32 {
 impl Totals {
     /// Adds the result at a place of the input; in the order of the input.
     pub fn add(&mut self, place: u32, device: &DeviceResult) {
-        if self.contradicted.len() < IN_WORDS && device.is_contradicted() {
-            self.contradicted.push((place, device.id.as_str().into()));
+        self.limits.add(device);
+        let id = || Box::<str>::from(device.id.as_str());
+        if device.is_contradicted() {
+            let key = (device.verdict.rank(), id(), place);
+            self.contradicted.insert(key);
+            if self.contradicted.len() > IN_WORDS {
+                self.contradicted.pop_last();
+            }
+        }
+        if device.verdict == Verdict::Indeterminate {
+            self.keep_reason(place, device);
         }
         if let Some(time) = device.taken_at {
-            self.keep_oldest((time, place), &device.id);
+            self.keep_oldest(time, &device.id, place);
         }
         if !device.findings.is_empty() || !device.coverage.gaps().is_empty() {
             self.record(place, device);
@@ -162,33 +187,54 @@ impl Totals {
 
     /// More than will be shown, because newer inventories of some of these
     /// devices may still come.
-    fn keep_oldest(&mut self, key: (Timestamp, u32), id: &str) {
+    fn keep_oldest(&mut self, time: Timestamp, id: &str, place: u32) {
         let full = self.oldest.len() >= IN_WORDS;
-        let last = self.oldest.last_key_value().map(|(last, _)| *last);
-        if full && last.is_some_and(|last| last < key) {
+        let is_later =
+            |(last, of, at): &(Timestamp, Box<str>, u32)| (*last, &**of, *at) < (time, id, place);
+        if full && self.oldest.last().is_some_and(is_later) {
             return;
         }
-        self.oldest.insert(key, id.into());
+        self.oldest.insert((time, id.into(), place));
         if full {
             self.oldest.pop_last();
         }
     }
 
+    fn keep_reason(&mut self, place: u32, device: &DeviceResult) {
+        let full = self.reasons.len() >= IN_WORDS;
+        let last = self.reasons.last_key_value();
+        if full && last.is_some_and(|((of, at), _)| (&**of, *at) < (&*device.id, place)) {
+            return;
+        }
+        // As reports list them.
+        let gaps = device.coverage.gaps().iter();
+        let first = gaps.min_by_key(|gap| (gap.profile, gap.code.as_str(), &gap.message));
+        let stands = &device.applicability;
+        let reason = first.map_or_else(
+            || Reason::Standing(Arc::clone(stands)),
+            |gap| Reason::Gap(gap.clone()),
+        );
+        self.reasons
+            .insert((device.id.as_str().into(), place), reason);
+        if full {
+            self.reasons.pop_last();
+        }
+    }
+
     fn record(&mut self, place: u32, device: &DeviceResult) {
         let gaps = device.coverage.gaps();
-        if let Some(gap) = gaps.first()
-            && self.reasons.len() < IN_WORDS
-        {
-            self.reasons.push((place, gap.clone()));
-        }
         self.said.gaps.extend(gaps.iter().map(|gap| gap.code));
         for finding in &device.findings {
-            let country = finding.owner.as_ref().and_then(|owner| owner.country);
+            let owner = finding.owner.as_ref();
+            let country =
+                owner.and_then(|owner| Some((owner.country?, owner.country_name.as_ref())));
             let (rule, name) = (&finding.rule, &finding.name);
             let found = Found {
                 rule: self.rules.number(&rule.id, || Arc::clone(rule)),
                 app: self.apps.number(&finding.app, || name.clone()),
-                country: country.map_or(Found::NOWHERE, |country| self.country(country)),
+                country: country.map_or(Found::NOWHERE, |(country, name)| {
+                    self.country(country, name)
+                }),
                 level: finding.level,
                 open: finding.is_open(),
             };
@@ -200,10 +246,13 @@ impl Totals {
         self.said.end(place, &device.id, model);
     }
 
-    fn country(&mut self, country: Country) -> u16 {
-        let known = self.countries.iter().position(|known| *known == country);
+    fn country(&mut self, country: Country, name: Option<&String>) -> u16 {
+        let known = self.countries.iter();
+        let known = known
+            .map(|(known, _)| known)
+            .position(|known| *known == country);
         let place = known.unwrap_or_else(|| {
-            self.countries.push(country);
+            self.countries.push((country, name.cloned()));
             self.countries.len() - 1
         });
         u16::try_from(place).unwrap_or(Found::NOWHERE)

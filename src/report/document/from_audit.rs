@@ -106,7 +106,8 @@ impl<'r> Device<'r> {
     }
 }
 
-fn applicability(stand: &audit::Applicability) -> Applicability<'_> {
+/// How a policy stands to a device.
+pub(in crate::report) fn applicability(stand: &audit::Applicability) -> Applicability<'_> {
     let facts = stand.facts.iter().map(|fact| FactUsed {
         fact: fact.fact.as_str().into(),
         value: text(&fact.value),
@@ -210,7 +211,8 @@ fn data_set(set: &audit::DataSetFact) -> DataSet<'_> {
     }
 }
 
-fn exception(way: &audit::ExceptionFact) -> Exception<'_> {
+/// A published exception.
+pub(in crate::report) fn exception(way: &audit::ExceptionFact) -> Exception<'_> {
     Exception {
         id: text(&way.id),
         reason: text(&way.reason),
@@ -272,14 +274,19 @@ fn coverage(coverage: &inventory::Coverage) -> Coverage<'_> {
     }
 }
 
-fn finding(finding: &audit::Finding) -> Finding<'_> {
-    let owner = finding.owner.as_ref();
-    let waiver = finding.waived_by.as_deref().map(|waiver| Waiver {
+/// A permission of the organisation.
+pub(in crate::report) fn waiver(waiver: &audit::WaiverFact) -> Waiver<'_> {
+    Waiver {
         id: text(&waiver.id),
         reason: text(&waiver.reason),
         approver: text(&waiver.approver),
         expires: waiver.expires.to_string().into(),
-    });
+    }
+}
+
+fn finding(finding: &audit::Finding) -> Finding<'_> {
+    let owner = finding.owner.as_ref();
+    let waiver = finding.waived_by.as_deref().map(waiver);
     Finding {
         rule: text(&finding.rule.id),
         level: finding.level,

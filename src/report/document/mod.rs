@@ -34,6 +34,7 @@ pub use data_set::DataSet;
 pub use device::{Apps, Coverage, Device, Finding, Gap, Note, Profile, Remark, Waiver};
 pub use device_evidence::{DeviceEvidence, Signer};
 pub use devices::{Aside, Devices};
+pub(in crate::report) use from_audit::{applicability, exception, waiver};
 pub use glance::{Glance, is_of_age};
 pub use inputs::{Inputs, NotRead};
 pub use measure::{Adoption, Exception, NotCovered, Source};

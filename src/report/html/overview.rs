@@ -68,7 +68,7 @@ impl Tables {
                 .into_iter()
                 .map(|(label, what, devices)| Limit {
                     label,
-                    what: terminal(what),
+                    what: terminal(&what),
                     devices: words.number(devices),
                 })
                 .collect(),

@@ -25,12 +25,22 @@ pub(super) fn write(
     })?;
     worst(page, words, document)?;
     found(page, words, &overview);
+    let countries = overview.countries();
+    if !countries.lines.is_empty() {
+        page.push_str(&format!("## {}\n\n", words.summary.countries));
+        for (code, name, devices) in countries.lines {
+            let (country, devices) = (words.country(code, name), (words.run.devices)(devices));
+            page.push_str(&format!("- {}: {devices}\n", markdown_code(&country)));
+        }
+        more(page, words, countries.more);
+        page.push('\n');
+    }
     let limits = overview.limits(words);
     if !limits.lines.is_empty() {
         page.push_str(&format!("## {}\n\n", words.html.good_to_know));
         for (label, what, devices) in limits.lines {
             let devices = (words.run.devices)(devices);
-            page.push_str(&format!("- {label}: {}: {devices}\n", markdown_code(what)));
+            page.push_str(&format!("- {label}: {}: {devices}\n", markdown_code(&what)));
         }
         more(page, words, limits.more);
         page.push('\n');

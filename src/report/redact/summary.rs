@@ -1,9 +1,9 @@
 //! Redacts the summary of a fleet.
 
 use super::Redactor;
-use super::free::{TAKEN_OUT, without_decider};
+use super::free::{TAKEN_OUT, gap_told, without_decider};
 use super::replace::{Names, clean};
-use crate::audit::{FleetSummary, RemarkCode};
+use crate::audit::{FleetSummary, Permission, Reason, RemarkCode};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -37,10 +37,19 @@ impl Redactor {
             device.id = self.id(&device.id);
         }
         for device in &mut summary.unread {
-            // What names one device may stand in the text of another, and a
-            // summary does not know them all.
-            device.message.clear();
+            if let Reason::Gap(gap) = &mut device.reason {
+                gap_told(gap.code.as_str()).0.clone_into(&mut gap.message);
+            }
             device.id = self.id(&device.id);
+        }
+        let limits = summary.limits.iter_mut();
+        for permission in limits.flat_map(|(limits, _)| &mut limits.permissions) {
+            if let Permission::Waiver(waiver) = permission {
+                let waiver = Arc::make_mut(waiver);
+                waiver.id = self.waiver(&waiver.id);
+                TAKEN_OUT.clone_into(&mut waiver.reason);
+                TAKEN_OUT.clone_into(&mut waiver.approver);
+            }
         }
         for (_, id) in &mut summary.oldest {
             *id = self.id(id);

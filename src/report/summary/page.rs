@@ -5,9 +5,16 @@ use crate::audit::{BadDevice, Level};
 use crate::report::document::Document;
 use crate::report::escape::{prose, terminal};
 use crate::report::layout::{self, Layout};
+use crate::report::limits::Limits;
 use crate::report::overview::{First, Sum};
-use crate::report::wording::Words;
+use crate::report::wording::{self, Words};
 use anstyle::{AnsiColor, Style};
+
+/// How many of what was found are named.
+pub(super) const NAMED: usize = 5;
+
+/// How many codes of remarks and notes are named.
+pub(super) const CODES: usize = 10;
 
 /// How many apps of a device are named.
 const APPS: usize = 3;
@@ -59,9 +66,13 @@ impl<'l> Page<'l> {
         format!("{}  {what}: {devices}", self.level(sum.level))
     }
 
-    /// Countries of the owners, by code.
-    pub(super) fn countries(&mut self, countries: &First<(&str, usize)>) {
-        let parts = self.by_devices(countries);
+    /// Countries of the owners: codes, English names where they are known, and devices.
+    pub(super) fn countries(&mut self, countries: &First<(&str, Option<&str>, usize)>) {
+        let devices = self.words.run.devices;
+        let parts = countries.lines.iter().map(|(code, name, count)| {
+            format!("{} {}", self.words.country(code, *name), devices(*count))
+        });
+        let parts = parts.collect();
         self.sentence(self.words.summary.countries, parts, countries.more);
     }
 
@@ -98,9 +109,11 @@ impl<'l> Page<'l> {
             return;
         }
         self.heading(self.words.summary.unread);
-        let parts = codes.lines.into_iter();
-        let parts = parts.map(|(code, count)| format!("{} {count}", terminal(code)));
-        self.line(2, &self.with_more(parts.collect(), codes.more));
+        for (code, count) in codes.lines {
+            let step = self.words.gap_step(code);
+            self.line(2, &format!("{} {count}: {step}", terminal(code)));
+        }
+        self.more(codes.more);
         for (id, why) in &devices.lines {
             self.cut(2, &format!("{}: {}", terminal(id), terminal(why)), "");
         }
@@ -122,22 +135,32 @@ impl<'l> Page<'l> {
             self.heading(words.html.good_to_know);
         }
         for (sentence, devices) in &said.lines {
-            let devices = format!(": {}", (words.run.devices)(*devices));
-            self.cut(2, &terminal(sentence), &devices);
+            let devices = (words.run.devices)(*devices);
+            self.line(2, &format!("{}: {devices}", terminal(sentence)));
         }
         self.more(said.more);
     }
 
     /// Remarks on the run, what it rests on, and how to see every device.
-    pub(super) fn foot(&mut self, document: &Document<'_>, every_device: &str) {
+    pub(super) fn foot(&mut self, document: &Document<'_>, limits: &Limits, every_device: &str) {
         self.text.push('\n');
-        for remark in &document.remarks {
-            // One line each: what is said of every run of these measures is known.
-            let said = self.words.line(&self.words.remark(remark));
+        let words = self.words;
+        // What is assumed, left out or not seen stands in the sentences behind.
+        for remark in document.remarks.iter().filter(|one| !limits.hold(one)) {
+            let said = words.line(&words.remark(remark));
             let line = format!("{}: {}", terminal(&remark.code), terminal(&said));
-            self.cut(0, &line, "");
+            self.line(0, &line);
         }
-        self.line(0, &self.words.basis(document));
+        let mut told = limits.sentences(words, document);
+        let (apps, known) = limits.apps();
+        if apps > 0 {
+            told.push((words.run.known)(known, apps));
+        }
+        if !told.is_empty() {
+            self.line(0, &wording::limits(&told));
+        }
+        self.line(0, &words.measures(document));
+        self.line(0, &words.used(document, |policy| limits.has_judged(policy)));
         self.line(0, every_device);
     }
 

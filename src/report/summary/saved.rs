@@ -2,30 +2,20 @@
 //! Devices are added up in one walk and none is kept; how much a list leaves out is
 //! known here, and said.
 
-use super::page::Page;
+use super::page::{CODES, NAMED, Page};
 use crate::audit::fleet::deduplicate::LEFT_OUT;
 use crate::audit::{BadDevice, Level};
 use crate::report::document::{Device, Document, Finding, Glance, Verdict};
 use crate::report::layout::Layout;
+use crate::report::limits::Limits;
 use crate::report::overview::{First, Overview, Sum};
 use crate::report::wording::Words;
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
-/// How many of what was found are named.
-const NAMED: usize = 5;
-
 /// How many of what is only worth a look are named.
 const MENTIONED: usize = 3;
-
-/// How many codes of remarks and notes are named.
-const CODES: usize = 10;
-
-/// How many countries are told apart. There are no more; a result that names more is
-/// no honest one, and the others are counted together.
-const COUNTRIES: usize = 1000;
 
 /// Writes the summary of a result.
 pub(in crate::report) fn write(
@@ -35,9 +25,10 @@ pub(in crate::report) fn write(
 ) -> io::Result<()> {
     let mut page = Page::new(layout);
     let words = page.words;
-    let mut sums = Sums::default();
+    let (mut sums, mut limits) = (Sums::default(), Limits::default());
     document.devices.each(|device| {
         sums.add(words, device);
+        limits.add(device);
         Ok(())
     })?;
     page.head(document);
@@ -49,15 +40,15 @@ pub(in crate::report) fn write(
     }
     page.apps(&sums.overview.apps().cut(NAMED));
     page.rules(&rules(document, &sums.overview));
-    page.countries(&sums.countries());
+    page.countries(&sums.overview.countries().cut(NAMED));
     page.contradicted(&sums.contradicted);
     page.worst(&worst(document)?);
     page.unread(sums.overview.not_read().cut(NAMED), &sums.unread);
     let oldest = sums.oldest.iter();
-    page.oldest(oldest.map(|((time, _), id)| (time.clone(), &**id)));
-    let said = sums.overview.sentences().cut(MENTIONED);
+    page.oldest(oldest.map(|(time, id, _)| (time.clone(), &**id)));
+    let said = sums.overview.sentences(words).cut(NAMED);
     page.limits(&sums.overview.codes().cut(CODES), &said);
-    page.foot(document, words.summary.every_device_of_result);
+    page.foot(document, &limits, words.summary.every_device_of_result);
     out.write_all(page.text.as_bytes())
 }
 
@@ -68,16 +59,12 @@ struct Sums {
     devices: usize,
     /// Inventories that do not count, because there is a newer one of the same device.
     omitted: usize,
-    /// Devices by the countries of the owners of what was found.
-    countries: BTreeMap<String, usize>,
-    /// How often a country was named that is not told apart any more.
-    further: usize,
     /// Devices that show something else than their register entry.
     contradicted: First<String>,
     /// Devices without a verdict, and the first reason of each.
     unread: First<(String, String)>,
-    /// Ids by time, which is in UTC and sorts as text, and by place in the result.
-    oldest: BTreeMap<(String, usize), String>,
+    /// By time, which is in UTC and sorts as text, by id and by place in the result.
+    oldest: BTreeSet<(String, String, usize)>,
 }
 
 impl Sums {
@@ -87,18 +74,6 @@ impl Sums {
         let notes = device.coverage.notes.iter();
         self.omitted += notes.filter(|note| note.code == LEFT_OUT).count();
         let id = || device.id.to_string();
-        for country in open(device)
-            .filter_map(|one| one.owner_country.as_deref())
-            .collect::<BTreeSet<_>>()
-        {
-            if let Some(devices) = self.countries.get_mut(country) {
-                *devices += 1;
-            } else if self.countries.len() < COUNTRIES {
-                self.countries.insert(country.to_owned(), 1);
-            } else {
-                self.further += 1;
-            }
-        }
         if device.remarks.iter().any(|remark| remark.finding) {
             self.contradicted.add(MENTIONED, id);
         }
@@ -107,25 +82,14 @@ impl Sums {
         }
         if let Some(time) = device.taken_at.as_deref() {
             let is_full = self.oldest.len() >= MENTIONED;
-            let last = self.oldest.last_key_value();
-            if !is_full || last.is_some_and(|((last, _), _)| time < &**last) {
-                self.oldest.insert((time.to_owned(), self.devices), id());
+            let last = self.oldest.last();
+            if !is_full || last.is_some_and(|(last, of, _)| (time, &*device.id) < (last, of)) {
+                self.oldest.insert((time.to_owned(), id(), self.devices));
             }
             if self.oldest.len() > MENTIONED {
                 self.oldest.pop_last();
             }
         }
-    }
-
-    fn countries(&self) -> First<(&str, usize)> {
-        let all = self.countries.iter();
-        let mut all: Vec<(&str, usize)> = all.map(|(code, count)| (&**code, *count)).collect();
-        all.sort_by_key(|(_, devices)| Reverse(*devices));
-        let lines = First {
-            lines: all,
-            more: self.further,
-        };
-        lines.cut(NAMED)
     }
 }
 

@@ -82,8 +82,18 @@ impl Words {
     /// where that is told elsewhere: once for the run, or as what was not read.
     pub(in crate::report) fn standings(&self, device: &Device<'_>) -> Vec<String> {
         let nobody = device.verdict == Verdict::NotApplicable;
-        let stands = device.applicability.iter();
-        let told = stands.filter(|stand| nobody || !stand.holder_not_stated());
+        self.standings_of(nobody, &device.applicability)
+    }
+
+    /// The same, by whether no policy is for it.
+    pub(in crate::report) fn standings_of(
+        &self,
+        nobody: bool,
+        stands: &[Applicability<'_>],
+    ) -> Vec<String> {
+        let told = stands
+            .iter()
+            .filter(|stand| nobody || !stand.holder_not_stated());
         told.filter_map(|stand| self.standing(stand)).collect()
     }
 

@@ -3,7 +3,7 @@
 
 use super::words::{Owner, Words};
 use crate::audit::{Level, MatchKind};
-use crate::report::document::{Finding, Rule, Text};
+use crate::report::document::{Exception, Finding, Rule, Text, Waiver};
 use crate::report::escape::{prose, terminal};
 
 /// Whether the owner is what the rule asks for, so that a reader should know
@@ -172,13 +172,23 @@ impl Words {
     /// Who permits a finding, until when and why.
     pub(in crate::report) fn permission(&self, finding: &Finding<'_>) -> Option<String> {
         if let Some(waiver) = &finding.waived_by {
-            return Some((self.finding.waived)(
-                &prose(&waiver.approver),
-                &self.day(&waiver.expires),
-                &prose(&waiver.reason),
-            ));
+            return Some(self.waiver(waiver));
         }
         let way = finding.permitted_by.as_ref()?;
-        Some((self.finding.permitted)(&self.exception(way)))
+        Some(self.permitted(way))
+    }
+
+    /// A waiver: by whom, until when and why.
+    pub(in crate::report) fn waiver(&self, waiver: &Waiver<'_>) -> String {
+        (self.finding.waived)(
+            &prose(&waiver.approver),
+            &self.day(&waiver.expires),
+            &prose(&waiver.reason),
+        )
+    }
+
+    /// That an exception of the measure permits it.
+    pub(in crate::report) fn permitted(&self, way: &Exception<'_>) -> String {
+        (self.finding.permitted)(&self.exception(way))
     }
 }

@@ -5,6 +5,7 @@ use super::terms::platform;
 use super::words::Words;
 use crate::report::document::{Adoption, Document, Exception, NotCovered, Policy, Rule};
 use crate::report::escape::{prose, terminal};
+use crate::report::fact_code::FactCode;
 
 impl Words {
     /// What a measure is called, where that is known.
@@ -162,6 +163,39 @@ impl Words {
         sentences.join("; ")
     }
 
+    /// The day, and all measures with their digests, issuers, dates and adoptions.
+    pub(in crate::report) fn measures(&self, document: &Document<'_>) -> String {
+        let policies = document.policies.iter().map(|policy| {
+            let id = format!("{} {}", terminal(&policy.id), short_digest(policy));
+            self.short(&id, policy)
+        });
+        let policies: Vec<String> = policies.collect();
+        (self.run.basis)(&self.day(&document.as_of), &policies.join(", "))
+    }
+
+    /// The facts that were used and the organisation's files; measures that judged no
+    /// device.
+    pub(in crate::report) fn used(
+        &self,
+        document: &Document<'_>,
+        has_judged: impl Fn(&str) -> bool,
+    ) -> String {
+        let data: Vec<String> = document.data.iter().map(|set| self.data(set)).collect();
+        let mut parts = Vec::new();
+        if !data.is_empty() {
+            let label = (self.labels.fact)(FactCode::Data);
+            parts.push(format!("{label}: {}", data.join(", ")));
+        }
+        parts.extend(self.organisation(document));
+        let idle = document.policies.iter();
+        let idle = idle.filter(|policy| !has_judged(&policy.id));
+        let idle: Vec<String> = idle.map(|policy| terminal(&policy.id)).collect();
+        if !idle.is_empty() {
+            parts.push((self.policy.judged_none)(&idle.join(", ")));
+        }
+        parts.join("; ")
+    }
+
     /// What measures name and no rule can see, by measure.
     pub(in crate::report) fn not_seen_by_rules(&self, document: &Document<'_>) -> Vec<String> {
         let of = |policy: &Policy<'_>| {
@@ -189,6 +223,12 @@ impl Words {
             format!("{id} ({})", parts.join("; "))
         }
     }
+}
+
+/// The beginning of a policy's digest, enough to compare by eye.
+pub(super) fn short_digest(policy: &Policy<'_>) -> String {
+    const SHOWN: usize = "sha256:".len() + 12;
+    terminal(policy.digest.get(..SHOWN).unwrap_or(&policy.digest))
 }
 
 /// The policy of a `policy/rule`.

@@ -1,6 +1,7 @@
 //! Sentences about the whole run: the answer, the counts, what it rests on, and
 //! what limits it.
 
+use super::policy::short_digest;
 use super::sums::{FindingCounts, Further, InputCounts};
 use super::words::Words;
 use crate::report::document::{DataSet, Document, File, Glance, Inputs, Verdict};
@@ -92,14 +93,10 @@ impl Words {
     /// The day and the policies with their digests, short enough to compare by
     /// eye.
     pub(in crate::report) fn basis(&self, document: &Document<'_>) -> String {
-        const DIGEST_SHOWN: usize = "sha256:".len() + 12;
         let policies: Vec<String> = document
             .policies
             .iter()
-            .map(|policy| {
-                let digest = policy.digest.get(..DIGEST_SHOWN).unwrap_or(&policy.digest);
-                format!("{} {}", terminal(&policy.id), terminal(digest))
-            })
+            .map(|policy| format!("{} {}", terminal(&policy.id), short_digest(policy)))
             .collect();
         (self.run.basis)(&self.day(&document.as_of), &policies.join(", "))
     }

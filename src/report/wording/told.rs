@@ -72,6 +72,15 @@ impl Words {
         }
     }
 
+    /// What is done about a gap of this code, whatever a source says.
+    pub(in crate::report) fn gap_step(&self, code: &str) -> &'static str {
+        let code = GapCode::parse(code).unwrap_or(GapCode::Other);
+        match &self.told {
+            Told::AsItStands => code.step(),
+            Told::Own(own) => own.gaps.of(code).todo,
+        }
+    }
+
     fn gap_told(&self, code: &str, message: &str, advice: &str) -> Said {
         let own = match &self.told {
             Told::AsItStands => return as_it_stands(message, advice),

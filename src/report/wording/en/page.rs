@@ -6,6 +6,7 @@ use crate::report::fact_code::FactCode;
 pub(super) const LABELS: Labels = Labels {
     why: "why",
     todo: "do",
+    todo_each: "each",
     level: "level",
     note: "note",
     not_read: "not read",

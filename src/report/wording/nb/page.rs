@@ -7,6 +7,7 @@ use crate::report::fact_code::FactCode;
 pub(super) const LABELS: Labels = Labels {
     why: "hvorfor",
     todo: "gjør",
+    todo_each: "hver",
     level: "nivå",
     note: "merk",
     not_read: "ikke lest",

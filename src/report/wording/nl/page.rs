@@ -7,6 +7,7 @@ use crate::report::fact_code::FactCode;
 pub(super) const LABELS: Labels = Labels {
     why: "waarom",
     todo: "doe",
+    todo_each: "elk",
     level: "niveau",
     note: "let op",
     not_read: "niet gelezen",

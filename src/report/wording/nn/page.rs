@@ -7,6 +7,7 @@ use crate::report::fact_code::FactCode;
 pub(super) const LABELS: Labels = Labels {
     why: "kvifor",
     todo: "gjer",
+    todo_each: "kvar",
     level: "nivå",
     note: "merk",
     not_read: "ikkje lese",

@@ -9,6 +9,8 @@ pub(crate) struct Labels {
     pub(crate) why: &'static str,
     /// Before what is to be done.
     pub(crate) todo: &'static str,
+    /// Before a step for each of the apps above.
+    pub(crate) todo_each: &'static str,
     /// Before why a finding weighs less than its rule.
     pub(crate) level: &'static str,
     /// Before what is worth knowing and hides no app.
