@@ -47,12 +47,24 @@ fn count(text: &[u8], known: &dyn KnownApps) -> (bool, Count) {
             block = Count::default();
             continue;
         }
-        let line = Line::of(&String::from_utf8_lossy(line), known);
+        let line = String::from_utf8_lossy(line);
+        // Pages of settings are copied with the size below each name.
+        if is_measure(&line) {
+            continue;
+        }
+        let line = Line::of(&line, known);
         whole.add(&line);
         block.add(&line);
     }
     is_list |= block.are_many(MANY_NAMES) || whole.are_many(MANY_LINES);
     (is_list, whole)
+}
+
+/// Whether a line is a number with a unit, such as `245 MB`.
+fn is_measure(line: &str) -> bool {
+    let line = line.trim();
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    line.starts_with(|c: char| c.is_ascii_digit()) && line.split(' ').count() <= 2 && letters <= 5
 }
 
 /// Whether strings of JSON are names of several apps.
@@ -301,6 +313,7 @@ mod tests {
             "Chatter   Example   35\n",
             "EXAMPLE-0001;Chatter;35\nEXAMPLE-0001;Maps One;10\n",
             "app=Chatter\nversion=35\napp=Maps One\nversion=10\n",
+            "Chatter\n245 MB\nMaps One\n1,2 GB\nOther\n90 kB\n",
             "Chatter installed\nMaps One removed\n",
             "| No | App |\n|---|---|\n| 1 | Chatter |\n| 2 | Maps One |\n",
             "About the phone of the desk.\nIt was looked at in March.\nOn it we found:\n\n- Chatter\n- Maps One\n- Mailer\n\nNothing else was done then.\nIt was given back.\nThat is all there is.\n",
