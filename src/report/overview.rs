@@ -239,6 +239,8 @@ impl Overview {
     pub(super) fn sentences(&self, words: &Words) -> First<(String, usize)> {
         let all = self.limits.iter().filter_map(|(limit, devices)| {
             let sentence = match limit {
+                // Said once, behind the lists; the counts say of how many.
+                Limit::Told(FactCode::Assumed, _) => return None,
                 Limit::Told(code, sentence) => {
                     format!("{}: {sentence}", (words.labels.fact)(*code))
                 }

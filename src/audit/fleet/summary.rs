@@ -115,7 +115,7 @@ const MANY: usize = 64;
 type Bad<'s> = (Reverse<[usize; 3]>, Record<'s>);
 
 /// How many of what is only worth a look are named.
-const MENTIONED: usize = 3;
+const MENTIONED: usize = 2;
 
 impl Totals {
     /// The summary of a fleet with these counts. `missing` are the devices of the

@@ -109,11 +109,9 @@ impl<'l> Page<'l> {
             return;
         }
         self.heading(self.words.summary.unread);
-        for (code, count) in codes.lines {
-            let step = self.words.gap_step(code);
-            self.line(2, &format!("{} {count}: {step}", terminal(code)));
-        }
-        self.more(codes.more);
+        let parts = codes.lines.into_iter();
+        let parts = parts.map(|(code, count)| format!("{} {count}", terminal(code)));
+        self.line(2, &self.with_more(parts.collect(), codes.more));
         for (id, why) in &devices.lines {
             self.cut(2, &format!("{}: {}", terminal(id), terminal(why)), "");
         }
@@ -156,11 +154,10 @@ impl<'l> Page<'l> {
         if apps > 0 {
             told.push((words.run.known)(known, apps));
         }
-        if !told.is_empty() {
-            self.line(0, &wording::limits(&told));
-        }
-        self.line(0, &words.measures(document));
-        self.line(0, &words.used(document, |policy| limits.has_judged(policy)));
+        told.push(words.used(document, |policy| limits.has_judged(policy)));
+        told.push(words.measures(document));
+        told.retain(|sentence| !sentence.is_empty());
+        self.line(0, &wording::limits(&told));
         self.line(0, every_device);
     }
 
@@ -237,29 +234,32 @@ impl<'l> Page<'l> {
 
 /// A device that breaks the policy, in a line, with as many of its apps as fit.
 fn bad(words: &Words, device: &BadDevice, columns: usize) -> String {
-    let mut line = terminal(&device.id);
-    if !device.about.is_empty() {
-        line.push_str(&format!(" ({})", terminal(&device.about)));
-    }
+    let id = terminal(&device.id);
+    let about = match &*device.about {
+        "" => String::new(),
+        about => format!(" ({})", terminal(about)),
+    };
     let levels = [Level::Deny, Level::Warn, Level::Note];
     let levels = levels.iter().zip(device.levels);
     let levels = levels.filter(|(_, count)| *count > 0);
     let levels: Vec<String> = levels
         .map(|(level, count)| (words.summary.of_level)(count, words.level(*level)))
         .collect();
-    let with = |named: usize| {
+    let with = |named: usize, about: &str| {
         let apps = device.apps.iter().take(named);
         let mut apps: Vec<String> = apps.map(|app| terminal(app)).collect();
         if device.apps.len() > named {
             apps.push((words.summary.more)(device.apps.len() - named));
         }
         prose(&format!(
-            "{line}: {}: {}",
+            "{id}{about}: {}: {}",
             levels.join(", "),
             apps.join(", ")
         ))
     };
-    let mut lines = (1..=APPS).rev().map(with);
+    let mut lines = (1..=APPS).rev().map(|named| with(named, &about));
     let fits = lines.find(|line| line.chars().count() <= columns);
-    fits.unwrap_or_else(|| with(1))
+    // What was found is worth more than what it was found on.
+    let bare = || Some(with(1, "")).filter(|line| line.chars().count() <= columns);
+    fits.or_else(bare).unwrap_or_else(|| with(1, &about))
 }

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 
 /// How many of what is only worth a look are named.
-const MENTIONED: usize = 3;
+const MENTIONED: usize = 2;
 
 /// Writes the summary of a result.
 pub(in crate::report) fn write(
