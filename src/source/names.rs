@@ -47,12 +47,12 @@ fn count(text: &[u8], known: &dyn KnownApps) -> (bool, Count) {
             block = Count::default();
             continue;
         }
-        let line = String::from_utf8_lossy(line);
+        let text = String::from_utf8_lossy(line);
+        let line = Line::of(&text, known);
         // Pages of settings are copied with the size below each name.
-        if is_measure(&line) {
+        if line.names.is_empty() && is_measure(&text) {
             continue;
         }
-        let line = Line::of(&line, known);
         whole.add(&line);
         block.add(&line);
     }
