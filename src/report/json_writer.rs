@@ -90,12 +90,22 @@ fn is_plain(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inventory::visible;
     use proptest::prelude::*;
 
     fn written(text: &str) -> String {
         let mut bytes = Vec::new();
         line(&text, &mut bytes).unwrap();
         String::from_utf8(bytes).unwrap()
+    }
+
+    proptest! {
+        /// Inventories and exports are spelt out as text; to the same bytes.
+        #[test]
+        fn text_is_spelt_out_alike(text in "[ :#\\[\"\\\\\n\\PC\u{9b}\u{202e}a]{0,40}") {
+            let plain = serde_json::to_string(&text).unwrap() + "\n";
+            prop_assert_eq!(visible::json(&plain), written(&text));
+        }
     }
 
     #[test]
