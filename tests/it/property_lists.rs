@@ -188,6 +188,25 @@ fn is_noticed(good: &[u8], bad: &[u8]) -> bool {
     bad.is_err() || good == bad
 }
 
+/// Whoever adds a byte and mends the place of the table as well mostly leaves room
+/// between two objects. Where the bytes of one happen to spell another of the right
+/// length, the file is a whole one that says something else, and no reader can tell.
+#[test]
+fn a_mended_table_hides_no_room() {
+    let texts = ["example.one", "example.two"].map(|text| Value::String(text.to_owned()));
+    let good = written(&Value::Array(texts.to_vec()));
+    let table = usize::try_from(u64::from_be_bytes(
+        good[good.len() - 8..].try_into().unwrap(),
+    ));
+    for at in 0..table.unwrap() {
+        for byte in [0, 0x09, b'x'] {
+            let mut bad = good.clone();
+            bad.insert(at, byte);
+            assert!(is_noticed(&good, &table_moved(bad, 1)), "{at} {byte}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
 
@@ -202,7 +221,6 @@ proptest! {
         let mut bad = good.clone();
         bad.insert(at.index(good.len() + 1), byte);
         prop_assert!(is_noticed(&good, &bad));
-        prop_assert!(is_noticed(&good, &table_moved(bad, 1)));
     }
 
     #[test]
@@ -210,9 +228,7 @@ proptest! {
         let good = written(&value);
         let mut bad = good.clone();
         let from = at.index(good.len());
-        let lost = bad.drain(from..(from + count).min(good.len())).count();
+        bad.drain(from..(from + count).min(good.len()));
         prop_assert!(is_noticed(&good, &bad));
-        prop_assume!(bad.len() > 32);
-        prop_assert!(is_noticed(&good, &table_moved(bad, -i64::try_from(lost).unwrap())));
     }
 }
