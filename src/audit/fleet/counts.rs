@@ -4,6 +4,7 @@
 //! A device leaves a few dozen bytes here, so the head of a report can be written
 //! before its devices, and none of them has to be kept for it.
 
+use super::column::Column;
 use super::deduplicate::Deduplicator;
 use super::namesakes::{Namesakes, doubt};
 use crate::audit::Applicability;
@@ -24,11 +25,11 @@ pub struct Counts<'j> {
     namesakes: Namesakes,
     told: Remarks,
     /// Of each result, in the order of the input.
-    marks: Vec<Marks>,
+    marks: Column<Marks>,
 }
 
 /// What is counted of every device, whatever was found on it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is counted by itself, for every device of a fleet"
@@ -138,7 +139,7 @@ impl<'j> Counts<'j> {
             deduplicator: Deduplicator::default(),
             namesakes: Namesakes::default(),
             told: Remarks::default(),
-            marks: Vec::new(),
+            marks: Column::default(),
         }
     }
 

@@ -2,6 +2,7 @@
 //! was judged by what, what was noted, and what is permitted. Most devices of a fleet
 //! share theirs, so it is kept once and counted.
 
+use super::column::Column;
 use super::counts::Counting;
 use crate::audit::applicability::Applicability;
 use crate::audit::measure::ExceptionFact;
@@ -12,7 +13,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How many different limits are told apart. An honest fleet has far fewer.
-const KINDS: usize = 10_000;
+const KINDS: u16 = 10_000;
 
 /// What limits the answer for a device.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -41,17 +42,17 @@ pub enum Permission {
 /// The limits of all devices, in the order of the input.
 #[derive(Debug, Default)]
 pub(crate) struct FleetLimits {
-    kinds: HashMap<DeviceLimits, u32>,
+    kinds: HashMap<DeviceLimits, u16>,
     /// The last that were looked at: most devices share theirs.
-    last: Option<(DeviceLimits, u32)>,
-    marks: Vec<Mark>,
+    last: Option<(DeviceLimits, u16)>,
+    marks: Column<Mark>,
 }
 
 /// What one device adds.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Mark {
     /// The number of its limits.
-    kind: u32,
+    kind: u16,
     apps: u32,
     known: u32,
 }
@@ -80,11 +81,11 @@ impl FleetLimits {
         });
     }
 
-    fn number(&mut self, limits: DeviceLimits) -> u32 {
-        let next = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
+    fn number(&mut self, limits: DeviceLimits) -> u16 {
+        let next = u16::try_from(self.kinds.len()).unwrap_or(KINDS);
         let number = match self.kinds.get(&limits) {
             Some(number) => *number,
-            None if self.kinds.len() >= KINDS => return u32::MAX,
+            None if next >= KINDS => return KINDS,
             None => {
                 self.kinds.insert(limits.clone(), next);
                 next
@@ -98,17 +99,17 @@ impl FleetLimits {
     pub(crate) fn counted(&self, counting: &Counting) -> Limiting {
         let mut devices = vec![0_usize; self.kinds.len()];
         let (mut further, mut apps) = (0, AppCounts::default());
-        let marks = (0..).zip(&self.marks);
+        let marks = (0..).zip(self.marks.iter());
         for (_, mark) in marks.filter(|(place, _)| counting.counts(*place)) {
             apps.total += mark.apps as usize;
             apps.owner_known += mark.known as usize;
-            match devices.get_mut(mark.kind as usize) {
+            match devices.get_mut(usize::from(mark.kind)) {
                 Some(devices) => *devices += 1,
                 None => further += 1,
             }
         }
         let kinds = self.kinds.iter().filter_map(|(limits, number)| {
-            let devices = *devices.get(*number as usize)?;
+            let devices = *devices.get(usize::from(*number))?;
             (devices > 0).then(|| (limits.clone(), devices))
         });
         Limiting {

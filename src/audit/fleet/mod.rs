@@ -2,6 +2,7 @@
 //! saved inventories can be read, and what is kept of a fleet in memory.
 
 pub(crate) mod cache;
+mod column;
 pub(crate) mod counts;
 pub(crate) mod deduplicate;
 pub(crate) mod judge;
