@@ -68,10 +68,16 @@ pub fn fill(text: &str, width: usize, first: &str, rest: &str) -> String {
     textwrap::fill(text, options)
 }
 
+/// How many columns a text takes.
+#[must_use]
+pub fn columns(text: &str) -> usize {
+    textwrap::core::display_width(text)
+}
+
 /// The beginning of a text that fits so many columns; what is missing shows.
 #[must_use]
 pub fn cut(text: &str, width: usize) -> String {
-    if textwrap::core::display_width(text) <= width {
+    if columns(text) <= width {
         return text.to_owned();
     }
     let mut taken = 1;

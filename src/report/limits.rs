@@ -2,7 +2,7 @@
 //! was left out, and how many owners are known. Text and its summary say it at the end.
 
 use super::document::{Applicability, Device, Document, Remark};
-use super::wording::Words;
+use super::wording::{PolicyStand, Words};
 use std::collections::BTreeSet;
 
 /// What limits the answers, collected from the devices.
@@ -63,17 +63,38 @@ impl Limits {
         self.untold || self.judged.contains(policy)
     }
 
+    /// How a policy stands to the run.
+    pub(super) fn stand(&self, policy: &str) -> PolicyStand {
+        PolicyStand {
+            has_judged: self.has_judged(policy),
+            lacks_holders: self.left_out.contains(policy),
+        }
+    }
+
     /// What limits the whole run, each in a sentence.
     pub(super) fn sentences(&self, words: &Words, document: &Document<'_>) -> Vec<String> {
-        let mut parts = Vec::new();
-        if !self.assumed.is_empty() {
-            let facts = self.assumed.iter();
-            let facts = words.assumed(facts.map(|(fact, value)| (&**fact, &**value)));
-            parts.push(words.assumptions(&facts));
-        }
+        let mut parts = self.assumptions(words);
         parts.extend(self.left_out.iter().map(|policy| words.left_out(policy)));
         parts.extend(words.not_seen_by_rules(document));
         parts
+    }
+
+    /// The same without what is said beside the names of measures.
+    pub(super) fn further(&self, words: &Words) -> Vec<String> {
+        let mut parts = self.assumptions(words);
+        let mut left_out: Vec<&String> = self.left_out.iter().collect();
+        left_out.retain(|policy| !self.stand(policy).is_left_out());
+        parts.extend(left_out.into_iter().map(|policy| words.left_out(policy)));
+        parts
+    }
+
+    fn assumptions(&self, words: &Words) -> Vec<String> {
+        if self.assumed.is_empty() {
+            return Vec::new();
+        }
+        let facts = self.assumed.iter();
+        let facts = words.assumed(facts.map(|(fact, value)| (&**fact, &**value)));
+        vec![words.assumptions(&facts)]
     }
 
     /// Whether a remark on the run says what the sentences say already.

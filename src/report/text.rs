@@ -26,6 +26,7 @@ pub(super) fn write(
         rules: document.rules_by_id(),
         numbers: Vec::new(),
         limits: Limits::default(),
+        lines: 0,
     };
     page.wrapped(0, 2, &page.words.headline(document));
     let all = |_| true;
@@ -46,6 +47,8 @@ struct Page<'d> {
     /// Rules that found something, in the order in which they are numbered.
     numbers: Vec<String>,
     limits: Limits,
+    /// How many lines were handed on.
+    lines: usize,
 }
 
 /// The findings about one app in one profile, and what mends them.
@@ -57,6 +60,7 @@ struct App<'f, 'r> {
 impl Page<'_> {
     /// Hands on what is written so far.
     fn send(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.lines += self.text.lines().count();
         out.write_all(self.text.as_bytes())?;
         self.text.clear();
         Ok(())
@@ -64,7 +68,7 @@ impl Page<'_> {
 
     fn device(&mut self, device: &Device<'_>) {
         self.limits.add(device);
-        self.heading(device);
+        let seen = self.heading(device);
         let apps: Vec<App<'_, '_>> = groups(&device.findings)
             .map(|findings| App {
                 findings,
@@ -83,7 +87,7 @@ impl Page<'_> {
                 continue;
             };
             match alike.len() {
-                1 => self.labelled(8, self.words.labels.todo, &todo),
+                1 => self.labelled(DETAIL, self.words.labels.todo, &todo),
                 _ => self.labelled(2, self.words.labels.todo_each, &todo),
             }
         }
@@ -93,7 +97,7 @@ impl Page<'_> {
         for note in &device.coverage.notes {
             let said = self.words.note(note);
             self.labelled(2, self.words.labels.note, &terminal(&said.text));
-            self.detail(8, &said);
+            self.detail(DETAIL, &said);
         }
         for remark in &device.remarks {
             self.remark(2, remark);
@@ -101,19 +105,14 @@ impl Page<'_> {
         for standing in self.words.standings(device) {
             self.wrapped(2, 6, &standing);
         }
-        // What was found stands for itself; what was not is worth as much as
-        // what was looked at.
-        let passed = matches!(device.verdict, Verdict::Compliant | Verdict::NotApplicable);
-        if passed || wording::fleet_place(device).is_some() {
-            let seen = self.words.seen(device);
-            if !seen.is_empty() {
-                self.wrapped(2, 4, &seen);
-            }
+        if !seen.is_empty() {
+            self.wrapped(2, 4, &wording::limits(&seen));
         }
     }
 
-    /// The line that names the device.
-    fn heading(&mut self, device: &Device<'_>) {
+    /// The line that names the device. What it has no room for: how much of the device
+    /// was seen, and where.
+    fn heading(&mut self, device: &Device<'_>) -> Vec<String> {
         let style = match device.verdict {
             Verdict::NonCompliant => RED,
             Verdict::Indeterminate => YELLOW,
@@ -121,14 +120,32 @@ impl Page<'_> {
             Verdict::NotApplicable => BLUE,
         };
         let verdict = self.words.verdict_word(device.verdict).to_uppercase();
-        let verdict = self.styled(style, &verdict);
         let about = wording::about(device);
-        let mut line = format!("{verdict}  {}", terminal(&device.id));
+        let mut line = format!("  {}", terminal(&device.id));
         if !about.is_empty() {
             line.push_str(&format!("  ({about})"));
         }
-        self.text.push_str(&line);
-        self.text.push('\n');
+        let columns = layout::columns(&verdict) + layout::columns(&line) + 2;
+        let fits = |seen: &String| columns + layout::columns(seen) <= self.layout.width;
+        // What was found stands for itself; what was not is worth as much as what was
+        // looked at.
+        let passed = matches!(device.verdict, Verdict::Compliant | Verdict::NotApplicable);
+        let is_told = passed || wording::has_own_id(device);
+        let seen = is_told.then(|| self.words.seen(device));
+        let mut seen = seen.unwrap_or_default();
+        let least = if passed { seen.len() } else { 1 };
+        let ends = (least..=seen.len()).rev().map(|count| seen.len() - count);
+        let beside = ends.map(|from| wording::limits(seen.get(from..).unwrap_or_default()));
+        let beside = beside.filter(|beside| !beside.is_empty()).find(fits);
+        if let Some(beside) = &beside {
+            line.push_str(&format!("  {beside}"));
+        }
+        if beside.is_some() || !(passed || wording::fleet_place(device).is_some()) {
+            seen.clear();
+        }
+        let verdict = self.styled(style, &verdict);
+        self.text.push_str(&format!("{verdict}{line}\n"));
+        seen
     }
 
     fn gap(&mut self, gap: &Gap<'_>) {
@@ -142,9 +159,9 @@ impl Page<'_> {
             &format!("{what} [{code}]"),
         );
         if !said.todo.is_empty() {
-            self.labelled(8, self.words.labels.todo, &prose(&said.todo));
+            self.labelled(DETAIL, self.words.labels.todo, &prose(&said.todo));
         }
-        self.detail(8, &said);
+        self.detail(DETAIL, &said);
     }
 
     /// The findings about one app in one profile.
@@ -156,7 +173,7 @@ impl Page<'_> {
         self.why(first, findings);
         let rule = self.rules.get(&*first.rule).map(|rule| rule.level);
         if let Some(weaker) = self.words.weaker(first, rule) {
-            self.labelled(8, self.words.labels.level, &weaker);
+            self.labelled(DETAIL, self.words.labels.level, &weaker);
         }
         let mut permissions: Vec<String> = findings
             .iter()
@@ -164,7 +181,7 @@ impl Page<'_> {
             .collect();
         permissions.dedup();
         for permission in permissions {
-            self.wrapped(8, 10, &permission);
+            self.wrapped(DETAIL, DETAIL + 2, &permission);
         }
     }
 
@@ -185,7 +202,7 @@ impl Page<'_> {
         let by_owner = all.iter().find(|one| wording::owner_matters(one));
         parts.extend(self.words.doubts(by_owner.unwrap_or(finding)));
         // The level and the spaces about it take columns, and its colour none.
-        let body = layout::fill(&parts.join("; "), self.layout.width, &first, "        ");
+        let body = layout::fill(&parts.join("; "), self.layout.width, &first, "      ");
         let body = body.trim_start();
         self.text.push_str(&format!("  {level}  {body}\n"));
     }
@@ -203,13 +220,13 @@ impl Page<'_> {
             .reason(first, self.rules.get(&*first.rule).copied())
         {
             Some(reason) => {
-                let taken = 8 + why.chars().count() + 2 + numbers.len() + 1;
-                let reason = layout::cut(&reason, self.layout.width.saturating_sub(taken));
+                let taken = DETAIL + why.chars().count() + 2 + numbers.len() + 1;
+                let reason = layout::cut_words(&reason, self.layout.width.saturating_sub(taken));
                 format!("{why}: {reason} {numbers}")
             }
             None => format!("{why}: {numbers}"),
         };
-        self.wrapped(8, 13, &line);
+        self.wrapped(DETAIL, DETAIL + 2, &line);
     }
 
     /// The number of a rule, a new one at its first mention.
@@ -247,18 +264,34 @@ impl Page<'_> {
                 self.remark(0, remark);
             }
         }
-        let mut limits = self.limits.sentences(self.words, document);
+        let mut limits = if document.lists_all() {
+            self.limits.further(self.words)
+        } else {
+            self.limits.sentences(self.words, document)
+        };
         limits.extend(self.words.listed(document));
-        if !limits.is_empty() {
-            self.wrapped(0, 2, &wording::limits(&limits));
-        }
+        let counts = self.words.counted(document, self.limits.apps());
         let rules = std::mem::take(&mut self.numbers);
-        let has_judged = |policy: &str| self.limits.has_judged(policy);
-        let references = self.words.references(document, &rules, has_judged);
-        let lines = layout::fill(&references, self.layout.width, "", "  ");
-        self.text.push_str(&lines.replace('\u{a0}', " "));
-        self.text.push('\n');
-        self.wrapped(0, 2, &self.words.last_line(document, self.limits.apps()));
+        let stands = |policy: &str| self.limits.stand(policy);
+        let references = self.words.references(document, &rules, stands);
+        let once = [std::slice::from_ref(&references), &*counts, &*limits].concat();
+        let lines = self.text.lines().chain(self.filled(&once).lines()).count();
+        let paragraphs = if self.lines + lines <= SCREEN {
+            vec![once]
+        } else {
+            // The first line is out of view.
+            let verdicts = self.words.by_verdict(document);
+            vec![limits, vec![references], [&[verdicts], &*counts].concat()]
+        };
+        for paragraph in paragraphs.iter().filter(|one| !one.is_empty()) {
+            let lines = self.filled(paragraph);
+            self.text.push_str(&lines.replace('\u{a0}', " "));
+            self.text.push('\n');
+        }
+    }
+
+    fn filled(&self, sentences: &[String]) -> String {
+        layout::fill(&wording::limits(sentences), self.layout.width, "", "  ")
     }
 
     /// What is only known in English, quoted.
@@ -271,8 +304,7 @@ impl Page<'_> {
 
     /// A sentence behind a label; further lines begin below the sentence.
     fn labelled(&mut self, indent: usize, label: &str, text: &str) {
-        let rest = indent + label.chars().count() + 2;
-        self.wrapped(indent, rest.min(indent + 6), &format!("{label}: {text}"));
+        self.wrapped(indent, indent + 4, &format!("{label}: {text}"));
     }
 
     fn wrapped(&mut self, first: usize, rest: usize, text: &str) {
@@ -290,6 +322,12 @@ impl Page<'_> {
         }
     }
 }
+
+/// The indent of what is said of a finding or a gap.
+const DETAIL: usize = 4;
+
+/// Lines of the smallest terminal that is in use.
+const SCREEN: usize = 24;
 
 const RED: Style = AnsiColor::Red.on_default().bold();
 const YELLOW: Style = AnsiColor::Yellow.on_default().bold();

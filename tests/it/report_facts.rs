@@ -124,16 +124,18 @@ fn summed_up(folder: &Path, format: Format) -> Vec<u8> {
 #[test]
 fn four_phones_fit_a_small_terminal() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let args = crate::reports::strings(&["audit", "fixtures/first-look"]);
-    let output = crate::cases::program(folder, &args, b"");
-    let text = String::from_utf8(output.stdout).unwrap();
-    assert!(text.lines().count() <= 24, "{text}");
-    assert!(
-        text.lines().all(|line| line.chars().count() <= 80),
-        "{text}"
-    );
-    let verdicts = text
-        .lines()
-        .filter(|line| line.starts_with(char::is_uppercase));
-    assert_eq!(verdicts.count(), 4, "{text}");
+    for phones in ["fixtures/first-look", "fixtures/cases/four-phones/phones"] {
+        let args = crate::reports::strings(&["audit", phones]);
+        let output = crate::cases::program(folder, &args, b"");
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.lines().count() <= 24, "{text}");
+        assert!(
+            text.lines().all(|line| line.chars().count() <= 80),
+            "{text}"
+        );
+        let verdicts = text
+            .lines()
+            .filter(|line| line.starts_with(char::is_uppercase));
+        assert_eq!(verdicts.count(), 4, "{text}");
+    }
 }

@@ -61,7 +61,7 @@ const fn of_iphone(code: GapCode) -> Option<(&'static str, &'static str)> {
         ),
         GapCode::DeviceLocked => (
             "the iPhone is locked, or was not unlocked since it was started, and does not list its apps",
-            "unlock it by entering its passcode, keep its screen on, and run again",
+            "unlock it with its passcode, keep its screen on, and run again",
         ),
         GapCode::DeviceUnverified => (
             "what answered did not prove that it is the iPhone that was trusted, so nothing it says counts",

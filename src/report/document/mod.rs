@@ -112,6 +112,12 @@ impl<'r> Document<'r> {
         self.rules.iter().map(|rule| (&*rule.id, rule)).collect()
     }
 
+    /// Whether every device of the run is listed.
+    #[must_use]
+    pub fn lists_all(&self) -> bool {
+        self.devices.len() == self.summary.devices
+    }
+
     /// How many devices were not fully read or judged, whatever was found on them.
     /// Of those that break a policy, only listed ones tell.
     #[must_use]

@@ -39,11 +39,19 @@ pub(in crate::report) fn own_id<'d>(device: &'d Device<'_>) -> Option<&'d str> {
     (!is_place).then_some(&*device.id)
 }
 
-/// Where it was read, if its id does not say that already.
+/// Where it was read, if its id does not say that already: inventories that were
+/// collected lie in files that are named by it.
 pub(in crate::report) fn fleet_place(device: &Device<'_>) -> Option<String> {
+    let name = device.source.rsplit(['/', '\\']).next();
+    let name = name.and_then(|name| name.strip_suffix(".json"));
+    let is_known = !has_own_id(device) || name == Some(&*device.id);
+    (!is_known).then(|| terminal(&device.source))
+}
+
+/// Whether its id is another one than what the source was called by.
+pub(in crate::report) fn has_own_id(device: &Device<'_>) -> bool {
     let (id, source) = (&*device.id, &*device.source);
-    let known = id == source || source.strip_prefix("adb:") == Some(id);
-    (!known).then(|| terminal(source))
+    id != source && source.strip_prefix("adb:") != Some(id)
 }
 
 impl Words {
@@ -62,15 +70,14 @@ impl Words {
         parts.join("; ")
     }
 
-    /// The same in a line for a reader who sees the id beside it.
-    pub(in crate::report) fn seen(&self, device: &Device<'_>) -> String {
+    /// The same for a reader who sees the id beside it, the place last.
+    pub(in crate::report) fn seen(&self, device: &Device<'_>) -> Vec<String> {
         let total = device.apps.total;
         let known = device.apps.owner_known;
         let apps = (total > 0).then(|| (self.device.apps_known)(total, known));
         let day = device.taken_at.as_deref().map(|time| self.day(time));
         let parts = [apps, day, fleet_place(device)];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        parts.join("; ")
+        parts.into_iter().flatten().collect()
     }
 
     /// The profile a gap is about, in brackets.

@@ -25,10 +25,11 @@ mod terms;
 mod told;
 mod words;
 
-pub(super) use device::{about, described, fleet_place, own_id};
+pub(super) use device::{about, described, fleet_place, has_own_id, own_id};
 pub(crate) use explained::explained;
 pub(super) use finding::owner_matters;
 pub use language::Language;
+pub(super) use policy::PolicyStand;
 pub(super) use run::limits;
 pub(super) use terms::day;
 pub(super) use told::Said;

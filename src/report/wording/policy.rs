@@ -108,38 +108,33 @@ impl Words {
 
     /// All measures that judged, as short as it can be said, with the numbered rules
     /// that found something; then the day and the facts. No line may break at its
-    /// hard spaces. `has_judged` tells whether a policy judged any device.
+    /// hard spaces. `stands` tells how a policy stands to the run.
     pub(in crate::report) fn references(
         &self,
         document: &Document<'_>,
         rules: &[String],
-        has_judged: impl Fn(&str) -> bool,
+        stands: impl Fn(&str) -> PolicyStand,
     ) -> String {
-        let numbered: Vec<(usize, &String)> = rules.iter().enumerate().collect();
-        // In the order of the numbers; neighbours of one policy share what is said
-        // of it.
-        let neighbours = numbered.chunk_by(|(_, a), (_, b)| policy_name(a) == policy_name(b));
-        let parts: Vec<String> = neighbours
-            .filter_map(|rules| {
-                let names = rules.iter();
-                let names =
-                    names.map(|(place, rule)| format!("[{}]\u{a0}{}", place + 1, terminal(rule)));
-                let names = names.collect::<Vec<_>>().join(", ");
-                let (_, first) = rules.first()?;
+        // Of devices that are not listed nobody here knows which rule found something.
+        let is_whole = document.lists_all();
+        let short = |id: &str, policy: &Policy<'_>| {
+            let more = is_whole.then(|| self.limiting(document, policy, stands(&policy.id)));
+            self.short(id, policy, more.unwrap_or_default())
+        };
+        let parts: Vec<String> = numbered(rules)
+            .map(|(policy, names)| {
                 let mut policies = document.policies.iter();
-                Some(match policies.find(|policy| is_of(first, &policy.id)) {
-                    Some(policy) => self.short(&names, policy),
+                match policies.find(|known| known.id == policy) {
+                    Some(policy) => short(&names, policy),
                     None => names,
-                })
+                }
             })
             .collect();
-        // Of devices that are not listed nobody here knows which rule found something.
-        let is_whole = document.devices.len() == document.summary.devices;
         let policies = document.policies.iter().filter(|_| is_whole);
         let silent = policies.filter(|policy| !rules.iter().any(|rule| is_of(rule, &policy.id)));
-        let short = |policy: &Policy<'_>| self.short(&terminal(&policy.id), policy);
         let (silent, idle): (Vec<&Policy<'_>>, Vec<_>) =
-            silent.partition(|policy| has_judged(&policy.id));
+            silent.partition(|policy| stands(&policy.id).has_judged);
+        let short = |policy: &Policy<'_>| short(&terminal(&policy.id), policy);
         let silent: Vec<String> = silent.into_iter().map(short).collect();
         let idle: Vec<String> = idle.into_iter().map(short).collect();
         let mut sentences = Vec::new();
@@ -152,7 +147,10 @@ impl Words {
         if !idle.is_empty() {
             sentences.push((self.policy.judged_none)(&idle.join(", ")));
         }
-        let data: Vec<String> = document.data.iter().map(|set| self.data_set(set)).collect();
+        let data: Vec<String> = match &*document.data {
+            [only] => vec![self.only_data_set(only)],
+            sets => sets.iter().map(|set| self.data_set(set)).collect(),
+        };
         let day = self.day(&document.as_of);
         sentences.push(if data.is_empty() {
             (self.policy.as_of)(&day)
@@ -167,7 +165,7 @@ impl Words {
     pub(in crate::report) fn measures(&self, document: &Document<'_>) -> String {
         let policies = document.policies.iter().map(|policy| {
             let id = format!("{} {}", terminal(&policy.id), short_digest(policy));
-            self.short(&id, policy)
+            self.short(&id, policy, Vec::new())
         });
         let policies: Vec<String> = policies.collect();
         (self.run.basis)(&self.day(&document.as_of), &policies.join(", "))
@@ -198,25 +196,41 @@ impl Words {
 
     /// What measures name and no rule can see, by measure.
     pub(in crate::report) fn not_seen_by_rules(&self, document: &Document<'_>) -> Vec<String> {
-        let of = |policy: &Policy<'_>| {
-            let missing = document.not_covered.iter();
-            let missing = missing.filter(|missing| missing.policy == policy.id);
-            match missing.count() {
-                0 => None,
-                count => Some((self.policy.not_seen)(&terminal(&policy.id), count)),
-            }
+        let of = |policy: &Policy<'_>| match not_covered_by(document, policy) {
+            0 => None,
+            count => Some((self.policy.not_seen)(&terminal(&policy.id), count)),
         };
         document.policies.iter().filter_map(of).collect()
     }
 
-    fn short(&self, id: &str, policy: &Policy<'_>) -> String {
+    /// What limits the answers of a measure, said beside its name.
+    fn limiting(
+        &self,
+        document: &Document<'_>,
+        policy: &Policy<'_>,
+        stand: PolicyStand,
+    ) -> Vec<String> {
+        let mut parts = Vec::new();
+        if stand.is_left_out() {
+            parts.push(self.policy.left_out_short.to_owned());
+        }
+        match not_covered_by(document, policy) {
+            0 => {}
+            count => parts.push((self.policy.not_seen_short)(count)),
+        }
+        parts
+    }
+
+    /// A measure with its issuer and its date, and what else is said of it.
+    fn short(&self, id: &str, policy: &Policy<'_>, more: Vec<String>) -> String {
         let who = policy.issuer.as_deref().map(|name| prose(letters(name)));
         let day = policy.issued.as_deref().map(|date| self.day(date));
         let adopted = policy.adoption.as_ref();
         let adopted = adopted.map(|terms| (self.policy.adopted_short)(&prose(&terms.by)));
         let issued: Vec<String> = [who, day].into_iter().flatten().collect();
         let issued = (!issued.is_empty()).then(|| issued.join(", "));
-        let parts: Vec<String> = [issued, adopted].into_iter().flatten().collect();
+        let mut parts: Vec<String> = [issued, adopted].into_iter().flatten().collect();
+        parts.extend(more);
         if parts.is_empty() {
             id.to_owned()
         } else {
@@ -229,6 +243,43 @@ impl Words {
 pub(super) fn short_digest(policy: &Policy<'_>) -> String {
     const SHOWN: usize = "sha256:".len() + 12;
     terminal(policy.digest.get(..SHOWN).unwrap_or(&policy.digest))
+}
+
+/// How a policy stands to a run.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::report) struct PolicyStand {
+    /// Whether it judged any device.
+    pub(in crate::report) has_judged: bool,
+    /// Whether it left a device out because nobody states who holds it.
+    pub(in crate::report) lacks_holders: bool,
+}
+
+impl PolicyStand {
+    /// Whether it judged none, as nobody states who holds the devices.
+    pub(in crate::report) const fn is_left_out(self) -> bool {
+        self.lacks_holders && !self.has_judged
+    }
+}
+
+/// How many things a measure names that no rule sees.
+fn not_covered_by(document: &Document<'_>, policy: &Policy<'_>) -> usize {
+    let missing = document.not_covered.iter();
+    missing.filter(|one| one.policy == policy.id).count()
+}
+
+/// Rules with their numbers, those of one policy together: the policy, and the names.
+/// The policy with the first number comes first.
+fn numbered(rules: &[String]) -> impl Iterator<Item = (&str, String)> {
+    let of = move |policy: &str| {
+        let rules = (1..).zip(rules).filter(|(_, rule)| is_of(rule, policy));
+        let names = rules.map(|(number, rule)| format!("[{number}]\u{a0}{}", terminal(rule)));
+        names.collect::<Vec<String>>().join(", ")
+    };
+    let firsts = rules.iter().enumerate().filter(|(place, rule)| {
+        let mut before = rules.iter().take(*place);
+        !before.any(|before| policy_name(before) == policy_name(rule))
+    });
+    firsts.map(move |(_, rule)| (policy_name(rule), of(policy_name(rule))))
 }
 
 /// The policy of a `policy/rule`.

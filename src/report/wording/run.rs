@@ -20,7 +20,7 @@ impl Words {
     }
 
     /// Devices by verdict, or that there is none.
-    fn by_verdict(&self, document: &Document<'_>) -> String {
+    pub(in crate::report) fn by_verdict(&self, document: &Document<'_>) -> String {
         let counts = &document.summary;
         if is_nothing(document) {
             return (self.run.none_judged)(counts.devices);
@@ -109,6 +109,17 @@ impl Words {
         (self.run.data_set)(&name, version.as_deref(), date.as_deref())
     }
 
+    /// The same where there is no other one: that of the program's own needs no name.
+    pub(super) fn only_data_set(&self, set: &DataSet<'_>) -> String {
+        match (&*set.name, set.version.as_deref()) {
+            (BUILT_IN, Some(version)) => {
+                let date = set.date.as_deref().map(|date| self.day(date));
+                (self.run.data_set)(&terminal(version), None, date.as_deref())
+            }
+            _ => self.data_set(set),
+        }
+    }
+
     /// The name of a data set; that of the program's own is a word.
     pub(super) fn data_set_name(&self, name: &str) -> String {
         match name {
@@ -140,7 +151,7 @@ impl Words {
     /// That not all devices are listed; nothing where they are.
     pub(in crate::report) fn listed(&self, document: &Document<'_>) -> Option<String> {
         let (listed, all) = (document.devices.len(), document.summary.devices);
-        (listed < all).then(|| (self.run.listed)(listed, all))
+        (!document.lists_all()).then(|| (self.run.listed)(listed, all))
     }
 
     /// Where all inputs ended, in numbers.
@@ -198,14 +209,14 @@ impl Words {
         (self.run.left_out)(&terminal(policy))
     }
 
-    /// The last line: devices by verdict and known owners, and what else counts.
-    pub(in crate::report) fn last_line(
+    /// Known owners, and what else counts beside the verdicts.
+    pub(in crate::report) fn counted(
         &self,
         document: &Document<'_>,
         (apps, known): (usize, usize),
-    ) -> String {
+    ) -> Vec<String> {
         let counts = document.summary;
-        let mut parts = vec![self.by_verdict(document)];
+        let mut parts = Vec::new();
         if apps > 0 {
             parts.push((self.run.known)(known, apps));
         }
@@ -217,7 +228,7 @@ impl Words {
         ];
         let further = further.into_iter().filter(|(count, _)| *count > 0);
         parts.extend(further.map(|(number, what)| (self.run.further)(number, what)));
-        parts.join("; ")
+        parts
     }
 }
 

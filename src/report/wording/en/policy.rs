@@ -19,6 +19,8 @@ pub(super) const POLICY: PolicyWords = PolicyWords {
         None => format!("{policy} names {name}, which no rule sees: {why}"),
     },
     not_seen: |policy, count| format!("{policy} names {count} that no rule sees"),
+    not_seen_short: |count| format!("names {count} that no rule sees"),
+    left_out_short: "holders not stated",
     no_finding: |policies| format!("no finding: {policies}"),
     judged_none: |policies| format!("judged no device: {policies}"),
     as_of: |day| format!("as of {day}"),

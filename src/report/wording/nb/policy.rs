@@ -25,8 +25,10 @@ pub(super) const POLICY: PolicyWords = PolicyWords {
         ),
     },
     not_seen: |policy, count| format!("{policy} nevner {count} som ingen regel kan se"),
+    not_seen_short: |count| format!("nevner {count} som ingen regel ser"),
+    left_out_short: "brukere ikke oppgitt",
     no_finding: |policies| format!("ingen funn: {policies}"),
-    judged_none: |policies| format!("har ikke vurdert noen enhet: {policies}"),
+    judged_none: |policies| format!("vurderte ingen enhet: {policies}"),
     as_of: |day| format!("per {day}"),
     as_of_facts: |day, data| format!("per {day}, datasett {data}"),
 };

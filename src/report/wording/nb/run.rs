@@ -98,7 +98,7 @@ pub(super) const RUN: RunWords = RunWords {
     and_more: |number| format!("og {} til", n(number)),
     assumptions: |facts| format!("antatt: {facts}"),
     left_out: |policy| format!("{policy} utelatt: brukerne er ikke oppgitt"),
-    known: |known, apps| format!("eier kjent for {} av {} apper", n(known), n(apps)),
+    known: |known, apps| format!("{} av {} eiere kjent", n(known), n(apps)),
 };
 
 const ANSWER: Answer = Answer {
@@ -131,7 +131,7 @@ const ANSWER: Answer = Answer {
         )
     },
     good_of: |number, all| format!("{} av {} er i samsvar med reglene", n(number), devices(all)),
-    good_too: |number| format!("{} er i samsvar med reglene", n(number)),
+    good_too: |number| format!("{} er i samsvar", n(number)),
     outside: "Ingen regler gjelder for enheten, så den er ikke vurdert",
     outside_all: |all| {
         let all = n(all);

@@ -25,6 +25,8 @@ pub(super) const POLICY: PolicyWords = PolicyWords {
         ),
     },
     not_seen: |policy, count| format!("{policy} noemt er {count} die geen regel kan zien"),
+    not_seen_short: |count| format!("noemt er {count} die geen regel ziet"),
+    left_out_short: "houders niet opgegeven",
     no_finding: |policies| format!("geen bevinding: {policies}"),
     judged_none: |policies| format!("geen apparaat beoordeeld: {policies}"),
     as_of: |day| format!("per {day}"),

@@ -109,7 +109,7 @@ pub(super) const RUN: RunWords = RunWords {
     and_more: |number| format!("en nog {}", n(number)),
     assumptions: |facts| format!("aangenomen: {facts}"),
     left_out: |policy| format!("{policy} buiten beschouwing: houders niet opgegeven"),
-    known: |known, apps| format!("eigenaar bekend bij {} van {} apps", n(known), n(apps)),
+    known: |known, apps| format!("{} van {} eigenaren bekend", n(known), n(apps)),
 };
 
 const ANSWER: Answer = Answer {
@@ -118,11 +118,7 @@ const ANSWER: Answer = Answer {
     bad: "Het apparaat voldoet niet aan de regels",
     bad_of: |number, all| {
         let verb = verb(number, "voldoet", "voldoen");
-        format!(
-            "{} van de {} {verb} niet aan de regels",
-            n(number),
-            devices(all)
-        )
+        format!("{} van de {} {verb} niet", n(number), devices(all))
     },
     unread: "Het apparaat is niet volledig gelezen, dus niemand staat ervoor in",
     unread_of: |number, all| {
@@ -164,13 +160,7 @@ const ANSWER: Answer = Answer {
         let verb = verb(number, "voldoet", "voldoen");
         format!("{} van de {} {verb} aan de regels", n(number), devices(all))
     },
-    good_too: |number| {
-        format!(
-            "{} {} aan de regels",
-            n(number),
-            verb(number, "voldoet", "voldoen")
-        )
-    },
+    good_too: |number| format!("{} {}", n(number), verb(number, "voldoet", "voldoen")),
     outside: "Er zijn geen regels van toepassing op het apparaat, dus het is niet beoordeeld",
     outside_all: |all| {
         format!(

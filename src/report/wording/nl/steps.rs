@@ -24,7 +24,7 @@ pub(super) const STEPS: Steps = Steps {
     disable_fitted: "de app is met de telefoon meegeleverd en kan niet worden verwijderd: schakel hem uit \
              (Instellingen > Apps > de app > Uitschakelen) en laat het apparaatbeheer hem \
              blokkeren, want een uitgeschakelde app geldt als geïnstalleerd",
-    uninstall: "verwijder de app (Instellingen > Apps) en blokkeer hem in het apparaatbeheer",
+    uninstall: "verwijder hem (Instellingen > Apps), blokkeer hem in het apparaatbeheer",
     delete_offloaded: "verwijder de opgeruimde app (Instellingen > Algemeen > iPhone-opslag > de app > Verwijder \
              app), anders haalt één tik hem terug",
     look_and_delete: "kijk op de telefoon of de app is geïnstalleerd, en verwijder hem daar",

@@ -23,8 +23,10 @@ pub(super) const POLICY: PolicyWords = PolicyWords {
         ),
     },
     not_seen: |policy, count| format!("{policy} nemner {count} som ingen regel kan sjå"),
+    not_seen_short: |count| format!("nemner {count} som ingen regel ser"),
+    left_out_short: "brukarar ikkje oppgitte",
     no_finding: |policies| format!("ingen funn: {policies}"),
-    judged_none: |policies| format!("har ikkje vurdert noka eining: {policies}"),
+    judged_none: |policies| format!("vurderte inga eining: {policies}"),
     as_of: |day| format!("per {day}"),
     as_of_facts: |day, data| format!("per {day}, datasett {data}"),
 };

@@ -99,7 +99,7 @@ pub(super) const RUN: RunWords = RunWords {
     and_more: |number| format!("og {} til", n(number)),
     assumptions: |facts| format!("føresett: {facts}"),
     left_out: |policy| format!("{policy} utelaten: brukarane er ikkje oppgitte"),
-    known: |known, apps| format!("eigar kjend for {} av {} appar", n(known), n(apps)),
+    known: |known, apps| format!("{} av {} eigarar kjende", n(known), n(apps)),
 };
 
 const ANSWER: Answer = Answer {
@@ -138,7 +138,7 @@ const ANSWER: Answer = Answer {
         )
     },
     good_of: |number, all| format!("{} av {} er i samsvar med reglane", n(number), devices(all)),
-    good_too: |number| format!("{} er i samsvar med reglane", n(number)),
+    good_too: |number| format!("{} er i samsvar", n(number)),
     outside: "Ingen reglar gjeld for eininga, så ho er ikkje vurdert",
     outside_all: |all| {
         let all = n(all);

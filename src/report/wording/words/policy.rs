@@ -15,6 +15,11 @@ pub(crate) struct PolicyWords {
     /// Something that it names and no rule sees, on a platform.
     pub(crate) not_covered: fn(policy: &str, name: &str, on: Option<&str>, why: &str) -> String,
     pub(crate) not_seen: fn(policy: &str, count: usize) -> String,
+    /// The same behind the name of the policy.
+    pub(crate) not_seen_short: fn(count: usize) -> String,
+    /// That a policy was left out because nobody states who holds the devices, behind
+    /// its name.
+    pub(crate) left_out_short: &'static str,
     /// Policies that found nothing.
     pub(crate) no_finding: fn(policies: &str) -> String,
     /// Policies that judged no device.
