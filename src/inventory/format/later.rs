@@ -194,7 +194,9 @@ impl<'de> Visitor<'de> for Look<'_> {
                     map.next_value_seed(self.inside(Some(shape), Place::Plain))?;
                 }
                 Known::Later { place, may_list } => {
-                    let of_app = self.shape.is_some_and(|shape| std::ptr::eq(shape, &APP));
+                    let of_app = self
+                        .shape
+                        .is_some_and(|shape| std::ptr::eq(shape, &raw const APP));
                     let mut inside = self.inside(None, place);
                     inside.lists_count &= may_list && !of_app;
                     map.next_value_seed(inside)?;

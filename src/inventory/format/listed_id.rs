@@ -34,7 +34,7 @@ const OTHER: [&str; 9] = [
 ];
 
 /// Parts of keys whose lists hold no apps.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 11] = [
     "permission",
     "feature",
     "librar",
@@ -44,7 +44,6 @@ const KEYS: [&str; 12] = [
     "cert",
     "entitle",
     "class",
-    "action",
     "intent",
     "account",
 ];

@@ -1,5 +1,5 @@
 //! `processes.txt` of an `AndroidQF` collection: what ran on the phone. It is the
-//! output of `ps -A`, or JSON with the SELinux context of each process where the
+//! output of `ps -A`, or JSON with the `SELinux` context of each process where the
 //! collector's own program ran.
 //!
 //! The name of a process need not be that of a package (`android.process.media`), so
