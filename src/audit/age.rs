@@ -4,12 +4,14 @@ use super::result::{Remark, RemarkCode};
 use super::terms::Terms;
 use crate::inventory::{Gap, GapCode, Inventory};
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 /// The age in days from which it is reported without a limit being set.
 const OLD: i64 = 90;
 
-/// A phone east of us may be a calendar day ahead, not more.
-const AHEAD: i64 = 1;
+/// How far ahead of the day of the audit a right clock can be: no zone is further
+/// east of UTC.
+const AHEAD: SignedDuration = SignedDuration::from_hours(14);
 
 /// How many days old an inventory is, where it says when it was taken; less
 /// than nothing for a date in the future.
@@ -23,11 +25,18 @@ pub(super) fn days_old(terms: Terms, inventory: &Inventory) -> Option<u32> {
     age(terms, inventory).and_then(|age| u32::try_from(age.max(0)).ok())
 }
 
+/// Whether its date is later than any right clock shows on the day of the audit.
+fn is_in_the_future(terms: Terms, inventory: &Inventory) -> bool {
+    let earliest = |taken: Timestamp| taken.checked_sub(AHEAD).unwrap_or(Timestamp::MIN);
+    let taken = inventory.taken_at.map(earliest);
+    taken.is_some_and(|taken| taken.to_zoned(TimeZone::UTC).date() > terms.as_of)
+}
+
 /// The gap of an inventory that carries a date in the future, is older than the
 /// terms allow, or whose age cannot be told although they set a limit.
 pub(super) fn gap(terms: Terms, inventory: &Inventory) -> Option<Gap> {
     let age = age(terms, inventory);
-    if let Some(age) = age.filter(|age| *age < -AHEAD) {
+    if let Some(age) = age.filter(|_| is_in_the_future(terms, inventory)) {
         let message = format!(
             "the inventory carries a date {} after the day of the audit, {}",
             days(age.unsigned_abs()),
@@ -87,7 +96,12 @@ mod tests {
     }
 
     fn taken_on(day: &str) -> Inventory {
-        let time = (!day.is_empty()).then(|| format!("{day}T23:59:00Z").parse().unwrap());
+        let time = match day.len() {
+            0 => String::new(),
+            10 => format!("{day}T23:59:00Z"),
+            _ => format!("{day}:00Z"),
+        };
+        let time = (!time.is_empty()).then(|| time.parse().unwrap());
         Inventory::new(
             Device::new(Platform::Android, "A"),
             "test",
@@ -108,8 +122,9 @@ mod tests {
             ("", Some(30), Some(GapCode::AgeUnknown)),
             ("", None, None),
             ("2020-01-01", None, None),
-            ("2026-11-22", None, None),
-            ("2026-11-22", Some(0), None),
+            ("2026-11-22T13:59", None, None),
+            ("2026-11-22T13:59", Some(0), None),
+            ("2026-11-22T14:00", None, Some(GapCode::DateImplausible)),
             ("2026-11-23", None, Some(GapCode::DateImplausible)),
             ("2026-11-23", Some(0), Some(GapCode::DateImplausible)),
         ];

@@ -35,7 +35,8 @@ words! {
         /// A factory-fitted app that was removed for this profile and can be
         /// restored from the system image.
         Removed = "removed",
-        /// The source names a state that no reader knows.
+        /// The source does not tell whether it is installed, or tells it in a word
+        /// that no reader knows.
         Unclear = "unclear",
     }
 }

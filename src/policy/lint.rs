@@ -8,7 +8,7 @@ use super::circumstances::{Access, Ownership, Person, Use};
 use super::horizon::NEVER;
 use super::model::{Policy, Rule};
 use super::scope::Scope;
-use super::selectors::{IdPattern, Selectors};
+use super::selectors::Selectors;
 use crate::catalogue::document::{Diagnostic, Fields, Text};
 use crate::catalogue::{AppId, Catalogue, Country, Relation};
 use crate::inventory::Platform;
@@ -257,17 +257,21 @@ pub(super) fn finds_nothing(fields: &Fields<'_>, rule: &Rule, catalogue: &Catalo
         return;
     }
     let chosen = rule.all.as_ref().unwrap_or(&rule.selectors);
-    let of_catalogue = !chosen.families.is_empty()
-        || !chosen.owners.is_empty()
-        || !chosen.countries.is_empty()
-        || !chosen.categories.is_empty();
-    if of_catalogue && matched_by(rule, catalogue) == 0 {
+    if of_catalogue(chosen) && matched_by(rule, catalogue) == 0 {
         let key = if rule.all.is_some() { "all" } else { "except" };
         let message = format!("the rule `{}` finds none of the known apps", rule.id);
         let hint = "nothing fits all that it asks for, or `except` leaves all of it alone";
         let warning = Diagnostic::warning(fields.span_of(key), message);
         fields.log().add(warning.hint(hint));
     }
+}
+
+/// Whether anything is selected by what the catalogue says of apps.
+pub(super) fn of_catalogue(selectors: &Selectors) -> bool {
+    !selectors.families.is_empty()
+        || !selectors.owners.is_empty()
+        || !selectors.countries.is_empty()
+        || !selectors.categories.is_empty()
 }
 
 /// How many known ids a list of selectors matches. Developers are not counted:
@@ -277,7 +281,7 @@ fn matching(selectors: &Selectors, relation: Relation, catalogue: &Catalogue) ->
     catalogue.app_ids().filter(hit).count()
 }
 
-fn selects(
+pub(super) fn selects(
     selectors: &Selectors,
     relation: Relation,
     catalogue: &Catalogue,
@@ -291,16 +295,10 @@ fn selects(
         Platform::Android => &selectors.android,
         Platform::Ios => &selectors.ios,
     };
-    let fits = |pattern: &IdPattern| match (pattern, app.platform()) {
-        (IdPattern::Exact(id), Platform::Android) => id == app.id(),
-        (IdPattern::Exact(id), Platform::Ios) => id.eq_ignore_ascii_case(app.id()),
-        (IdPattern::Prefix(prefix), Platform::Android) => app.id().starts_with(prefix.as_str()),
-        (IdPattern::Prefix(prefix), Platform::Ios) => app
-            .id()
-            .get(..prefix.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(prefix)),
-    };
-    if patterns.iter().any(fits) {
+    if patterns
+        .iter()
+        .any(|pattern| pattern.fits(app.platform(), app.id()))
+    {
         return true;
     }
     let product = catalogue.family(family);

@@ -22,6 +22,7 @@ mod level;
 mod lint;
 mod lint_hosts;
 mod lint_ids;
+mod lint_patterns;
 mod listed;
 mod load;
 mod measure_keys;

@@ -5,6 +5,7 @@ use super::level::Level;
 use super::lint;
 use super::lint_hosts;
 use super::lint_ids;
+use super::lint_patterns;
 use super::measure_keys::{in_languages, rule_sources, string};
 use super::model::{CountryOptions, Hints, Preinstalled, Rule, Source};
 use super::scope_keys::scope;
@@ -80,6 +81,7 @@ pub(super) fn rule(
         sources: known,
     };
     lint::finds_nothing(&fields, &rule, catalogue);
+    lint_patterns::all_excepted(&fields, &rule, catalogue);
     Some(rule)
 }
 

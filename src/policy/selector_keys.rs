@@ -2,6 +2,7 @@
 
 use super::lint;
 use super::lint_ids;
+use super::lint_patterns;
 use super::selectors::{IdPattern, Selectors};
 use crate::catalogue::document::{Diagnostic, Fields, Text};
 use crate::catalogue::{Catalogue, Country};
@@ -20,7 +21,7 @@ pub(super) fn read(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Selectors 
     let owners = fields.strings("owners");
     let categories = fields.strings("categories");
     let developers = fields.strings("developers");
-    Selectors {
+    let selectors = Selectors {
         families: families(fields, &apps, catalogue, ELSEWHERE),
         owners: owners_of(fields, &owners, catalogue),
         countries: fields
@@ -40,7 +41,9 @@ pub(super) fn read(fields: &mut Fields<'_>, catalogue: &Catalogue) -> Selectors 
             .inspect(|text| lint::developer(fields, text, catalogue))
             .map(|text| text.value.to_owned())
             .collect(),
-    }
+    };
+    lint_patterns::bare_ids(fields, &selectors, catalogue);
+    selectors
 }
 
 /// What to do in a rule about an app that the catalogue does not know.

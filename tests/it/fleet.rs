@@ -312,6 +312,56 @@ fn apps_in_later_fields_are_told() {
     }
 }
 
+/// A key of a later minor version with a list of texts, and whether it may hold apps.
+const LATER_LISTS: [(&str, bool); 9] = [
+    ("\"more_apps\":[\"com.example.app\"],", true),
+    ("\"later\":{\"ids\":[[\"a\",\"no.example.bank\"]]},", true),
+    ("\"later\":[\"com.example\"],", false),
+    ("\"permissions\":[\"android.permission.CAMERA\"],", false),
+    (
+        "\"granted_permissions\":[\"com.example.app.camera\"],",
+        false,
+    ),
+    ("\"later\":{\"libraries\":[\"com.example.maps\"]},", false),
+    (
+        "\"later\":[\"android.hardware.nfc\",\"com.example.feature.pen\"],",
+        false,
+    ),
+    (
+        "\"later\":[\"mail.example.com\",\"1.2.3\",\"a.b.json\"],",
+        false,
+    ),
+    ("\"later\":{\"name\":\"com.example.app\"},", false),
+];
+
+/// Ids of apps in lists of texts are told beside the apps, in the device and in the
+/// coverage; in the record of an app such a list is about that app.
+#[test]
+fn ids_in_later_lists_are_told() {
+    let line = include_str!("../../fixtures/first-look/compliant.json");
+    let apps = line.find("\"apps\"").unwrap();
+    let places = line.match_indices('{').map(|(at, _)| at + 1);
+    for place in places.collect::<Vec<_>>() {
+        for (later, holds_apps) in LATER_LISTS {
+            let (before, behind) = line.split_at(place);
+            let text = format!("{before}{later}{behind}");
+            let full = format::parse(&text).unwrap();
+            let mut gaps = full.coverage().gaps().iter();
+            let is_told = gaps.any(|gap| gap.code == GapCode::SchemaUnknown);
+            let is_wanted = holds_apps && place < apps;
+            assert_eq!(is_told, is_wanted, "{text}");
+            let mut templates = format::Templates::default();
+            for text in [line, &text, &text] {
+                let thin = format::skimmed(text, &mut templates, |_| true);
+                let full = format::parse(text).unwrap();
+                assert!(thin.is_none_or(|thin| thin == full), "{text}");
+            }
+            let is_skimmed = format::skimmed(&text, &mut templates, |_| true).is_some();
+            assert_eq!(is_skimmed, !is_wanted, "{text}");
+        }
+    }
+}
+
 fn fleet_of_one(seed: u64) -> String {
     Fleet::new(Kind {
         seed,

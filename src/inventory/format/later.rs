@@ -2,8 +2,11 @@
 //! minor version, or a record inside the record of another app.
 //!
 //! Fields of later versions are passed over, and scalars among them hide nothing. An
-//! object with an id can be an app that nobody would see.
+//! object with an id can be an app that nobody would see, and so can a text in a list
+//! that looks like an id. In the record of an app, lists of texts are about that app
+//! (its permissions, libraries, parts) and are passed over.
 
+use super::listed_id::{is_of_other_things, looks_like_id};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -110,22 +113,38 @@ pub(super) fn under(key: &str, value: &str) -> bool {
     match known {
         Some((_, None)) => false,
         Some((_, shape)) => found(value, *shape),
-        None => in_value(value),
+        None => in_other(key, value),
     }
 }
 
-/// Whether a value of a key that this version does not know holds what may be apps.
+/// Whether a value of a key that this version does not know, in the file or of its
+/// device, holds what may be apps.
+pub(super) fn in_other(key: &str, value: &str) -> bool {
+    is_nested(value) && found_in(value, None, !is_of_other_things(key))
+}
+
+/// Whether a value of a key of an app that this version does not know holds what may
+/// be apps.
 pub(super) fn in_value(value: &str) -> bool {
-    // Most are plain.
-    value.trim_start().starts_with(['{', '[']) && found(value, None)
+    is_nested(value) && found_in(value, None, false)
+}
+
+/// Most values are plain.
+fn is_nested(value: &str) -> bool {
+    value.trim_start().starts_with(['{', '['])
+}
+
+fn found(text: &str, shape: Option<&'static Shape>) -> bool {
+    found_in(text, shape, true)
 }
 
 /// Where the text cannot be followed, it is not known what it holds.
-fn found(text: &str, shape: Option<&'static Shape>) -> bool {
+fn found_in(text: &str, shape: Option<&'static Shape>, lists_count: bool) -> bool {
     let mut found = false;
     let look = Look {
         shape,
-        is_id: false,
+        lists_count,
+        place: Place::Plain,
         found: &mut found,
     };
     let mut reader = serde_json::Deserializer::from_str(text);
@@ -136,9 +155,20 @@ fn found(text: &str, shape: Option<&'static Shape>) -> bool {
 struct Look<'f> {
     /// What is known of it; of a later version, nothing.
     shape: Option<&'static Shape>,
-    /// It stands under the key `id` of an object of which nothing is known.
-    is_id: bool,
+    /// Whether texts in lists may be apps here.
+    lists_count: bool,
+    place: Place,
     found: &'f mut bool,
+}
+
+/// Where a value stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Plain,
+    /// Under the key `id` of an object of which nothing is known.
+    Id,
+    /// In a list of which nothing is known.
+    List,
 }
 
 impl<'de> DeserializeSeed<'de> for Look<'_> {
@@ -160,8 +190,17 @@ impl<'de> Visitor<'de> for Look<'_> {
         while let Some(key) = map.next_key_seed(Key(self.shape))? {
             match key {
                 Known::Plain => drop(map.next_value::<IgnoredAny>()?),
-                Known::Shape(shape) => map.next_value_seed(self.inside(Some(shape), false))?,
-                Known::Later { is_id } => map.next_value_seed(self.inside(None, is_id))?,
+                Known::Shape(shape) => {
+                    map.next_value_seed(self.inside(Some(shape), Place::Plain))?;
+                }
+                Known::Later { place, may_list } => {
+                    let of_app = self
+                        .shape
+                        .is_some_and(|shape| std::ptr::eq(shape, &raw const APP));
+                    let mut inside = self.inside(None, place);
+                    inside.lists_count &= may_list && !of_app;
+                    map.next_value_seed(inside)?;
+                }
             }
         }
         Ok(())
@@ -169,12 +208,19 @@ impl<'de> Visitor<'de> for Look<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {
         let shape = self.shape;
-        while list.next_element_seed(self.inside(shape, false))?.is_some() {}
+        while list
+            .next_element_seed(self.inside(shape, Place::List))?
+            .is_some()
+        {}
         Ok(())
     }
 
-    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
-        *self.found |= self.is_id;
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        *self.found |= match self.place {
+            Place::Plain => false,
+            Place::Id => true,
+            Place::List => self.shape.is_none() && self.lists_count && looks_like_id(text),
+        };
         Ok(())
     }
 
@@ -201,10 +247,11 @@ impl<'de> Visitor<'de> for Look<'_> {
 
 impl Look<'_> {
     /// Looks through what lies in it.
-    fn inside(&mut self, shape: Option<&'static Shape>, is_id: bool) -> Look<'_> {
+    fn inside(&mut self, shape: Option<&'static Shape>, place: Place) -> Look<'_> {
         Look {
             shape,
-            is_id,
+            lists_count: self.lists_count,
+            place,
             found: self.found,
         }
     }
@@ -216,7 +263,7 @@ struct Key(Option<&'static Shape>);
 enum Known {
     Plain,
     Shape(&'static Shape),
-    Later { is_id: bool },
+    Later { place: Place, may_list: bool },
 }
 
 impl<'de> DeserializeSeed<'de> for Key {
@@ -236,13 +283,21 @@ impl Visitor<'_> for Key {
 
     fn visit_str<E: Error>(self, key: &str) -> Result<Known, E> {
         let Some(shape) = self.0 else {
-            return Ok(Known::Later { is_id: key == "id" });
+            let place = if key == "id" { Place::Id } else { Place::Plain };
+            return Ok(later(key, place));
         };
         let known = shape.0.iter().find(|(known, _)| *known == key);
         Ok(match known {
             Some((_, None)) => Known::Plain,
             Some((_, Some(shape))) => Known::Shape(shape),
-            None => Known::Later { is_id: false },
+            None => later(key, Place::Plain),
         })
+    }
+}
+
+fn later(key: &str, place: Place) -> Known {
+    Known::Later {
+        place,
+        may_list: !is_of_other_things(key),
     }
 }

@@ -9,6 +9,7 @@
 pub(crate) mod capped;
 mod date;
 mod later;
+mod listed_id;
 mod read;
 mod schema;
 mod selection;

@@ -47,7 +47,7 @@ pub(super) const fn of_file(code: GapCode) -> Option<(&'static str, &'static str
             "look at the home screen, use an unencrypted backup of the iPhone, connect an Android phone over adb, or give the rule with `web-host` the level `warn`",
         ),
         GapCode::DateImplausible => (
-            "the inventory is dated more than a day after the day of the audit, before there were such phones, or with something that is no time, so its date is wrong or forged; it never counts beside another inventory of the device",
+            "the inventory is dated after the day of the audit by more than time zones explain, before there were such phones, or with something that is no time, so its date is wrong or forged; it never counts beside another inventory of the device",
             "set the clock of the phone or computer that took it, and take it again",
         ),
         GapCode::RegisteredMissing => (

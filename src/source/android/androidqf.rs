@@ -7,11 +7,13 @@
 //! every app enabled and without installer.
 
 use super::androidqf_packages::{Entry, add_entries};
+use super::androidqf_processes::Processes;
 use super::assemble::Assembled;
 use super::command_output::{End, Part, Recording};
 use super::fragment::{Fragment, Grouped};
 use super::hashes;
 use super::hashes::Digests;
+use super::parse::dump;
 use super::saved_text;
 use super::saved_text::unread;
 use crate::inventory::{Gap, GapCode, Locator, Note, Reading};
@@ -38,11 +40,13 @@ const PACKAGES: &str = "packages.json";
 const PROPERTIES: &str = "getprop.txt";
 /// The digests of all files.
 const HASHES: &str = "hashes.csv";
+/// What ran on the phone.
+const PROCESSES: &str = "processes.txt";
 /// A bug report of the same phone.
 pub(crate) const REPORT: &str = "bugreport.zip";
 
 /// The files of a collection that are read.
-pub(crate) const MEMBERS: [&str; 5] = [ACQUISITION, DUMP, PACKAGES, PROPERTIES, HASHES];
+pub(crate) const MEMBERS: [&str; 6] = [ACQUISITION, DUMP, PACKAGES, PROPERTIES, HASHES, PROCESSES];
 
 /// Whether a folder is a collection.
 #[must_use]
@@ -70,6 +74,7 @@ pub(crate) struct Collection {
     pub(crate) report: Option<Text>,
     packages: Option<Vec<Entry>>,
     properties: Option<Vec<u8>>,
+    processes: Processes,
     acquisition: Option<Acquisition>,
     /// The digests that the collector wrote, and those of what was read.
     hashes: Option<Result<Digests, String>>,
@@ -131,6 +136,7 @@ impl Collection {
                 self.dumpsys = Some(text.map_err(|error| error.to_string())?);
             }
             PACKAGES => self.packages = Some(json(&whole()?)?),
+            PROCESSES => self.processes = Processes::parse(&whole()?),
             PROPERTIES => self.properties = Some(whole()?),
             ACQUISITION => self.acquisition = Some(json(&whole()?)?),
             HASHES => self.hashes = Some(whole().and_then(|bytes| Digests::parse(&bytes))),
@@ -185,6 +191,7 @@ impl Collection {
         }
         let mut parts = Assembled::of(&recording, id);
         parts.taken_at = parts.taken_at.or_else(|| self.taken_at());
+        let running = self.running(&recording, &parts);
         match &self.packages {
             Some(entries) => add_entries(&mut parts, &recording, entries),
             None if self.is_damaged(PACKAGES) => {}
@@ -194,6 +201,7 @@ impl Collection {
                     .to_owned(),
             }),
         }
+        parts.gaps.extend(running);
         parts.gaps.extend(self.changed());
         if !self.damaged.is_empty() {
             let damaged = self.damaged.iter();
@@ -210,6 +218,20 @@ impl Collection {
             ));
         }
         Ok(parts)
+    }
+
+    /// Apps that ran and are not in the dump. A dump that is not whole lacks apps for
+    /// a reason that has its own gap.
+    fn running(&self, recording: &Recording, parts: &Assembled) -> Option<Gap> {
+        let part = recording.dump.as_ref().filter(|_| parts.gaps.is_empty())?;
+        let dump = dump::parse(&part.bytes);
+        let unknown = self.processes.unknown_to(&dump);
+        let first = unknown.first()?;
+        let message = format!(
+            "`{PROCESSES}` shows apps running that the dump has no record of ({}), for example {first}",
+            unknown.len()
+        );
+        Some(Gap::new(GapCode::SourcesDisagree, message, AGAIN))
     }
 
     /// Files that are not what the collector wrote.

@@ -7,6 +7,7 @@
 pub mod adb;
 pub(crate) mod androidqf;
 mod androidqf_packages;
+mod androidqf_processes;
 mod assemble;
 pub(crate) mod command_output;
 mod fit;

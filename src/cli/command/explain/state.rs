@@ -23,7 +23,7 @@ pub(super) const fn text(state: State) -> &'static str {
         }
         State::Residue => "it was removed and data of it is left. It is never more than a warning",
         State::Unclear => {
-            "the list names a state of it that is not known here, so it may be installed. It is never more than a warning"
+            "what was read does not tell whether it is installed, or tells it in a word that is not known here, so it may be. It is never more than a warning"
         }
         State::Removed => {
             "it came with the phone and was removed for this profile; it is still in the system image. It is a note"

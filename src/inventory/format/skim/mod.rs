@@ -16,6 +16,7 @@ mod between;
 mod json;
 
 use super::capped::MOST_APPS;
+use super::later;
 use super::read::{self, Omitted};
 use crate::inventory::{Inventory, Platform};
 use apps::AppSkim;
@@ -154,7 +155,11 @@ fn platform_of(device: &str) -> Option<Platform> {
     while more {
         match skimmer.key()? {
             "platform" => platform = Some(skimmer.string()?.plain()?),
-            _ => skimmer.value_without_apps()?,
+            key => {
+                let start = skimmer.place();
+                skimmer.value()?;
+                (!later::in_other(key, skimmer.since(start)?)).then_some(())?;
+            }
         }
         more = skimmer.goes_on(b'}')?;
     }

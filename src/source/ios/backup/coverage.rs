@@ -41,6 +41,16 @@ pub(super) fn state(backup: &Backup, merged: &Merged, system: &str) -> Coverage 
     coverage
 }
 
+/// Whether an app that the list of installed apps does not name is not
+/// installed: the list was read to its end, every entry of it, and it is of this
+/// backup.
+pub(super) fn lists_every_app(backup: &Backup) -> bool {
+    backup.has_list()
+        && backup.info.fault.is_none()
+        && backup.info.content.odd_entries == 0
+        && agreement::gaps(backup).is_empty()
+}
+
 /// What is not installed and could not be looked for.
 fn unseen(backup: &Backup) -> Vec<Unseen> {
     let mut unseen = Vec::new();

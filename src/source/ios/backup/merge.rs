@@ -35,8 +35,8 @@ pub(crate) struct Merged {
 /// Merges the sources. `domains` are the bundle ids with data in the index of
 /// files.
 ///
-/// `has_list` says that the list of installed apps was read to its end. Only
-/// then does its silence about an app mean anything.
+/// `has_list` says that the list of installed apps was read to its end and is
+/// of this backup. Only then does its silence about an app mean anything.
 pub(crate) fn merge<'a>(
     info: &'a Info,
     manifest: &'a Manifest,
@@ -111,12 +111,15 @@ impl Candidate<'_> {
             State::Installed
         } else if is_docked {
             State::Residue
-        } else if self.store.is_some() || is_apple(self.spelt) || !has_list {
-            // Without a list a container is all there is, and most containers
-            // are those of installed apps.
+        } else if self.store.is_some() || is_apple(self.spelt) {
             State::Installed
-        } else {
+        } else if has_list {
             State::Residue
+        } else {
+            // Most containers are those of installed apps, and an offloaded or
+            // removed app leaves one too. Without the list nothing tells them
+            // apart.
+            State::Unclear
         }
     }
 

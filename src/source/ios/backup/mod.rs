@@ -66,7 +66,7 @@ fn no_backup(path: &Path) -> Gap {
 
 impl Backup {
     fn into_inventory(self, locator: &Locator, system: &str) -> Inventory {
-        let has_list = self.has_list() && self.info.fault.is_none();
+        let has_list = coverage::lists_every_app(&self);
         let apps = self.index.found().map_or(&[][..], |index| &index.apps);
         let merged = merge::merge(&self.info.content, &self.manifest.content, apps, has_list);
         let mut coverage = coverage::state(&self, &merged, system);

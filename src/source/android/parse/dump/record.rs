@@ -15,6 +15,8 @@ pub struct Record<'a> {
     pub states: Range<usize>,
     /// `pkg=null`: a record without code, of which only data is left.
     pub without_code: bool,
+    /// `appId=`, or `userId=` until Android 13: the number that it runs under.
+    pub app_id: Option<u32>,
     /// `codePath=`.
     pub code_path: Option<&'a [u8]>,
     /// `versionName=`, which the app's author writes.
@@ -183,7 +185,10 @@ impl<'a> Record<'a> {
     /// Keys that say which package it is.
     fn identity(&mut self, key: &[u8], value: &'a [u8]) -> Option<Keys> {
         Some(match key {
-            b"userId" | b"appId" => Keys::APP_ID,
+            b"userId" | b"appId" => {
+                self.app_id = number(value);
+                Keys::APP_ID
+            }
             b"pkg" => {
                 self.without_code = value == b"null";
                 self.contradicts |= !self.names().by_pkg(value);
