@@ -49,7 +49,7 @@ pub use attendance::Attendance;
 pub use evidence::DeviceEvidence;
 pub use fleet::counts::{Counting, Counts};
 pub use fleet::deduplicate::{
-    Deduplicator, LEFT_OUT, SAME_ID, Standing, VerdictCounts, which_counts,
+    Deduplicator, LEFT_OUT, SAME_ID, Standing, VerdictCounts, reading, which_counts,
 };
 pub use fleet::judge::FleetJudge;
 pub use fleet::limits::{DeviceLimits, Permission};

@@ -4,8 +4,9 @@
 //! An inventory without a date may be the newest one, and two with the same time
 //! may both be true. In such doubt the worse verdict counts, so that no second file
 //! makes a device look better. A reading that is incomplete does not replace an
-//! older one. A date after the day of the audit is wrong or forged: such an
-//! inventory never counts beside another.
+//! older one. A date that cannot be right is none: what was found under it may be
+//! there today, so it counts beside any other. Where nothing was found and all was
+//! read, such an inventory says nothing that another one does not say better.
 //!
 //! Only a strong identity makes two readings one device. Where it is missing, or
 //! where readings with one id contradict each other, all of them count.
@@ -33,7 +34,8 @@ pub struct Standing {
     pub taken_at: Option<Timestamp>,
     /// Whether that date can be right.
     pub plausible: bool,
-    /// Whether everything was read.
+    /// Whether everything was read; where its date cannot be right, whether all else
+    /// was.
     pub whole: bool,
     /// The rank of its verdict, worst first.
     pub rank: u8,
@@ -51,19 +53,28 @@ pub fn which_counts(all: &[Standing]) -> usize {
     let whole = dated().filter(|one| one.whole && one.rank != Verdict::NotApplicable.rank());
     let since = whole.filter_map(|one| one.taken_at).max();
     let candidates = all.iter().enumerate().filter(|(_, one)| {
-        let new_enough = one.taken_at.is_none_or(|taken| Some(taken) >= since);
-        !any || (one.plausible && new_enough)
+        if one.plausible {
+            one.taken_at.is_none_or(|taken| Some(taken) >= since)
+        } else {
+            !any || !one.whole || one.rank == Verdict::NonCompliant.rank()
+        }
     });
     candidates
         .min_by_key(|(place, one)| (one.rank, *place))
         .map_or(0, |(place, _)| place)
 }
 
-/// Whether the date of an inventory can be right; one without a date has none
-/// that is wrong.
-fn is_plausible(device: &DeviceResult) -> bool {
-    let mut gaps = device.coverage.gaps().iter();
-    !gaps.any(|gap| gap.code == GapCode::DateImplausible)
+/// Whether the date of an inventory can be right, by the codes of its gaps, and whether
+/// everything was read, or everything but a right date. One without a date has none that
+/// is wrong.
+#[must_use]
+pub fn reading(complete: bool, gaps: impl Iterator<Item = GapCode>) -> (bool, bool) {
+    let (mut plausible, mut of_age) = (true, true);
+    for gap in gaps {
+        plausible &= gap != GapCode::DateImplausible;
+        of_age &= gap.is_of_age();
+    }
+    (plausible, complete || (!plausible && of_age))
 }
 
 /// That other readings have the same id and cannot be shown to be the same device.
@@ -191,10 +202,12 @@ impl Deduplicator {
         if let Verdict::Compliant(_) = device.verdict {
             self.proof = Some(device.verdict);
         }
+        let gaps = device.coverage.gaps().iter().map(|gap| gap.code);
+        let (plausible, whole) = reading(device.coverage.complete().is_some(), gaps);
         self.entries.push(Entry::of(Standing {
             taken_at: device.taken_at,
-            plausible: is_plausible(device),
-            whole: device.coverage.complete().is_some(),
+            plausible,
+            whole,
             rank: device.verdict.rank(),
         }));
         place
@@ -306,12 +319,20 @@ mod tests {
     }
 
     #[test]
-    fn a_date_that_cannot_be_right_never_counts_beside_another() {
-        let table: [(&[Standing], usize); 4] = [
-            (&[forged("12-31", 2), at("01-01", 0)], 1),
-            (&[at("01-01", 2), forged("12-31", 0)], 0),
-            (&[forged("12-31", 2), at("", 1)], 1),
-            (&[forged("12-31", 2), forged("12-30", 1)], 1),
+    fn a_date_that_cannot_be_right_hides_nothing_and_is_hidden_by_nothing() {
+        let clean = |day| Standing {
+            whole: true,
+            ..forged(day, 1)
+        };
+        let table: [(&[Standing], usize); 8] = [
+            (&[clean("12-31"), at("01-01", 0)], 1),
+            (&[clean("12-31"), at("01-01", 2)], 1),
+            (&[forged("12-31", 1), at("01-01", 2)], 0),
+            (&[at("01-01", 2), forged("12-31", 0)], 1),
+            (&[at("01-01", 2), forged("01-01", 0), at("01-02", 2)], 1),
+            (&[clean("12-31"), at("", 1)], 1),
+            (&[clean("12-31"), forged("12-30", 0)], 1),
+            (&[clean("12-31"), clean("12-30")], 0),
         ];
         for (all, place) in table {
             assert_eq!(which_counts(all), place, "{all:?}");

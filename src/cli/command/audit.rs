@@ -211,7 +211,7 @@ impl Run<'_> {
         self.say_not_listed(result);
         if omitted > 0 {
             let text =
-                format!("{omitted} of the lines: a newer inventory of the same device counts");
+                format!("{omitted} of the lines: another inventory of the same device counts");
             self.messages.say("counted without", &text);
         }
         if doubted > 0 {

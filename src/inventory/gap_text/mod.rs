@@ -20,6 +20,15 @@ impl GapCode {
     pub const fn step(self) -> &'static str {
         text(self).1
     }
+
+    /// Whether it is about the day on which everything was read, and hides no part.
+    #[must_use]
+    pub const fn is_of_age(self) -> bool {
+        matches!(
+            self,
+            Self::InventoryStale | Self::AgeUnknown | Self::DateImplausible
+        )
+    }
 }
 
 const fn text(code: GapCode) -> (&'static str, &'static str) {

@@ -3,7 +3,7 @@
 
 use super::identity;
 use super::lean::Lean;
-use crate::audit::Level;
+use crate::audit::{Level, reading};
 use crate::inventory::{DeviceIdentity, GapCode, Platform};
 use crate::report::document::{Verdict, known};
 use crate::report::wording;
@@ -20,6 +20,8 @@ pub(super) struct Held {
     pub(super) taken_at: Option<String>,
     /// Whether that date can be right.
     pub(super) plausible: bool,
+    /// Whether everything was read, whatever its date.
+    pub(super) whole: bool,
     pub(super) complete: bool,
     /// The id as the audit spells it.
     pub(super) id: String,
@@ -62,7 +64,9 @@ impl Held {
         let mut traces: Vec<Trace> = device.findings.iter().map(Trace::of).collect();
         traces.sort();
         let text = |text: &Option<Cow<'_, str>>| text.as_deref().map(str::to_owned);
-        let mut gaps = device.coverage.gaps.iter();
+        let gaps = device.coverage.gaps.iter();
+        let gaps = gaps.map(|gap| GapCode::parse(&gap.code).unwrap_or(GapCode::Other));
+        let (plausible, whole) = reading(device.coverage.complete, gaps);
         let stands = device.applicability.iter();
         let mut asked: Vec<String> = stands
             .clone()
@@ -74,7 +78,8 @@ impl Held {
             traces,
             verdict: device.verdict,
             taken_at: text(&device.taken_at),
-            plausible: !gaps.any(|gap| gap.code == GapCode::DateImplausible.as_str()),
+            plausible,
+            whole,
             complete: device.coverage.complete,
             id: device.id.to_string(),
             identity: None,

@@ -41,7 +41,7 @@ fn standing(held: &Held) -> Standing {
     Standing {
         taken_at: held.taken_at.as_ref().and_then(|time| time.parse().ok()),
         plausible: held.plausible,
-        whole: held.complete,
+        whole: held.whole,
         rank: held.verdict as u8,
     }
 }
@@ -215,6 +215,7 @@ mod tests {
                     verdict,
                     taken_at: day.map(|day| format!("2026-01-0{day}T00:00:00Z")),
                     plausible: true,
+                    whole: complete,
                     complete,
                     inventory: None,
                     asked: Vec::new(),
@@ -312,6 +313,7 @@ mod tests {
             verdict,
             taken_at: None,
             plausible: true,
+            whole: true,
             complete: true,
             inventory: None,
             asked: Vec::new(),

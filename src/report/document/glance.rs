@@ -26,12 +26,7 @@ pub struct Glance {
 /// Whether a gap is about the day on which everything was read, and hides no part.
 #[must_use]
 pub fn is_of_age(code: &str) -> bool {
-    let of_age = [
-        GapCode::InventoryStale,
-        GapCode::AgeUnknown,
-        GapCode::DateImplausible,
-    ];
-    of_age.iter().any(|gap| gap.as_str() == code)
+    GapCode::parse(code).is_some_and(GapCode::is_of_age)
 }
 
 /// The bits of the counts of deny, warn and note. More than a count can hold is as
