@@ -12,19 +12,63 @@ use tempfile::SpooledTempFile;
 /// What is kept in memory, in bytes. A few hundred devices fit.
 pub const IN_MEMORY: usize = 2 << 20;
 
+/// How many pieces lie in a block.
+const BLOCK: usize = 1024;
+
 /// Pieces that are being put aside, numbered from 0.
 #[derive(Debug)]
 pub(super) struct Spool {
     file: BufWriter<SpooledTempFile>,
-    /// Where each piece ends.
-    ends: Vec<u64>,
+    places: Places,
+}
+
+/// Where pieces lie, in four bytes each: the lengths of those that follow each other,
+/// in blocks.
+#[derive(Debug, Default)]
+struct Places {
+    blocks: Vec<Block>,
+    /// Where the last piece ends.
+    end: u64,
+}
+
+#[derive(Debug)]
+struct Block {
+    start: u64,
+    lengths: Vec<u32>,
+}
+
+impl Places {
+    /// Adds a piece; one of four gigabytes has no place.
+    fn push(&mut self, length: usize) -> io::Result<()> {
+        let length = u32::try_from(length).map_err(|_| io::ErrorKind::FileTooLarge)?;
+        let has_room = |block: &mut Block| block.lengths.len() < BLOCK;
+        let last = self.blocks.pop_if(has_room);
+        let last = last.unwrap_or_else(|| Block {
+            start: self.end,
+            lengths: Vec::with_capacity(BLOCK),
+        });
+        self.blocks.push_mut(last).lengths.push(length);
+        self.end += u64::from(length);
+        Ok(())
+    }
+
+    /// Where a piece begins and how long it is; nothing behind the last one.
+    fn get(&self, number: usize) -> (u64, u64) {
+        let Some(block) = self.blocks.get(number / BLOCK) else {
+            return (self.end, 0);
+        };
+        let before = block.lengths.iter().take(number % BLOCK);
+        let before: u64 = before.map(|length| u64::from(*length)).sum();
+        let length = block.lengths.get(number % BLOCK).copied().unwrap_or(0);
+        (block.start + before, length.into())
+    }
 }
 
 /// Pieces that were put aside, to be read in any order.
 #[derive(Debug)]
 pub(super) struct Pieces {
     file: RefCell<SpooledTempFile>,
-    ends: Vec<u64>,
+    places: Places,
 }
 
 impl Spool {
@@ -32,16 +76,14 @@ impl Spool {
     pub(super) fn new(in_memory: usize) -> Self {
         Self {
             file: BufWriter::with_capacity(1 << 16, SpooledTempFile::new(in_memory)),
-            ends: Vec::new(),
+            places: Places::default(),
         }
     }
 
     /// Puts the next piece aside.
     pub(super) fn push(&mut self, piece: &[u8]) -> io::Result<()> {
         self.file.write_all(piece).map_err(explained)?;
-        let start = self.ends.last().copied().unwrap_or(0);
-        self.ends.push(start + piece.len() as u64);
-        Ok(())
+        self.places.push(piece.len()).map_err(explained)
     }
 
     /// All pieces, ready to be read.
@@ -50,7 +92,7 @@ impl Spool {
         let file = file.map_err(|error| explained(error.into_error()))?;
         Ok(Pieces {
             file: RefCell::new(file),
-            ends: self.ends,
+            places: self.places,
         })
     }
 }
@@ -59,14 +101,11 @@ impl Pieces {
     /// Reads a piece. There is none behind the last.
     pub(super) fn read(&self, number: u32, piece: &mut Vec<u8>) -> io::Result<()> {
         piece.clear();
-        let number = number as usize;
-        let before = number.checked_sub(1).and_then(|one| self.ends.get(one));
-        let start = before.copied().unwrap_or(0);
-        let end = self.ends.get(number).copied().unwrap_or(start);
+        let (start, length) = self.places.get(number as usize);
         let mut file = self.file.borrow_mut();
         file.seek(SeekFrom::Start(start)).map_err(explained)?;
-        let count = io::Read::take(&mut *file, end - start).read_to_end(piece);
-        if count.map_err(explained)? as u64 == end - start {
+        let count = io::Read::take(&mut *file, length).read_to_end(piece);
+        if count.map_err(explained)? as u64 == length {
             Ok(())
         } else {
             Err(explained(io::ErrorKind::UnexpectedEof.into()))
@@ -112,6 +151,23 @@ mod tests {
                 kept.read(u32::try_from(number).unwrap(), &mut read).unwrap();
                 prop_assert_eq!(&read, pieces.get(number).unwrap());
             }
+        }
+    }
+
+    #[test]
+    fn pieces_of_several_blocks_come_back() {
+        let mut spool = Spool::new(100);
+        let piece = |number: usize| vec![u8::try_from(number % 251).unwrap(); number % 7];
+        for number in 0..3 * BLOCK {
+            spool.push(&piece(number)).unwrap();
+        }
+        let kept = spool.finish().unwrap();
+        let mut read = Vec::new();
+        for number in (0..=3 * BLOCK).rev() {
+            kept.read(u32::try_from(number).unwrap(), &mut read)
+                .unwrap();
+            let there = number < 3 * BLOCK;
+            assert_eq!(read, if there { piece(number) } else { Vec::new() });
         }
     }
 }

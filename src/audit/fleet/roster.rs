@@ -2,7 +2,8 @@
 //! they can be put into the order of a report, and so that each can say which other
 //! inventories of it, or of phones with its id, there were.
 //!
-//! An entry is a few dozen bytes and its id; findings are kept elsewhere.
+//! An entry is twenty bytes and its id; findings are kept elsewhere. Entries lie in
+//! blocks, so that nothing is copied while they become more.
 
 use super::counts::Counting;
 use super::deduplicate::{Deduplicator, omitted, same_id};
@@ -11,34 +12,59 @@ use crate::audit::verdict::Verdict;
 use crate::inventory::{Locator, Note, Platform};
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
-use std::num::NonZeroU64;
+use std::num::NonZeroU32;
 
 /// How many places of devices with the same id are named.
 const NAMED: usize = 3;
 
+/// How many entries lie in a block.
+const BLOCK: usize = 1024;
+
 /// All results of a run, in the order of the input.
 #[derive(Debug, Default)]
 pub struct Roster {
-    entries: Vec<Entry>,
-    /// The ids, one behind the other.
-    ids: String,
+    blocks: Vec<Block>,
     /// Where inventories were read; those of one file follow each other.
     places: Vec<String>,
     hasher: RandomState,
 }
 
-/// One result, in 32 bytes.
+/// Results that follow each other.
+#[derive(Debug)]
+struct Block {
+    entries: Vec<Entry>,
+    /// The ids, one behind the other.
+    ids: String,
+}
+
+/// One result, in 20 bytes.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     verdict: Verdict,
     platform: Option<Platform>,
     place: u32,
-    /// Counted from 1.
-    line: Option<NonZeroU64>,
-    /// A hash of what makes it one device, where that is strong.
-    identity: Option<NonZeroU64>,
-    /// Where its id ends.
-    id: usize,
+    /// Counted from 1. More than four billion lines are no fleet.
+    line: Option<NonZeroU32>,
+    /// A hash of what makes it one device, where that is strong. It is only compared
+    /// where ids are the same.
+    identity: Option<NonZeroU32>,
+    /// Where its id ends among those of its block.
+    id: u32,
+}
+
+impl Block {
+    fn id(&self, place: usize) -> &str {
+        let before = place.checked_sub(1).and_then(|one| self.entries.get(one));
+        let start = before.map_or(0, |before| before.id);
+        let end = self.entries.get(place).map_or(start, |entry| entry.id);
+        let id = self.ids.get(start as usize..end as usize);
+        id.unwrap_or_default()
+    }
+}
+
+/// Four billion of anything on phones are more than there are people to carry them.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 impl Roster {
@@ -47,26 +73,46 @@ impl Roster {
         if self.places.last() != Some(&device.locator.place) {
             self.places.push(device.locator.place.clone());
         }
-        self.ids.push_str(&device.id);
         let identity = device.identity.as_ref();
-        self.entries.push(Entry {
+        let place = small(self.places.len() - 1);
+        let identity = identity.map(|identity| {
+            let hash = self.hasher.hash_one(identity) >> 32;
+            NonZeroU32::MIN.saturating_add(u32::try_from(hash).unwrap_or(0))
+        });
+        let block = self.block();
+        block.ids.push_str(&device.id);
+        let line = device.locator.line.map(|line| line.min(u32::MAX.into()));
+        block.entries.push(Entry {
             verdict: device.verdict,
             platform: device.platform,
-            place: u32::try_from(self.places.len() - 1).unwrap_or(u32::MAX),
-            line: device.locator.line.and_then(NonZeroU64::new),
-            identity: identity.map(|identity| {
-                let hash = self.hasher.hash_one(identity);
-                NonZeroU64::new(hash).unwrap_or(NonZeroU64::MAX)
-            }),
-            id: self.ids.len(),
+            place,
+            line: line.and_then(|line| NonZeroU32::new(u32::try_from(line).ok()?)),
+            identity,
+            id: small(block.ids.len()),
         });
+    }
+
+    /// The block that has room for an entry.
+    fn block(&mut self) -> &mut Block {
+        let has_room = |block: &mut Block| block.entries.len() < BLOCK;
+        let last = self.blocks.pop_if(has_room);
+        let last = last.unwrap_or_else(|| Block {
+            entries: Vec::with_capacity(BLOCK),
+            ids: String::new(),
+        });
+        self.blocks.push_mut(last)
+    }
+
+    /// How many entries there are.
+    fn len(&self) -> usize {
+        self.blocks.iter().map(|block| block.entries.len()).sum()
     }
 
     /// The places in the input of those that count and are wanted, in the order of a
     /// report: worst first, then by id and where they were read.
     #[must_use]
     pub fn listed(&self, counting: &Counting, wanted: impl Fn(Verdict) -> bool) -> Vec<u32> {
-        let all = (0..).take(self.entries.len());
+        let all = (0..).take(self.len());
         let is_wanted = |place: &u32| {
             let entry = self.entry(*place).filter(|_| counting.counts(*place));
             entry.is_some_and(|entry| wanted(counting.verdict(*place, entry.verdict)))
@@ -86,14 +132,15 @@ impl Roster {
     }
 
     fn entry(&self, place: u32) -> Option<&Entry> {
-        self.entries.get(place as usize)
+        let place = place as usize;
+        let block = self.blocks.get(place / BLOCK)?;
+        block.entries.get(place % BLOCK)
     }
 
     fn id(&self, place: u32) -> &str {
-        let before = place.checked_sub(1).and_then(|before| self.entry(before));
-        let start = before.map_or(0, |before| before.id);
-        let end = self.entry(place).map_or(start, |entry| entry.id);
-        self.ids.get(start..end).unwrap_or_default()
+        let place = place as usize;
+        let block = self.blocks.get(place / BLOCK);
+        block.map_or("", |block| block.id(place % BLOCK))
     }
 
     fn place(&self, entry: &Entry) -> &str {
@@ -104,7 +151,7 @@ impl Roster {
     fn locator(&self, entry: &Entry) -> Locator {
         Locator {
             place: self.place(entry).to_owned(),
-            line: entry.line.map(NonZeroU64::get),
+            line: entry.line.map(|line| line.get().into()),
         }
     }
 
@@ -130,7 +177,7 @@ impl Roster {
     }
 
     fn note_namesakes(&self, counting: &Counting, notes: &mut HashMap<u32, Vec<Note>>) {
-        let all = (0..).take(self.entries.len());
+        let all = (0..).take(self.len());
         let name = |place: &u32| (self.entry(*place).and_then(|e| e.platform), self.id(*place));
         let mut named: Vec<u32> = all
             .filter(|place| counting.counts(*place))
@@ -150,7 +197,7 @@ impl Roster {
     /// Of inventories with one id, enough to tell every other of them: all without
     /// a strong identity, and the first ones of each identity.
     fn spokesmen(&self, group: &[u32]) -> Vec<Entry> {
-        let mut seen: HashMap<NonZeroU64, usize> = HashMap::new();
+        let mut seen: HashMap<NonZeroU32, usize> = HashMap::new();
         let entries = group.iter().filter_map(|place| self.entry(*place));
         let first = entries.filter(|entry| {
             entry.identity.is_none_or(|identity| {
