@@ -19,12 +19,12 @@ use super::terms::Terms;
 use super::verdict::Verdict;
 use super::web;
 use super::weight::{unseen, weight};
-use crate::catalogue::{Country, Identity, Match, Relation};
+use crate::catalogue::{Country, Identity, Relation};
 use crate::inventory::{
     App, Complete, Coverage, DeviceIdentity, Inventory, Locator, NAME_ONLY, ProfileKind, Unread,
     WEB_PAGE, WebPage,
 };
-use crate::policy::{Found, Level, Preinstalled};
+use crate::policy::{Found, Level, Preinstalled, Proven};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -217,9 +217,10 @@ impl<'p> Judgement<'_, 'p> {
         if !compiled.rule.condition.holds(app, kind, names_apps) {
             return None;
         }
+        let proven = self.proven(app, matched, hit);
         let target = match app.id.strip_prefix(WEB_PAGE) {
             Some(host) if hit.matched == MatchKind::WebHost => Target::Page(host),
-            _ => Target::App(matched.identity.as_ref().and_then(|found| found.family)),
+            _ => Target::App(proven),
         };
         let stand = self.applicability.get(compiled.subject);
         let stand = stand.filter(|stand| stand.state == Applies::Judged)?;
@@ -232,7 +233,7 @@ impl<'p> Judgement<'_, 'p> {
         }
         let mut finding = self.finding(app, matched, hit, compiled);
         finding.permitted_by = permitted.map(ExceptionFact::of);
-        finding.waived_by = self.waiver(&finding, matched.identity.as_ref());
+        finding.waived_by = self.waiver(&finding, proven);
         if !finding.is_open() {
             // What is permitted needs no mending.
             finding.how_to_fix = None;
@@ -309,36 +310,28 @@ impl<'p> Judgement<'_, 'p> {
         }
     }
 
-    fn waiver(
-        &self,
-        finding: &Finding,
-        identity: Option<&Identity<'_>>,
-    ) -> Option<Arc<WaiverFact>> {
-        // A build that somebody else signed is not the owner's.
-        let owner = identity.filter(|found| found.matched != Match::UnknownBuild);
-        let chain = owner.map(|found| self.context.catalogue.chain(found.owner));
-        let owners: Vec<usize> = chain
-            .into_iter()
-            .flatten()
-            .map(|(place, _)| place)
-            .collect();
+    /// What the app surely is, as far as permissions ask about what this rule found.
+    fn proven<'a>(&self, app: &'a App, matched: &Matched<'_>, hit: &Hit) -> Proven<'a> {
+        let key = key(self.inventory.device.platform, app);
+        let identity = matched.identity.as_ref();
+        let is_found_so = identity.is_some_and(|found| hit.matched == found.matched.into());
+        let catalogue = self.context.catalogue;
+        if is_found_so {
+            Proven::where_found(catalogue, identity, key)
+        } else {
+            Proven::of(catalogue, identity, key)
+        }
+    }
+
+    fn waiver(&self, finding: &Finding, app: Proven<'_>) -> Option<Arc<WaiverFact>> {
         let found = Found {
             rule: &finding.rule.id,
             device: &self.inventory.device.id,
-            platform: self.inventory.device.platform,
-            app: &finding.app,
-            family: identity.and_then(|found| self.own_product(found)),
-            owners: &owners,
+            owners: &app.owners(self.context.catalogue),
+            app,
         };
         let day = self.context.terms.as_of;
         self.context.organisation.waiver(day, &found)
-    }
-
-    /// The product that an app is, unless somebody else than its owner built it.
-    fn own_product(&self, identity: &Identity<'_>) -> Option<usize> {
-        let place = identity.family?;
-        let product = self.context.catalogue.family(place)?;
-        (product.owner() == identity.owner).then_some(place)
     }
 
     fn owner(&self, identity: &Identity<'_>, hit: &Hit) -> Option<OwnerFact> {

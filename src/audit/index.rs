@@ -14,7 +14,8 @@ use super::{calendar, data, disclosure};
 use crate::catalogue::{AppKey, Catalogue, Clue, PrefixMap};
 use crate::inventory::{IdHash, Platform};
 use crate::policy::{
-    IdPattern, Listed, Policy, Reached, Rule, Selectors, driven_by_ids, driver, fold_case, reach,
+    IdPattern, Listed, Permitted, Policy, Reached, Rule, Selectors, driven_by_ids, driver,
+    fold_case, reach,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
@@ -29,7 +30,7 @@ pub(super) struct Compiled<'p> {
     pub(super) subject: usize,
     pub(super) rule: &'p Rule,
     /// What the rule leaves alone.
-    pub(super) except: Option<Listed>,
+    pub(super) except: Option<Permitted>,
 }
 
 /// A rule that reaches an owner.
@@ -66,7 +67,7 @@ pub(super) struct Index<'p> {
     /// Whether any rule is for some kinds of profile alone.
     pub(super) asks_for_profiles: bool,
     /// Allow-lists: a rule and what it permits.
-    pub(super) allow_lists: Vec<(usize, Listed)>,
+    pub(super) allow_lists: Vec<(usize, Permitted)>,
     /// Apps that show access to an organisation's systems: those the catalogue
     /// says so of, and those that the exceptions of the policies name.
     pub(super) access_shown_by: Vec<Listed>,
@@ -167,10 +168,10 @@ impl<'p> Index<'p> {
             except: rule
                 .except
                 .as_ref()
-                .map(|except| Listed::permitted(except, catalogue)),
+                .map(|except| Permitted::new(except, catalogue)),
         });
         if let Some(permitted) = &rule.not_in {
-            let permitted = Listed::permitted(permitted, catalogue);
+            let permitted = Permitted::new(permitted, catalogue);
             self.allow_lists.push((number, permitted));
         }
         let selectors = match &rule.all {

@@ -8,7 +8,7 @@ use super::index::{Index, OwnerRule};
 use super::result::MatchKind;
 use crate::catalogue::{AppKey, Attribution, Catalogue, Confidence, Country, Identity};
 use crate::inventory::{App, NAME_ONLY, Platform};
-use crate::policy::{Level, fits_all, fold_case};
+use crate::policy::{Level, Proven, fits_all, fold_case};
 
 /// One rule that an app breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +66,9 @@ pub(super) fn matches<'c>(
         hinted(index, catalogue, key, &mut hits);
     }
     raw(index, key, &mut hits);
+    let proven = Proven::of(catalogue, identity.as_ref(), *key);
     for (rule, permitted) in &index.allow_lists {
-        if !permitted.contains(identity.as_ref(), key) {
+        if !permitted.contains(&proven) {
             let level = index.rules.get(*rule).map_or(Level::Deny, |r| r.rule.level);
             let confidence = identity.as_ref().map(|found| found.confidence);
             let mut hit = Hit::new(*rule, level, MatchKind::NotListed, confidence);
@@ -135,7 +136,7 @@ fn stands(
     let excepted = compiled
         .except
         .as_ref()
-        .is_some_and(|except| except.contains(identity, key));
+        .is_some_and(|except| except.contains(&Proven::of(catalogue, identity, *key)));
     fits && !excepted
 }
 
