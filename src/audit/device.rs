@@ -14,6 +14,7 @@ use super::overlap::{Judged, told_once};
 use super::parts::summarise;
 use super::profiles;
 use super::result::{AppCounts, DeviceResult, Finding, MatchKind, OwnerFact, Remark, WaiverFact};
+use super::spellings;
 use super::standing::Standing;
 use super::terms::Terms;
 use super::verdict::Verdict;
@@ -43,7 +44,6 @@ pub(super) fn judge(
     let applicability = profiles::narrowed(&context.index, applicability, &mut coverage);
     let index = &context.index;
     web::state_unseen(index, &applicability, terms, inventory, &mut coverage);
-    let complete = coverage.complete();
     let mut remarks = std::mem::take(&mut standing.remarks);
     let policies = &context.index.policies;
     remarks.extend(organisation::approvals_missing(
@@ -59,13 +59,13 @@ pub(super) fn judge(
         applicability: &applicability,
         counts: minimal::counts(inventory),
         findings: Vec::new(),
+        unclear: 0,
     };
-    for app in inventory.apps() {
-        work.app(app);
+    work.all();
+    if let Some(gap) = spellings::unclear(inventory, work.unclear) {
+        coverage.add_gap(gap);
     }
-    for page in inventory.web_pages.pages() {
-        work.page(page);
-    }
+    let complete = coverage.complete();
     let evidence = DeviceEvidence::of(inventory, work.standing.facts, terms.digests);
     let (counts, mut findings) = (work.counts, work.findings);
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -171,9 +171,21 @@ struct Judgement<'w, 'p> {
     applicability: &'w [Applicability],
     counts: AppCounts,
     findings: Vec<Finding>,
+    /// Apps on which the audit would fail if their ids mean what they look like.
+    unclear: usize,
 }
 
 impl<'p> Judgement<'_, 'p> {
+    fn all(&mut self) {
+        let inventory = self.inventory;
+        for app in inventory.apps() {
+            self.app(app);
+        }
+        for page in inventory.web_pages.pages() {
+            self.page(page);
+        }
+    }
+
     fn app(&mut self, app: &App) {
         let key = key(self.inventory.device.platform, app);
         let matched = self.context.matched(&key);
@@ -191,7 +203,15 @@ impl<'p> Judgement<'_, 'p> {
 
     fn findings_of(&mut self, app: &App, matched: &Matched<'_>) {
         let hits = matched.hits.iter();
-        let judged = hits.filter_map(|hit| self.hit(app, matched, hit));
+        let judged: Vec<(Judged<'p>, bool)> = hits
+            .filter_map(|hit| {
+                let judged = self.hit(app, matched, hit)?;
+                let is_unclear = self.is_unclear(app, hit, &judged);
+                Some((judged, is_unclear))
+            })
+            .collect();
+        self.unclear += usize::from(judged.iter().any(|(_, is_unclear)| *is_unclear));
+        let judged = judged.into_iter().map(|(judged, _)| judged);
         for Judged {
             finding,
             rule,
@@ -206,6 +226,16 @@ impl<'p> Judgement<'_, 'p> {
                 self.findings.push(finding);
             }
         }
+    }
+
+    /// Whether the audit would fail on the app if other capitals are meant than its id
+    /// has, and nothing permits that.
+    fn is_unclear(&self, app: &App, hit: &Hit, judged: &Judged<'_>) -> bool {
+        let terms = self.context.terms;
+        let most = terms.most(judged.rule.deadline).min(weight(app.state));
+        hit.matched == MatchKind::Capitals
+            && judged.finding.is_open()
+            && terms.fail_on.is_reached_by(hit.if_meant.min(most))
     }
 
     /// What one rule makes of one app; nothing when the rule is not about it on

@@ -131,7 +131,7 @@ impl Listed {
     pub fn contains(&self, identity: Option<&Identity<'_>>, key: &AppKey<'_>) -> bool {
         let list = &self.0;
         let known = identity.is_some_and(|found| {
-            let weak = [Match::Namespace, Match::Name];
+            let weak = [Match::Capitals, Match::Namespace, Match::Name];
             let family = found.family;
             let family = family.is_some_and(|family| list.families.contains(&family));
             !weak.contains(&found.matched) && (family || list.owners.contains(&found.owner))

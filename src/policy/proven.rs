@@ -23,12 +23,13 @@ pub struct Proven<'a> {
 }
 
 impl<'a> Proven<'a> {
-    /// What is sure of an app. The beginning of an id and a name prove nothing.
+    /// What is sure of an app. The beginning of an id, an id in other capitals and a
+    /// name prove nothing.
     #[must_use]
     pub fn of(catalogue: &Catalogue, identity: Option<&Identity<'_>>, key: AppKey<'a>) -> Self {
         let mut proven = Self::unknown(key);
         proven.matched = identity.map(|found| found.matched);
-        let weak = [Match::Namespace, Match::Name];
+        let weak = [Match::Capitals, Match::Namespace, Match::Name];
         match identity {
             Some(found) if !weak.contains(&found.matched) => proven.take(catalogue, found),
             _ => proven,
