@@ -263,7 +263,10 @@ pub fn removal(platform: Platform) -> &'static str {
 
 /// Whether the match leaves open whose app it is.
 fn is_guess(matched: MatchKind) -> bool {
-    matches!(matched, MatchKind::Namespace | MatchKind::Hint)
+    matches!(
+        matched,
+        MatchKind::Capitals | MatchKind::Namespace | MatchKind::Hint
+    )
 }
 
 #[cfg(test)]

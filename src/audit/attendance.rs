@@ -2,7 +2,7 @@
 
 use super::organisation::Organisation;
 use super::result::{DeviceResult, Remark, RemarkCode};
-use crate::inventory::{Gap, GapCode, Locator, Reading, Unread};
+use crate::inventory::{Gap, GapCode, Locator, OwnId, Reading, Unread};
 use crate::policy::{Level, Register};
 
 /// How many devices a sentence names.
@@ -26,12 +26,19 @@ impl<'r> Attendance<'r> {
     }
 
     /// Ticks a device off, read or not: what could not be read is told where it
-    /// stands.
+    /// stands. What many phones have for a serial shows none of them.
     pub fn note(&mut self, device: &DeviceResult) {
-        let place = self.register.and_then(|known| known.place(&device.id));
+        let id = OwnId::of(&device.id);
+        let place = id.and_then(|id| self.register?.place(id.as_str()));
         if let Some(came) = place.and_then(|place| self.came.get_mut(place)) {
             *came = true;
         }
+    }
+
+    /// Whether the register names any device that can come.
+    #[must_use]
+    pub fn expects_any(&self) -> bool {
+        self.register.is_some_and(|known| !known.names_no_device())
     }
 
     /// The devices of the register that did not come, in its order.

@@ -14,17 +14,18 @@ use super::overlap::{Judged, told_once};
 use super::parts::summarise;
 use super::profiles;
 use super::result::{AppCounts, DeviceResult, Finding, MatchKind, OwnerFact, Remark, WaiverFact};
+use super::spellings;
 use super::standing::Standing;
 use super::terms::Terms;
 use super::verdict::Verdict;
 use super::web;
 use super::weight::{unseen, weight};
-use crate::catalogue::{Country, Identity, Match, Relation};
+use crate::catalogue::{Country, Identity, Relation};
 use crate::inventory::{
     App, Complete, Coverage, DeviceIdentity, Inventory, Locator, NAME_ONLY, ProfileKind, Unread,
     WEB_PAGE, WebPage,
 };
-use crate::policy::{Found, Level, Preinstalled};
+use crate::policy::{Found, Level, Preinstalled, Proven};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -43,7 +44,6 @@ pub(super) fn judge(
     let applicability = profiles::narrowed(&context.index, applicability, &mut coverage);
     let index = &context.index;
     web::state_unseen(index, &applicability, terms, inventory, &mut coverage);
-    let complete = coverage.complete();
     let mut remarks = std::mem::take(&mut standing.remarks);
     let policies = &context.index.policies;
     remarks.extend(organisation::approvals_missing(
@@ -59,13 +59,13 @@ pub(super) fn judge(
         applicability: &applicability,
         counts: minimal::counts(inventory),
         findings: Vec::new(),
+        unclear: 0,
     };
-    for app in inventory.apps() {
-        work.app(app);
+    work.all();
+    if let Some(gap) = spellings::unclear(inventory, work.unclear) {
+        coverage.add_gap(gap);
     }
-    for page in inventory.web_pages.pages() {
-        work.page(page);
-    }
+    let complete = coverage.complete();
     let evidence = DeviceEvidence::of(inventory, work.standing.facts, terms.digests);
     let (counts, mut findings) = (work.counts, work.findings);
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -171,9 +171,21 @@ struct Judgement<'w, 'p> {
     applicability: &'w [Applicability],
     counts: AppCounts,
     findings: Vec<Finding>,
+    /// Apps on which the audit would fail if their ids mean what they look like.
+    unclear: usize,
 }
 
 impl<'p> Judgement<'_, 'p> {
+    fn all(&mut self) {
+        let inventory = self.inventory;
+        for app in inventory.apps() {
+            self.app(app);
+        }
+        for page in inventory.web_pages.pages() {
+            self.page(page);
+        }
+    }
+
     fn app(&mut self, app: &App) {
         let key = key(self.inventory.device.platform, app);
         let matched = self.context.matched(&key);
@@ -191,7 +203,15 @@ impl<'p> Judgement<'_, 'p> {
 
     fn findings_of(&mut self, app: &App, matched: &Matched<'_>) {
         let hits = matched.hits.iter();
-        let judged = hits.filter_map(|hit| self.hit(app, matched, hit));
+        let judged: Vec<(Judged<'p>, bool)> = hits
+            .filter_map(|hit| {
+                let judged = self.hit(app, matched, hit)?;
+                let is_unclear = self.is_unclear(app, hit, &judged);
+                Some((judged, is_unclear))
+            })
+            .collect();
+        self.unclear += usize::from(judged.iter().any(|(_, is_unclear)| *is_unclear));
+        let judged = judged.into_iter().map(|(judged, _)| judged);
         for Judged {
             finding,
             rule,
@@ -208,6 +228,16 @@ impl<'p> Judgement<'_, 'p> {
         }
     }
 
+    /// Whether the audit would fail on the app if other capitals are meant than its id
+    /// has, and nothing permits that.
+    fn is_unclear(&self, app: &App, hit: &Hit, judged: &Judged<'_>) -> bool {
+        let terms = self.context.terms;
+        let most = terms.most(judged.rule.deadline).min(weight(app.state));
+        hit.matched == MatchKind::Capitals
+            && judged.finding.is_open()
+            && terms.fail_on.is_reached_by(hit.if_meant.min(most))
+    }
+
     /// What one rule makes of one app; nothing when the rule is not about it on
     /// this device.
     fn hit(&self, app: &App, matched: &Matched<'_>, hit: &Hit) -> Option<Judged<'p>> {
@@ -217,9 +247,10 @@ impl<'p> Judgement<'_, 'p> {
         if !compiled.rule.condition.holds(app, kind, names_apps) {
             return None;
         }
+        let proven = self.proven(app, matched, hit);
         let target = match app.id.strip_prefix(WEB_PAGE) {
             Some(host) if hit.matched == MatchKind::WebHost => Target::Page(host),
-            _ => Target::App(matched.identity.as_ref().and_then(|found| found.family)),
+            _ => Target::App(proven),
         };
         let stand = self.applicability.get(compiled.subject);
         let stand = stand.filter(|stand| stand.state == Applies::Judged)?;
@@ -232,7 +263,7 @@ impl<'p> Judgement<'_, 'p> {
         }
         let mut finding = self.finding(app, matched, hit, compiled);
         finding.permitted_by = permitted.map(ExceptionFact::of);
-        finding.waived_by = self.waiver(&finding, matched.identity.as_ref());
+        finding.waived_by = self.waiver(&finding, proven);
         if !finding.is_open() {
             // What is permitted needs no mending.
             finding.how_to_fix = None;
@@ -309,36 +340,28 @@ impl<'p> Judgement<'_, 'p> {
         }
     }
 
-    fn waiver(
-        &self,
-        finding: &Finding,
-        identity: Option<&Identity<'_>>,
-    ) -> Option<Arc<WaiverFact>> {
-        // A build that somebody else signed is not the owner's.
-        let owner = identity.filter(|found| found.matched != Match::UnknownBuild);
-        let chain = owner.map(|found| self.context.catalogue.chain(found.owner));
-        let owners: Vec<usize> = chain
-            .into_iter()
-            .flatten()
-            .map(|(place, _)| place)
-            .collect();
+    /// What the app surely is, as far as permissions ask about what this rule found.
+    fn proven<'a>(&self, app: &'a App, matched: &Matched<'_>, hit: &Hit) -> Proven<'a> {
+        let key = key(self.inventory.device.platform, app);
+        let identity = matched.identity.as_ref();
+        let is_found_so = identity.is_some_and(|found| hit.matched == found.matched.into());
+        let catalogue = self.context.catalogue;
+        if is_found_so {
+            Proven::where_found(catalogue, identity, key)
+        } else {
+            Proven::of(catalogue, identity, key)
+        }
+    }
+
+    fn waiver(&self, finding: &Finding, app: Proven<'_>) -> Option<Arc<WaiverFact>> {
         let found = Found {
             rule: &finding.rule.id,
             device: &self.inventory.device.id,
-            platform: self.inventory.device.platform,
-            app: &finding.app,
-            family: identity.and_then(|found| self.own_product(found)),
-            owners: &owners,
+            owners: &app.owners(self.context.catalogue),
+            app,
         };
         let day = self.context.terms.as_of;
         self.context.organisation.waiver(day, &found)
-    }
-
-    /// The product that an app is, unless somebody else than its owner built it.
-    fn own_product(&self, identity: &Identity<'_>) -> Option<usize> {
-        let place = identity.family?;
-        let product = self.context.catalogue.family(place)?;
-        (product.owner() == identity.owner).then_some(place)
     }
 
     fn owner(&self, identity: &Identity<'_>, hit: &Hit) -> Option<OwnerFact> {

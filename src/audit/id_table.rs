@@ -46,6 +46,13 @@ impl IdTable<'_> {
         same.map(|(_, _, rule)| *rule as usize)
     }
 
+    /// Every id of Android in it, in the same way.
+    pub(super) fn android_ids(&self) -> impl Iterator<Item = &str> {
+        let rows = self.rows.iter();
+        let rows = rows.filter(|(platform, ..)| *platform == Platform::Android);
+        rows.map(|(_, id, _)| id.as_ref())
+    }
+
     /// Every id in it. One that several rules name comes several times.
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
         self.rows.iter().map(|(_, id, _)| id.as_ref())

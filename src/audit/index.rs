@@ -9,12 +9,14 @@ use super::id_table::IdTable;
 use super::measure::{self, Measure};
 use super::names::Names;
 use super::result::{Remark, RuleFact};
+use super::spellings::Spellings;
 use super::subject::Subject;
 use super::{calendar, data, disclosure};
 use crate::catalogue::{AppKey, Catalogue, Clue, PrefixMap};
 use crate::inventory::{IdHash, Platform};
 use crate::policy::{
-    IdPattern, Listed, Policy, Reached, Rule, Selectors, driven_by_ids, driver, fold_case, reach,
+    IdPattern, Listed, Permitted, Policy, Reached, Rule, Selectors, driven_by_ids, driver,
+    fold_case, reach,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
@@ -29,7 +31,7 @@ pub(super) struct Compiled<'p> {
     pub(super) subject: usize,
     pub(super) rule: &'p Rule,
     /// What the rule leaves alone.
-    pub(super) except: Option<Listed>,
+    pub(super) except: Option<Permitted>,
 }
 
 /// A rule that reaches an owner.
@@ -66,7 +68,7 @@ pub(super) struct Index<'p> {
     /// Whether any rule is for some kinds of profile alone.
     pub(super) asks_for_profiles: bool,
     /// Allow-lists: a rule and what it permits.
-    pub(super) allow_lists: Vec<(usize, Listed)>,
+    pub(super) allow_lists: Vec<(usize, Permitted)>,
     /// Apps that show access to an organisation's systems: those the catalogue
     /// says so of, and those that the exceptions of the policies name.
     pub(super) access_shown_by: Vec<Listed>,
@@ -75,6 +77,8 @@ pub(super) struct Index<'p> {
     pub(super) agents: Listed,
     /// The catalogue by names, made when a list gives names only.
     names: OnceLock<Names>,
+    /// Android ids without regard to case, made when one is met.
+    spellings: OnceLock<Spellings>,
     /// What is to be said of the measures themselves on this day.
     pub(super) remarks: Vec<Remark>,
 }
@@ -107,6 +111,7 @@ impl<'p> Index<'p> {
             access_shown_by: vec![Listed::category(ACCESS, catalogue)],
             agents: Listed::category(AGENT, catalogue),
             names: OnceLock::new(),
+            spellings: OnceLock::new(),
             remarks: Vec::new(),
         };
         index.remarks.extend(data::remarks(catalogue, as_of));
@@ -167,10 +172,10 @@ impl<'p> Index<'p> {
             except: rule
                 .except
                 .as_ref()
-                .map(|except| Listed::permitted(except, catalogue)),
+                .map(|except| Permitted::new(except, catalogue)),
         });
         if let Some(permitted) = &rule.not_in {
-            let permitted = Listed::permitted(permitted, catalogue);
+            let permitted = Permitted::new(permitted, catalogue);
             self.allow_lists.push((number, permitted));
         }
         let selectors = match &rule.all {
@@ -245,6 +250,24 @@ impl Index<'_> {
         self.names.get_or_init(|| Names::new(catalogue))
     }
 
+    /// Android ids that rules and catalogue know, without regard to case.
+    pub(super) fn spellings(&self, catalogue: &Catalogue) -> &Spellings {
+        self.spellings.get_or_init(|| {
+            let prefixes = self.by_prefix.get(&Platform::Android);
+            let prefixes = prefixes.into_iter().flat_map(PrefixMap::prefixes);
+            Spellings::new(
+                android_ids(catalogue).chain(self.by_id.android_ids()),
+                catalogue.android_beginnings().chain(prefixes),
+            )
+        })
+    }
+
+    /// Whether a rule or the catalogue knows exactly this Android id.
+    pub(super) fn knows_android(&self, catalogue: &Catalogue, id: &str) -> bool {
+        let android = Platform::Android;
+        catalogue.app_id(android, id).is_some() || self.by_id.rules(android, id).next().is_some()
+    }
+
     /// The rules that reach an owner.
     pub(super) fn of_owner(&self, owner: usize, catalogue: &Catalogue) -> &[OwnerRule] {
         let reach_it = || {
@@ -283,6 +306,12 @@ impl Index<'_> {
             .chain(developers)
             .chain(lists)
     }
+}
+
+fn android_ids(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
+    let ids = catalogue.app_ids();
+    ids.filter(|app| app.platform() == Platform::Android)
+        .map(|app| app.id())
 }
 
 fn families(selectors: &Selectors, catalogue: &Catalogue) -> BTreeSet<usize> {

@@ -6,9 +6,9 @@
 
 use super::index::{Index, OwnerRule};
 use super::result::MatchKind;
-use crate::catalogue::{AppKey, Attribution, Catalogue, Confidence, Country, Identity};
+use crate::catalogue::{AppKey, Attribution, Catalogue, Confidence, Country, Identity, Match};
 use crate::inventory::{App, NAME_ONLY, Platform};
-use crate::policy::{Level, fits_all, fold_case};
+use crate::policy::{Level, Proven, fits_all, fold_case};
 
 /// One rule that an app breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(super) struct Hit {
     /// The rule's number in the index.
     pub(super) rule: usize,
     pub(super) level: Level,
+    /// The level if the app is the one that weak evidence takes it for.
+    pub(super) if_meant: Level,
     pub(super) matched: MatchKind,
     pub(super) id_confidence: Option<Confidence>,
     /// Set when a country rule matched through the owner.
@@ -58,16 +60,10 @@ pub(super) fn matches<'c>(
         return by_name(index, catalogue, key, name);
     }
     let identity = catalogue.identify(key);
-    let mut hits = Hits::default();
-    if let Some(identity) = &identity {
-        named(index, identity, &mut hits);
-        owned(index, catalogue, identity, &mut hits);
-    } else {
-        hinted(index, catalogue, key, &mut hits);
-    }
-    raw(index, key, &mut hits);
+    let mut hits = recognised(index, catalogue, identity.as_ref(), key);
+    let proven = Proven::of(catalogue, identity.as_ref(), *key);
     for (rule, permitted) in &index.allow_lists {
-        if !permitted.contains(identity.as_ref(), key) {
+        if !permitted.contains(&proven) {
             let level = index.rules.get(*rule).map_or(Level::Deny, |r| r.rule.level);
             let confidence = identity.as_ref().map(|found| found.confidence);
             let mut hit = Hit::new(*rule, level, MatchKind::NotListed, confidence);
@@ -80,9 +76,88 @@ pub(super) fn matches<'c>(
         let confidence = identity.as_ref().map(|found| found.confidence);
         hits.add(Hit::new(*rule, level, MatchKind::Condition, confidence));
     }
+    hits.0
+        .retain(|hit| fits(index, catalogue, hit, identity.as_ref(), key));
+    let likely = but_for_capitals(index, catalogue, identity.as_ref(), key, &mut hits);
     let mut hits = hits.into_sorted();
-    hits.retain(|hit| stands(index, catalogue, hit, identity.as_ref(), key));
+    hits.retain(|hit| !is_excepted(index, hit, &proven));
+    let identity = match &identity {
+        Some(found) if found.matched != Match::Namespace => identity,
+        _ => likely.or(identity),
+    };
     Matched { identity, hits }
+}
+
+/// What rules make of an app by what it is, and not by what it is not.
+fn recognised(
+    index: &Index<'_>,
+    catalogue: &Catalogue,
+    identity: Option<&Identity<'_>>,
+    key: &AppKey<'_>,
+) -> Hits {
+    let mut hits = Hits::default();
+    if let Some(identity) = identity {
+        named(index, identity, &mut hits);
+        owned(index, catalogue, identity, &mut hits);
+    } else {
+        hinted(index, catalogue, key, &mut hits);
+    }
+    raw(index, key, &mut hits);
+    hits
+}
+
+/// Adds what rules make of an app on Android if other capitals are meant than its id
+/// has: a warning at most, because it may truly be another app. Gives what the
+/// catalogue takes it for then.
+fn but_for_capitals<'c>(
+    index: &Index<'_>,
+    catalogue: &'c Catalogue,
+    identity: Option<&Identity<'_>>,
+    key: &AppKey<'_>,
+    hits: &mut Hits,
+) -> Option<Identity<'c>> {
+    let exact = [Match::IdAndCertificate, Match::Id, Match::UnknownBuild];
+    let is_known = identity.is_some_and(|found| exact.contains(&found.matched));
+    if key.platform != Platform::Android {
+        return None;
+    }
+    let mut likely: Option<Identity<'c>> = None;
+    let is_spelt = |id: &str| index.knows_android(catalogue, id);
+    for other in index.spellings(catalogue).of(key.id, is_spelt) {
+        let key = AppKey {
+            platform: key.platform,
+            id: &other,
+            store_id: None,
+            developer: None,
+            signer: None,
+        };
+        // Of an app that is known, a rule may still spell the id otherwise.
+        let found = catalogue.identify(&key).filter(|_| !is_known);
+        let taken_for = if is_known { identity } else { found.as_ref() };
+        let others = if is_known {
+            let mut spelt = Hits::default();
+            raw(index, &key, &mut spelt);
+            spelt
+        } else {
+            recognised(index, catalogue, taken_for, &key)
+        };
+        for hit in others.0 {
+            if fits(index, catalogue, &hit, taken_for, &key) {
+                hits.add(Hit {
+                    level: hit.level.min(Level::Warn),
+                    matched: MatchKind::Capitals,
+                    id_confidence: Some(Confidence::Low),
+                    ..hit
+                });
+            }
+        }
+        likely = likely.or(found);
+    }
+    likely.map(|identity| Identity {
+        matched: Match::Capitals,
+        confidence: Confidence::Low,
+        ..identity
+    })
 }
 
 /// Matches an app of which only the name is known. Lists of approved apps and
@@ -102,7 +177,9 @@ fn by_name<'c>(
         named(index, identity, &mut hits);
         owned(index, catalogue, identity, &mut hits);
         for mut hit in hits.0 {
-            if stands(index, catalogue, &hit, Some(identity), key) {
+            let proven = Proven::of(catalogue, Some(identity), *key);
+            let excepted = is_excepted(index, &hit, &proven);
+            if fits(index, catalogue, &hit, Some(identity), key) && !excepted {
                 hit.level = hit.level.min(Level::Warn);
                 all.add(hit);
             }
@@ -115,8 +192,8 @@ fn by_name<'c>(
     }
 }
 
-/// Whether what a rule combines fits, and nothing of it is left alone.
-fn stands(
+/// Whether what a rule combines fits.
+fn fits(
     index: &Index<'_>,
     catalogue: &Catalogue,
     hit: &Hit,
@@ -127,16 +204,15 @@ fn stands(
         return true;
     };
     let relation = compiled.rule.countries.relation;
-    let fits = compiled
-        .rule
-        .all
-        .as_ref()
-        .is_none_or(|all| fits_all(all, relation, catalogue, identity, key));
-    let excepted = compiled
-        .except
-        .as_ref()
-        .is_some_and(|except| except.contains(identity, key));
-    fits && !excepted
+    let all = compiled.rule.all.as_ref();
+    all.is_none_or(|all| fits_all(all, relation, catalogue, identity, key))
+}
+
+/// Whether the rule leaves the app alone.
+fn is_excepted(index: &Index<'_>, hit: &Hit, app: &Proven<'_>) -> bool {
+    let compiled = index.rules.get(hit.rule);
+    let except = compiled.and_then(|compiled| compiled.except.as_ref());
+    except.is_some_and(|except| except.contains(app))
 }
 
 impl Hit {
@@ -149,6 +225,7 @@ impl Hit {
         Self {
             rule,
             level,
+            if_meant: level,
             matched,
             id_confidence,
             attribution: None,

@@ -35,6 +35,7 @@ mod profiles;
 mod result;
 mod scoping;
 mod shown;
+mod spellings;
 mod standing;
 mod subject;
 mod terms;

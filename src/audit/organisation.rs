@@ -13,7 +13,7 @@ use super::standing::{Shown, Sign, Standing, is_separate, reconcile};
 use crate::catalogue::Catalogue;
 use crate::inventory::{Inventory, OwnId, is_within};
 use crate::policy::{
-    Entry, Exception, Found, Level, Ownership, Person, Persons, Policy, Register, Waiver,
+    Entry, Exception, Found, Level, Ownership, Person, Persons, Policy, Proven, Register, Waiver,
     WaiverFile,
 };
 use jiff::civil::Date;
@@ -114,8 +114,8 @@ pub(super) fn exception<'p>(
 /// What an exception may be about.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Target<'t> {
-    /// An app, by its product where that is known.
-    App(Option<usize>),
+    /// An app, by what it surely is.
+    App(Proven<'t>),
     /// A web page on the home screen, by its host.
     Page(&'t str),
 }
@@ -126,7 +126,9 @@ impl Target<'_> {
         let names_nothing = exception.families.is_empty() && exception.web_hosts.is_empty();
         names_nothing
             || match self {
-                Self::App(family) => family.is_some_and(|f| exception.families.contains(&f)),
+                Self::App(app) => app
+                    .family()
+                    .is_some_and(|family| exception.families.contains(&family)),
                 Self::Page(host) => exception.web_hosts.iter().any(|of| is_within(host, of)),
             }
     }

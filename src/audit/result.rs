@@ -26,6 +26,8 @@ words! {
         StoreId = "store-id",
         /// The developer's name.
         Developer = "developer",
+        /// The id, or the beginning of it, but for capitals.
+        Capitals = "id-but-for-capitals",
         /// The beginning of the id, as the policy spells it.
         Prefix = "prefix",
         /// The beginning of the id, as the catalogue knows the owner's ids.
@@ -51,6 +53,7 @@ impl From<Match> for MatchKind {
             Match::UnknownBuild => Self::UnknownBuild,
             Match::StoreId => Self::StoreId,
             Match::Developer => Self::Developer,
+            Match::Capitals => Self::Capitals,
             Match::Namespace => Self::Namespace,
             Match::Name => Self::Name,
         }

@@ -74,6 +74,8 @@ words! {
         StoreId = "store-id",
         /// The developer's name.
         Developer = "developer",
+        /// The id but for capitals, which tell ids apart on Android.
+        Capitals = "id-but-for-capitals",
         /// The beginning of the id.
         Namespace = "namespace",
         /// The name, where a list gives no id.
@@ -129,6 +131,13 @@ impl Catalogue {
             .chain(beginnings.map(|record| Clue::Prefix(record.text(0))))
             .chain(numbers.map(Clue::StoreId))
             .chain(developers.map(|record| Clue::Developer(record.text(0))))
+    }
+
+    /// The beginnings of Android ids that [`Self::identify`] and [`Self::hint`] know.
+    pub fn android_beginnings(&self) -> impl Iterator<Item = &str> {
+        let sections = [Section::AndroidNamespaces, Section::AndroidHints];
+        let records = sections.into_iter().flat_map(|s| self.records(s).iter());
+        records.map(|record| record.text(0))
     }
 
     /// What the catalogue makes of an app; `None` when it knows nothing.

@@ -5,7 +5,7 @@ use super::rule::{key, spelt};
 use super::selection::{Matching, Row, some};
 use super::target::Target;
 use crate::catalogue::{AppId, Catalogue, Platform};
-use crate::policy::{Listed, Policy, Rule, Selectors};
+use crate::policy::{Permitted, Policy, Proven, Rule, Selectors};
 
 /// A rule with `not-in`.
 pub(super) struct List<'p> {
@@ -63,10 +63,11 @@ impl<'p> List<'p> {
     /// Adds what it permits, id by id.
     pub(super) fn rows(&self, catalogue: &Catalogue, rows: &mut Vec<Row>) {
         for selectors in self.permitted() {
-            let permitted = Listed::permitted(selectors, catalogue);
+            let permitted = Permitted::new(selectors, catalogue);
             for app in catalogue.app_ids() {
                 let key = key(app.platform(), app.id());
-                if permitted.contains(catalogue.identify(&key).as_ref(), &key) {
+                let identity = catalogue.identify(&key);
+                if permitted.contains(&Proven::of(catalogue, identity.as_ref(), key)) {
                     rows.push(self.known(&app, catalogue));
                 }
             }

@@ -8,7 +8,7 @@ use super::scopes;
 use super::selection::{LeftOut, Omission, Row, counted, some};
 use super::wanted::Wanted;
 use crate::catalogue::{Catalogue, Platform};
-use crate::policy::{Level, Listed, Policy, Rule};
+use crate::policy::{Level, Permitted, Policy, Proven, Rule};
 
 /// What the rules of the lists say beside their lists.
 pub(super) fn unsaid(
@@ -49,9 +49,9 @@ fn developers(
     catalogue: &Catalogue,
     platform: Option<Platform>,
 ) -> Option<LeftOut> {
-    let permitted: Vec<Listed> = list
+    let permitted: Vec<Permitted> = list
         .permitted()
-        .map(|selectors| Listed::new(selectors, catalogue))
+        .map(|selectors| Permitted::new(selectors, catalogue))
         .collect();
     let names: Vec<String> = catalogue
         .developers()
@@ -59,8 +59,8 @@ fn developers(
         .filter(|(of, name, _)| {
             let key = developer_key(*of, name);
             let identity = catalogue.identify(&key);
-            let mut lists = permitted.iter();
-            lists.any(|list| list.contains(identity.as_ref(), &key))
+            let app = Proven::of(catalogue, identity.as_ref(), key);
+            permitted.iter().any(|list| list.contains(&app))
         })
         .map(|(_, name, _)| name.to_owned())
         .collect();
@@ -195,7 +195,7 @@ struct Asked<'a> {
     catalogue: &'a Catalogue,
     ready: Ready<'a>,
     /// For another list: what is on it, and what it leaves alone.
-    permitted: Vec<Listed>,
+    permitted: Vec<Permitted>,
 }
 
 impl<'a> Asked<'a> {
@@ -207,7 +207,7 @@ impl<'a> Asked<'a> {
             catalogue,
             ready: Ready::new(rule, catalogue, wanted.as_of),
             permitted: permitted
-                .map(|selectors| Listed::new(selectors, catalogue))
+                .map(|selectors| Permitted::new(selectors, catalogue))
                 .collect(),
         }
     }
@@ -218,8 +218,8 @@ impl<'a> Asked<'a> {
         let rule = self.rule;
         if rule.not_in.is_some() {
             let identity = self.catalogue.identify(&key);
-            let mut lists = self.permitted.iter();
-            let permitted = lists.any(|list| list.contains(identity.as_ref(), &key));
+            let app = Proven::of(self.catalogue, identity.as_ref(), key);
+            let permitted = self.permitted.iter().any(|list| list.contains(&app));
             return (!permitted).then_some(self.ready.level());
         }
         let names_none = rule.selectors.is_empty() && rule.all.is_none();

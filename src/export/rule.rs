@@ -3,7 +3,8 @@
 
 use crate::catalogue::{AppKey, Catalogue, Country, Identity, Platform};
 use crate::policy::{
-    IdPattern, Level, Listed, Reached, Rule, Selectors, driver, fits_all, fold_case, reach,
+    IdPattern, Level, Listed, Permitted, Proven, Reached, Rule, Selectors, driver, fits_all,
+    fold_case, reach,
 };
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -15,7 +16,7 @@ pub(super) struct Ready<'a> {
     selectors: Cow<'a, Selectors>,
     /// What it names without looking at the owner.
     named: Listed,
-    except: Option<Listed>,
+    except: Option<Permitted>,
     /// No finding is more serious on this day.
     most: Level,
 }
@@ -47,7 +48,7 @@ impl<'a> Ready<'a> {
             except: rule
                 .except
                 .as_ref()
-                .map(|except| Listed::permitted(except, catalogue)),
+                .map(|except| Permitted::new(except, catalogue)),
             most: if warns { Level::Warn } else { Level::Deny },
         }
     }
@@ -86,7 +87,7 @@ impl<'a> Ready<'a> {
 
     fn leaves_alone(&self, identity: Option<&Identity<'_>>, key: &AppKey<'_>) -> bool {
         let except = self.except.as_ref();
-        except.is_some_and(|except| except.contains(identity, key))
+        except.is_some_and(|except| except.contains(&Proven::of(self.catalogue, identity, *key)))
     }
 
     /// Whether the rule leaves an app alone that it may select.

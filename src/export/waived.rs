@@ -1,9 +1,10 @@
 //! Apps in an export for which the organisation gave permission: a target knows
 //! no waivers, so each is named.
 
+use super::rule::key;
 use super::selection::{LeftOut, Omission, Selection, some};
 use crate::catalogue::Catalogue;
-use crate::policy::{Found, Waiver, WaiverFile};
+use crate::policy::{Found, Proven, Waiver, WaiverFile};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -17,24 +18,14 @@ impl Selection {
         for waiver in file.waivers.iter().filter(|waiver| waiver.holds_on(day)) {
             let device = waiver.device.as_deref().unwrap_or_default();
             let covered = self.rows.iter().filter(|row| {
-                let known = catalogue.app_id(row.platform, &row.app_id);
-                let family = known.map(|app| app.family());
-                let product = family.and_then(|place| catalogue.family(place));
-                let owner = known.and_then(|app| app.owner());
-                let owner = owner.or_else(|| product.map(|product| product.owner()));
-                let chain = owner.map(|owner| catalogue.chain(owner));
-                let owners: Vec<usize> = chain
-                    .into_iter()
-                    .flatten()
-                    .map(|(place, _)| place)
-                    .collect();
+                let key = key(row.platform, &row.app_id);
+                let identity = catalogue.identify(&key);
+                let app = Proven::where_found(catalogue, identity.as_ref(), key);
                 waiver.covers(&Found {
                     rule: &row.rule,
                     device,
-                    platform: row.platform,
-                    app: &row.app_id,
-                    family,
-                    owners: &owners,
+                    owners: &app.owners(catalogue),
+                    app,
                 })
             });
             let ids: BTreeSet<String> = covered.map(|row| row.app_id.clone()).collect();

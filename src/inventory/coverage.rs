@@ -84,6 +84,8 @@ words! {
         NamesOnly = "names-only",
         /// The inventory holds only what certain rules match.
         MinimalList = "minimal-list",
+        /// Ids in the list are those of a rule but for capitals.
+        CapitalsUnclear = "capitals-unclear",
         /// The list names states of apps that no reader knows.
         StateUnclear = "state-unclear",
         /// An input holds several phones, and not what belongs to which.
@@ -392,9 +394,7 @@ impl Coverage {
 
     /// Adds a note.
     pub fn add_note(&mut self, code: impl Into<String>, message: impl Into<String>) {
-        self.notes.push(Note {
-            code: code.into(),
-            message: message.into(),
-        });
+        let (code, message) = (code.into(), message.into());
+        self.notes.push(Note { code, message });
     }
 }

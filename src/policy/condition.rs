@@ -3,6 +3,7 @@
 
 use crate::catalogue::document::{Diagnostic, Fields};
 use crate::inventory::{App, Channel, Origin, ProfileKind};
+use std::cmp::Ordering;
 
 /// A comparison with an app's version, such as `< 2.1`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,29 +24,57 @@ impl VersionLimit {
         Some(Self { below, limit })
     }
 
-    /// Whether a version is meant. One that nobody can read is: a rule that
-    /// asks for a version is about apps that are too old, and an unknown age is
-    /// no proof of a new one.
+    /// Whether a version is meant. One that nobody can read, or surely order, is: a
+    /// rule that asks for a version is about apps that are too old, and an unknown age
+    /// is no proof of a new one.
     #[must_use]
     pub fn holds(&self, version: Option<&str>) -> bool {
-        let known = version.and_then(|text| {
-            let start = text.trim_start_matches(|c: char| !c.is_ascii_digit());
-            let end = start
-                .find(|c: char| !(c.is_ascii_digit() || c == '.'))
-                .unwrap_or(start.len());
-            numbers(start.get(..end)?.trim_end_matches('.'))
-        });
-        match known {
-            Some(mut known) => {
-                let mut limit = self.limit.clone();
-                let length = known.len().max(limit.len());
-                known.resize(length, 0);
-                limit.resize(length, 0);
-                (known < limit) == self.below
-            }
-            None => true,
+        let Some((known, is_whole)) = version.and_then(read_version) else {
+            return true;
+        };
+        let number = |of: &[u64], place: usize| of.get(place).copied().unwrap_or(0);
+        let compare = |length: usize| {
+            let mut places = 0..length;
+            let order = places.find_map(|place| {
+                let order = number(&known, place).cmp(&number(&self.limit, place));
+                order.is_ne().then_some(order)
+            });
+            order.unwrap_or(Ordering::Equal)
+        };
+        // What stands behind the numbers may make it older, such as `-rc1`, or newer.
+        if !is_whole && compare(known.len()).is_eq() {
+            return true;
         }
+        compare(known.len().max(self.limit.len())).is_lt() == self.below
     }
+}
+
+/// The numbers of a version, and whether they are all of it.
+fn read_version(text: &str) -> Option<(Vec<u64>, bool)> {
+    let text = text.trim();
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let (mark, rest) = text.split_at_checked(start)?;
+    let mark = mark.trim_end().to_ascii_lowercase();
+    if !matches!(mark.as_str(), "" | "v" | "v." | "ver." | "version") {
+        return None;
+    }
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.'));
+    let (version, more) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
+    Some((
+        numbers(version.trim_end_matches('.'))?,
+        more.is_empty() || is_build_number(more),
+    ))
+}
+
+/// Whether a text is the number of a build, in brackets or behind a plus: builds of a
+/// version have its place in the order.
+fn is_build_number(text: &str) -> bool {
+    let text = text.trim();
+    let bracketed = || text.strip_prefix('(')?.strip_suffix(')');
+    let number = text.strip_prefix('+').or_else(bracketed);
+    number.is_some_and(|number| {
+        !number.is_empty() && number.bytes().all(|c| c.is_ascii_digit() || c == b'.')
+    })
 }
 
 impl std::fmt::Display for VersionLimit {
@@ -106,10 +135,12 @@ impl Condition {
         // What is stated to be unknown is not stated; a rule may ask for it all the same.
         let origin = Some(&app.origin).filter(|origin| **origin != Origin::Unknown);
         let asks_unknown = app.origin == Origin::Unknown && self.origins.contains(&app.origin);
+        // What no package can be called names no installer, such as `null`.
+        let installer = app.installer.as_ref().filter(|text| is_package(text));
         let kind = profile.filter(|kind| *kind != ProfileKind::Other);
         any(&self.channels, app.channel.as_ref(), names_apps)
             && (asks_unknown || any(&self.origins, origin, names_apps))
-            && any(&self.installers, app.installer.as_ref(), names_apps)
+            && any(&self.installers, installer, names_apps)
             && any(&self.profiles, kind.as_ref(), true)
             && self
                 .version
@@ -163,6 +194,43 @@ impl Condition {
 mod tests {
     use super::*;
 
+    /// Of a version that may be on either side of the limit, both rules are about it.
+    #[test]
+    fn what_cannot_be_ordered_surely_is_meant() {
+        let (below, above) = (VersionLimit::parse("< 2.1"), VersionLimit::parse(">= 2.1"));
+        let (below, above) = (below.unwrap(), above.unwrap());
+        for version in [
+            "2.1-rc1",
+            "2.1b1",
+            "2.1.alpha",
+            "2.1.0-rc1",
+            "2.1 beta",
+            "2-beta",
+            "2,1",
+            "2.1+rc1",
+            "b3 2.0",
+            "2..1",
+            "99999999999999999999",
+        ] {
+            let both = below.holds(Some(version)) && above.holds(Some(version));
+            assert!(both, "{version}");
+        }
+        for (version, is_below) in [
+            ("2.0-rc1", true),
+            ("2.0.9b", true),
+            ("1-beta", true),
+            ("2.1.1-rc1", false),
+            ("2.10-rc1", false),
+            ("3-beta", false),
+            ("2.1 (1234)", false),
+            ("2.1+5", false),
+            ("2.0 (1234.5)", true),
+        ] {
+            assert_eq!(below.holds(Some(version)), is_below, "{version}");
+            assert_eq!(above.holds(Some(version)), !is_below, "{version}");
+        }
+    }
+
     #[test]
     fn versions_are_compared_number_by_number() {
         let limit = VersionLimit::parse("< 2.10").unwrap();
@@ -171,8 +239,10 @@ mod tests {
             ("2.10", false),
             ("2.10.0", false),
             ("10.0", false),
+            ("Version 2.11", false),
             ("v2.1-beta", true),
             ("nightly", true),
+            ("", true),
         ] {
             assert_eq!(limit.holds(Some(version)), meant, "{version}");
         }

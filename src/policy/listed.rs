@@ -6,23 +6,30 @@
 
 use super::fold::{fold_case, folded};
 use super::id_set::IdSet;
+use super::proven::Proven;
 use super::selectors::{IdPattern, Selectors};
 use crate::catalogue::{AppKey, Catalogue, Clue, Confidence, Identity, Match, PrefixMap, Relation};
 use crate::inventory::{IdHash, Platform};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
-/// A list of apps, ready to be asked.
+/// What apps are asked for: products, owners, ids and developers.
 #[derive(Debug)]
-pub struct Listed {
-    /// Products, each with the owner whose builds alone are meant, if so.
-    families: BTreeMap<usize, Option<usize>>,
+struct Members {
+    families: BTreeSet<usize>,
     owners: BTreeSet<usize>,
     android: Ids,
     ios: Ids,
     developers: HashSet<String>,
-    /// Whether a beginning of ids stands for builds that somebody signed anew, too.
-    signed_anew: bool,
 }
+
+/// A list of apps that show something, ready to be asked. Like a rule, it takes a
+/// build that somebody else signed for the app.
+#[derive(Debug)]
+pub struct Listed(Members);
+
+/// A list of apps that are permitted, ready to be asked: by what they surely are.
+#[derive(Debug)]
+pub struct Permitted(Members);
 
 /// The raw ids of one platform, and the beginnings of ids as they are compared.
 #[derive(Debug)]
@@ -64,10 +71,8 @@ impl Ids {
     }
 }
 
-impl Listed {
-    /// What these selectors stand for in a catalogue.
-    #[must_use]
-    pub fn new(selectors: &Selectors, catalogue: &Catalogue) -> Self {
+impl Members {
+    fn new(selectors: &Selectors, catalogue: &Catalogue) -> Self {
         // Named one by one, so that a new selector is not forgotten here.
         let Selectors {
             families,
@@ -80,29 +85,35 @@ impl Listed {
         } = selectors;
         let kinds = categories.iter();
         let of_kind = kinds.flat_map(|kind| catalogue.families_of_kind(kind));
-        let of_kind = of_kind.chain(families.iter().copied());
         Self {
-            families: of_kind.map(|family| (family, None)).collect(),
+            families: of_kind.chain(families.iter().copied()).collect(),
             owners: owners_of(selectors, catalogue),
             android: Ids::new(Platform::Android, android),
             ios: Ids::new(Platform::Ios, ios),
             developers: developers.iter().cloned().collect(),
-            signed_anew: true,
         }
     }
 
-    /// The same for a list of what is permitted: a build of a named product by
-    /// somebody else than its owner is another app, which nobody looked at. So is
-    /// one that somebody signed anew, unless exactly its id is on the list.
-    #[must_use]
-    pub fn permitted(selectors: &Selectors, catalogue: &Catalogue) -> Self {
-        let mut listed = Self::new(selectors, catalogue);
-        for family in &selectors.families {
-            let owner = catalogue.family(*family).map(|product| product.owner());
-            listed.families.insert(*family, owner);
+    #[inline]
+    const fn ids(&self, platform: Platform) -> &Ids {
+        match platform {
+            Platform::Android => &self.android,
+            Platform::Ios => &self.ios,
         }
-        listed.signed_anew = false;
-        listed
+    }
+
+    #[inline]
+    fn has_developer(&self, key: &AppKey<'_>) -> bool {
+        let developer = key.developer;
+        developer.is_some_and(|name| self.developers.contains(name))
+    }
+}
+
+impl Listed {
+    /// What these selectors stand for in a catalogue.
+    #[must_use]
+    pub fn new(selectors: &Selectors, catalogue: &Catalogue) -> Self {
+        Self(Members::new(selectors, catalogue))
     }
 
     /// All products of one kind.
@@ -115,52 +126,61 @@ impl Listed {
         Self::new(&selectors, catalogue)
     }
 
-    /// Whether an app is surely on the list. Weak evidence of an owner is not
-    /// enough.
+    /// Whether an app is on the list. Weak evidence of an owner is not enough.
     #[must_use]
     pub fn contains(&self, identity: Option<&Identity<'_>>, key: &AppKey<'_>) -> bool {
-        if let Some(identity) = identity {
-            let weak = [Match::Namespace, Match::UnknownBuild, Match::Name];
-            let sure = !weak.contains(&identity.matched);
-            let family = identity.family.is_some_and(|family| {
-                let builder = self.families.get(&family);
-                builder.is_some_and(|own| own.is_none_or(|own| own == identity.owner))
-            });
-            if sure && (family || self.owners.contains(&identity.owner)) {
-                return true;
-            }
-        }
-        let is_known = identity.is_some_and(|found| found.matched == Match::Id);
-        self.names(key, IdHash::of(key.id), is_known)
-    }
-
-    /// The same of an app that the catalogue does not know; `hash` is that of its id.
-    #[must_use]
-    pub fn contains_unknown(&self, key: &AppKey<'_>, hash: IdHash) -> bool {
-        self.names(key, hash, false)
-    }
-
-    /// Whether the list names an app itself, by id or developer.
-    #[inline]
-    fn names(&self, key: &AppKey<'_>, hash: IdHash, is_known: bool) -> bool {
-        let ids = match key.platform {
-            Platform::Android => &self.android,
-            Platform::Ios => &self.ios,
-        };
-        // A build that somebody signed anew is on the list only if exactly its id is.
-        let beginnings = || self.signed_anew || is_known || key.original_id().is_none();
-        ids.exact.has(key.id, hash)
-            || (beginnings() && ids.begins(key.id))
-            || key
-                .developer
-                .is_some_and(|name| self.developers.contains(name))
+        let list = &self.0;
+        let known = identity.is_some_and(|found| {
+            let weak = [Match::Capitals, Match::Namespace, Match::Name];
+            let family = found.family;
+            let family = family.is_some_and(|family| list.families.contains(&family));
+            !weak.contains(&found.matched) && (family || list.owners.contains(&found.owner))
+        });
+        let ids = list.ids(key.platform);
+        known
+            || ids.exact.has(key.id, IdHash::of(key.id))
+            || ids.begins(key.id)
+            || list.has_developer(key)
     }
 
     /// Everything by which apps of the list are recognised, beside what the
     /// catalogue knows of them.
     pub fn clues(&self) -> impl Iterator<Item = Clue<'_>> {
-        let ids = self.android.clues().chain(self.ios.clues());
-        ids.chain(self.developers.iter().map(|name| Clue::Developer(name)))
+        let list = &self.0;
+        let ids = list.android.clues().chain(list.ios.clues());
+        ids.chain(list.developers.iter().map(|name| Clue::Developer(name)))
+    }
+}
+
+impl Permitted {
+    /// What these selectors stand for in a catalogue.
+    #[must_use]
+    pub fn new(selectors: &Selectors, catalogue: &Catalogue) -> Self {
+        Self(Members::new(selectors, catalogue))
+    }
+
+    /// Whether an app is surely on the list.
+    #[must_use]
+    pub fn contains(&self, app: &Proven<'_>) -> bool {
+        let list = &self.0;
+        let known = app.family().is_some_and(|f| list.families.contains(&f))
+            || app.owner().is_some_and(|o| list.owners.contains(&o));
+        known || self.names(app, IdHash::of(app.key().id))
+    }
+
+    /// The same of an app that the catalogue does not know; `hash` is that of its id.
+    #[must_use]
+    pub fn contains_unknown(&self, key: &AppKey<'_>, hash: IdHash) -> bool {
+        self.names(&Proven::unknown(*key), hash)
+    }
+
+    /// Whether the list names an app itself, by id or developer.
+    #[inline]
+    fn names(&self, app: &Proven<'_>, hash: IdHash) -> bool {
+        let (list, key) = (&self.0, app.key());
+        let ids = list.ids(key.platform);
+        (app.is_named_by_id() && ids.exact.has(key.id, hash))
+            || ((list.has_developer(key) || ids.begins(key.id)) && app.is_own_build())
     }
 }
 

@@ -27,6 +27,7 @@ mod listed;
 mod load;
 mod measure_keys;
 mod model;
+mod proven;
 mod reach;
 mod read;
 mod register;
@@ -53,7 +54,7 @@ pub use facts::{Basis, Dimension, Fact, Facts, Known, KnownFacts, Persons, Witne
 pub use fold::{fold_case, folded};
 pub use level::Level;
 pub use lint::matched_by;
-pub use listed::Listed;
+pub use listed::{Listed, Permitted};
 pub use load::{
     Document, Fetch, PolicyError, Warnings, builtin_document, builtin_names, load, load_checked,
 };
@@ -61,6 +62,7 @@ pub use model::{
     Adoption, CountryOptions, Exception, Hints, Instrument, NotCovered, Policy, Preinstalled, Rule,
     Source, Status,
 };
+pub use proven::Proven;
 pub use reach::{Reached, reach};
 pub use read::{Tests, read, read_builtin};
 pub use register::{Approval, Entry, Register};

@@ -11,6 +11,7 @@ use super::digest::digest;
 use super::facts::Facts;
 use super::register_cells::is_no_id;
 use crate::catalogue::document::{Diagnostic, Fields, read_list};
+use crate::inventory::OwnId;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -115,6 +116,17 @@ impl Register {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// Whether no entry can be about any device: there is none, or their ids are what
+    /// many phones have for a serial.
+    #[must_use]
+    pub fn names_no_device(&self) -> bool {
+        let ids = |entry: &Entry| {
+            let mut ids = std::iter::once(&entry.id).chain(&entry.other_ids);
+            ids.any(|id| OwnId::of(id).is_some())
+        };
+        !self.entries.iter().any(ids)
     }
 
     /// Reads a TOML register.

@@ -6,13 +6,13 @@
 
 use super::device_id::same;
 use super::digest::digest;
-use super::fold::folded;
 use super::horizon::NEVER;
+use super::proven::Proven;
 use super::register_cells::is_no_id;
 use super::selector_keys::{families, owners_of};
 use crate::catalogue::Catalogue;
 use crate::catalogue::document::{Diagnostic, Fields, read_document};
-use crate::inventory::{OwnId, Platform};
+use crate::inventory::OwnId;
 use jiff::civil::Date;
 use std::collections::HashSet;
 
@@ -52,12 +52,8 @@ pub struct Found<'a> {
     pub rule: &'a str,
     /// The device, by serial or UDID.
     pub device: &'a str,
-    /// Its platform, which says how ids are compared.
-    pub platform: Platform,
-    /// The app's id.
-    pub app: &'a str,
-    /// The app's product, where it is known and its owner built it.
-    pub family: Option<usize>,
+    /// The app, as far as it is sure what it is.
+    pub app: Proven<'a>,
     /// The app's owner and those above it, as places in the catalogue.
     pub owners: &'a [usize],
 }
@@ -99,11 +95,10 @@ impl Waiver {
         let of_device = |own: &String| same(own, found.device) && OwnId::of(found.device).is_some();
         self.rule == found.rule
             && self.device.as_ref().is_none_or(of_device)
-            && self.family.is_none_or(|own| found.family == Some(own))
             && self
-                .app
-                .as_ref()
-                .is_none_or(|own| folded(found.platform, own) == folded(found.platform, found.app))
+                .family
+                .is_none_or(|own| found.app.family() == Some(own))
+            && self.app.as_ref().is_none_or(|own| found.app.has_id(own))
             && self.owner.is_none_or(|own| found.owners.contains(&own))
     }
 }
@@ -233,6 +228,8 @@ fn days(fields: &mut Fields<'_>) -> (Option<Date>, Option<Date>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::AppKey;
+    use crate::inventory::Platform;
 
     fn day(day: i8) -> Date {
         jiff::civil::date(2026, 11, day)
@@ -269,12 +266,19 @@ mod tests {
 
     #[test]
     fn a_waiver_is_for_its_device_its_app_and_its_owner_alone() {
+        let app = |id| {
+            Proven::unknown(AppKey {
+                platform: Platform::Android,
+                id,
+                store_id: None,
+                developer: None,
+                signer: None,
+            })
+        };
         let found = Found {
             rule: "p/r",
             device: "R58N12ABCDE",
-            platform: Platform::Android,
-            app: "no.example",
-            family: None,
+            app: app("no.example"),
             owners: &[9, 4],
         };
         let covers = |found: Found<'_>| waiver().covers(&found);
@@ -292,7 +296,7 @@ mod tests {
             ..found
         }));
         assert!(!covers(Found {
-            app: "no.Example",
+            app: app("no.Example"),
             ..found
         }));
         assert!(!covers(Found {

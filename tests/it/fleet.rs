@@ -41,14 +41,31 @@ fn known(catalogue: &Catalogue) -> Vec<String> {
     ids.chain(unheard.map(|id| (*id).to_owned())).collect()
 }
 
+/// The same ids in the capitals of a spreadsheet, or with none.
+fn respelt(ids: &[String]) -> Vec<String> {
+    let respelt = ids.iter().enumerate().map(|(number, id)| match number % 3 {
+        0 => id.to_ascii_uppercase(),
+        1 => id.to_ascii_lowercase(),
+        _ => {
+            let (first, rest) = id.split_at(1);
+            first.to_ascii_uppercase() + rest
+        }
+    });
+    respelt.collect()
+}
+
 fn fleet(seed: u64, apps: usize, odd_percent: usize) -> Fleet {
-    let catalogue = dutyphone::catalogue::builtin();
+    let known = known(&dutyphone::catalogue::builtin());
+    fleet_with(known, seed, apps, odd_percent)
+}
+
+fn fleet_with(known: Vec<String>, seed: u64, apps: usize, odd_percent: usize) -> Fleet {
     Fleet::new(Kind {
         seed,
         apps,
         ids: 5000,
         known_per_mille: 20,
-        known: known(&catalogue),
+        known,
         fields: Fields::Collected,
         sorted: false,
         odd_percent,
@@ -75,7 +92,7 @@ fn organisation() -> Organisation {
 #[test]
 fn both_judges_agree() {
     let catalogue = dutyphone::catalogue::builtin();
-    let developer = "schema = 1\nid = \"ours\"\n[[rule]]\nid = \"d\"\nlevel = \"deny\"\ndevelopers = [\"Example Ltd\"]\nandroid = [\"com.lu*\"]\n";
+    let developer = "schema = 1\nid = \"ours\"\n[[rule]]\nid = \"d\"\nlevel = \"deny\"\ndevelopers = [\"Example Ltd\"]\nandroid = [\"com.lu*\", \"Com.Ma*\"]\n";
     let allow = "schema = 1\nid = \"allow\"\n[[rule]]\nid = \"a\"\nlevel = \"deny\"\n[rule.not-in]\nandroid = [\"com.*\"]\n";
     let policies: [Vec<String>; 4] = [
         vec!["default".to_owned()],
@@ -86,7 +103,9 @@ fn both_judges_agree() {
         vec![developer.to_owned()],
         vec![allow.to_owned()],
     ];
-    let fleet = fleet(1, 60, 70);
+    let mut ids = known(&catalogue);
+    ids.extend(respelt(&ids));
+    let fleet = fleet_with(ids, 1, 60, 70);
     let lines: Vec<String> = (0..600).map(|number| fleet.line(number)).collect();
     for names in policies {
         let policies = load(&names, &catalogue);

@@ -40,6 +40,9 @@ pub(crate) fn run(
     };
     let inputs = inputs.with_strict_waivers(args.strict_waivers);
     let judge = inputs.judge()?;
+    if args.require_all && !judge.attendance().expects_any() {
+        return Err(names_no_device(args));
+    }
     let signed_files = signed_files(args, now)?;
     let mut outputs = Outputs::open(&args.output, &input_paths(args), messages, pending)?;
     if args.summary == SummaryArg::Always {
@@ -57,6 +60,17 @@ pub(crate) fn run(
     };
     let lines = outputs.lines();
     run.report(outputs, lines, &inputs.policies)
+}
+
+/// Of a register without devices, such as a failed export of headings alone, nothing
+/// would be missing.
+fn names_no_device(args: &AuditArgs) -> anyhow::Error {
+    let path = args.inputs.register.as_deref().unwrap_or(Path::new(""));
+    anyhow::anyhow!(
+        "`--require-all` asks for every device of the register, and `{}` names none: export it \
+         again with a line for each device, or leave out `--require-all`",
+        path.display()
+    )
 }
 
 /// Everything that the run reads and that no output may replace.

@@ -33,6 +33,10 @@ pub(super) const fn of_list(code: GapCode) -> Option<(&'static str, &'static str
             "the inventory was taken with --minimal: it holds only what the rules of certain policies match, as is right for a privately owned phone. Other policies, changed ones, or newer facts might name an app that was not kept, so by those it cannot be judged",
             "judge it by the policies it names under `selection`, or take it again for those that judge now",
         ),
+        GapCode::CapitalsUnclear => (
+            "ids in the list are those of a rule but for capitals. Android takes such ids for different apps, and spreadsheets and people often change capitals, so the list may mean the apps of the rule",
+            "look for the ids on the phone, and correct the list or take it again with a program that reads the phone",
+        ),
         GapCode::StateUnclear => (
             "the list names a state of an app with a word that is not known here, so the app may be installed or not",
             "look on the phone whether the apps are installed; tell the developers the word",

@@ -24,7 +24,9 @@ pub(in crate::report) fn described(
         parts.join(" ")
     }
     let name = joined(maker.map(terminal), model);
-    let system = joined(system.map(platform), version);
+    // Some programs write the name of the system before its version.
+    let is_said = |system: &String| version.is_some_and(|text| text.starts_with(&**system));
+    let system = joined(system.map(platform).filter(|name| !is_said(name)), version);
     let parts: Vec<String> = [name, system]
         .into_iter()
         .filter(|part| !part.is_empty())

@@ -111,6 +111,7 @@ impl Words {
                 kind,
                 Some(
                     MatchKind::UnknownBuild
+                        | MatchKind::Capitals
                         | MatchKind::Namespace
                         | MatchKind::Developer
                         | MatchKind::Name
@@ -157,7 +158,11 @@ impl Words {
         }
         let say = &self.finding.weaker;
         let low = |confidence: &Option<Text<'_>>| confidence.as_deref() == Some("low");
-        let sentence = if finding.matched == MatchKind::Name.as_str() {
+        let no_exact_id = [MatchKind::Name, MatchKind::Capitals];
+        let sentence = if no_exact_id
+            .iter()
+            .any(|kind| finding.matched == kind.as_str())
+        {
             say.by_name
         } else if finding.by_owner && low(&finding.owner_confidence) {
             say.owner_unsure

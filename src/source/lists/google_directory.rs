@@ -49,10 +49,7 @@ pub(super) fn record(device: &Node) -> Option<Answer> {
         None => list.names_by_management(own),
     }
     list.device.model = device.text("model").and_then(value);
-    let system = device
-        .text("os")
-        .map(|text| text.trim_start_matches("Android "));
-    list.device.os_version = system.and_then(value);
+    list.device.os_version = device.text("os").and_then(value);
     list.taken_at = device.text("lastSync").and_then(moment);
     list.claims(
         Claim::Part,

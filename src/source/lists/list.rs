@@ -135,6 +135,8 @@ impl List {
             self.device.id = placed.id;
             self.device.id_kind = placed.id_kind;
         }
+        let version = self.device.os_version.take();
+        self.device.os_version = version.map(|text| version_alone(&text).to_owned());
         self.add_unseen_states();
         let mut gaps = std::mem::take(&mut self.gaps);
         gaps.extend(self.odd());
@@ -239,4 +241,16 @@ impl Answer {
             Self::Aside(what) => return Err(what),
         })
     }
+}
+/// The version of a system without the name of it, which some lists put before it:
+/// the platform says it already.
+fn version_alone(text: &str) -> &str {
+    let rest = ["iOS ", "iPadOS ", "Android "].iter().find_map(|name| {
+        let (start, rest) = text.split_at_checked(name.len())?;
+        start
+            .eq_ignore_ascii_case(name)
+            .then_some(rest.trim_start())
+    });
+    rest.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or(text)
 }

@@ -81,6 +81,8 @@ impl Entry {
                     .to_owned(),
             );
         }
+        let principals = principals.replace('"', "");
+        name_somebody(&principals)?;
         let mut next = words.next().ok_or("the key is missing")?;
         let mut options = "";
         if !is_key_type(next) {
@@ -92,7 +94,7 @@ impl Entry {
             .map_err(|error| format!("the key cannot be read: {error}"))?;
         let mut entry = Self {
             signer: Arc::new(Signer {
-                principal: principals.replace('"', ""),
+                principal: principals,
                 key: key.fingerprint(HashAlg::Sha256).to_string(),
             }),
             key: key.key_data().clone(),
@@ -143,6 +145,20 @@ impl Entry {
         }
         let before = self.before.filter(|before| at >= *before)?;
         Some(format!("counted only until {before}"))
+    }
+}
+
+/// Whether each of the signers of a line is one that can be named: a signature is told
+/// by whose it is, as `ssh-keygen -Y verify -I` asks for one name. A pattern is nobody.
+fn name_somebody(principals: &str) -> Result<(), String> {
+    let is_pattern = |name: &str| name.is_empty() || name.contains(['*', '?', '!']);
+    match principals.split(',').find(|name| is_pattern(name)) {
+        None => Ok(()),
+        Some("") => Err(format!("a name is missing in the signers `{principals}`")),
+        Some(pattern) => Err(format!(
+            "`{pattern}` is a pattern and names no signer: write whose key it is, for example \
+             `it@example.org`"
+        )),
     }
 }
 
@@ -273,6 +289,17 @@ mod tests {
             ),
             (&format!("a valid-after=20260101 {KEY}"), "double quotes"),
             (KEY, "the signer is missing"),
+            (
+                &format!("!it@example.org,* {KEY}"),
+                "`!it@example.org` is a pattern",
+            ),
+            (
+                &format!("it@example.org,desk-? {KEY}"),
+                "`desk-?` is a pattern",
+            ),
+            (&format!("\"*\" {KEY}"), "`*` is a pattern"),
+            (&format!("it@example.org, {KEY}"), "a name is missing"),
+            (&format!("\"\" {KEY}"), "a name is missing"),
             (&format!("a namespaces=\"x {KEY}"), "no end"),
         ] {
             let reason = AllowedSigners::parse(text).unwrap_err();

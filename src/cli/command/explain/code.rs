@@ -180,6 +180,9 @@ const fn match_text(kind: MatchKind) -> &'static str {
             "the app has the number under which the App Store sells the known one; its id may have changed"
         }
         MatchKind::Developer => "the store names a developer that belongs to the owner",
+        MatchKind::Capitals => {
+            "the id is one that the rule selects, or begins as such ids do, but for capitals. Android takes such ids for different apps, and lists that people keep often change capitals: look for the id on the phone. It is never more than a warning"
+        }
         MatchKind::Prefix => "the id begins as the policy spells it",
         MatchKind::Namespace => {
             "the id begins as ids of the owner do. That is weak: others use such beginnings too, so it is never more than a warning"

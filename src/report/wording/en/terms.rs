@@ -71,6 +71,7 @@ fn matched(kind: MatchKind) -> &'static str {
         }
         MatchKind::StoreId => "App Store item id",
         MatchKind::Developer => "developer name",
+        MatchKind::Capitals => "id but for capitals, which tell Android apps apart",
         MatchKind::Name => "name only; other apps may be called so",
         MatchKind::Prefix => "beginning of the id, as the policy spells it",
         MatchKind::Namespace => "beginning of the id only",

@@ -25,6 +25,10 @@ pub(super) const GAPS: Gaps = Gaps {
         "applisten har bare det som bestemte regler treffer",
         "les telefonen på nytt for reglene som gjelder nå",
     ),
+    capitals_unclear: told(
+        "id-er i applisten er de som en regel nevner, bortsett fra store og små bokstaver",
+        "let etter id-ene på telefonen, og rett listen eller les selve telefonen",
+    ),
     state_unclear: told(
         "listen gir apper en tilstand som ikke er kjent",
         "se på telefonen om de er installert",

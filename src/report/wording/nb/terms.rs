@@ -104,6 +104,9 @@ fn matched(kind: MatchKind) -> &'static str {
         }
         MatchKind::StoreId => "nummeret i App Store",
         MatchKind::Developer => "navnet på utvikleren",
+        MatchKind::Capitals => {
+            "id-en bortsett fra store og små bokstaver, som skiller Android-apper"
+        }
         MatchKind::Name => "bare navnet; andre apper kan hete det samme",
         MatchKind::Prefix => "begynnelsen av id-en, slik regelsettet skriver den",
         MatchKind::Namespace => "bare begynnelsen av id-en",

@@ -25,6 +25,10 @@ pub(super) const GAPS: Gaps = Gaps {
         "de applijst bevat alleen wat bepaalde regels raken",
         "lees de telefoon opnieuw voor de regels die nu gelden",
     ),
+    capitals_unclear: told(
+        "id's in de applijst zijn op hoofdletters na die van een regel",
+        "zoek de id's op de telefoon, en verbeter de lijst of lees de telefoon zelf",
+    ),
     state_unclear: told(
         "de lijst geeft apps een toestand die niet bekend is",
         "kijk op de telefoon of ze zijn geïnstalleerd",

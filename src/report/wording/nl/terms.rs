@@ -104,6 +104,7 @@ fn matched(kind: MatchKind) -> &'static str {
         }
         MatchKind::StoreId => "nummer in de App Store",
         MatchKind::Developer => "naam van de ontwikkelaar",
+        MatchKind::Capitals => "de id op hoofdletters na, die Android-apps onderscheiden",
         MatchKind::Name => "alleen de naam; andere apps kunnen ook zo heten",
         MatchKind::Prefix => "begin van de id, zoals de regels die schrijven",
         MatchKind::Namespace => "alleen het begin van de id",

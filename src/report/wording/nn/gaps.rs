@@ -25,6 +25,10 @@ pub(super) const GAPS: Gaps = Gaps {
         "applista har berre det som bestemte reglar treffer",
         "les telefonen på nytt for reglane som gjeld no",
     ),
+    capitals_unclear: told(
+        "id-ar i applista er dei som ein regel nemner, bortsett frå store og små bokstavar",
+        "leit etter id-ane på telefonen, og rett lista eller les sjølve telefonen",
+    ),
     state_unclear: told(
         "lista gjev appar ein tilstand som ikkje er kjend",
         "sjå på telefonen om dei er installerte",

@@ -104,6 +104,7 @@ fn matched(kind: MatchKind) -> &'static str {
         }
         MatchKind::StoreId => "nummeret i App Store",
         MatchKind::Developer => "namnet på utviklaren",
+        MatchKind::Capitals => "id-en bortsett frå store og små bokstavar, som skil Android-appar",
         MatchKind::Name => "berre namnet; andre appar kan heite det same",
         MatchKind::Prefix => "byrjinga av id-en, slik regelsettet skriv han",
         MatchKind::Namespace => "berre byrjinga av id-en",

@@ -55,6 +55,7 @@ table! {
         managed_apps_only = ManagedAppsOnly,
         names_only = NamesOnly,
         minimal_list = MinimalList,
+        capitals_unclear = CapitalsUnclear,
         state_unclear = StateUnclear,
         devices_mixed = DevicesMixed,
         listing_truncated = ListingTruncated,
