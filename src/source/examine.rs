@@ -3,6 +3,7 @@
 //! The content is read once and to its end, so that a checksum behind it is
 //! checked whatever it turns out to be.
 
+use super::compound_file::{self, Holds};
 use super::container::archive::Format;
 use super::container::encoding::Plain;
 use super::container::framed_text;
@@ -107,6 +108,11 @@ impl Examiner<'_, '_> {
             Kind::Json => return self.json(input),
             Kind::Markup => return self.whole(kind, input),
             Kind::AndroidDump | Kind::AndroidText | Kind::Text => return self.text(kind, input),
+            Kind::Closed(closed) => {
+                drain(input)?;
+                Found::not_read(closed.gap())
+            }
+            Kind::Compound => return compound(input),
             Kind::Other(what) => {
                 drain(input)?;
                 Found::SetAside(what)
@@ -354,6 +360,19 @@ fn gap_of(what: &'static str) -> Gap {
         PACKED => gaps::compressed_other(),
         what => gaps::unrecognised(what),
     }
+}
+
+/// A compound file, by its directory.
+fn compound(input: &mut dyn Read) -> io::Result<Found> {
+    let mut bytes = Vec::new();
+    (&mut *input)
+        .take(compound_file::LARGEST)
+        .read_to_end(&mut bytes)?;
+    drain(input)?;
+    Ok(match compound_file::holds(&bytes) {
+        Holds::NoList(what) => Found::SetAside(what),
+        Holds::Closed(closed) => Found::not_read(closed.gap()),
+    })
 }
 
 /// Reads to the end, where the checksum is.

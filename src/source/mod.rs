@@ -12,6 +12,8 @@ mod app_id;
 mod archives;
 mod capped;
 mod clocks;
+mod closed_documents;
+mod compound_file;
 pub mod container;
 mod context;
 mod deadline;

@@ -7,11 +7,12 @@
 mod base85;
 mod bytes;
 mod charset;
+mod document;
 mod letters;
 mod packed;
 
 use super::line_grammar::any_listed;
-use super::recognise::{self, Kind};
+use super::recognise::{self, DATABASE, ENCRYPTED, Kind, PACKED};
 use bytes::encodes_apps;
 use charset::is_ebcdic_list;
 use letters::is_escaped_list;
@@ -40,18 +41,26 @@ fn is_content(decoded: &[u8], depth: usize) -> bool {
         return match packed::open(decoded) {
             Some(Packed::Unknown) => true,
             Some(Packed::Content(content)) => hides_or_lists(&content, depth),
-            Some(Packed::Document) | None => false,
+            Some(Packed::Other) | None => false,
         };
     }
     // UTF-16 and UTF-32 of plain letters are these letters and zeros.
     let plain: Vec<u8> = decoded.iter().copied().filter(|byte| *byte != 0).collect();
     let is_container = match recognise::content(decoded) {
-        Kind::Archive(_) => true,
+        Kind::Archive(_) | Kind::Closed(_) => true,
+        Kind::Unknown(ENCRYPTED | PACKED | DATABASE) => !is_chance(decoded),
         // These begin with little more than a bracket, as many a digest does.
         Kind::Saved | Kind::AndroidDump | Kind::AndroidText => std::str::from_utf8(&plain).is_ok(),
         _ => false,
     };
     is_container || hides_or_lists(&plain, depth)
+}
+
+/// Whether bytes begin as bzip2 does and are none: three letters, which lines of a
+/// picture begin with by chance. Its first block follows a digit.
+fn is_chance(decoded: &[u8]) -> bool {
+    let block = decoded.get(4..10).unwrap_or_default();
+    decoded.starts_with(b"BZh") && block != b"1AY&SY"
 }
 
 fn hides_or_lists(plain: &[u8], depth: usize) -> bool {
