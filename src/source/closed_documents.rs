@@ -2,7 +2,7 @@
 //! them is ever taken for something that holds no list.
 //!
 //! Told by what the content begins with; what is in a compound file (Word, Excel and
-//! PowerPoint until 2003, messages of Outlook, all that has a password) is told by
+//! `PowerPoint` until 2003, messages of Outlook, all that has a password) is told by
 //! [`super::compound_file`].
 
 use crate::inventory::{Gap, GapCode};
@@ -17,7 +17,7 @@ pub(super) enum Closed {
     Workbook,
     /// A message of Outlook.
     Message,
-    /// Word, PowerPoint and others until 2003.
+    /// Word, `PowerPoint` and others until 2003.
     Letter,
     /// Pages, Numbers and Keynote of Apple.
     IWork,

@@ -1,5 +1,5 @@
 //! Compound files (OLE2, MS-CFB): one file in the manner of a disk, in which Word,
-//! Excel and PowerPoint until 2003, Outlook and every document with a password of
+//! Excel and `PowerPoint` until 2003, Outlook and every document with a password of
 //! Office are kept. What is inside is told by the names in its directory.
 //!
 //! Nothing of it is read. It holds no list only where its whole directory says so:

@@ -6,7 +6,6 @@
 use super::super::markup_text;
 use super::super::other_content::{self, Format};
 use super::super::recognise::{self, Kind};
-use super::packed::LARGEST;
 use memchr::memmem;
 use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
@@ -14,6 +13,9 @@ use zip::ZipArchive;
 /// The end of a zip file (APPNOTE 4.3.16), and how long it is without a comment.
 const END: &[u8] = b"PK\x05\x06";
 const END_LENGTH: usize = 22;
+
+/// How much is unpacked of a document, in bytes; what holds more is not known.
+pub(super) const LARGEST: u64 = 4 << 20;
 
 /// The most parts of a document that are looked at.
 const MOST_PARTS: usize = 4096;

@@ -14,7 +14,7 @@ use memchr::memmem;
 use std::io::{Cursor, Read as _};
 
 /// How much is unpacked of something, in bytes; what holds more is not known.
-pub(super) const LARGEST: u64 = 4 << 20;
+const LARGEST: u64 = document::LARGEST;
 
 /// The bytes before the name of a member of a zip file (APPNOTE 4.3.7), and where
 /// in them the length of the name stands.
