@@ -150,7 +150,8 @@ impl Examiner<'_, '_> {
             handed = true;
             (self.sink)(Item::read(reading));
         };
-        let read = mapping.read_into(self.locator, &start, vouched, &mut each, &mut aside);
+        let known = &*self.options.known_apps;
+        let read = mapping.read_into(self.locator, &start, vouched, known, &mut each, &mut aside);
         self.account(aside, handed);
         if read.is_ok() {
             self.inside(&start);
