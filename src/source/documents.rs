@@ -5,10 +5,11 @@
 //! a list, where any of its cells holds an id, and so may the text of a document; the
 //! program's own are told by who wrote them, and nobody saved them since.
 
+use super::closed_documents::Closed;
 use super::container::archive::Archive;
 use super::container::member::Member;
 use super::findings::{Findings, is_damage};
-use super::other_content;
+use super::other_content::{self, Format};
 use super::{gaps, own_documents};
 use crate::inventory::{Locator, Reading};
 use std::io::Read as _;
@@ -31,6 +32,9 @@ pub(super) fn settle(
     let is_sheet =
         names().any(other_content::is_of_sheet) || other_content::is_open_sheet(&text("mimetype"));
     let is_own = is_sheet && own_documents::is_workbook(&text("docProps/core.xml"));
+    let is_locked = names().any(|name| name == "encrypted-package")
+        || (format == Format::OpenDocument
+            && other_content::is_locked(&text("META-INF/manifest.xml")));
     let whole = locator.to_string();
     let inside = |place: &str| {
         let path = place.strip_prefix(whole.as_str());
@@ -44,7 +48,10 @@ pub(super) fn settle(
         is_part(one) && path.is_some_and(|path| format.holds_text(&path))
     };
     let mut unread = findings.unread.iter();
-    let is_list = if is_sheet {
+    let is_closed = is_locked || format == Format::IWork;
+    let is_list = if is_closed {
+        true
+    } else if is_sheet {
         !is_own && unread.any(is_part)
     } else {
         unread.any(is_text)
@@ -52,7 +59,11 @@ pub(super) fn settle(
     findings.unread.retain(|one| !is_part(one));
     findings.aside.retain(|(place, _)| !belongs(place));
     if is_list {
-        let gap = if is_sheet {
+        let gap = if is_locked {
+            Closed::Locked.gap()
+        } else if is_closed {
+            Closed::IWork.gap()
+        } else if is_sheet {
             gaps::spreadsheet()
         } else {
             gaps::document()

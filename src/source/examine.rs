@@ -3,26 +3,22 @@
 //! The content is read once and to its end, so that a checksum behind it is
 //! checked whatever it turns out to be.
 
-use super::container::archive::Format;
+use super::compound_file::{self, Holds};
 use super::container::encoding::Plain;
 use super::container::framed_text;
 use super::container::framed_text::LARGEST_TEXT;
 use super::container::spool::Blob;
-use super::container::text::Text;
 use super::disguise::hides_apps;
+use super::found::Found;
 use super::gaps;
-use super::ios::plist::Pull;
 use super::ledger::Ledger;
-use super::line_grammar::{any_listed, mentions_app, tells_of_apps};
+use super::line_grammar::tells_of_apps;
 use super::lists::{Aside, record_lines};
-use super::markup_text;
-use super::mentions::names_apps;
 use super::recognise::{self, ENCRYPTED, HEAD, Kind, PACKED};
 use super::request::{LARGEST_TABLE, Options};
 use super::saved::{Item, Stream, items};
 use super::watch::Watch;
-use super::{lists, own_documents, own_files};
-use crate::inventory::format::SCHEMA_FAMILY;
+use super::{lists, own_documents, own_inventory, unlisted};
 use crate::inventory::{Gap, GapCode, Locator, Platform, Reading};
 use std::io::{self, BufReader, Read};
 
@@ -34,29 +30,6 @@ const LINES: usize = 256 << 10;
 
 /// How often something compressed may be compressed again.
 const DEEPEST: usize = 4;
-
-/// What became of a file.
-#[derive(Debug)]
-pub(super) enum Found {
-    /// Its devices, and what of it could not be read, were handed on.
-    Handed,
-    /// The output of commands on an Android phone.
-    Text(Box<Text>),
-    /// A file that holds files.
-    Archive(Format, Blob),
-    /// It holds no list of apps.
-    SetAside(&'static str),
-    /// The same, of a kind that can be named to somebody who took it for a list.
-    NoList(&'static str, Box<Gap>),
-    /// It was not read.
-    NotRead(Box<Gap>, Option<Platform>),
-}
-
-impl Found {
-    pub(super) fn not_read(gap: Gap) -> Self {
-        Self::NotRead(Box::new(gap), None)
-    }
-}
 
 /// Takes what is told of one file.
 pub(super) struct Examiner<'s, 'i> {
@@ -107,6 +80,11 @@ impl Examiner<'_, '_> {
             Kind::Json => return self.json(input),
             Kind::Markup => return self.whole(kind, input),
             Kind::AndroidDump | Kind::AndroidText | Kind::Text => return self.text(kind, input),
+            Kind::Closed(closed) => {
+                drain(input)?;
+                Found::not_read(closed.gap())
+            }
+            Kind::Compound => return compound(input),
             Kind::Other(what) => {
                 drain(input)?;
                 Found::SetAside(what)
@@ -138,59 +116,15 @@ impl Examiner<'_, '_> {
         if self.lists(&bytes) {
             return Found::Handed;
         }
-        if kind == Kind::Markup && markup_text::is_office(&bytes) {
-            return self.office(&bytes);
+        if let Some(found) = unlisted::structured(kind, &bytes, &*self.options.known_apps) {
+            return found;
         }
-        let is_binary = bytes.starts_with(b"bplist00");
-        if kind == Kind::Markup && is_binary {
-            return Found::not_read(match Pull::new(&bytes) {
-                Err(fault) => gaps::property_list(fault),
-                Ok(_) => gaps::unrecognised(PROPERTY_LIST),
-            });
+        let mut stream = Stream::new(self.locator.clone(), bytes, Box::new(io::empty()));
+        let mut room = Vec::new();
+        while let Some(block) = stream.next(&mut room) {
+            items(self.locator, block, &room, self.sink);
         }
-        let is_whole = kind == Kind::Markup || is_json(&bytes);
-        let names_none = !lists::is_known_kind(&bytes) && !mentions_app(&bytes);
-        if is_whole && names_none && names_apps(&bytes, &*self.options.known_apps) {
-            return Found::not_read(gaps::names_apps("JSON, XML or HTML"));
-        }
-        if is_whole && names_none && hides_apps(&bytes) {
-            return Found::not_read(gaps::hidden());
-        }
-        if is_whole && names_none {
-            let what = if kind == Kind::Json {
-                "JSON that names no app"
-            } else {
-                "XML or HTML that names no app"
-            };
-            return no_list(what, &bytes);
-        }
-        let is_ours = memchr::memmem::find(&bytes, SCHEMA_FAMILY.as_bytes()).is_some();
-        if let (false, Some(gap)) = (is_ours, lists::unknown(&bytes)) {
-            return Found::not_read(gap);
-        }
-        if kind == Kind::Json {
-            // Reading it as an inventory says what is wrong with it.
-            let mut stream = Stream::new(self.locator.clone(), bytes, Box::new(io::empty()));
-            let mut room = Vec::new();
-            while let Some(block) = stream.next(&mut room) {
-                items(self.locator, block, &room, self.sink);
-            }
-            return Found::Handed;
-        }
-        Found::not_read(gaps::unrecognised(PROPERTY_LIST))
-    }
-
-    /// The text of an office document, by the lines that it shows.
-    fn office(&self, bytes: &[u8]) -> Found {
-        let shown = markup_text::lines(bytes);
-        let shown = shown.as_bytes();
-        if any_listed(shown) || names_apps(shown, &*self.options.known_apps) {
-            return Found::not_read(gaps::document());
-        }
-        if hides_apps(shown) {
-            return Found::not_read(gaps::hidden());
-        }
-        Found::SetAside("XML or HTML that names no app")
+        Found::Handed
     }
 
     /// A table that the user's mapping is for. What was read of another file is
@@ -216,8 +150,12 @@ impl Examiner<'_, '_> {
             handed = true;
             (self.sink)(Item::read(reading));
         };
-        let read = mapping.read_into(self.locator, &start, vouched, &mut each, &mut aside);
+        let known = &*self.options.known_apps;
+        let read = mapping.read_into(self.locator, &start, vouched, known, &mut each, &mut aside);
         self.account(aside, handed);
+        if read.is_ok() {
+            self.inside(&start);
+        }
         Ok(read.err().map(|_| start))
     }
 
@@ -230,7 +168,18 @@ impl Examiner<'_, '_> {
         };
         let is_list = lists::read_into(self.locator, bytes, vouched, &mut each, &mut aside);
         self.account(aside, handed);
+        if is_list {
+            self.inside(bytes);
+        }
         is_list
+    }
+
+    /// Tells of an inventory that stands in a list of another form.
+    fn inside(&mut self, bytes: &[u8]) {
+        if own_inventory::is_named(bytes) {
+            let gap = gaps::inventory_inside();
+            (self.sink)(Item::read(Reading::unread(self.locator.clone(), None, gap)));
+        }
     }
 
     /// JSON of any length, when each line of it is a phone; otherwise see
@@ -291,7 +240,9 @@ impl Examiner<'_, '_> {
         }
         let text = framed_text::read(&mut watch, LARGEST_TEXT)?;
         if text.has_any() {
-            let hides = || kind == Kind::AndroidText && hides_apps(&text.unframed);
+            let hides = || {
+                kind == Kind::AndroidText && hides_apps(&text.unframed, &*self.options.known_apps)
+            };
             if tells_of_apps(&text.unframed) || hides() {
                 let unread = Reading::unread(self.locator.clone(), None, gaps::beside_outputs());
                 (self.sink)(Item::read(unread));
@@ -316,35 +267,7 @@ impl Examiner<'_, '_> {
             );
             return Ok(Found::NotRead(Box::new(gap), Some(Platform::Android)));
         }
-        let unknown = || lists::unknown(bytes);
-        Ok(if let Some(what) = own_files::text(bytes) {
-            Found::SetAside(what)
-        } else if let (true, Some(gap)) = (lists::is_known_kind(bytes), unknown()) {
-            Found::not_read(gap)
-        } else if watch.is_binary() {
-            Found::not_read(gaps::unrecognised("a binary file"))
-        } else if watch.fits() {
-            Found::not_read(unknown().unwrap_or_else(|| {
-                gaps::unrecognised(
-                    "a text with lines that name apps, in the form of no list that is known",
-                )
-            }))
-        } else if hides_apps(bytes) {
-            Found::not_read(gaps::hidden())
-        } else if names_apps(bytes, &*self.options.known_apps) {
-            Found::not_read(unknown().unwrap_or_else(|| gaps::names_apps("a text")))
-        } else {
-            no_list("a text without a list of apps", bytes)
-        })
-    }
-}
-
-const PROPERTY_LIST: &str = "a property list or other XML that names apps";
-
-fn no_list(what: &'static str, bytes: &[u8]) -> Found {
-    match lists::unknown(bytes) {
-        Some(gap) => Found::NoList(what, Box::new(gap)),
-        None => Found::SetAside(what),
+        Ok(unlisted::text(bytes, &mut watch, &*self.options.known_apps))
     }
 }
 
@@ -356,21 +279,20 @@ fn gap_of(what: &'static str) -> Gap {
     }
 }
 
+/// A compound file, by its directory.
+fn compound(input: &mut dyn Read) -> io::Result<Found> {
+    let mut bytes = Vec::new();
+    (&mut *input)
+        .take(compound_file::LARGEST)
+        .read_to_end(&mut bytes)?;
+    drain(input)?;
+    Ok(match compound_file::holds(&bytes) {
+        Holds::NoList(what) => Found::SetAside(what),
+        Holds::Closed(closed) => Found::not_read(closed.gap()),
+    })
+}
+
 /// Reads to the end, where the checksum is.
 pub(super) fn drain(input: &mut dyn Read) -> io::Result<u64> {
     io::copy(input, &mut io::sink())
-}
-
-/// Whether all of it is JSON: one value, or one behind the other.
-fn is_json(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let values = serde_json::Deserializer::from_slice(bytes).into_iter::<serde::de::IgnoredAny>();
-    let mut any = false;
-    for value in values {
-        if value.is_err() {
-            return false;
-        }
-        any = true;
-    }
-    any
 }

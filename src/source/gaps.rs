@@ -12,6 +12,15 @@ pub(super) fn beside_outputs() -> Gap {
     )
 }
 
+/// An inventory of this program that is quoted in something else.
+pub(super) fn inventory_inside() -> Gap {
+    Gap::new(
+        GapCode::FileUnrecognised,
+        "an inventory of this program stands inside other text, and is not read there",
+        "save each inventory into a file of its own, or alone in its line",
+    )
+}
+
 /// A workbook of Excel with ids of apps in it.
 pub(super) fn spreadsheet() -> Gap {
     Gap::new(

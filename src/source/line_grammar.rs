@@ -7,6 +7,7 @@
 //! knows is a list that was not read.
 
 use super::app_id::{is_app_id, is_below_domain, is_id};
+use super::own_inventory;
 use crate::inventory::format::SCHEMA_FAMILY;
 use memchr::memmem::{self, Finder};
 use std::borrow::Cow;
@@ -101,21 +102,23 @@ pub(super) fn is_inventory(line: &[u8]) -> bool {
 /// Whether any line of a text is of a list, or of a saved inventory.
 pub(super) fn any_listed(text: &[u8]) -> bool {
     let mut lines = text.split(|byte| *byte == b'\n');
-    memmem::find(text, SCHEMA_FAMILY.as_bytes()).is_some() || lines.any(is_listed)
+    own_inventory::is_named(text) || lines.any(is_listed)
 }
 
 /// Whether a line among the outputs of commands is of a list that none of them
 /// prints: a saved inventory, or an id that stands for itself. Their titles end
 /// with a colon, also `com.example.lib overlay paths:`.
 pub(super) fn is_foreign(line: &[u8]) -> bool {
-    is_inventory(line) || (is_listed(line) && !line.trim_ascii_end().ends_with(b":"))
+    is_inventory(line)
+        || own_inventory::stands_in(line)
+        || (is_listed(line) && !line.trim_ascii_end().ends_with(b":"))
 }
 
 /// Whether what is left over between the outputs of commands tells of apps, in lines
 /// or over several of them, as JSON and XML do.
 pub(super) fn tells_of_apps(text: &[u8]) -> bool {
     text.split(|byte| *byte == b'\n').any(is_foreign)
-        || memmem::find(text, SCHEMA_FAMILY.as_bytes()).is_some()
+        || own_inventory::is_named(text)
         || mentions_app(text)
         || most_name_apps(text)
 }

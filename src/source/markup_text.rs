@@ -85,6 +85,45 @@ pub(super) fn lines(bytes: &[u8]) -> String {
     lines
 }
 
+/// Attributes of pages that say what a picture or link is of. Pages of all kinds have
+/// them, with the names of where they are shared.
+const LABELS: [&str; 4] = ["title", "alt", "aria-label", "content"];
+
+/// The values of all attributes, but for the labels of pages.
+pub(super) fn values(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let is_page = memmem::find(&text.to_ascii_lowercase().into_bytes(), b"<html").is_some()
+        || text
+            .trim_start()
+            .get(..14)
+            .is_some_and(|head| head.eq_ignore_ascii_case("<!doctype html"));
+    let mut values = Vec::new();
+    for tag in text.split('<').skip(1) {
+        let mut rest = tag;
+        while let Some((before, behind)) = rest.split_once('=') {
+            let key = before.trim_end().rsplit(char::is_whitespace).next();
+            let key = key.unwrap_or_default().to_ascii_lowercase();
+            let behind = behind.trim_start();
+            let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''));
+            let (value, next) = match quote {
+                Some(quote) => behind
+                    .get(1..)
+                    .and_then(|value| value.split_once(quote))
+                    .unwrap_or_default(),
+                None => behind
+                    .find(|c: char| c.is_whitespace() || c == '>')
+                    .and_then(|end| behind.split_at_checked(end))
+                    .unwrap_or((behind, "")),
+            };
+            if !(is_page && LABELS.contains(&key.as_str())) {
+                values.push(unescaped(value));
+            }
+            rest = next;
+        }
+    }
+    values
+}
+
 /// The name of a tag, whether it opens or closes.
 fn name(tag: &str) -> String {
     let tag = tag.trim_start_matches('/');

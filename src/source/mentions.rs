@@ -8,7 +8,7 @@ use super::app_id::is_id;
 use super::known_apps::KnownApps;
 use super::line_grammar::MANY_NAMES;
 use super::markup_text;
-use super::names::{are_names, are_several, are_strings};
+use super::names::{are_names, are_several, are_strings, are_values};
 use super::sentence::is_sentence;
 use memchr::memmem;
 use std::borrow::Cow;
@@ -48,9 +48,17 @@ const KEYS: [&[u8]; 6] = [
 ];
 
 /// What stands behind an id in the names of files.
-const ENDINGS: [&str; 9] = [
-    ".apk", ".apks", ".ipa", ".app", ".xml", ".plist", ".obb", ".png", ".json",
+const ENDINGS: [&str; 12] = [
+    ".apk", ".apks", ".apkm", ".xapk", ".aab", ".ipa", ".app", ".xml", ".plist", ".obb", ".png",
+    ".json",
 ];
+
+/// Those of the files of an app, in whose names more stands behind the id: the number
+/// of a build, the part that a file is of.
+const OF_APPS: [&str; 7] = [".apk", ".apks", ".apkm", ".xapk", ".aab", ".ipa", ".obb"];
+
+/// How many beginnings of a word are looked at.
+const LONGEST_TAIL: usize = 16;
 
 /// Whether a text names apps in the manner of a list.
 pub(super) fn names_apps(text: &[u8], known: &dyn KnownApps) -> bool {
@@ -67,7 +75,10 @@ pub(super) fn names_apps(text: &[u8], known: &dyn KnownApps) -> bool {
     }
     match text.trim_ascii_start().first() {
         Some(b'{' | b'[') => are_strings(text, known) || are_names(text, known),
-        Some(b'<') => are_several(markup_text::lines(text).as_bytes(), known),
+        Some(b'<') => {
+            are_several(markup_text::lines(text).as_bytes(), known)
+                || are_values(&markup_text::values(text), known)
+        }
         _ => are_names(text, known),
     }
 }
@@ -87,8 +98,12 @@ fn known_id(word: &str, known: &dyn KnownApps) -> Option<String> {
         return None;
     }
     let stem = ENDINGS.iter().find_map(|end| word.strip_suffix(end));
-    let cut = stem.unwrap_or(word).split_once('-').map(|(id, _)| id);
-    let plain = [Some(word), stem, cut].into_iter().flatten();
+    // `main.35.com.example.app.obb`
+    let data = word
+        .strip_suffix(".obb")
+        .and_then(|stem| stem.splitn(3, '.').nth(2));
+    let plain = [Some(word), stem, data].into_iter().flatten();
+    let plain = plain.chain(beginnings(stem.unwrap_or(word), word));
     let mut plain = plain.map(Cow::Borrowed);
     let is_known = |form: &Cow<'_, str>| known.is_id(form);
     let found = plain.find(is_known).or_else(|| {
@@ -96,6 +111,18 @@ fn known_id(word: &str, known: &dyn KnownApps) -> Option<String> {
         dotted.map(Cow::Owned).filter(is_known)
     });
     found.map(Cow::into_owned)
+}
+
+/// What stands in a word before each mark that parts an id from what follows it; a dot
+/// does so in the name of a file of an app.
+fn beginnings<'w>(stem: &'w str, word: &str) -> impl Iterator<Item = &'w str> {
+    let is_of_app = OF_APPS.iter().any(|end| word.ends_with(end));
+    let parts = move |c: char| matches!(c, '-' | '_') || (is_of_app && c == '.');
+    let ends = stem.match_indices(parts);
+    let begins = ends.filter_map(|(end, _)| stem.get(..end));
+    begins
+        .filter(|begin| begin.contains('.'))
+        .take(LONGEST_TAIL)
 }
 
 /// The id of whatever app in a place where only apps stand.
@@ -183,7 +210,7 @@ mod tests {
         }
 
         fn is_name(&self, text: &str) -> bool {
-            ["chat", "maps"].contains(&text.to_lowercase().as_str())
+            ["chat", "maps", "chat app", "maps app"].contains(&text.to_lowercase().as_str())
         }
     }
 
@@ -198,6 +225,14 @@ mod tests {
             "com_example_known",
             "lib/com.example.known.apk",
             "cmp=com.example.known/.Main",
+            "aaaa  apks/com.example.known_base.apk",
+            "com.example.known-split_config.arm64_v8a.apk",
+            "com.example.known.split_config.en.apk",
+            "com.example.known_35.1.0.xapk",
+            "main.35.com.example.known.obb",
+            "<apps><app name=\"Chat App\"/><app name='Maps App'/></apps>",
+            "<phone apps=\"Chat App, Maps App\"/>",
+            "<!DOCTYPE html><table><tr data-app=\"Chat App\" data-version=1><tr data-app='Maps App'></table>",
             "see https://apps.apple.com/no/app/x/id111222333",
             "{\"trackId\": 111222333}",
             "111222333",
@@ -237,6 +272,9 @@ mod tests {
             "Chat\nThis is about the app and when to use it.\nIt is not about maps.\n",
             "id 111222334 and 111222333",
             "See https://www.example.com/a.",
+            "import com.example.known.Main;",
+            "<!DOCTYPE html><a title=\"Chat App\">1</a><img alt=\"Maps App\">",
+            "<?xml version=\"1.0\"?><page about=\"Chat App\"/>",
         ] {
             assert!(!names_apps(text.as_bytes(), &Some), "{text}");
         }

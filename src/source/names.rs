@@ -82,6 +82,15 @@ pub(super) fn are_strings(text: &[u8], known: &dyn KnownApps) -> bool {
     names.len() >= MANY_LINES
 }
 
+/// Whether values of attributes are names of several apps, alone or one behind the
+/// other.
+pub(super) fn are_values(values: &[String], known: &dyn KnownApps) -> bool {
+    let lines = values.iter().map(|value| Line::of(value, known));
+    let lines = lines.filter(|line| line.fits && line.is_strong);
+    let names: BTreeSet<String> = lines.flat_map(|line| line.names).collect();
+    names.len() >= MANY_LINES
+}
+
 /// What is known of lines.
 #[derive(Default)]
 struct Count {

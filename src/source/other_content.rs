@@ -1,5 +1,8 @@
-//! Content that holds no list of apps: pictures, documents, programs, and what
-//! desktops and version control leave in a folder.
+//! Content that holds no list of apps: pictures, sound, programs, and what desktops
+//! and version control leave in a folder; and archives that are one document.
+//!
+//! A document that can hold a list stands here only where its text is looked at; the
+//! others are in [`super::closed_documents`].
 //!
 //! Told by what the content begins with (the formats' own specifications, as
 //! `file(1)` collects them), never by a name. A beginning that text could have
@@ -9,7 +12,7 @@ use flate2::bufread::ZlibDecoder;
 use std::io::Read as _;
 
 /// What a binary file begins with, and what it is.
-const BEGINNINGS: [(&[u8], &str); 47] = [
+const BEGINNINGS: [(&[u8], &str); 44] = [
     (b"\x89PNG\r\n\x1a\n", PICTURE),
     (b"\xff\xd8\xff", PICTURE),
     (b"GIF87a", PICTURE),
@@ -34,11 +37,6 @@ const BEGINNINGS: [(&[u8], &str); 47] = [
     (b"wOF2", FONT),
     (b"OTTO", FONT),
     (b"\0\x01\0\0\0", FONT),
-    (b"%PDF-", DOCUMENT),
-    (b"%!PS", DOCUMENT),
-    // Word, Excel and PowerPoint until 2003, messages of Outlook, and the
-    // Thumbs.db of Windows.
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", DOCUMENT),
     (b"\x7fELF", PROGRAM),
     (b"\xfe\xed\xfa\xce", PROGRAM),
     (b"\xfe\xed\xfa\xcf", PROGRAM),
@@ -61,11 +59,11 @@ const BEGINNINGS: [(&[u8], &str); 47] = [
     (b"L\0\0\0\x01\x14\x02\0", DESKTOP),
 ];
 
-const PICTURE: &str = "a picture";
+pub(super) const PICTURE: &str = "a picture";
 const MEDIA: &str = "sound or film";
 const FONT: &str = "a font";
 const DOCUMENT: &str = "a document";
-const PROGRAM: &str = "a program";
+pub(super) const PROGRAM: &str = "a program";
 const HISTORY: &str = "of a version control system";
 const DESKTOP: &str = "of a desktop";
 
@@ -120,6 +118,8 @@ pub(super) enum Format {
     OpenDocument,
     /// A book (EPUB).
     Book,
+    /// Pages, Numbers and Keynote of Apple, whose parts are packed in a way of their own.
+    IWork,
     /// An app or library, with the code in it.
     Program,
 }
@@ -127,7 +127,7 @@ pub(super) enum Format {
 impl Format {
     pub(super) const fn name(self) -> &'static str {
         match self {
-            Self::OfficeOpen | Self::OpenDocument | Self::Book => DOCUMENT,
+            Self::OfficeOpen | Self::OpenDocument | Self::Book | Self::IWork => DOCUMENT,
             Self::Program => PROGRAM,
         }
     }
@@ -154,6 +154,7 @@ impl Format {
                 "meta.xml",
                 "settings.xml",
                 "manifest.rdf",
+                "encrypted-package",
                 "layout-cache",
                 "META-INF/",
                 "Thumbnails/",
@@ -164,6 +165,19 @@ impl Format {
                 "media/",
                 "Basic/",
                 "Dialogs/",
+            ],
+            Self::IWork => &[
+                "Index",
+                "index.",
+                "Document",
+                "Data/",
+                "Metadata/",
+                "QuickLook/",
+                "Contents/",
+                "thumbs/",
+                "preview",
+                "buildVersionHistory.plist",
+                ".iwp",
             ],
             Self::Book | Self::Program => return true,
         };
@@ -176,13 +190,26 @@ impl Format {
         match self {
             Self::OfficeOpen => {
                 let is_page = |folder: &str| path.starts_with(folder) && !path.contains("theme");
-                is_page("word/")
-                    || is_page("ppt/slides/")
-                    || is_page("ppt/notesSlides/")
-                    || is_page("ppt/embeddings/")
+                [
+                    "word/",
+                    "ppt/slides/",
+                    "ppt/notesSlides/",
+                    "ppt/diagrams/",
+                    "ppt/comments/",
+                    "ppt/embeddings/",
+                    "visio/pages/",
+                    "visio/embeddings/",
+                ]
+                .into_iter()
+                .any(is_page)
             }
             Self::OpenDocument => path == "content.xml" || path.starts_with("Object "),
-            Self::Book | Self::Program => false,
+            // Fonts and pictures of a book may be of kinds that nobody knows.
+            Self::Book => [".xhtml", ".html", ".htm", ".xml", ".txt"]
+                .iter()
+                .any(|ending| path.ends_with(ending)),
+            Self::IWork => true,
+            Self::Program => false,
         }
     }
 }
@@ -196,6 +223,10 @@ pub(super) fn archive<'n>(names: impl Iterator<Item = &'n str>) -> Option<Format
             "[Content_Types].xml" => Some(Format::OfficeOpen),
             "META-INF/manifest.xml" => Some(Format::OpenDocument),
             "META-INF/container.xml" => Some(Format::Book),
+            "Index/Document.iwa"
+            | "Document.iwa"
+            | "Metadata/DocumentIdentifier"
+            | "index.apxl" => Some(Format::IWork),
             "AndroidManifest.xml" | "META-INF/MANIFEST.MF" | "BundleConfig.pb" => {
                 Some(Format::Program)
             }
@@ -213,6 +244,11 @@ pub(super) fn archive<'n>(names: impl Iterator<Item = &'n str>) -> Option<Format
 /// Excel has.
 pub(super) fn is_of_sheet(path: &str) -> bool {
     path.starts_with("xl/")
+}
+
+/// Whether a document of an office program has a password, by the table of its parts.
+pub(super) fn is_locked(manifest: &[u8]) -> bool {
+    memchr::memmem::find(manifest, b"encryption-data").is_some()
 }
 
 /// Whether the member `mimetype` says that the document is a workbook, or a template

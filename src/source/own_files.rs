@@ -8,6 +8,7 @@
 use super::app_id::is_id;
 use super::line_grammar::{is_foreign, names_app};
 use super::own_documents::{EXPORT, RESULT};
+use super::own_inventory;
 use super::own_reports::is_report;
 use memchr::memmem;
 
@@ -35,7 +36,8 @@ const EXPORT_COLUMNS: [&str; 4] = ["platform", "app_id", "match", "name"];
 /// What a text is that this program wrote, or is given.
 pub(super) fn text(bytes: &[u8]) -> Option<&'static str> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if bytes.len() > LARGEST {
+    let mut lines = bytes.split(|byte| *byte == b'\n');
+    if bytes.len() > LARGEST || lines.any(own_inventory::stands_in) {
         return None;
     }
     if is_signature(bytes) {

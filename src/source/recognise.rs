@@ -1,11 +1,12 @@
 //! What is at a path, told by its content and never by its name.
 
+use super::closed_documents::Closed;
 use super::container::archive::Format;
 use super::container::bounded;
 use super::container::compressed::Compression;
 use super::container::encoding::Plain;
 use super::line_grammar::is_inventory;
-use super::{android, ios, other_content};
+use super::{android, compound_file, ios, other_content};
 use crate::inventory::format::SCHEMA_FAMILY;
 use std::io::{self, Read};
 use std::path::Path;
@@ -36,6 +37,10 @@ pub(super) enum Kind {
     AndroidText,
     /// Other text.
     Text,
+    /// A document that can hold a list of apps and is not looked into.
+    Closed(Closed),
+    /// A compound file, in which may be one.
+    Compound,
     /// Content that holds no list of apps.
     Other(&'static str),
     /// Something that is not read; the words continue "this is ...".
@@ -75,13 +80,15 @@ const NOT_READ: [(&[u8], &str); 9] = [
     (b"BZh", PACKED),
     (b"7z\xbc\xaf\x27\x1c", PACKED),
     (b"Rar!\x1a\x07", PACKED),
-    (b"SQLite format 3\0", "a database"),
+    (b"SQLite format 3\0", DATABASE),
 ];
 
 /// A file that nobody reads without its key.
 pub(super) const ENCRYPTED: &str = "an encrypted file";
 /// A file that has to be unpacked by other means.
 pub(super) const PACKED: &str = "a compressed file of a kind that is not read";
+/// A file of tables that a program keeps.
+pub(super) const DATABASE: &str = "a database";
 /// A file without any content.
 pub(super) const EMPTY: &str = "an empty file";
 
@@ -132,6 +139,12 @@ pub(super) fn content(head: &[u8]) -> Kind {
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return Kind::Archive(Format::Zip);
+    }
+    if let Some(closed) = Closed::of(start) {
+        return Kind::Closed(closed);
+    }
+    if head.starts_with(compound_file::BEGINNING) {
+        return Kind::Compound;
     }
     if start.starts_with(b"{") || start.starts_with(b"[") && !start.starts_with(b"[ro.") {
         return json(head, start);
@@ -266,7 +279,7 @@ mod tests {
 
     #[test]
     fn tells_by_content() {
-        let table: [(&[u8], Kind); 17] = [
+        let table: [(&[u8], Kind); 20] = [
             (b"", Kind::Unknown(EMPTY)),
             (b" \n ", Kind::Unknown(EMPTY)),
             (b"\n{\"schema\":\"dutyphone/inventory/1\"}", Kind::Saved),
@@ -285,6 +298,9 @@ mod tests {
             (b"package:com.example.app\r\n", Kind::AndroidText),
             (b"PK\x03\x04rest", Kind::Archive(Format::Zip)),
             (b"\x89PNG\r\n\x1a\n\0", Kind::Other("a picture")),
+            (b"%PDF-1.7\n%\x80\0", Kind::Closed(Closed::Pdf)),
+            (b"{\\rtf1\\ansi", Kind::Closed(Closed::RichText)),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", Kind::Compound),
             (b"MZ\nDatabase versions:\n", Kind::AndroidDump),
             (b"hello", Kind::Text),
         ];

@@ -58,6 +58,8 @@ enum Made {
     Zip(BTreeMap<String, Content>),
     Tar(BTreeMap<String, Content>),
     Gzip(Box<Content>),
+    /// A compound file (OLE2) with a directory of these names, at most three.
+    Compound(Vec<String>),
     /// In lines, as mail has it.
     Base64(Box<Content>),
     /// The bytes of these pairs of digits.
@@ -99,6 +101,7 @@ fn bytes(content: &Content) -> Vec<u8> {
             bytes[*from..*to].fill(0);
             bytes
         }
+        Made::Compound(names) => compound(names),
         Made::Gzip(inner) => packing::gzip(&bytes(inner)),
         Made::Base64(inner) => {
             let text = base64::engine::general_purpose::STANDARD.encode(bytes(inner));
@@ -113,6 +116,23 @@ fn bytes(content: &Content) -> Vec<u8> {
         }
         Made::Zeros(count) => vec![0; *count],
     }
+}
+
+/// A header, the table of chains, and a directory of one sector.
+fn compound(names: &[String]) -> Vec<u8> {
+    let mut bytes = vec![0; 3 * 512];
+    bytes[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    (bytes[30], bytes[48]) = (9, 1);
+    bytes[516..520].copy_from_slice(b"\xfe\xff\xff\xff");
+    let root = "Root Entry".to_owned();
+    for (place, name) in std::iter::once(&root).chain(names).enumerate() {
+        let entry = &mut bytes[1024 + 128 * place..][..128];
+        let letters: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        entry[..letters.len()].copy_from_slice(&letters);
+        entry[64] = u8::try_from(letters.len() + 2).unwrap();
+        entry[66] = if place == 0 { 5 } else { 2 };
+    }
+    bytes
 }
 
 fn zipped(named: &BTreeMap<String, Content>) -> Vec<u8> {

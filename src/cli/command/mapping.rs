@@ -2,7 +2,7 @@
 
 use crate::cli::Exit;
 use crate::cli::args::{MappingArgs, MappingCommand};
-use crate::cli::run::{mapping, requests};
+use crate::cli::run::{known_apps, mapping, requests};
 use crate::cli::ui::messages::{Messages, to_stdout};
 use crate::inventory::{Locator, Reading};
 use crate::report::escape::prose;
@@ -45,7 +45,8 @@ fn check(path: &Path, table: Option<&Path>) -> anyhow::Result<Exit> {
     if let Some(table) = table {
         let bytes = mapping::table(table)?;
         let place = Locator::new(table.display().to_string());
-        let readings = mapping.readings(&place, &bytes);
+        let known = known_apps::built_in();
+        let readings = mapping.readings_knowing(&place, &bytes, &*known);
         let readings =
             readings.with_context(|| format!("the mapping does not fit `{}`", table.display()))?;
         text.push('\n');

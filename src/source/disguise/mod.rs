@@ -7,11 +7,15 @@
 mod base85;
 mod bytes;
 mod charset;
+mod document;
 mod letters;
+mod mail;
 mod packed;
 
-use super::line_grammar::any_listed;
-use super::recognise::{self, Kind};
+use super::known_apps::KnownApps;
+use super::line_grammar::{any_listed, mentions_app};
+use super::mentions::names_apps;
+use super::recognise::{self, DATABASE, ENCRYPTED, Kind, PACKED};
 use bytes::encodes_apps;
 use charset::is_ebcdic_list;
 use letters::is_escaped_list;
@@ -21,41 +25,60 @@ use packed::Packed;
 const DEEPEST: usize = 3;
 
 /// Whether a text names apps in a form that its lines do not show.
-pub(super) fn hides_apps(text: &[u8]) -> bool {
-    hides(text, DEEPEST)
+pub(super) fn hides_apps(text: &[u8], known: &dyn KnownApps) -> bool {
+    hides(text, DEEPEST, known)
 }
 
-fn hides(text: &[u8], depth: usize) -> bool {
+fn hides(text: &[u8], depth: usize, known: &dyn KnownApps) -> bool {
+    let holds = |decoded: &[u8]| is_content(decoded, depth, known);
     is_ebcdic_list(text)
         || is_mail_encoded(text)
         || text.split(|byte| *byte == b'\n').any(is_escaped_list)
-        || (depth > 0
-            && (encodes_apps(text, &|decoded| is_content(decoded, depth))
-                || base85::encodes_apps(text, &|decoded| is_content(decoded, depth))))
+        || mail::shown(text).is_some_and(|shown| any_listed(&shown) || names_apps(&shown, known))
+        || (depth > 0 && (encodes_apps(text, &holds) || base85::encodes_apps(text, &holds)))
 }
 
 /// Whether what came out of an encoding is a list, or what lists lie in.
-fn is_content(decoded: &[u8], depth: usize) -> bool {
+fn is_content(decoded: &[u8], depth: usize, known: &dyn KnownApps) -> bool {
     if packed::begins(decoded) {
         return match packed::open(decoded) {
             Some(Packed::Unknown) => true,
-            Some(Packed::Content(content)) => hides_or_lists(&content, depth),
-            Some(Packed::Document) | None => false,
+            Some(Packed::Content(content)) => hides_or_lists(&content, depth, known),
+            Some(Packed::Other) | None => false,
         };
     }
     // UTF-16 and UTF-32 of plain letters are these letters and zeros.
     let plain: Vec<u8> = decoded.iter().copied().filter(|byte| *byte != 0).collect();
     let is_container = match recognise::content(decoded) {
-        Kind::Archive(_) => true,
+        Kind::Archive(_) | Kind::Closed(_) => true,
+        Kind::Unknown(ENCRYPTED | PACKED | DATABASE) => !is_chance(decoded),
         // These begin with little more than a bracket, as many a digest does.
         Kind::Saved | Kind::AndroidDump | Kind::AndroidText => std::str::from_utf8(&plain).is_ok(),
+        Kind::Json | Kind::Markup => is_text(&plain) && mentions_app(&plain),
         _ => false,
     };
-    is_container || hides_or_lists(&plain, depth)
+    is_container || hides_or_lists(&plain, depth, known)
 }
 
-fn hides_or_lists(plain: &[u8], depth: usize) -> bool {
-    any_listed(plain) || hides(plain, depth - 1)
+/// Whether a text is a list of ids or, where it is a text and nothing by chance, names
+/// apps.
+fn hides_or_lists(plain: &[u8], depth: usize, known: &dyn KnownApps) -> bool {
+    any_listed(plain)
+        || (is_text(plain) && names_apps(plain, known))
+        || hides(plain, depth - 1, known)
+}
+
+/// Whether every letter shows, or parts words and lines.
+fn is_text(plain: &[u8]) -> bool {
+    let text = std::str::from_utf8(plain);
+    text.is_ok_and(|text| !text.contains(|c: char| c.is_control() && !c.is_whitespace()))
+}
+
+/// Whether bytes begin as bzip2 does and are none: three letters, which lines of a
+/// picture begin with by chance. Its first block follows a digit.
+fn is_chance(decoded: &[u8]) -> bool {
+    let block = decoded.get(4..10).unwrap_or_default();
+    decoded.starts_with(b"BZh") && block != b"1AY&SY"
 }
 
 /// The coding of attachments before mail had Base64 names itself in its first line.
@@ -72,6 +95,7 @@ fn is_mail_encoded(text: &[u8]) -> bool {
 mod tests {
     use super::charset::from_ebcdic;
     use super::*;
+    use crate::source::known_apps::NoApps;
     use crate::source::line_grammar::is_listed;
     use base64::Engine as _;
     use proptest::prelude::*;
@@ -86,7 +110,7 @@ mod tests {
         for number in 0..4000_u32 {
             let digest = Sha256::digest(number.to_le_bytes());
             let line = format!("{}  phone-{number}.json\n", hex(&digest, ""));
-            assert!(!hides_apps(line.as_bytes()), "{line}");
+            assert!(!hides_apps(line.as_bytes(), &NoApps), "{line}");
         }
     }
 
@@ -148,7 +172,7 @@ mod tests {
             b"vqYQ@z!S.?v@DipvqYQ@z!S-mB7GDnx(mN83s!0>e[Gooze:r5e[5Zr3i".to_vec(),
         ];
         for form in forms {
-            assert!(hides_apps(&form), "{}", form.escape_ascii());
+            assert!(hides_apps(&form, &NoApps), "{}", form.escape_ascii());
         }
     }
 
@@ -162,14 +186,14 @@ mod tests {
             "\u{41f}\u{440}\u{43e}\u{437}\u{430} \u{43d}\u{430} \u{440}\u{443}\u{441}\u{441}\u{43a}\u{43e}\u{43c}.",
             "",
         ] {
-            assert!(!hides_apps(text.as_bytes()), "{text}");
+            assert!(!hides_apps(text.as_bytes(), &NoApps), "{text}");
         }
     }
 
     proptest! {
         #[test]
         fn any_bytes_come_to_an_end(text in prop::collection::vec(any::<u8>(), 0..400)) {
-            hides_apps(&text);
+            hides_apps(&text, &NoApps);
         }
 
         #[test]
@@ -178,8 +202,8 @@ mod tests {
         ) {
             let text = format!("{before}{id}\n");
             prop_assume!(is_listed(id.as_bytes()));
-            prop_assert!(hides_apps(BASE64.encode(&text).as_bytes()));
-            prop_assert!(hides_apps(hex(text.as_bytes(), "").as_bytes()));
+            prop_assert!(hides_apps(BASE64.encode(&text).as_bytes(), &NoApps));
+            prop_assert!(hides_apps(hex(text.as_bytes(), "").as_bytes(), &NoApps));
         }
     }
 }

@@ -32,6 +32,8 @@ pub use propose::propose;
 use super::list::Answer;
 use super::records::{Aside, Sink};
 use crate::inventory::{Locator, Reading};
+use crate::source::known_apps::{KnownApps, NoApps};
+use crate::source::mentions::names_apps;
 
 impl Mapping {
     /// Whether a table is of the form that the mapping is for.
@@ -43,7 +45,8 @@ impl Mapping {
         table::open(self, bytes).map(|_| ())
     }
 
-    /// Reads a table: one reading for each device in it.
+    /// Reads a table: one reading for each device in it. A sheet beside it that names
+    /// apps which the caller knows was not read.
     ///
     /// # Errors
     ///
@@ -53,10 +56,15 @@ impl Mapping {
         locator: &Locator,
         bytes: &[u8],
         vouched: Option<&str>,
+        known: &dyn KnownApps,
         each: &mut dyn FnMut(Reading),
         aside: &mut Aside,
     ) -> Result<(), Misfit> {
-        let table = table::open(self, bytes)?;
+        let mut table = table::open(self, bytes)?;
+        let others = std::mem::take(&mut table.other_sheets).into_iter();
+        let others = others.filter(|(_, said)| names_apps(said.as_bytes(), known));
+        let gaps = others.map(|(number, _)| table::other_sheet(number));
+        table.gaps.extend(gaps);
         let answers: Vec<Answer> = apply::answers(self, &table);
         let several = answers.len() > 1;
         let mut sink = Sink {
@@ -71,16 +79,30 @@ impl Mapping {
         Ok(())
     }
 
-    /// The readings of a table by itself, for `mapping check`.
+    /// The readings of a table by itself, for a caller who knows no app.
     ///
     /// # Errors
     ///
     /// What the table lacks.
     pub fn readings(&self, locator: &Locator, bytes: &[u8]) -> Result<Vec<Reading>, Misfit> {
+        self.readings_knowing(locator, bytes, &NoApps)
+    }
+
+    /// The readings of a table by itself, for `mapping check`.
+    ///
+    /// # Errors
+    ///
+    /// What the table lacks.
+    pub fn readings_knowing(
+        &self,
+        locator: &Locator,
+        bytes: &[u8],
+        known: &dyn KnownApps,
+    ) -> Result<Vec<Reading>, Misfit> {
         let mut readings = Vec::new();
         let aside = &mut Aside::default();
         let mut each = |reading| readings.push(reading);
-        self.read_into(locator, bytes, None, &mut each, aside)?;
+        self.read_into(locator, bytes, None, known, &mut each, aside)?;
         Ok(readings)
     }
 }

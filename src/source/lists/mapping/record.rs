@@ -18,6 +18,9 @@ pub(super) struct Table {
     pub(super) not_read: Vec<String>,
     /// Ids of apps in other lists of the document.
     pub(super) rest: Vec<String>,
+    /// Sheets of a workbook that the mapping is not for and that hold no ids: their
+    /// numbers, and what they say, line by line.
+    pub(super) other_sheets: Vec<(usize, String)>,
 }
 
 #[derive(Debug)]

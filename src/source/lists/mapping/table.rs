@@ -88,6 +88,7 @@ fn of_grids(
         gaps,
         not_read,
         rest: Vec::new(),
+        other_sheets: Vec::new(),
     };
     let mut sums = 0;
     for mut grid in grids {
@@ -96,6 +97,9 @@ fn of_grids(
         let all = grid.rows.iter().chain([&grid.headings]);
         let is_list = beside::holds_ids(all.flatten())
             || are_headings(grid.headings.iter().map(String::as_str));
+        let names = |key: &&str| headings.iter().any(|heading| heading == key);
+        let fits = columns.all.iter().all(names);
+        let said = if fits { String::new() } else { said(&grid) };
         let lines = if headings.len() < 2 {
             Err(Misfit::Format(format.as_str()))
         } else {
@@ -112,7 +116,11 @@ fn of_grids(
             }
             Err(why) => {
                 misfit.get_or_insert(why);
-                table.gaps.extend(is_list.then(|| other_sheet(number)));
+                if is_list {
+                    table.gaps.push(other_sheet(number));
+                } else {
+                    table.other_sheets.push((number, said));
+                }
                 table.not_read.push(format!("sheet {number}"));
             }
         }
@@ -126,8 +134,15 @@ fn of_grids(
     Ok(table)
 }
 
+/// What a table says, line by line.
+fn said(grid: &Grid) -> String {
+    let rows = [&grid.headings].into_iter().chain(&grid.rows);
+    let lines: Vec<String> = rows.map(|row| row.join("\t")).collect();
+    lines.join("\n")
+}
+
 /// A sheet that lists apps under other headings than those of the mapping.
-fn other_sheet(number: usize) -> Gap {
+pub(super) fn other_sheet(number: usize) -> Gap {
     Gap::new(
         GapCode::FileUnrecognised,
         format!(
@@ -239,6 +254,7 @@ fn nodes(text: &str, keys: &FileKeys) -> Option<Table> {
         gaps,
         not_read: Vec::new(),
         rest,
+        other_sheets: Vec::new(),
     })
 }
 
