@@ -320,10 +320,12 @@ fn odd(
     let apps = format!("\"apps\": [ {} ]", apps.join(between));
     let head = format!(r#""schema":"dutyphone/inventory/1","taken_at":"{taken_at}""#);
     let device = format!("\"device\":{device}");
-    let coverage = match random.below(6) {
+    let coverage = match random.below(8) {
         0 => r#""coverage":{"complete":true}"#,
         1 => r#""coverage":{"complete":false}"#,
         2 => r#""later":[]"#,
+        3 => r#""coverage":{"complete":true,"profiles":[]}"#,
+        4 => r#""coverage":{"complete":true,"profiles":[{"id":10,"status":"complete"}]}"#,
         _ => coverage,
     };
     let mut parts = [head.as_str(), &device, coverage, &apps];

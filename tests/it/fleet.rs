@@ -543,7 +543,7 @@ fn a_summary_of_many() {
 fn the_newest_inventory_counts() {
     let line = |day: u32, app: &str| {
         format!(
-            r#"{{"schema":"dutyphone/inventory/1","taken_at":"2026-11-{day:02}T00:00:00Z","device":{{"platform":"android","id":"EXAMPLE","model":"A1"}},"coverage":{{"complete":true}},"apps":[{{"id":"android"}},{{"id":"com.android.settings"}},{{"id":"{app}"}}]}}"#
+            r#"{{"schema":"dutyphone/inventory/1","taken_at":"2026-11-{day:02}T00:00:00Z","device":{{"platform":"android","id":"EXAMPLE","model":"A1"}},"coverage":{{"complete":true,"profiles":[{{"id":0,"kind":"owner","status":"complete"}}]}},"apps":[{{"id":"android"}},{{"id":"com.android.settings"}},{{"id":"{app}"}}]}}"#
         )
     };
     let catalogue = dutyphone::catalogue::builtin();

@@ -177,7 +177,7 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
     }
     profiles.sort_unstable();
     profiles.dedup();
-    let mut coverage = coverage(stated, profiles.clone());
+    let mut coverage = coverage(stated);
     let (platform, source) = (device.platform, &file.source);
     for gap in doubts(platform, source, taken_at, &coverage, &signs, &profiles) {
         coverage.add_gap(gap);
@@ -247,7 +247,9 @@ fn device(device: schema::Device) -> Result<Device, SavedError> {
     })
 }
 
-fn coverage(coverage: Option<schema::Coverage>, seen_in: Vec<ProfileId>) -> Coverage {
+/// A file that calls itself complete and names no profile says less than one that
+/// names some, and is believed less: that is a gap.
+fn coverage(coverage: Option<schema::Coverage>) -> Coverage {
     let Some(stated) = coverage else {
         let gap = Gap::new(
             GapCode::CoverageUndeclared,
@@ -257,11 +259,7 @@ fn coverage(coverage: Option<schema::Coverage>, seen_in: Vec<ProfileId>) -> Cove
         return Coverage::new(Vec::new(), vec![gap], Vec::new());
     };
     let mut gaps: Vec<Gap> = stated.gaps.into_iter().map(gap).collect();
-    let mut profiles: Vec<Profile> = stated.profiles.iter().map(profile).collect();
-    let silent_about_profiles = profiles.is_empty();
-    if stated.complete && silent_about_profiles {
-        profiles = profiles_of(seen_in);
-    }
+    let profiles: Vec<Profile> = stated.profiles.iter().map(profile).collect();
     let explained =
         !gaps.is_empty() || profiles.iter().any(|p| p.status != ProfileStatus::Complete);
     if !stated.complete && !explained {
@@ -284,25 +282,6 @@ fn coverage(coverage: Option<schema::Coverage>, seen_in: Vec<ProfileId>) -> Cove
         });
     }
     coverage
-}
-
-/// A file that calls itself complete without naming profiles speaks for the
-/// profiles its apps are in.
-fn profiles_of(mut ids: Vec<ProfileId>) -> Vec<Profile> {
-    ids.push(ProfileId::OWNER);
-    ids.sort_unstable();
-    ids.dedup();
-    ids.into_iter()
-        .map(|id| Profile {
-            id,
-            kind: if id == ProfileId::OWNER {
-                ProfileKind::Owner
-            } else {
-                ProfileKind::Other
-            },
-            status: ProfileStatus::Complete,
-        })
-        .collect()
 }
 
 fn profile(profile: &schema::Profile) -> Profile {
