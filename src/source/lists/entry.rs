@@ -21,6 +21,8 @@ pub(crate) struct Entry {
     pub(crate) is_installing: bool,
     /// A part of an app that is run without installing it.
     pub(crate) is_clip: bool,
+    /// The list gives its state with a word that is not known.
+    pub(crate) is_unclear: bool,
 }
 
 /// What the list says of the type of an app.
@@ -35,13 +37,16 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// `ApplicationType` of the installation proxy: `User`, `System`, `Hidden`
-    /// and others.
+    /// `ApplicationType` of the installation proxy. A word that is not known does not
+    /// make an app one of the system, which fewer rules look at.
     pub(crate) fn of(word: &str) -> Self {
-        if word.eq_ignore_ascii_case("user") {
+        let is = |known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
+        if is(&["user"]) {
             Self::User
-        } else {
+        } else if is(&["system", "hidden", "internal"]) {
             Self::System
+        } else {
+            Self::Unstated
         }
     }
 }
@@ -61,6 +66,8 @@ impl Entry {
             app.state = State::Archived;
         } else if self.is_clip {
             app.state = State::Instant;
+        } else if self.is_unclear {
+            app.state = State::Unclear;
         }
         app.origin = match self.kind {
             Kind::System => Origin::Preinstalled,

@@ -26,6 +26,36 @@ const SOURCE: &str = "ios/mdm-list";
 /// Apps that every Mac has and no iPhone.
 const MAC: [&str; 2] = ["com.apple.finder", "com.apple.dock"];
 
+/// The words of Apple's description for managed apps that are on the phone: those that
+/// are being updated or taken over, and those that the user installed and that the
+/// management system would like to have.
+const PRESENT: [&str; 9] = [
+    "Managed",
+    "UserInstalledApp",
+    "Updating",
+    "PromptingForUpdate",
+    "PromptingForUpdateLogin",
+    "ValidatingUpdate",
+    "UpdateRejected",
+    "PromptingForManagement",
+    "ManagementRejected",
+];
+
+/// The words for those that are not, or not yet.
+const ABSENT: [&str; 11] = [
+    "ManagedButUninstalled",
+    "NeedsRedemption",
+    "Redeeming",
+    "Prompting",
+    "PromptingForLogin",
+    "ValidatingPurchase",
+    "UserRejected",
+    "Failed",
+    "Queued",
+    "Installing",
+    "Downloading",
+];
+
 /// An answer as far as it was read.
 #[derive(Debug, Default)]
 struct Response {
@@ -39,6 +69,8 @@ struct Response {
     entries: Entries,
     /// Managed apps that are not on the phone (yet, or any more).
     absent: usize,
+    /// Managed apps whose status is not known here.
+    unclear: usize,
     /// App clips, which are no installed apps.
     clips: usize,
     /// Web pages that profiles put on the home screen.
@@ -124,16 +156,17 @@ impl Response {
             })?;
         }
         match status.as_deref() {
-            // Apps that the user installed, and that the management system
-            // would like to have.
-            Some("Managed" | "UserInstalledApp" | "Updating") | None => {
+            Some(word) if ABSENT.contains(&word) => self.absent += 1,
+            word => {
+                let is_unclear = word.is_some_and(|word| !PRESENT.contains(&word));
+                self.unclear += usize::from(is_unclear);
                 self.entries.push(bundle_id(id).map(|id| Entry {
                     id,
                     channel: Some(Channel::Mdm),
+                    is_unclear,
                     ..Entry::default()
                 }));
             }
-            Some(_) => self.absent += 1,
         }
         Ok(())
     }
@@ -195,6 +228,13 @@ impl Response {
                     self.absent
                 ),
             );
+        }
+        if self.unclear > 0 {
+            list.gaps.push(Gap::new(
+                GapCode::StateUnclear,
+                format!("managed apps whose status is not known here: {}", self.unclear),
+                "look on the phone whether they are installed; they count as warnings until then",
+            ));
         }
         if self.web_clips.count > 0 {
             let count = self.web_clips.count;
