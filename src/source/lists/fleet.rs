@@ -6,6 +6,7 @@
 //! installed. Of an Android phone it keeps the last list that was not empty.
 
 use super::claim::Claim;
+use super::elsewhere;
 use super::entry::bundle_id;
 use super::json::Node;
 use super::list::{Answer, List};
@@ -41,7 +42,10 @@ pub(super) fn record(document: &Node) -> Option<Answer> {
     }
     let own = host.text("uuid").and_then(value);
     let Some(platform) = platform(host) else {
-        if host.text("platform").is_none_or(|word| word.trim().is_empty()) {
+        if host
+            .text("platform")
+            .is_none_or(|word| word.trim().is_empty())
+        {
             return Some(Answer::without_apps(
                 own,
                 None,
@@ -76,6 +80,8 @@ pub(super) fn record(document: &Node) -> Option<Answer> {
         rows.push(presence(row), app(platform, row));
     }
     rows.fill(&mut list);
+    list.gaps
+        .extend(elsewhere::gap(document, &[software], &list.apps));
     Some(Answer::list(list))
 }
 

@@ -232,7 +232,10 @@ impl Response {
         if self.unclear > 0 {
             list.gaps.push(Gap::new(
                 GapCode::StateUnclear,
-                format!("managed apps whose status is not known here: {}", self.unclear),
+                format!(
+                    "managed apps whose status is not known here: {}",
+                    self.unclear
+                ),
                 "look on the phone whether they are installed; they count as warnings until then",
             ));
         }

@@ -26,10 +26,7 @@ pub(super) fn read(document: &Node) -> Option<Vec<Answer>> {
             _ => None,
         };
         for row in user.get("packages").map(Node::items).unwrap_or_default() {
-            rows.push(
-                presence(row),
-                profile.and_then(|profile| app(row, profile)),
-            );
+            rows.push(presence(row), profile.and_then(|profile| app(row, profile)));
         }
     }
     rows.fill(&mut list);
