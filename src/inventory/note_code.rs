@@ -31,6 +31,8 @@ words! {
         ContainersMissing = "containers-missing",
         /// A backup has containers of an unknown kind.
         ContainersUnknown = "containers-unknown",
+        /// Only the day is known on which the inventory was taken.
+        DatedByDay = "dated-by-day",
         /// Dates of a file could not be read.
         DateUnreadable = "date-unreadable",
         /// The files of a backup are of different times.

@@ -17,6 +17,7 @@ pub(super) const NOTES: Notes = Notes {
     containers_missing: "sikkerhetskopien lister ingen datamapper: rester etter fjernede apper ble ikke sjekket",
     containers_unknown: "datamapper av ukjent slag er ikke talt som apper",
     date_unreadable: "datoer i filen kunne ikke leses",
+    dated_by_day: "bare dagen er kjent, ikke klokkeslettet",
     dates_differ: "filene i sikkerhetskopien er fra ulike tidspunkter; de kan høre til to kopier",
     device_unnamed: "kilden oppgir ikke hvilken enhet den er fra",
     few_system_apps: "telefonen lister færre systemapper enn telefoner pleier å ha",

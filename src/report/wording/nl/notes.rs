@@ -20,6 +20,7 @@ pub(super) const NOTES: Notes = Notes {
              nagekeken",
     containers_unknown: "gegevensmappen van onbekende soort tellen niet als apps",
     date_unreadable: "datums in het bestand konden niet worden gelezen",
+    dated_by_day: "alleen de dag is bekend, niet het tijdstip",
     dates_differ: "de bestanden van de reservekopie zijn van verschillende tijden; ze kunnen bij twee \
              kopieën horen",
     device_unnamed: "de bron zegt niet van welk apparaat ze is",

@@ -17,6 +17,7 @@ pub(super) const NOTES: Notes = Notes {
     containers_missing: "reservekopien listar ingen datamapper: restar etter fjerna appar vart ikkje sjekka",
     containers_unknown: "datamapper av ukjent slag er ikkje talde som appar",
     date_unreadable: "datoar i fila kunne ikkje lesast",
+    dated_by_day: "berre dagen er kjend, ikkje klokkeslettet",
     dates_differ: "filene i reservekopien er frå ulike tidspunkt; dei kan høyre til to kopiar",
     device_unnamed: "kjelda oppgjev ikkje kva eining ho er frå",
     few_system_apps: "telefonen listar færre systemappar enn telefonar plar ha",

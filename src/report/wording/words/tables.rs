@@ -115,6 +115,7 @@ table! {
         containers_missing = ContainersMissing,
         containers_unknown = ContainersUnknown,
         date_unreadable = DateUnreadable,
+        dated_by_day = DatedByDay,
         dates_differ = DatesDiffer,
         device_unnamed = DeviceUnnamed,
         few_system_apps = FewSystemApps,
