@@ -77,6 +77,8 @@ words! {
         SeveralRecordings = "several-recordings",
         /// Nobody could tell who signed the apps.
         SignersUnread = "signers-unread",
+        /// Apps are in a state that this version does not know.
+        StateUnknown = "state-unknown",
         /// A backup has no store metadata.
         StoreMetadataMissing = "store-metadata-missing",
         /// Apps are known by store metadata alone.

@@ -171,6 +171,10 @@ const MEANINGS: &[(NoteCode, &str)] = &[
         "the file that says who signed the apps could not be read, so builds were not told apart by their signer",
     ),
     (
+        NoteCode::StateUnknown,
+        "the saved inventory gives the state of apps with a word that this version does not know; they count as installed",
+    ),
+    (
         NoteCode::StoreMetadataMissing,
         "the backup holds no store metadata: names, developers and store numbers are not known. Apps are judged by their bundle id",
     ),

@@ -6,10 +6,11 @@ use super::{SCHEMA, SCHEMA_FAMILY, later, schema, selection, web_pages};
 use crate::inventory::plausibility::{AppSigns, doubts};
 use crate::inventory::{
     App, Channel, Coverage, Device, Evidence, Gap, GapCode, IdKind, Inventory, Locator, Management,
-    Note, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, Selection,
-    State, Unseen, tellable,
+    Note, NoteCode, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading,
+    Selection, State, Unseen, tellable,
 };
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 /// Why a saved inventory was refused.
 #[derive(Debug, thiserror::Error)]
@@ -190,13 +191,8 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
         ));
     }
     taken.tell(&mut coverage);
-    let bad_times = reader.bad_times + omitted.bad_times;
-    if bad_times > 0 {
-        coverage.add_note(
-            "date-unreadable",
-            format!("{bad_times} dates of the file could not be read"),
-        );
-    }
+    reader.bad_times += omitted.bad_times;
+    reader.tell(&mut coverage);
     let mut inventory = if present {
         Inventory::excerpt(device, file.source, taken_at, coverage, apps)
     } else {
@@ -305,10 +301,16 @@ fn gap(gap: schema::Gap) -> Gap {
     }
 }
 
-/// Converts apps and counts the dates that made no sense.
+/// How many words for states are named, and how long each may be.
+const NAMED: usize = 5;
+const LONGEST: usize = 40;
+
+/// Converts apps and counts the dates and states that made no sense.
 #[derive(Default)]
 struct Reader {
     bad_times: usize,
+    unknown_states: usize,
+    words: BTreeSet<String>,
 }
 
 impl Reader {
@@ -325,7 +327,7 @@ impl Reader {
     }
 
     fn app(&mut self, app: schema::App) -> App {
-        let state = app.state.as_deref().and_then(State::parse);
+        let state = app.state.as_deref().and_then(|word| self.state(word));
         let origin = app.origin.as_deref().and_then(Origin::parse);
         let mut evidence: Vec<Evidence> = app
             .evidence
@@ -349,6 +351,40 @@ impl Reader {
             store_id: app.store_id,
             signer: app.signer,
             evidence,
+        }
+    }
+
+    /// The state of an app; an unknown one counts as installed, and that is told.
+    fn state(&mut self, word: &str) -> Option<State> {
+        let state = State::saved(word);
+        if state.is_none() {
+            self.unknown_states += 1;
+            if self.words.len() < NAMED {
+                self.words.insert(word.chars().take(LONGEST).collect());
+            }
+        }
+        state
+    }
+
+    /// Tells what was not understood.
+    fn tell(self, coverage: &mut Coverage) {
+        if self.bad_times > 0 {
+            coverage.add_note(
+                NoteCode::DateUnreadable.as_str(),
+                format!("{} dates of the file could not be read", self.bad_times),
+            );
+        }
+        if self.unknown_states > 0 {
+            let words = self.words.iter().map(|word| format!("`{word}`"));
+            let words: Vec<String> = words.collect();
+            coverage.add_note(
+                NoteCode::StateUnknown.as_str(),
+                format!(
+                    "apps in a state that this version does not know, which count as installed: {} ({})",
+                    self.unknown_states,
+                    words.join(", ")
+                ),
+            );
         }
     }
 

@@ -39,6 +39,7 @@ pub(super) const NOTES: Notes = Notes {
     same_id_other_device: "andre lesninger har samme id, og det er ikke vist at de er denne enheten; hver av dem teller",
     several_recordings: "teksten har flere opptak; hvert av dem regnes som en egen telefon",
     signers_unread: "det er ikke lest hvem som har signert appene",
+    state_unknown: "apper i en ukjent tilstand er regnet som installert",
     store_metadata_missing: "opplysninger fra butikken mangler: navn, versjoner og utviklere er ikke kjent",
     store_metadata_only: "apper som bare butikkens opplysninger nevner, regnes som installert",
     store_metadata_unreadable: "opplysninger fra butikken kunne ikke leses; disse appene kjennes bare på id-en",

@@ -39,6 +39,7 @@ pub(super) const NOTES: Notes = Notes {
     same_id_other_device: "andre lesingar har same id, og det er ikkje vist at dei er denne eininga; kvar av dei tel",
     several_recordings: "teksten har fleire opptak; kvart av dei blir rekna som ein eigen telefon",
     signers_unread: "det er ikkje lese kven som har signert appane",
+    state_unknown: "appar i ein ukjend tilstand er rekna som installerte",
     store_metadata_missing: "opplysningar frå butikken manglar: namn, versjonar og utviklarar er ikkje kjende",
     store_metadata_only: "appar som berre opplysningane frå butikken nemner, blir rekna som installerte",
     store_metadata_unreadable: "opplysningar frå butikken kunne ikkje lesast; desse appane er berre kjende på id-en",

@@ -137,6 +137,7 @@ table! {
         same_id_other_device = SameIdOtherDevice,
         several_recordings = SeveralRecordings,
         signers_unread = SignersUnread,
+        state_unknown = StateUnknown,
         store_metadata_missing = StoreMetadataMissing,
         store_metadata_only = StoreMetadataOnly,
         store_metadata_unreadable = StoreMetadataUnreadable,
