@@ -259,7 +259,7 @@ fn collected(id: &str, random: &mut Random) -> String {
 }
 
 /// What stands in an app, and what is rare in its place.
-const CHANGES: [(&str, &str); 22] = [
+const CHANGES: [(&str, &str); 27] = [
     ("\"profile\":0", "\"profile\":10"),
     (
         "\"profile\":0",
@@ -292,6 +292,11 @@ const CHANGES: [(&str, &str); 22] = [
     ("\"installed\"", "null"),
     ("\"installed\"", "\"unheard-of\""),
     ("\"installed\"", "\"removed\""),
+    ("\"installed\"", "\"uninstalled\""),
+    ("\"installed\"", "\"offloaded\""),
+    ("\",\"profile\":0", "-1\",\"profile\":0"),
+    ("\",\"profile\":0", "-a1\",\"profile\":0"),
+    ("\",\"profile\":0", ".\",\"profile\":0"),
     ("\"installed\"", "\"inst\\u0061lled\""),
     ("T", " "),
     ("2026-0", "2026-9"),
