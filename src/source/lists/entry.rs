@@ -21,8 +21,6 @@ pub(crate) struct Entry {
     pub(crate) is_installing: bool,
     /// A part of an app that is run without installing it.
     pub(crate) is_clip: bool,
-    /// The list gives its state with a word that is not known.
-    pub(crate) is_unclear: bool,
 }
 
 /// What the list says of the type of an app.
@@ -66,8 +64,6 @@ impl Entry {
             app.state = State::Archived;
         } else if self.is_clip {
             app.state = State::Instant;
-        } else if self.is_unclear {
-            app.state = State::Unclear;
         }
         app.origin = match self.kind {
             Kind::System => Origin::Preinstalled,

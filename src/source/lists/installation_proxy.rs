@@ -97,7 +97,6 @@ fn entry(row: &Node, id: Option<&str>) -> Option<Entry> {
         channel: None,
         is_demoted,
         is_clip: row.is_set("IsAppClip"),
-        is_unclear: false,
         is_installing: row.is_set("IsPlaceholder") && !is_demoted,
     };
     let signer = row.text("SignerIdentity");
