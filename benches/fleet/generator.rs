@@ -259,7 +259,7 @@ fn collected(id: &str, random: &mut Random) -> String {
 }
 
 /// What stands in an app, and what is rare in its place.
-const CHANGES: [(&str, &str); 22] = [
+const CHANGES: [(&str, &str); 27] = [
     ("\"profile\":0", "\"profile\":10"),
     (
         "\"profile\":0",
@@ -292,6 +292,11 @@ const CHANGES: [(&str, &str); 22] = [
     ("\"installed\"", "null"),
     ("\"installed\"", "\"unheard-of\""),
     ("\"installed\"", "\"removed\""),
+    ("\"installed\"", "\"uninstalled\""),
+    ("\"installed\"", "\"offloaded\""),
+    ("\",\"profile\":0", "-1\",\"profile\":0"),
+    ("\",\"profile\":0", "-a1\",\"profile\":0"),
+    ("\",\"profile\":0", ".\",\"profile\":0"),
     ("\"installed\"", "\"inst\\u0061lled\""),
     ("T", " "),
     ("2026-0", "2026-9"),
@@ -320,10 +325,12 @@ fn odd(
     let apps = format!("\"apps\": [ {} ]", apps.join(between));
     let head = format!(r#""schema":"dutyphone/inventory/1","taken_at":"{taken_at}""#);
     let device = format!("\"device\":{device}");
-    let coverage = match random.below(6) {
+    let coverage = match random.below(8) {
         0 => r#""coverage":{"complete":true}"#,
         1 => r#""coverage":{"complete":false}"#,
         2 => r#""later":[]"#,
+        3 => r#""coverage":{"complete":true,"profiles":[]}"#,
+        4 => r#""coverage":{"complete":true,"profiles":[{"id":10,"status":"complete"}]}"#,
         _ => coverage,
     };
     let mut parts = [head.as_str(), &device, coverage, &apps];

@@ -48,6 +48,7 @@ pub use advice::{Place, Step, removal, removal_command};
 pub use applicability::{Applicability, Applies, FactUsed};
 pub use attendance::Attendance;
 pub use evidence::DeviceEvidence;
+pub use fleet::by_day::shown_time;
 pub use fleet::counts::{Counting, Counts};
 pub use fleet::deduplicate::{
     Deduplicator, LEFT_OUT, SAME_ID, Standing, VerdictCounts, reading, which_counts,

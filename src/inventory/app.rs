@@ -42,6 +42,17 @@ words! {
 }
 
 impl State {
+    /// The state of a saved file, whose writers also use words of their platforms.
+    /// `None` for a word that this version does not know.
+    #[must_use]
+    pub fn saved(word: &str) -> Option<Self> {
+        Self::parse(word).or(match word {
+            "uninstalled" => Some(Self::Removed),
+            "offloaded" => Some(Self::Archived),
+            _ => None,
+        })
+    }
+
     /// Whether the app's code is on the device for this profile.
     #[must_use]
     pub const fn is_installed(self) -> bool {

@@ -23,6 +23,21 @@ const COUNTED: [&str; 4] = [
     "abcdefghijklmnopqrstuvwxyz",
 ];
 
+/// What the makers of chips and of system images leave in, on whole series of phones:
+/// letters and digits alone, in lower case.
+const LEFT_IN: [&str; 10] = [
+    "android",
+    "rockchip",
+    "mediatek",
+    "allwinner",
+    "amlogic",
+    "spreadtrum",
+    "unisoc",
+    "qualcomm",
+    "generic",
+    "20080411",
+];
+
 /// Words for nothing, as phones, tools and people write them; letters and digits
 /// alone, in lower case.
 const NOTHING: [&str; 44] = [
@@ -91,7 +106,8 @@ impl<'i> OwnId<'i> {
         // Asked of every device of a fleet; no word has a digit.
         let has_digit = letters.bytes().any(|byte| byte.is_ascii_digit());
         let is_word = !has_digit && NOTHING.contains(&letters.as_str());
-        (!is_one && !is_counted && !is_word).then_some(Self(id))
+        let is_left_in = LEFT_IN.contains(&letters.as_str());
+        (!is_one && !is_counted && !is_word && !is_left_in).then_some(Self(id))
     }
 
     /// The id as it was given.
@@ -181,6 +197,9 @@ mod tests {
             "00:00:00:00",
             "12345678901234567890",
             "To be filled by O.E.M.",
+            "android",
+            "Rockchip",
+            "20080411",
         ] {
             assert_eq!(OwnId::of(id), None, "{id}");
             assert_eq!(DeviceIdentity::of(&android(id, Some("A1"), None)), None);

@@ -31,6 +31,8 @@ words! {
         ContainersMissing = "containers-missing",
         /// A backup has containers of an unknown kind.
         ContainersUnknown = "containers-unknown",
+        /// Only the day is known on which the inventory was taken.
+        DatedByDay = "dated-by-day",
         /// Dates of a file could not be read.
         DateUnreadable = "date-unreadable",
         /// The files of a backup are of different times.
@@ -75,6 +77,8 @@ words! {
         SeveralRecordings = "several-recordings",
         /// Nobody could tell who signed the apps.
         SignersUnread = "signers-unread",
+        /// Apps are in a state that this version does not know.
+        StateUnknown = "state-unknown",
         /// A backup has no store metadata.
         StoreMetadataMissing = "store-metadata-missing",
         /// Apps are known by store metadata alone.

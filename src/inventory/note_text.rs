@@ -91,6 +91,10 @@ const MEANINGS: &[(NoteCode, &str)] = &[
         "a date in the saved inventory could not be read and was left out",
     ),
     (
+        NoteCode::DatedByDay,
+        "only the day is known on which the inventory was taken, and no time of day; beside another one of that day it is neither older nor newer",
+    ),
+    (
         NoteCode::DatesDiffer,
         "the files of the backup are from different days; they may be from different backups",
     ),
@@ -165,6 +169,10 @@ const MEANINGS: &[(NoteCode, &str)] = &[
     (
         NoteCode::SignersUnread,
         "the file that says who signed the apps could not be read, so builds were not told apart by their signer",
+    ),
+    (
+        NoteCode::StateUnknown,
+        "the saved inventory gives the state of apps with a word that this version does not know; they count as installed",
     ),
     (
         NoteCode::StoreMetadataMissing,

@@ -34,10 +34,8 @@ impl AppSigns {
     /// Takes one app into account.
     pub(crate) fn see(&mut self, platform: Platform, id: &str) {
         self.see_possible(id);
-        let is_plain =
-            |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
         let is_possible = match platform {
-            Platform::Android => id.len() <= LONGEST_ID && id.bytes().all(is_plain),
+            Platform::Android => is_possible_package(id),
             Platform::Ios => is_possible_bundle_id(id),
         };
         self.odd_ids += usize::from(!is_possible);
@@ -79,6 +77,21 @@ impl AppSigns {
 
 /// The longest id of an app, in bytes: a part of a file name on both platforms.
 pub(crate) const LONGEST_ID: usize = 255;
+
+/// Whether an app of Android can have an id: parts of letters, digits and underscores
+/// with dots between them, and hyphens, which some makers use all the same.
+pub(crate) fn is_possible_package(id: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    let is_part = |part: &str| !part.is_empty() && part.bytes().all(is_plain);
+    id.len() <= LONGEST_ID && id.split('.').all(is_part) && !is_of_path(id)
+}
+
+/// Whether an id ends as the folder does into which Android installs an app: `-1`.
+#[inline]
+pub(crate) fn is_of_path(id: &str) -> bool {
+    let name = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    name.len() < id.len() && name.ends_with('-')
+}
 
 /// Whether an app of an iPhone can have an id: parts of letters, digits,
 /// hyphens and underscores, with dots between them. Apple allows letters of
@@ -265,5 +278,31 @@ mod tests {
                 "{source} {apps:?}"
             );
         }
+    }
+
+    #[test]
+    fn ids_that_android_cannot_have_are_told() {
+        for (id, expected) in [
+            ("no.example.a-1", false),
+            ("no.example.a-12", false),
+            ("no.example.a.", false),
+            (".no.example.a", false),
+            ("no..example.a", false),
+            ("no.example.a-b2", true),
+            ("no.example.a1", true),
+            ("no.example.a-", true),
+            ("android", true),
+        ] {
+            assert_eq!(is_possible_package(id), expected, "{id}");
+        }
+        let apps = [
+            ("android", 0),
+            ("com.android.shell", 0),
+            ("no.example.a-1", 0),
+        ];
+        let found = codes(Platform::Android, "android/adb", &[0], &apps);
+        assert_eq!(found, [GapCode::FileDamaged]);
+        let apps = [("no.example.a-1", 0)];
+        assert_eq!(codes(Platform::Ios, BACKUP, &[0], &apps), []);
     }
 }

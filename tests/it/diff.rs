@@ -12,7 +12,7 @@ fn line(device: &str, day: &str, complete: bool, apps: &[String]) -> String {
     let always = ["com.example.calm", "android", "com.android.settings"].map(|id| app(id, ""));
     let apps = [&always[..], apps].concat().join(",");
     format!(
-        r#"{{"schema":"dutyphone/inventory/1","taken_at":"{day}T00:00:00Z","device":{{"platform":"android","id":"{device}"}},"coverage":{{"complete":{complete}}},"apps":[{apps}]}}"#
+        r#"{{"schema":"dutyphone/inventory/1","taken_at":"{day}T00:00:00Z","device":{{"platform":"android","id":"{device}"}},"coverage":{{"complete":{complete},"profiles":[{{"id":0,"kind":"owner","status":"complete"}}]}},"apps":[{apps}]}}"#
     )
 }
 

@@ -36,6 +36,7 @@ mod interrupt;
 mod ios_fixtures;
 mod ios_hostile;
 mod languages;
+mod less_said;
 mod management_lists;
 mod mappings;
 mod measures;

@@ -430,7 +430,7 @@ fn a_left_out_inventory_is_not_named_when_redacted() {
     let folder = tempfile::tempdir().unwrap();
     for (name, day) in [("anna-before", "2026-10-01"), ("anna-after", "2026-11-01")] {
         let text = format!(
-            r#"{{"schema":"dutyphone/inventory/1","taken_at":"{day}T00:00:00Z","device":{{"platform":"android","id":"EXAMPLE-9","model":"A1"}},"coverage":{{"complete":true}},"apps":[{{"id":"android"}},{{"id":"com.android.settings"}},{{"id":"com.example.calm"}}]}}"#
+            r#"{{"schema":"dutyphone/inventory/1","taken_at":"{day}T00:00:00Z","device":{{"platform":"android","id":"EXAMPLE-9","model":"A1"}},"coverage":{{"complete":true,"profiles":[{{"id":0,"kind":"owner","status":"complete"}}]}},"apps":[{{"id":"android"}},{{"id":"com.android.settings"}},{{"id":"com.example.calm"}}]}}"#
         );
         fs::write(folder.path().join(format!("{name}.json")), text).unwrap();
     }

@@ -6,7 +6,8 @@
 //! makes a device look better. A reading that is incomplete does not replace an
 //! older one. A date that cannot be right is none: what was found under it may be
 //! there today, so it counts beside any other. Where nothing was found and all was
-//! read, such an inventory says nothing that another one does not say better.
+//! read, such an inventory says nothing that another one does not say better. One that names a day and no time
+//! of it is neither older nor newer than another one of that day.
 //!
 //! Only a strong identity makes two readings one device. Where it is missing, or
 //! where readings with one id contradict each other, all of them count.
@@ -14,6 +15,7 @@
 //! The [`Deduplicator`] holds a hundred thousand devices in a few megabytes: for
 //! each it keeps a hash of the id, a date and a rank.
 
+use super::by_day::{Newest, Taken, is_by_day};
 use crate::audit::result::DeviceResult;
 use crate::audit::verdict::Verdict;
 use crate::inventory::{GapCode, Locator, Note};
@@ -32,6 +34,8 @@ pub const SAME_ID: &str = "same-id-other-device";
 pub struct Standing {
     /// When the inventory was true.
     pub taken_at: Option<Timestamp>,
+    /// Whether that is the beginning of the day on which it was, at some hour.
+    pub by_day: bool,
     /// Whether that date can be right.
     pub plausible: bool,
     /// Whether everything was read; where its date cannot be right, whether all else
@@ -39,6 +43,15 @@ pub struct Standing {
     pub whole: bool,
     /// The rank of its verdict, worst first.
     pub rank: u8,
+}
+
+impl Standing {
+    const fn taken(&self) -> Taken {
+        Taken {
+            at: self.taken_at,
+            by_day: self.by_day,
+        }
+    }
 }
 
 /// The place of the one that counts, among all inventories of one device in
@@ -51,10 +64,10 @@ pub fn which_counts(all: &[Standing]) -> usize {
     // What was not fully read, and what nobody judged, does not hide what was seen
     // before it.
     let whole = dated().filter(|one| one.whole && one.rank != Verdict::NotApplicable.rank());
-    let since = whole.filter_map(|one| one.taken_at).max();
+    let newest = Newest::of(whole.map(Standing::taken));
     let candidates = all.iter().enumerate().filter(|(_, one)| {
         if one.plausible {
-            one.taken_at.is_none_or(|taken| Some(taken) >= since)
+            one.taken().reaches(newest)
         } else {
             !any || !one.whole || one.rank == Verdict::NonCompliant.rank()
         }
@@ -91,9 +104,9 @@ pub(super) fn same_id(places: &[String]) -> Note {
 
 /// That another inventory of a device was left out: of when, read where, and
 /// with which verdict.
-pub(super) fn omitted(taken_at: Option<Timestamp>, place: &Locator, verdict: Verdict) -> Note {
-    let of = match taken_at {
-        Some(time) => format!("of {}", time.to_zoned(jiff::tz::TimeZone::UTC).date()),
+pub(super) fn omitted(standing: Standing, place: &Locator, verdict: Verdict) -> Note {
+    let of = match standing.taken().day() {
+        Some(day) => format!("of {day}"),
         None => "without a date".to_owned(),
     };
     let verdict = verdict.as_str();
@@ -117,6 +130,8 @@ pub struct Deduplicator {
     entries: Vec<Entry>,
     /// The inventory of the same device before, for devices that came again.
     before: HashMap<u32, u32>,
+    /// The places of those that name a day alone, in order: few beside the others.
+    by_day: Vec<u32>,
     proof: Option<Verdict>,
 }
 
@@ -153,6 +168,7 @@ impl Entry {
         let taken_at = || Timestamp::from_microsecond(time).ok();
         Standing {
             taken_at: dated.then(taken_at).flatten(),
+            by_day: false,
             plausible: self.0 & PLAUSIBLE != 0,
             whole: self.0 & WHOLE != 0,
             rank: self.rank(),
@@ -202,10 +218,14 @@ impl Deduplicator {
         if let Verdict::Compliant(_) = device.verdict {
             self.proof = Some(device.verdict);
         }
+        if is_by_day(device) {
+            self.by_day.push(place);
+        }
         let gaps = device.coverage.gaps().iter().map(|gap| gap.code);
         let (plausible, whole) = reading(device.coverage.complete().is_some(), gaps);
         self.entries.push(Entry::of(Standing {
             taken_at: device.taken_at,
+            by_day: false,
             plausible,
             whole,
             rank: device.verdict.rank(),
@@ -251,7 +271,10 @@ impl Deduplicator {
     /// What decides whether the result at a place counts.
     pub(super) fn standing(&self, place: u32) -> Option<Standing> {
         let entry = self.entries.get(place as usize)?;
-        Some(entry.standing())
+        Some(Standing {
+            by_day: self.by_day.binary_search(&place).is_ok(),
+            ..entry.standing()
+        })
     }
 
     /// The result for all devices together, and the counts.
@@ -293,6 +316,7 @@ mod tests {
         let taken_at = (!day.is_empty()).then(|| format!("2026-{day}T00:00:00Z").parse().unwrap());
         Standing {
             taken_at,
+            by_day: false,
             plausible: true,
             whole: rank != 1,
             rank,
@@ -363,7 +387,7 @@ mod tests {
             rank in 0..4_u8,
         ) {
             let taken_at = time.map(|time| Timestamp::from_microsecond(time).unwrap());
-            let standing = Standing { taken_at, plausible, whole, rank };
+            let standing = Standing { taken_at, by_day: false, plausible, whole, rank };
             proptest::prop_assert_eq!(Entry::of(standing).standing(), standing);
         }
     }

@@ -1,6 +1,7 @@
 //! Judging many devices: the same judgement as for one, at the speed at which
 //! saved inventories can be read, and what is kept of a fleet in memory.
 
+pub(crate) mod by_day;
 pub(crate) mod cache;
 mod column;
 pub(crate) mod counts;

@@ -168,8 +168,8 @@ impl Roster {
         for (chosen, others) in deduplicator.left_out() {
             let others = others.into_iter().filter_map(|other| {
                 let entry = self.entry(other)?;
-                let taken_at = deduplicator.standing(other)?.taken_at;
-                Some(omitted(taken_at, &self.locator(entry), entry.verdict))
+                let standing = deduplicator.standing(other)?;
+                Some(omitted(standing, &self.locator(entry), entry.verdict))
             });
             notes.entry(chosen).or_insert_with(Vec::new).extend(others);
         }

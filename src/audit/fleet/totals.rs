@@ -4,6 +4,7 @@
 //! A compliant device leaves nothing here. Findings and gaps are kept until the
 //! end, because a newer inventory of the same device may replace them.
 
+use super::by_day::shown_time;
 use super::counts::Counting;
 use super::limits::FleetLimits;
 use crate::audit::applicability::Applicability;
@@ -177,7 +178,7 @@ impl Totals {
         if device.verdict == Verdict::Indeterminate {
             self.keep_reason(place, device);
         }
-        if let Some(time) = device.taken_at {
+        if let Some(time) = shown_time(device) {
             self.keep_oldest(time, &device.id, place);
         }
         if !device.findings.is_empty() || !device.coverage.gaps().is_empty() {

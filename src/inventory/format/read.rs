@@ -6,10 +6,11 @@ use super::{SCHEMA, SCHEMA_FAMILY, later, schema, selection, web_pages};
 use crate::inventory::plausibility::{AppSigns, doubts};
 use crate::inventory::{
     App, Channel, Coverage, Device, Evidence, Gap, GapCode, IdKind, Inventory, Locator, Management,
-    Note, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading, Selection,
-    State, Unseen, tellable,
+    Note, NoteCode, Origin, Platform, Profile, ProfileId, ProfileKind, ProfileStatus, Reading,
+    Selection, State, Unseen, tellable,
 };
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 /// Why a saved inventory was refused.
 #[derive(Debug, thiserror::Error)]
@@ -177,7 +178,7 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
     }
     profiles.sort_unstable();
     profiles.dedup();
-    let mut coverage = coverage(stated, profiles.clone());
+    let mut coverage = coverage(stated);
     let (platform, source) = (device.platform, &file.source);
     for gap in doubts(platform, source, taken_at, &coverage, &signs, &profiles) {
         coverage.add_gap(gap);
@@ -190,13 +191,8 @@ pub(crate) fn parse_skimmed(text: &str, omitted: Omitted) -> Result<Inventory, S
         ));
     }
     taken.tell(&mut coverage);
-    let bad_times = reader.bad_times + omitted.bad_times;
-    if bad_times > 0 {
-        coverage.add_note(
-            "date-unreadable",
-            format!("{bad_times} dates of the file could not be read"),
-        );
-    }
+    reader.bad_times += omitted.bad_times;
+    reader.tell(&mut coverage);
     let mut inventory = if present {
         Inventory::excerpt(device, file.source, taken_at, coverage, apps)
     } else {
@@ -247,7 +243,9 @@ fn device(device: schema::Device) -> Result<Device, SavedError> {
     })
 }
 
-fn coverage(coverage: Option<schema::Coverage>, seen_in: Vec<ProfileId>) -> Coverage {
+/// A file that calls itself complete and names no profile says less than one that
+/// names some, and is believed less: that is a gap.
+fn coverage(coverage: Option<schema::Coverage>) -> Coverage {
     let Some(stated) = coverage else {
         let gap = Gap::new(
             GapCode::CoverageUndeclared,
@@ -257,11 +255,7 @@ fn coverage(coverage: Option<schema::Coverage>, seen_in: Vec<ProfileId>) -> Cove
         return Coverage::new(Vec::new(), vec![gap], Vec::new());
     };
     let mut gaps: Vec<Gap> = stated.gaps.into_iter().map(gap).collect();
-    let mut profiles: Vec<Profile> = stated.profiles.iter().map(profile).collect();
-    let silent_about_profiles = profiles.is_empty();
-    if stated.complete && silent_about_profiles {
-        profiles = profiles_of(seen_in);
-    }
+    let profiles: Vec<Profile> = stated.profiles.iter().map(profile).collect();
     let explained =
         !gaps.is_empty() || profiles.iter().any(|p| p.status != ProfileStatus::Complete);
     if !stated.complete && !explained {
@@ -286,25 +280,6 @@ fn coverage(coverage: Option<schema::Coverage>, seen_in: Vec<ProfileId>) -> Cove
     coverage
 }
 
-/// A file that calls itself complete without naming profiles speaks for the
-/// profiles its apps are in.
-fn profiles_of(mut ids: Vec<ProfileId>) -> Vec<Profile> {
-    ids.push(ProfileId::OWNER);
-    ids.sort_unstable();
-    ids.dedup();
-    ids.into_iter()
-        .map(|id| Profile {
-            id,
-            kind: if id == ProfileId::OWNER {
-                ProfileKind::Owner
-            } else {
-                ProfileKind::Other
-            },
-            status: ProfileStatus::Complete,
-        })
-        .collect()
-}
-
 fn profile(profile: &schema::Profile) -> Profile {
     Profile {
         id: ProfileId(profile.id),
@@ -326,10 +301,16 @@ fn gap(gap: schema::Gap) -> Gap {
     }
 }
 
-/// Converts apps and counts the dates that made no sense.
+/// How many words for states are named, and how long each may be.
+const NAMED: usize = 5;
+const LONGEST: usize = 40;
+
+/// Converts apps and counts the dates and states that made no sense.
 #[derive(Default)]
 struct Reader {
     bad_times: usize,
+    unknown_states: usize,
+    words: BTreeSet<String>,
 }
 
 impl Reader {
@@ -346,7 +327,7 @@ impl Reader {
     }
 
     fn app(&mut self, app: schema::App) -> App {
-        let state = app.state.as_deref().and_then(State::parse);
+        let state = app.state.as_deref().and_then(|word| self.state(word));
         let origin = app.origin.as_deref().and_then(Origin::parse);
         let mut evidence: Vec<Evidence> = app
             .evidence
@@ -370,6 +351,40 @@ impl Reader {
             store_id: app.store_id,
             signer: app.signer,
             evidence,
+        }
+    }
+
+    /// The state of an app; an unknown one counts as installed, and that is told.
+    fn state(&mut self, word: &str) -> Option<State> {
+        let state = State::saved(word);
+        if state.is_none() {
+            self.unknown_states += 1;
+            if self.words.len() < NAMED {
+                self.words.insert(word.chars().take(LONGEST).collect());
+            }
+        }
+        state
+    }
+
+    /// Tells what was not understood.
+    fn tell(self, coverage: &mut Coverage) {
+        if self.bad_times > 0 {
+            coverage.add_note(
+                NoteCode::DateUnreadable.as_str(),
+                format!("{} dates of the file could not be read", self.bad_times),
+            );
+        }
+        if self.unknown_states > 0 {
+            let words = self.words.iter().map(|word| format!("`{word}`"));
+            let words: Vec<String> = words.collect();
+            coverage.add_note(
+                NoteCode::StateUnknown.as_str(),
+                format!(
+                    "apps in a state that this version does not know, which count as installed: {} ({})",
+                    self.unknown_states,
+                    words.join(", ")
+                ),
+            );
         }
     }
 

@@ -4,7 +4,7 @@
 use super::identity;
 use super::lean::Lean;
 use crate::audit::{Level, reading};
-use crate::inventory::{DeviceIdentity, GapCode, Platform};
+use crate::inventory::{DeviceIdentity, GapCode, NoteCode, Platform};
 use crate::report::document::{Verdict, known};
 use crate::report::wording;
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,8 @@ pub(super) struct Held {
     #[serde(with = "known")]
     pub(super) verdict: Verdict,
     pub(super) taken_at: Option<String>,
+    /// Whether that is the beginning of the day on which it was, at some hour.
+    pub(super) by_day: bool,
     /// Whether that date can be right.
     pub(super) plausible: bool,
     /// Whether everything was read, whatever its date.
@@ -78,6 +80,7 @@ impl Held {
             traces,
             verdict: device.verdict,
             taken_at: text(&device.taken_at),
+            by_day: is_by_day(device),
             plausible,
             whole,
             complete: device.coverage.complete,
@@ -108,6 +111,15 @@ impl Held {
         self.identity = identity::identity(self.platform(), &self.id, self.model.as_deref());
         self
     }
+}
+
+/// Whether the day alone is known on which an inventory was taken: the source says so,
+/// or the time of day was taken out of the result.
+fn is_by_day(device: &Lean<'_>) -> bool {
+    let mut notes = device.coverage.notes.iter();
+    let is_midnight = |time: &str| time.ends_with("T00:00:00Z");
+    notes.any(|note| note.code == NoteCode::DatedByDay.as_str())
+        || device.taken_at.as_deref().is_some_and(is_midnight)
 }
 
 impl Trace {

@@ -53,12 +53,14 @@ pub(super) struct Stand<'t> {
 pub(super) struct Coverage<'t> {
     pub(super) complete: bool,
     #[serde(borrow)]
-    pub(super) gaps: Vec<Gap<'t>>,
+    pub(super) gaps: Vec<Coded<'t>>,
+    #[serde(borrow, default)]
+    pub(super) notes: Vec<Coded<'t>>,
 }
 
-/// What was not.
+/// What was not, or what is worth telling.
 #[derive(Deserialize)]
-pub(super) struct Gap<'t> {
+pub(super) struct Coded<'t> {
     #[serde(borrow)]
     pub(super) code: Text<'t>,
 }

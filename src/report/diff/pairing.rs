@@ -40,6 +40,7 @@ pub(super) fn counting(all: Vec<Held>) -> Vec<Held> {
 fn standing(held: &Held) -> Standing {
     Standing {
         taken_at: held.taken_at.as_ref().and_then(|time| time.parse().ok()),
+        by_day: held.by_day,
         plausible: held.plausible,
         whole: held.whole,
         rank: held.verdict as u8,
@@ -214,6 +215,7 @@ mod tests {
                     id: id.to_owned(),
                     verdict,
                     taken_at: day.map(|day| format!("2026-01-0{day}T00:00:00Z")),
+                    by_day: false,
                     plausible: true,
                     whole: complete,
                     complete,
@@ -312,6 +314,7 @@ mod tests {
             id: "0123456789ABCDEF".to_owned(),
             verdict,
             taken_at: None,
+            by_day: false,
             plausible: true,
             whole: true,
             complete: true,

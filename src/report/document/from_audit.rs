@@ -6,7 +6,7 @@ use super::{
     Evidence, Exception, FactUsed, File, Finding, Gap, Inputs, NotCovered, NotRead, Note, Policy,
     Profile, Remark, Rule, SCHEMA, Source, Summary, Text, Waiver,
 };
-use crate::audit::{self, AuditResult, DeviceResult, Measure};
+use crate::audit::{self, AuditResult, DeviceResult, Measure, shown_time};
 use crate::inventory::{self, InputLedger, Locator};
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -80,7 +80,7 @@ impl<'r> Device<'r> {
     /// The device as the document tells it.
     #[must_use]
     pub fn of(device: &'r DeviceResult) -> Self {
-        let taken_at = device.taken_at.map(|time| time.to_string().into());
+        let taken_at = shown_time(device).map(|time| time.to_string().into());
         Self {
             id: text(&device.id),
             source: device.locator.to_string().into(),

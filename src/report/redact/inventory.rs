@@ -3,7 +3,7 @@
 
 use super::Redactor;
 use super::free::{gap_told, note_told};
-use crate::inventory::{Coverage, Gap, Inventory, Unseen};
+use crate::inventory::{Coverage, Gap, Inventory, NoteCode, Unseen};
 use jiff::Timestamp;
 
 impl Redactor {
@@ -29,7 +29,16 @@ impl Redactor {
             app.first_installed = app.first_installed.and_then(day);
             app.last_updated = app.last_updated.and_then(day);
         }
-        let taken_at = inventory.taken_at.and_then(day);
+        let by_day = NoteCode::DatedByDay;
+        let is_by_day = known.notes().iter().any(|n| n.code == by_day.as_str());
+        let taken_at = match inventory.taken_at {
+            // It is the midnight of some zone already.
+            Some(midnight) if is_by_day => Some(midnight),
+            time => time.and_then(day),
+        };
+        if taken_at.is_some() && !is_by_day {
+            coverage.add_note(by_day.as_str(), by_day.meaning());
+        }
         let selection = inventory.selection().cloned();
         let source = inventory.source;
         let mut redacted = match selection {

@@ -53,6 +53,16 @@ pub(crate) fn udid(text: &str) -> Option<String> {
     })
 }
 
+/// The most letters of a serial number that are compared.
+const LONGEST_SERIAL: usize = 64;
+
+/// A serial number, to be compared with another one and never to be told.
+pub(crate) fn serial(text: &str) -> Option<Box<str>> {
+    let text = text.trim().chars().take(LONGEST_SERIAL);
+    let serial: String = text.flat_map(char::to_uppercase).collect();
+    (!serial.is_empty()).then(|| serial.into_boxed_str())
+}
+
 /// Whether a bundle id can be one, by what is held of a claim of completeness.
 pub(crate) fn is_bundle_id(id: &str) -> bool {
     is_possible_bundle_id(id)

@@ -8,6 +8,7 @@
 //! profile owner they are of the work profile and of the system.
 
 use super::claim::Claim;
+use super::elsewhere;
 use super::json::Node;
 use super::list::{Answer, List};
 use super::moment::moment;
@@ -78,6 +79,10 @@ pub(super) fn record(device: &Node) -> Option<Answer> {
     }
     claim(device, &rows, &mut list);
     rows.fill(&mut list);
+    // The details name apps that are missing, too.
+    let read = [reports, device.get("nonComplianceDetails")];
+    let read: Vec<&Node> = read.into_iter().flatten().collect();
+    list.gaps.extend(elsewhere::gap(device, &read, &list.apps));
     Some(Answer::list(list))
 }
 

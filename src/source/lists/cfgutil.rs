@@ -6,6 +6,7 @@
 //! array of apps has lost the name of its device besides.
 
 use super::claim::Claim;
+use super::elsewhere;
 use super::entry::{Entry, bundle_id};
 use super::json::Node;
 use super::list::{Answer, List, Refused};
@@ -55,10 +56,12 @@ fn device(output: &Node, name: &str) -> Answer {
         .and_then(|answer| answer.get_any(&["UDID", "udid"]))
         .and_then(|udid| udid.as_text().and_then(field::udid));
     let id = udid.or_else(|| ecid(name));
-    let rows = answer.and_then(|answer| answer.get(APPS));
-    if let Some(Node::Array(rows)) = rows {
+    let rows = answer.and_then(|answer| Some((answer, answer.get(APPS)?)));
+    if let Some((answer, apps @ Node::Array(rows))) = rows {
         let mut list = list(rows);
         list.names(id);
+        list.gaps
+            .extend(elsewhere::gap(answer, &[apps], &list.apps));
         return Answer::list(list);
     }
     // The text of the error is the tool's own; its shape is checked, for it may

@@ -7,9 +7,10 @@
 //! UDID, which may stand behind `--device`.
 
 use super::claim::{Claim, shows_everything};
+use super::elsewhere;
 use super::entry::{Entry, Kind, bundle_id};
 use super::json::Node;
-use super::list::{Answer, Refused};
+use super::list::{Answer, List, Refused};
 use super::phone::Entries;
 use crate::inventory::{Channel, Evidence, Gap, GapCode, Platform};
 use crate::source::ios::field;
@@ -26,7 +27,7 @@ pub(super) fn read(document: &Node) -> Option<Vec<Answer>> {
     let is_ours = |row: &&Node| row.text(ID).is_some() && row.has("builtByDeveloper");
     if let Node::Array(rows) = document {
         rows.iter().find(is_ours)?;
-        return Some(vec![list_of(None, rows, Some(CUT_OUT))]);
+        return Some(vec![Answer::list(list_of(None, rows, Some(CUT_OUT)))]);
     }
     let info = document.get("info")?;
     if info.text("commandType") != Some(COMMAND) {
@@ -55,9 +56,13 @@ pub(super) fn read(document: &Node) -> Option<Vec<Answer>> {
             ),
         })]);
     };
-    let rows = result.get("apps").map(Node::items).unwrap_or_default();
+    let apps = result.get("apps");
+    let rows = apps.map(Node::items).unwrap_or_default();
     let narrowed = narrowed(info, result, &arguments, rows);
-    Some(vec![list_of(udid, rows, narrowed)])
+    let mut list = list_of(udid, rows, narrowed);
+    let read: Vec<&Node> = apps.into_iter().collect();
+    list.gaps.extend(elsewhere::gap(result, &read, &list.apps));
+    Some(vec![Answer::list(list)])
 }
 
 /// Why the answer cannot hold every app, when it cannot.
@@ -87,7 +92,7 @@ fn narrowed(info: &Node, result: &Node, arguments: &[&str], rows: &[Node]) -> Op
     }
 }
 
-fn list_of(udid: Option<String>, rows: &[Node], narrowed: Option<&str>) -> Answer {
+fn list_of(udid: Option<String>, rows: &[Node], narrowed: Option<&str>) -> List {
     let mut entries = Entries::default();
     for row in rows {
         entries.push_row(row, ID, entry(row));
@@ -104,7 +109,7 @@ fn list_of(udid: Option<String>, rows: &[Node], narrowed: Option<&str>) -> Answe
             "devicectl was asked for all apps, and the system's are not among them",
         );
     }
-    Answer::list(list)
+    list
 }
 
 fn entry(row: &Node) -> Option<Entry> {

@@ -35,13 +35,16 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// `ApplicationType` of the installation proxy: `User`, `System`, `Hidden`
-    /// and others.
+    /// `ApplicationType` of the installation proxy. A word that is not known does not
+    /// make an app one of the system, which fewer rules look at.
     pub(crate) fn of(word: &str) -> Self {
-        if word.eq_ignore_ascii_case("user") {
+        let is = |known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
+        if is(&["user"]) {
             Self::User
-        } else {
+        } else if is(&["system", "hidden", "internal"]) {
             Self::System
+        } else {
+            Self::Unstated
         }
     }
 }

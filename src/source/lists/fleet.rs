@@ -6,6 +6,7 @@
 //! installed. Of an Android phone it keeps the last list that was not empty.
 
 use super::claim::Claim;
+use super::elsewhere;
 use super::entry::bundle_id;
 use super::json::Node;
 use super::list::{Answer, List};
@@ -23,6 +24,13 @@ const CUT: usize = 255;
 /// Enrolments of a phone that the organisation owns, the older word first.
 const AUTOMATIC: [&str; 2] = ["On (automatic)", "On (company-owned)"];
 
+/// The words under which Fleet lists the apps of phones.
+const SOURCES: [(&str, Platform); 3] = [
+    ("ios_apps", Platform::Ios),
+    ("ipados_apps", Platform::Ios),
+    ("android_apps", Platform::Android),
+];
+
 /// Reads a host.
 pub(super) fn record(document: &Node) -> Option<Answer> {
     let is_host = document.text("kind") == Some("host");
@@ -32,12 +40,21 @@ pub(super) fn record(document: &Node) -> Option<Answer> {
     if !names("uuid") || !names("platform") || !(names("software") || names("hardware_serial")) {
         return None;
     }
-    let platform = match host.text("platform") {
-        Some("ios" | "ipados") => Platform::Ios,
-        Some("android") => Platform::Android,
-        _ => return Some(Answer::Aside("a host of Fleet that is no phone")),
-    };
     let own = host.text("uuid").and_then(value);
+    let Some(platform) = platform(host) else {
+        if host
+            .text("platform")
+            .is_none_or(|word| word.trim().is_empty())
+        {
+            return Some(Answer::without_apps(
+                own,
+                None,
+                "Fleet does not say what the host is",
+                "save the host again when it has reported to Fleet",
+            ));
+        }
+        return Some(Answer::Aside("a host of Fleet that is no phone"));
+    };
     let udid = own.as_deref().and_then(field::udid);
     let serial = host.text("hardware_serial").and_then(value);
     let Some(software @ Node::Array(_)) = host.get("software") else {
@@ -60,18 +77,44 @@ pub(super) fn record(document: &Node) -> Option<Answer> {
     claim(host, &mut list);
     let mut rows = Rows::default();
     for row in software.items() {
-        let is_app = row
-            .text("source")
-            .is_none_or(|source| matches!(source, "ios_apps" | "ipados_apps" | "android_apps"));
-        let presence = if is_app {
-            Presence::Installed
-        } else {
-            Presence::Absent("no apps of the phone")
-        };
-        rows.push(presence, app(platform, row));
+        rows.push(presence(row), app(platform, row));
     }
     rows.fill(&mut list);
+    list.gaps
+        .extend(elsewhere::gap(document, &[software], &list.apps));
     Some(Answer::list(list))
+}
+
+/// The platform that a host states, or that its apps show where it states none that is
+/// known; `None` for computers.
+fn platform(host: &Node) -> Option<Platform> {
+    let word = host.text("platform").unwrap_or_default().trim();
+    match word.to_ascii_lowercase().as_str() {
+        "ios" | "ipados" => return Some(Platform::Ios),
+        "android" => return Some(Platform::Android),
+        _ => {}
+    }
+    let rows = host.get("software").map(Node::items).unwrap_or_default();
+    let mut sources = rows.iter().filter_map(|row| source(row.text("source")?));
+    sources.next()
+}
+
+/// The platform whose apps have this source.
+fn source(word: &str) -> Option<Platform> {
+    let known = SOURCES.iter().find(|(source, _)| *source == word);
+    known.map(|(_, platform)| *platform)
+}
+
+/// What another source than those of phones means is not known: the row stands in the
+/// list of a phone all the same.
+fn presence(row: &Node) -> Presence<'_> {
+    match row.get("source") {
+        None => Presence::Installed,
+        Some(word) => match word.as_text().unwrap_or_default() {
+            word if source(word).is_some() => Presence::Installed,
+            word => Presence::Unclear(word),
+        },
+    }
 }
 
 fn claim(host: &Node, list: &mut List) {

@@ -6,6 +6,7 @@
 //! app that is not managed shows that not only managed ones were collected.
 
 use super::claim::Claim;
+use super::elsewhere;
 use super::entry::bundle_id;
 use super::json::Node;
 use super::list::{Answer, List};
@@ -66,6 +67,8 @@ pub(super) fn record(device: &Node) -> Option<Answer> {
         rows.push(presence(row), app(row));
     }
     rows.fill(&mut list);
+    list.gaps
+        .extend(elsewhere::gap(device, &[applications], &list.apps));
     Some(Answer::list(list))
 }
 

@@ -223,7 +223,11 @@ impl<'de> Visitor<'de> for Fill<'_> {
         Ok(())
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+        // Some systems write whole numbers as `250.0`.
+        let whole = (number.fract() == 0.0).then(|| format!("{number:.0}"));
+        let whole = whole.and_then(|digits| digits.parse().ok());
+        *self.target = whole.map_or(Node::Null, Node::Integer);
         Ok(())
     }
 

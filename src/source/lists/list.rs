@@ -4,10 +4,10 @@
 //! own, and so does a phone of which the file only says why it has no list.
 
 use super::claim::Claim;
-use crate::inventory::plausibility::ASSUMED_COMPLETE;
+use crate::inventory::plausibility::{ASSUMED_COMPLETE, is_possible_package};
 use crate::inventory::{
-    App, Coverage, Device, Gap, GapCode, IdKind, Inventory, Locator, Note, Platform, Profile,
-    ProfileId, ProfileKind, ProfileStatus, Reading, State, Unread, Unseen, WebPages,
+    App, Coverage, Device, Gap, GapCode, IdKind, Inventory, Locator, NAME_ONLY, Note, Platform,
+    Profile, ProfileId, ProfileKind, ProfileStatus, Reading, State, Unread, Unseen, WebPages,
 };
 use jiff::Timestamp;
 use std::borrow::Cow;
@@ -187,12 +187,16 @@ impl List {
     }
 
     fn odd(&self) -> Option<Gap> {
-        (self.odd_entries > 0).then(|| {
+        let is_android = self.device.platform == Platform::Android;
+        let apps = self.apps.iter().filter(|app| {
+            is_android && !app.id.starts_with(NAME_ONLY) && !is_possible_package(&app.id)
+        });
+        let odd = self.odd_entries + apps.count();
+        (odd > 0).then(|| {
             Gap::new(
                 GapCode::FileDamaged,
                 format!(
-                    "entries of the list without an id, or with one that no app can have: {}",
-                    self.odd_entries
+                    "entries of the list without an id, or with one that no app can have: {odd}"
                 ),
                 "take the list again, without limiting its fields",
             )

@@ -15,7 +15,7 @@ use super::entry::{Entry, bundle_id};
 use super::list::{Answer, List, Refused};
 use super::phone::Entries;
 use super::profile_list::WebClips;
-use crate::inventory::{Channel, Evidence, Gap, GapCode, Management, Platform};
+use crate::inventory::{Channel, Evidence, Gap, GapCode, Management, Platform, State};
 use crate::source::ios::backup::merge::is_apple;
 use crate::source::ios::backup::store_metadata::APP_STORE;
 use crate::source::ios::field;
@@ -25,6 +25,36 @@ const SOURCE: &str = "ios/mdm-list";
 
 /// Apps that every Mac has and no iPhone.
 const MAC: [&str; 2] = ["com.apple.finder", "com.apple.dock"];
+
+/// The words of Apple's description for managed apps that are on the phone: those that
+/// are being updated or taken over, and those that the user installed and that the
+/// management system would like to have.
+const PRESENT: [&str; 9] = [
+    "Managed",
+    "UserInstalledApp",
+    "Updating",
+    "PromptingForUpdate",
+    "PromptingForUpdateLogin",
+    "ValidatingUpdate",
+    "UpdateRejected",
+    "PromptingForManagement",
+    "ManagementRejected",
+];
+
+/// The words for those that are not, or not yet.
+const ABSENT: [&str; 11] = [
+    "ManagedButUninstalled",
+    "NeedsRedemption",
+    "Redeeming",
+    "Prompting",
+    "PromptingForLogin",
+    "ValidatingPurchase",
+    "UserRejected",
+    "Failed",
+    "Queued",
+    "Installing",
+    "Downloading",
+];
 
 /// An answer as far as it was read.
 #[derive(Debug, Default)]
@@ -39,6 +69,8 @@ struct Response {
     entries: Entries,
     /// Managed apps that are not on the phone (yet, or any more).
     absent: usize,
+    /// Managed apps whose status is not known here.
+    unclear: Vec<String>,
     /// App clips, which are no installed apps.
     clips: usize,
     /// Web pages that profiles put on the home screen.
@@ -124,16 +156,17 @@ impl Response {
             })?;
         }
         match status.as_deref() {
-            // Apps that the user installed, and that the management system
-            // would like to have.
-            Some("Managed" | "UserInstalledApp" | "Updating") | None => {
+            Some(word) if ABSENT.contains(&word) => self.absent += 1,
+            word => {
+                if word.is_some_and(|word| !PRESENT.contains(&word)) {
+                    self.unclear.push(id.to_owned());
+                }
                 self.entries.push(bundle_id(id).map(|id| Entry {
                     id,
                     channel: Some(Channel::Mdm),
                     ..Entry::default()
                 }));
             }
-            Some(_) => self.absent += 1,
         }
         Ok(())
     }
@@ -169,38 +202,16 @@ impl Response {
         self.list(which, fault)
     }
 
-    fn list(self, which: Which, fault: Option<Fault>) -> Answer {
+    fn list(mut self, which: Which, fault: Option<Fault>) -> Answer {
         let mut list = match which {
             Which::Profiles => List::new(SOURCE, Platform::Ios),
             Which::Installed | Which::Managed => self.entries.list(SOURCE, Evidence::MdmList),
         };
-        list.names(self.udid);
+        list.names(self.udid.take());
         // Only an enrolled device answers the command.
         list.device.management = Some(Management::Enrolled);
         list.gaps.extend(fault.map(damage::of_property_list));
-        if self.clips > 0 {
-            list.note(
-                "app-clips",
-                format!(
-                    "app clips, which are no installed apps and are not counted: {}",
-                    self.clips
-                ),
-            );
-        }
-        if self.absent > 0 {
-            list.note(
-                "managed-apps-absent",
-                format!(
-                    "apps that the management system wants on the phone and that are not on it: {}",
-                    self.absent
-                ),
-            );
-        }
-        if self.web_clips.count > 0 {
-            let count = self.web_clips.count;
-            list.note("web-clip", format!("web pages that profiles put on the home screen: {count}; only rules with `web-host` judge them"));
-            list.web_pages = Some(self.web_clips.pages());
-        }
+        self.tell(&mut list);
         // Under User Enrollment a phone has no UDID, and tells of no other apps.
         let is_user_enrollment = list.device.id.is_empty() && self.has_enrollment_id;
         if which == Which::Profiles {
@@ -225,6 +236,48 @@ impl Response {
             );
         }
         Answer::list(list)
+    }
+
+    /// Tells what is not counted, and what is not known.
+    fn tell(&mut self, list: &mut List) {
+        if self.clips > 0 {
+            list.note(
+                "app-clips",
+                format!(
+                    "app clips, which are no installed apps and are not counted: {}",
+                    self.clips
+                ),
+            );
+        }
+        if self.absent > 0 {
+            list.note(
+                "managed-apps-absent",
+                format!(
+                    "apps that the management system wants on the phone and that are not on it: {}",
+                    self.absent
+                ),
+            );
+        }
+        if !self.unclear.is_empty() {
+            for app in &mut list.apps {
+                if self.unclear.contains(&app.id) {
+                    app.state = State::Unclear;
+                }
+            }
+            list.gaps.push(Gap::new(
+                GapCode::StateUnclear,
+                format!(
+                    "managed apps whose status is not known here: {}",
+                    self.unclear.len()
+                ),
+                "look on the phone whether they are installed; they count as warnings until then",
+            ));
+        }
+        if self.web_clips.count > 0 {
+            let count = self.web_clips.count;
+            list.note("web-clip", format!("web pages that profiles put on the home screen: {count}; only rules with `web-host` judge them"));
+            list.web_pages = Some(std::mem::take(&mut self.web_clips).pages());
+        }
     }
 }
 

@@ -82,8 +82,12 @@ fn list(device: &str, platform: Platform, rows: &[&Node], is_either: bool) -> An
 
 fn presence(row: &Node) -> Presence<'_> {
     let is_there = |name| row.text(name).and_then(value).is_some();
-    if is_there("uninstalledAt") {
-        REMOVED
+    if let Some(gone) = row
+        .text("uninstalledAt")
+        .filter(|_| is_there("uninstalledAt"))
+    {
+        // It is a date, or says something that is not known.
+        moment(gone).map_or(Presence::Unclear(gone), |_| REMOVED)
     } else if row.is_set("toInstall") && !is_there("installedAt") {
         PENDING
     } else {

@@ -27,9 +27,11 @@ mod claim;
 mod content;
 mod damage;
 mod devicectl;
+mod elsewhere;
 mod entry;
 mod fleet;
 mod google_directory;
+mod headed_ids;
 mod idb;
 mod ideviceinstaller;
 mod installation_proxy;
@@ -213,9 +215,8 @@ fn answers_of(documents: &[Node]) -> Option<Vec<Answer>> {
     for document in documents.iter().take(MAX_LISTS) {
         match JSON.iter().find_map(|read| read(document)) {
             Some(mut some) => {
-                let rows = document
-                    .get("results")
-                    .map_or(usize::MAX, |r| r.items().len());
+                let rows = document.get_any(&["results", "data"]);
+                let rows = rows.map_or(usize::MAX, |rows| rows.items().len());
                 if let Some(gap) = page::gap(document, rows) {
                     add_gap(&mut some, &gap);
                 }

@@ -6,7 +6,8 @@
 
 use super::list::Answer;
 use super::{
-    android_management, damage, fleet, google_directory, items, jamf, json, page, webhook,
+    android_management, damage, elsewhere, fleet, google_directory, items, jamf, json, page,
+    webhook,
 };
 use crate::inventory::{Gap, GapCode, Locator, Reading};
 use json::Node;
@@ -138,6 +139,8 @@ fn read_document(text: &[u8], several: bool, number: &mut u64, sink: &mut Sink<'
         return read_values(text, several, number, sink);
     };
     let mut gaps: Vec<Gap> = page::gap(&frame.rest, frame.items).into_iter().collect();
+    gaps.extend(elsewhere::gap(&frame.rest, &[], &[]));
+    gaps.extend(holds_record(&frame.rest).then(second_list));
     gaps.extend(frame.fault.map(damage::of_json));
     let numbered = several || frame.items > 1 || frame.fault.is_some();
     let mut strange = 0;
@@ -147,7 +150,8 @@ fn read_document(text: &[u8], several: bool, number: &mut u64, sink: &mut Sink<'
         *number += 1;
         match answer(&item) {
             Some(found) => {
-                let own: Vec<Gap> = fault.map(damage::of_json).into_iter().collect();
+                let mut own: Vec<Gap> = fault.map(damage::of_json).into_iter().collect();
+                own.extend(holds_record(&item).then(second_list));
                 let found = with_gaps(with_gaps(found, &gaps), &own);
                 sink.take(found, numbered.then_some(*number));
             }
@@ -176,10 +180,37 @@ fn read_values(text: &[u8], several: bool, number: &mut u64, sink: &mut Sink<'_>
     for value in &found.values {
         *number += 1;
         match answer(value) {
-            Some(found) => sink.take(with_gaps(found, &gaps), several.then_some(*number)),
+            Some(found) => {
+                let second: Vec<Gap> = holds_record(value).then(second_list).into_iter().collect();
+                let found = with_gaps(with_gaps(found, &gaps), &second);
+                sink.take(found, several.then_some(*number));
+            }
             None => sink.unread(damage::strangers(1)),
         }
     }
+}
+
+/// The members under which Fleet puts the one host of a document.
+const HOST: [&str; 2] = ["host", "spec"];
+
+/// Whether the record of another phone lies inside of this one, or around a list.
+fn holds_record(node: &Node) -> bool {
+    let is_phone =
+        |node: &Node| node.is_nested() && !matches!(answer(node), None | Some(Answer::Aside(_)));
+    let members = node.members().iter();
+    let members = members.map(|(name, value)| (value, HOST.contains(&&**name)));
+    let items = node.items().iter().map(|value| (value, false));
+    let mut inner = members.chain(items);
+    inner.any(|(value, is_own)| (!is_own && is_phone(value)) || holds_record(value))
+}
+
+/// The gap of a list with phones outside of it.
+fn second_list() -> Gap {
+    Gap::new(
+        GapCode::FileUnrecognised,
+        "the file holds devices in a place where none are read",
+        "save each list of devices into a file of its own",
+    )
 }
 
 fn with_gaps(mut answer: Answer, gaps: &[Gap]) -> Answer {

@@ -5,6 +5,7 @@
 //! of an app that is not managed shows that not only managed ones are listed.
 
 use super::claim::Claim;
+use super::elsewhere;
 use super::entry::bundle_id;
 use super::json::Node;
 use super::list::{Answer, List};
@@ -34,6 +35,8 @@ pub(super) fn read(document: &Node) -> Option<Vec<Answer>> {
         apps.push(Presence::Installed, app(attributes));
     }
     apps.fill(&mut list);
+    list.gaps
+        .extend(elsewhere::gap(document, &[data], &list.apps));
     if any_unmanaged {
         list.claims(
             Claim::WholeIfVouched,

@@ -9,6 +9,7 @@ use super::claim::Claim;
 use super::json::Node;
 use super::list::{Answer, List};
 use super::package::{package_id, value};
+use super::rows::{Presence, Rows};
 use crate::inventory::{App, Evidence, Origin, Platform, ProfileId, State};
 
 /// Reads a backup.
@@ -18,18 +19,17 @@ pub(super) fn read(document: &Node) -> Option<Vec<Answer>> {
     users.iter().find(|user| user.has("packages"))?;
     let mut list = List::new("android/uad-ng", Platform::Android);
     list.names(value(device));
+    let mut rows = Rows::default();
     for user in users {
         let profile = match user.get("id") {
             Some(Node::Integer(id)) => u32::try_from(*id).ok().map(ProfileId),
             _ => None,
         };
         for row in user.get("packages").map(Node::items).unwrap_or_default() {
-            match profile.and_then(|profile| app(row, profile)) {
-                Some(app) => list.apps.push(app),
-                None => list.odd_entries += 1,
-            }
+            rows.push(presence(row), profile.and_then(|profile| app(row, profile)));
         }
     }
+    rows.fill(&mut list);
     list.claims(
         Claim::Part,
         "UAD-ng lists the apps that came with the phone and none that a person installed",
@@ -37,12 +37,19 @@ pub(super) fn read(document: &Node) -> Option<Vec<Answer>> {
     Some(vec![Answer::list(list)])
 }
 
+fn presence(row: &Node) -> Presence<'_> {
+    match row.text("state").unwrap_or_default() {
+        // What became of it stands in its state.
+        "Enabled" | "Disabled" | "Uninstalled" => Presence::Installed,
+        word => Presence::Unclear(word),
+    }
+}
+
 fn app(row: &Node, profile: ProfileId) -> Option<App> {
     let mut app = App::new(package_id(row.text("name")?)?, profile);
     app.state = match row.text("state")? {
         "Uninstalled" => State::Removed,
         "Disabled" => State::Disabled,
-        // Unknown words from newer versions count as installed.
         _ => State::Installed,
     };
     app.origin = Origin::Preinstalled;

@@ -52,11 +52,16 @@ pub(super) fn record(message: &Node) -> Option<Answer> {
     if let Answer::List(list) = &mut answer {
         list.taken_at = message.text("created_at").and_then(moment);
         let kind = event.get("ids").and_then(|ids| ids.text("type"));
-        if kind.is_some_and(|kind| kind.starts_with("User Enrollment")) {
-            list.claims(
+        match kind {
+            Some(kind) if kind.starts_with("User Enrollment") => list.claims(
                 Claim::ManagedOnly,
                 "a phone under User Enrollment tells of managed apps only",
-            );
+            ),
+            None | Some("Device" | "User" | "Shared iPad") => {}
+            Some(_) => list.claims(
+                Claim::Part,
+                "the message names a kind of enrolment that is not known here, under which a phone may tell of managed apps only",
+            ),
         }
     }
     Some(answer)

@@ -7,6 +7,7 @@
 use super::between::{self, Field, Next, Said, Templates};
 use super::json::Skimmer;
 use crate::inventory::format::date;
+use crate::inventory::plausibility::is_of_path;
 use crate::inventory::{IdHash, Platform, ProfileId};
 
 /// What can be asked of an app before it is read.
@@ -151,7 +152,9 @@ impl<'t> AppSkim<'t> {
     #[inline]
     fn id(&mut self, skimmer: &mut Skimmer<'t>) -> Option<()> {
         if let Some((id, hash)) = skimmer.usual_id() {
-            (self.app.id, self.app.id_hash, self.is_possible) = (id, hash, true);
+            // What only Android forbids is left to who knows the platform.
+            self.is_possible = !is_of_path(id);
+            (self.app.id, self.app.id_hash) = (id, hash);
         } else {
             self.app.id = skimmer.rest_of_string()?.plain()?;
             self.app.id_hash = IdHash::of(self.app.id);

@@ -317,9 +317,9 @@ impl Said {
             Key::Differs(field) => return skimmer.quote().then_some(Taken::Ahead(field)),
             Key::Profile => self.profile = Some(ProfileId(u32::try_from(skimmer.number()?).ok()?)),
             Key::State => {
-                // A state this version does not know counts as installed.
-                let state = State::parse(skimmer.string()?.plain()?);
-                self.present = state.is_none_or(State::is_installed);
+                // One that this version does not know is told by the ordinary reader.
+                let state = State::saved(skimmer.string()?.plain()?)?;
+                self.present = state.is_installed();
             }
             Key::Evidence => {
                 let mut more = skimmer.opens(b'[', b']')?;

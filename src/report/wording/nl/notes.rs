@@ -20,6 +20,7 @@ pub(super) const NOTES: Notes = Notes {
              nagekeken",
     containers_unknown: "gegevensmappen van onbekende soort tellen niet als apps",
     date_unreadable: "datums in het bestand konden niet worden gelezen",
+    dated_by_day: "alleen de dag is bekend, niet het tijdstip",
     dates_differ: "de bestanden van de reservekopie zijn van verschillende tijden; ze kunnen bij twee \
              kopieën horen",
     device_unnamed: "de bron zegt niet van welk apparaat ze is",
@@ -46,6 +47,7 @@ pub(super) const NOTES: Notes = Notes {
              elk ervan telt",
     several_recordings: "de tekst bevat meer opnamen; elk daarvan geldt als een eigen telefoon",
     signers_unread: "wie de apps heeft ondertekend, is niet gelezen",
+    state_unknown: "apps in een onbekende toestand gelden als geïnstalleerd",
     store_metadata_missing: "gegevens van de winkel ontbreken: namen, versies en ontwikkelaars zijn niet bekend",
     store_metadata_only: "apps die alleen in de gegevens van de winkel staan, gelden als geïnstalleerd",
     store_metadata_unreadable: "gegevens van de winkel konden niet worden gelezen; van deze apps is alleen de id bekend",

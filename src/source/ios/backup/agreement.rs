@@ -26,12 +26,21 @@ pub(super) fn stale(backup: &Backup) -> Option<(Timestamp, Timestamp)> {
 pub(super) fn gaps(backup: &Backup) -> Vec<Gap> {
     let (info, manifest) = (&backup.info.content, &backup.manifest.content);
     let pairs = [
-        ("devices", &info.udid, &manifest.udid),
-        ("models", &info.product_type, &manifest.product_type),
+        ("devices", info.udid.as_deref(), manifest.udid.as_deref()),
+        (
+            "serial numbers",
+            info.serial.as_deref(),
+            manifest.serial.as_deref(),
+        ),
+        (
+            "models",
+            info.product_type.as_deref(),
+            manifest.product_type.as_deref(),
+        ),
         (
             "versions of iOS",
-            &info.product_version,
-            &manifest.product_version,
+            info.product_version.as_deref(),
+            manifest.product_version.as_deref(),
         ),
     ];
     let differ: Vec<&str> = pairs

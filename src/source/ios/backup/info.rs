@@ -1,8 +1,8 @@
 //! `Info.plist`: the list of installed apps, and what the store said of them.
 //!
 //! The computer that made the backup writes this file. It also holds the
-//! phone number, IMEI, serial number and the name of the device, which are
-//! passed over here.
+//! phone number, IMEI and the name of the device, which are passed over here, and
+//! the serial number, which is compared and never told.
 
 use super::store_metadata::Metadata;
 use crate::source::ios::field;
@@ -29,6 +29,8 @@ pub(crate) struct Info {
     pub(crate) udid: Option<String>,
     /// These two name different devices.
     pub(crate) other_udid: bool,
+    /// Whose the file is, to be compared alone.
+    pub(crate) serial: Option<Box<str>>,
     pub(crate) product_type: Option<String>,
     pub(crate) product_version: Option<String>,
     pub(crate) last_backup: Option<Moment>,
@@ -95,6 +97,7 @@ impl Info {
                     self.udid.get_or_insert(udid);
                 }
             }
+            ("Serial Number", Token::Text(text)) => self.serial = field::serial(&text),
             ("Product Type", Token::Text(text)) => self.product_type = field::code(&text),
             ("Product Version", Token::Text(text)) => self.product_version = field::code(&text),
             _ => {}

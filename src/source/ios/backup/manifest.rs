@@ -23,6 +23,8 @@ pub(crate) struct Manifest {
     pub(crate) is_encrypted: Option<bool>,
     pub(crate) date: Option<Moment>,
     pub(crate) udid: Option<String>,
+    /// Whose the file is, to be compared alone.
+    pub(crate) serial: Option<Box<str>>,
     pub(crate) product_type: Option<String>,
     pub(crate) product_version: Option<String>,
 }
@@ -67,6 +69,7 @@ impl Manifest {
                 };
                 match key {
                     "UniqueDeviceID" => self.udid = field::udid(&text),
+                    "SerialNumber" => self.serial = field::serial(&text),
                     "ProductType" => self.product_type = field::code(&text),
                     "ProductVersion" => self.product_version = field::code(&text),
                     _ => {}

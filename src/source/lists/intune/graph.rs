@@ -6,7 +6,7 @@ use super::super::list::{Answer, List};
 use super::super::moment::moment;
 use super::super::package::value;
 use super::super::rows::{Presence, Rows};
-use super::{app, list, platform, refused};
+use super::{app, is_computer, list, platform, refused};
 use crate::inventory::{Gap, GapCode, Platform};
 use crate::source::ios::field;
 
@@ -32,10 +32,18 @@ pub(in super::super) fn read(document: &Node) -> Option<Vec<Answer>> {
 /// One managed device.
 fn device(device: &Node) -> Answer {
     let system = device.text("operatingSystem").unwrap_or_default();
-    let Some(platform) = platform(system) else {
-        return Answer::Aside("a device of Intune that is no phone");
-    };
     let number = device.text("id").and_then(value);
+    let Some(platform) = platform(system) else {
+        if is_computer(system) {
+            return Answer::Aside("a device of Intune that is no phone");
+        }
+        return Answer::without_apps(
+            number,
+            None,
+            "Intune does not say in a word that is known whether the device is a phone",
+            "look at operatingSystem of the device; if it is a phone, audit it or a backup of it",
+        );
+    };
     let Some(apps @ Node::Array(_)) = device.get("detectedApps") else {
         return Answer::without_apps(
             number,

@@ -19,6 +19,18 @@ use crate::source::ios::field;
 
 const SOURCE: &str = "mdm/intune";
 
+/// The computers of Intune, by what their words begin with.
+const COMPUTERS: [&str; 7] = [
+    "windows", "macos", "mac", "linux", "ubuntu", "chrome", "tvos",
+];
+
+/// Whether a word of Intune stands for a computer. Any other that is no phone's is not
+/// known.
+fn is_computer(word: &str) -> bool {
+    let word = word.trim().to_ascii_lowercase();
+    COMPUTERS.iter().any(|known| word.starts_with(known))
+}
+
 /// The platform that a word of Intune stands for; `None` for computers and for
 /// words that are not known.
 fn platform(word: &str) -> Option<Platform> {

@@ -9,7 +9,7 @@ use super::super::entry::bundle_id;
 use super::super::list::{Answer, List, Refused};
 use super::super::package::package_id;
 use super::super::rows::Presence;
-use super::dates::DateFormat;
+use super::dates::{DateFormat, Dated};
 use super::device::Device;
 use super::model::{
     MappedClaim, MappedId, MappedOwner, MappedPlatform, MappedProfile, MappedState, Mapping,
@@ -18,11 +18,10 @@ use super::plausible;
 use super::record::{Record, Table};
 use crate::inventory::plausibility::ASSUMED_COMPLETE;
 use crate::inventory::{
-    App, Channel, Evidence, Gap, GapCode, Management, Platform, Profile, ProfileId, ProfileKind,
-    ProfileStatus,
+    App, Channel, Evidence, Gap, GapCode, Management, NoteCode, Platform, Profile, ProfileId,
+    ProfileKind, ProfileStatus,
 };
 use crate::source::ios::field;
-use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// How much is repeated of a word that nobody foresaw.
@@ -149,7 +148,7 @@ impl Reader<'_> {
             let is_managed = get(&file.app.managed).is_some_and(|word| is_yes(&word));
             app.channel = is_managed.then_some(Channel::Mdm);
             let first = get(&file.app.first_installed);
-            app.first_installed = first.and_then(|date| self.dates.read(&date));
+            app.first_installed = first.and_then(|date| Some(self.dates.read(&date)?.at));
             app.evidence = vec![Evidence::MdmList];
             app
         });
@@ -199,7 +198,14 @@ impl Reader<'_> {
         list.device.os_version = device.os_version;
         let stated = self.mapping.file.date.taken_at_is.as_ref();
         let stated = stated.and_then(|date| self.dates_of_file(&date.to_string()));
-        list.taken_at = device.taken_at.or(stated);
+        let dated = device.taken_at.or(stated);
+        list.taken_at = dated.map(|dated| dated.at);
+        if let Some(day) = dated.and_then(|dated| dated.day) {
+            list.note(
+                NoteCode::DatedByDay.as_str(),
+                format!("the list says the day on which it was taken, {day}, and no time of day"),
+            );
+        }
         list.gaps.extend_from_slice(&table.gaps);
         list.gaps.extend(mixture);
         if device.bad_dates > 0 {
@@ -224,7 +230,7 @@ impl Reader<'_> {
     }
 
     /// A date of the mapping itself, which is in TOML's format.
-    fn dates_of_file(&self, text: &str) -> Option<Timestamp> {
+    fn dates_of_file(&self, text: &str) -> Option<Dated> {
         let keys = super::model::DateKeys {
             zone: self.mapping.file.date.zone.clone(),
             ..super::model::DateKeys::default()

@@ -5,41 +5,17 @@
 //! column without one may hold apps that nobody reads: where they hold ids that the
 //! list of the device lacks, no device of the table is fully known.
 
+use super::super::headed_ids::ids;
 use super::super::json::Node;
 use super::super::sheet::clean;
 use super::lines::{Block, Columns};
 use super::record::{Record, Rows, Table};
 use crate::inventory::{Gap, GapCode};
-use crate::source::app_id::is_id;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How many columns are named, and how long each name may be, in letters.
 const NAMED: usize = 12;
 const LONGEST: usize = 40;
-
-/// What columns are called whose ids are of whatever installed an app, or whose
-/// texts name persons: in letters, somewhere in the heading.
-const OTHERS: [&str; 13] = [
-    "installer",
-    "installsource",
-    "installedby",
-    "installedfrom",
-    "user",
-    "owner",
-    "holder",
-    "mail",
-    "upn",
-    "bruker",
-    "brukar",
-    "gebruiker",
-    "host",
-];
-
-/// What the ids of apps begin with that have more than two letters before the
-/// first dot. Names of persons begin otherwise.
-const DOMAINS: [&str; 12] = [
-    "com", "org", "net", "app", "dev", "edu", "gov", "biz", "info", "mobi", "xyz", "air",
-];
 
 /// The ids of the apps of each device, in small letters.
 #[derive(Debug, Default)]
@@ -243,25 +219,6 @@ impl<'t> Known<'t> {
 fn device(row: Record<'_>, columns: &Columns<'_>) -> String {
     let id = columns.device.and_then(|key| row.get(key));
     id.unwrap_or_default().into_owned()
-}
-
-/// The words of a cell that are ids of apps.
-fn ids<'c>(cell: &'c str, heading: &str) -> impl Iterator<Item = &'c str> {
-    let letters = heading.chars().filter(|c| c.is_alphanumeric());
-    let heading: String = letters.flat_map(char::to_lowercase).collect();
-    let is_other = OTHERS.iter().any(|word| heading.contains(word));
-    let has_heading = !heading.is_empty();
-    // Most cells have no dot at all.
-    let cell = if is_other || !cell.contains('.') {
-        ""
-    } else {
-        cell
-    };
-    let words = cell.split(|c: char| c.is_whitespace() || ",;|\"'()[]".contains(c));
-    words.filter(move |word| {
-        let first = word.split('.').next().unwrap_or_default();
-        is_id(word) && (!has_heading || first.len() == 2 || DOMAINS.contains(&first))
-    })
 }
 
 /// Whether a text somewhere in a node is the id of an app.

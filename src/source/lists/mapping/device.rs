@@ -5,9 +5,9 @@
 //! the list is then a mixture, whatever the mapping claims of it.
 
 use super::super::rows::Rows;
+use super::dates::Dated;
 use super::model::{MappedOwner, MappedPlatform};
 use crate::inventory::{Gap, GapCode};
-use jiff::Timestamp;
 
 /// The rows of one device.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub(super) struct Device {
     pub(super) is_owner_strange: bool,
     pub(super) model: Option<String>,
     pub(super) os_version: Option<String>,
-    pub(super) taken_at: Option<Timestamp>,
+    pub(super) taken_at: Option<Dated>,
     pub(super) bad_dates: usize,
     /// Rows that do not say which device they are of.
     pub(super) unnamed: usize,
