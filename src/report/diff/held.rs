@@ -18,12 +18,7 @@ pub(super) struct Held {
     #[serde(with = "known")]
     pub(super) verdict: Verdict,
     pub(super) taken_at: Option<String>,
-    /// Whether that is the beginning of the day on which it was, at some hour.
-    pub(super) by_day: bool,
-    /// Whether that date can be right.
-    pub(super) plausible: bool,
-    /// Whether everything was read, whatever its date.
-    pub(super) whole: bool,
+    pub(super) reading: Reading,
     pub(super) complete: bool,
     /// The id as the audit spells it.
     pub(super) id: String,
@@ -39,6 +34,17 @@ pub(super) struct Held {
     pub(super) about: String,
     pub(super) platform: Option<String>,
     pub(super) model: Option<String>,
+}
+
+/// How a reading stands beside others of the device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct Reading {
+    /// Whether its date is the beginning of the day on which it was, at some hour.
+    pub(super) by_day: bool,
+    /// Whether that date can be right.
+    pub(super) plausible: bool,
+    /// Whether everything was read, whatever its date.
+    pub(super) whole: bool,
 }
 
 /// What is kept of a finding.
@@ -80,9 +86,11 @@ impl Held {
             traces,
             verdict: device.verdict,
             taken_at: text(&device.taken_at),
-            by_day: is_by_day(device),
-            plausible,
-            whole,
+            reading: Reading {
+                by_day: is_by_day(device),
+                plausible,
+                whole,
+            },
             complete: device.coverage.complete,
             id: device.id.to_string(),
             identity: None,

@@ -40,9 +40,9 @@ pub(super) fn counting(all: Vec<Held>) -> Vec<Held> {
 fn standing(held: &Held) -> Standing {
     Standing {
         taken_at: held.taken_at.as_ref().and_then(|time| time.parse().ok()),
-        by_day: held.by_day,
-        plausible: held.plausible,
-        whole: held.whole,
+        by_day: held.reading.by_day,
+        plausible: held.reading.plausible,
+        whole: held.reading.whole,
         rank: held.verdict as u8,
     }
 }
@@ -162,6 +162,7 @@ mod tests {
     use super::*;
     use crate::audit::Level;
     use crate::inventory::Platform;
+    use crate::report::diff::held::Reading;
     use crate::report::diff::model::{DeviceDiff, FindingDiff};
     use crate::report::diff::{Change, Diff, Side};
     use crate::report::document::Verdict;
@@ -215,9 +216,11 @@ mod tests {
                     id: id.to_owned(),
                     verdict,
                     taken_at: day.map(|day| format!("2026-01-0{day}T00:00:00Z")),
-                    by_day: false,
-                    plausible: true,
-                    whole: complete,
+                    reading: Reading {
+                        by_day: false,
+                        plausible: true,
+                        whole: complete,
+                    },
                     complete,
                     inventory: None,
                     asked: Vec::new(),
@@ -314,9 +317,11 @@ mod tests {
             id: "0123456789ABCDEF".to_owned(),
             verdict,
             taken_at: None,
-            by_day: false,
-            plausible: true,
-            whole: true,
+            reading: Reading {
+                by_day: false,
+                plausible: true,
+                whole: true,
+            },
             complete: true,
             inventory: None,
             asked: Vec::new(),
