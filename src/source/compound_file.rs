@@ -4,6 +4,10 @@
 //!
 //! Nothing of it is read. It holds no list only where its whole directory says so:
 //! the small pictures of a folder of Windows, macros, an installer.
+//!
+//! Read here and not by the crate `cfb` (0.16): a hostile file of one megabyte makes it
+//! take a gigabyte before it refuses, and it shows only the entries that its tree leads
+//! to, so that one broken link hides a workbook.
 
 use super::closed_documents::Closed;
 use super::other_content::{PICTURE, PROGRAM};

@@ -89,39 +89,65 @@ pub(super) fn lines(bytes: &[u8]) -> String {
 /// them, with the names of where they are shared.
 const LABELS: [&str; 4] = ["title", "alt", "aria-label", "content"];
 
-/// The values of all attributes, but for the labels of pages.
-pub(super) fn values(bytes: &[u8]) -> Vec<String> {
+/// An attribute.
+pub(super) struct Attribute {
+    /// In small letters.
+    pub(super) key: String,
+    /// Its own name or that of its element says that it is of an app.
+    pub(super) is_of_app: bool,
+    pub(super) value: String,
+}
+
+/// What the names of elements and attributes hold that are of apps.
+const OF_APPS: [&str; 5] = ["app", "package", "program", "software", "bundle"];
+
+/// All attributes, but for the labels of pages.
+pub(super) fn attributes(bytes: &[u8]) -> Vec<Attribute> {
     let text = String::from_utf8_lossy(bytes);
     let is_page = memmem::find(&text.to_ascii_lowercase().into_bytes(), b"<html").is_some()
         || text
             .trim_start()
             .get(..14)
             .is_some_and(|head| head.eq_ignore_ascii_case("<!doctype html"));
-    let mut values = Vec::new();
+    let mut attributes = Vec::new();
     for tag in text.split('<').skip(1) {
+        let element = name(tag);
         let mut rest = tag;
         while let Some((before, behind)) = rest.split_once('=') {
+            // What follows is no tag.
+            if before.contains('>') {
+                break;
+            }
             let key = before.trim_end().rsplit(char::is_whitespace).next();
             let key = key.unwrap_or_default().to_ascii_lowercase();
-            let behind = behind.trim_start();
-            let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''));
-            let (value, next) = match quote {
-                Some(quote) => behind
-                    .get(1..)
-                    .and_then(|value| value.split_once(quote))
-                    .unwrap_or_default(),
-                None => behind
-                    .find(|c: char| c.is_whitespace() || c == '>')
-                    .and_then(|end| behind.split_at_checked(end))
-                    .unwrap_or((behind, "")),
-            };
+            let (value, next) = value(behind.trim_start());
             if !(is_page && LABELS.contains(&key.as_str())) {
-                values.push(unescaped(value));
+                let has = |word: &&str| key.contains(*word) || element.contains(*word);
+                attributes.push(Attribute {
+                    is_of_app: OF_APPS.iter().any(has),
+                    key,
+                    value: unescaped(value),
+                });
             }
             rest = next;
         }
     }
-    values
+    attributes
+}
+
+/// The value that a text begins with, with or without quotes, and what follows it.
+fn value(text: &str) -> (&str, &str) {
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''));
+    match quote {
+        Some(quote) => text
+            .get(1..)
+            .and_then(|value| value.split_once(quote))
+            .unwrap_or_default(),
+        None => text
+            .find(|c: char| c.is_whitespace() || c == '>')
+            .and_then(|end| text.split_at_checked(end))
+            .unwrap_or((text, "")),
+    }
 }
 
 /// The name of a tag, whether it opens or closes.

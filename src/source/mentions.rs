@@ -77,7 +77,7 @@ pub(super) fn names_apps(text: &[u8], known: &dyn KnownApps) -> bool {
         Some(b'{' | b'[') => are_strings(text, known) || are_names(text, known),
         Some(b'<') => {
             are_several(markup_text::lines(text).as_bytes(), known)
-                || are_values(&markup_text::values(text), known)
+                || are_values(&markup_text::attributes(text), known)
         }
         _ => are_names(text, known),
     }

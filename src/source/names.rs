@@ -7,8 +7,9 @@
 
 use super::known_apps::KnownApps;
 use super::line_grammar::MANY_NAMES;
+use super::markup_text::Attribute;
 use super::sentence::is_sentence;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// From how many names of known apps on a text is a list of them.
 const MANY_LINES: usize = 2;
@@ -82,13 +83,26 @@ pub(super) fn are_strings(text: &[u8], known: &dyn KnownApps) -> bool {
     names.len() >= MANY_LINES
 }
 
-/// Whether values of attributes are names of several apps, alone or one behind the
-/// other.
-pub(super) fn are_values(values: &[String], known: &dyn KnownApps) -> bool {
-    let lines = values.iter().map(|value| Line::of(value, known));
-    let lines = lines.filter(|line| line.fits && line.is_strong);
-    let names: BTreeSet<String> = lines.flat_map(|line| line.names).collect();
-    names.len() >= MANY_LINES
+/// Whether attributes are names of several apps: any of them that say so, or one in ten
+/// of those with one key. Lists of countries and languages have names of apps, too.
+pub(super) fn are_values(attributes: &[Attribute], known: &dyn KnownApps) -> bool {
+    let mut of_key: BTreeMap<&str, (usize, BTreeSet<String>)> = BTreeMap::new();
+    let mut of_apps = BTreeSet::new();
+    for attribute in attributes {
+        let (count, names) = of_key.entry(&attribute.key).or_default();
+        *count += 1;
+        let line = Line::of(&attribute.value, known);
+        if line.fits && line.is_strong {
+            if attribute.is_of_app {
+                of_apps.extend(line.names.iter().cloned());
+            }
+            names.extend(line.names);
+        }
+    }
+    let is_many = |(count, names): &(usize, BTreeSet<String>)| {
+        names.len() >= MANY_LINES && names.len() * 10 >= *count
+    };
+    of_apps.len() >= MANY_LINES || of_key.values().any(is_many)
 }
 
 /// What is known of lines.
