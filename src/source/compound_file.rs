@@ -50,7 +50,7 @@ pub(super) fn holds(bytes: &[u8]) -> Holds {
     }
     let is_letter =
         any(&|name| ["WordDocument", "PowerPoint Document", "VisioDocument"].contains(&name));
-    if directory.is_whole && !is_letter {
+    if directory.is_whole && !directory.is_odd && !is_letter {
         if directory.names.iter().all(|name| is_of_thumbnails(name)) && any(&|_| true) {
             return Holds::NoList(PICTURE);
         }
@@ -81,6 +81,8 @@ struct Directory {
     is_installer: bool,
     /// All of it was found.
     is_whole: bool,
+    /// An entry is damaged, and may be of anything.
+    is_odd: bool,
 }
 
 impl Directory {
@@ -121,10 +123,13 @@ impl Directory {
         let name: String = char::decode_utf16(letters)
             .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER))
             .collect();
+        // A letter at least, and the zero behind the name.
+        let is_named = length.is_multiple_of(2) && (4..=64).contains(&length);
         match kind {
-            1 | 2 => self.names.push(name),
-            5 => self.is_installer = entry.get(80..96) == Some(INSTALLER),
-            _ => {}
+            0 if length == 0 => {}
+            1 | 2 if is_named => self.names.push(name),
+            5 if is_named => self.is_installer = entry.get(80..96) == Some(INSTALLER),
+            _ => self.is_odd = true,
         }
     }
 }
@@ -239,6 +244,19 @@ mod tests {
         ];
         for (names, class, expected) in table {
             assert_eq!(holds(&file(names, class)), expected, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn an_entry_that_is_damaged_hides_nothing() {
+        // The kind, and the length of the name, of the entry behind the root.
+        let [kind, length] = [66, 64].map(|at| 1024 + ENTRY + at);
+        for (at, values) in [(kind, [0, 3, 4, 6, 255]), (length, [0, 1, 3, 66, 255])] {
+            for value in values {
+                let mut bytes = file(&["Workbook", "VBA", "PROJECT"], b"");
+                bytes[at] = value;
+                assert!(matches!(holds(&bytes), Holds::Closed(_)), "{at}: {value}");
+            }
         }
     }
 

@@ -568,7 +568,7 @@ fn a_summary_of_many() {
         &[&["audit", "-"][..], &day].concat(),
         text.as_bytes(),
     );
-    assert!(summary.lines().count() < 60, "{summary}");
+    assert!(summary.lines().count() < 50, "{summary}");
     assert!(
         summary.lines().all(|line| line.chars().count() <= 80),
         "{summary}"

@@ -24,6 +24,8 @@ pub(super) struct Page<'l> {
     pub(super) text: String,
     pub(super) words: &'static Words,
     layout: Layout<'l>,
+    /// Whether a sentence with its heading stands last.
+    is_behind_sentence: bool,
 }
 
 impl<'l> Page<'l> {
@@ -32,6 +34,7 @@ impl<'l> Page<'l> {
             text: String::new(),
             words: layout.language.words(),
             layout,
+            is_behind_sentence: false,
         }
     }
 
@@ -108,10 +111,15 @@ impl<'l> Page<'l> {
         if codes.lines.is_empty() && devices.lines.is_empty() {
             return;
         }
-        self.heading(self.words.summary.unread);
+        let heading = self.words.summary.unread;
+        if codes.lines.is_empty() {
+            self.heading(heading);
+        }
         let parts = codes.lines.into_iter();
         let parts = parts.map(|(code, count)| format!("{} {count}", terminal(code)));
-        self.line(2, &self.with_more(parts.collect(), codes.more));
+        self.sentence(heading, parts.collect(), codes.more);
+        // The devices are listed below it.
+        self.is_behind_sentence = false;
         for (id, why) in &devices.lines {
             self.cut(2, &format!("{}: {}", terminal(id), terminal(why)), "");
         }
@@ -149,13 +157,13 @@ impl<'l> Page<'l> {
             let line = format!("{}: {}", terminal(&remark.code), terminal(&said));
             self.line(0, &line);
         }
-        let mut told = limits.sentences(words, document);
+        let mut told = limits.further(words);
         let (apps, known) = limits.apps();
         if apps > 0 {
             told.push((words.run.known)(known, apps));
         }
         told.push(words.used(document, |policy| limits.has_judged(policy)));
-        told.push(words.measures(document));
+        told.push(words.measures(document, |policy| limits.stand(policy)));
         told.retain(|sentence| !sentence.is_empty());
         self.line(0, &wording::limits(&told));
         self.line(0, every_device);
@@ -181,8 +189,12 @@ impl<'l> Page<'l> {
 
     fn sentence(&mut self, heading: &str, parts: Vec<String>, more: usize) {
         if !parts.is_empty() {
-            self.heading(heading);
-            self.line(2, &self.with_more(parts, more));
+            if !self.is_behind_sentence {
+                self.text.push('\n');
+            }
+            let said = self.with_more(parts, more);
+            self.line(0, &format!("{heading}: {said}"));
+            self.is_behind_sentence = true;
         }
     }
 
@@ -195,6 +207,7 @@ impl<'l> Page<'l> {
     }
 
     fn heading(&mut self, heading: &str) {
+        self.is_behind_sentence = false;
         self.text.push('\n');
         self.line(0, heading);
     }

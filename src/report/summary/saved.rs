@@ -57,7 +57,7 @@ pub(in crate::report) fn write(
 struct Sums {
     overview: Overview,
     devices: usize,
-    /// Inventories that do not count, because there is a newer one of the same device.
+    /// Inventories that do not count, because another one of the same device does.
     omitted: usize,
     /// Devices that show something else than their register entry.
     contradicted: First<String>,

@@ -162,10 +162,16 @@ impl Words {
     }
 
     /// The day, and all measures with their digests, issuers, dates and adoptions.
-    pub(in crate::report) fn measures(&self, document: &Document<'_>) -> String {
+    /// `stands` tells how a policy stands to the run.
+    pub(in crate::report) fn measures(
+        &self,
+        document: &Document<'_>,
+        stands: impl Fn(&str) -> PolicyStand,
+    ) -> String {
         let policies = document.policies.iter().map(|policy| {
             let id = format!("{} {}", terminal(&policy.id), short_digest(policy));
-            self.short(&id, policy, Vec::new())
+            let more = self.limiting(document, policy, stands(&policy.id));
+            self.short(&id, policy, more)
         });
         let policies: Vec<String> = policies.collect();
         (self.run.basis)(&self.day(&document.as_of), &policies.join(", "))

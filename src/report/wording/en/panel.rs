@@ -49,7 +49,7 @@ pub(super) const PANEL: PanelWords = PanelWords {
 pub(super) const SUMMARY: SummaryWords = SummaryWords {
     omitted: |number| {
         let inventories = count(number, "inventory", "inventories");
-        format!("{inventories} left out: a newer one of the same device counts")
+        format!("{inventories} left out: another one of the same device counts")
     },
     oldest: "Oldest inventories",
     of_day: |id, day| format!("{id} of {day}"),

@@ -29,7 +29,7 @@ pub(super) const NOTES: Notes = Notes {
     mapping: "lest med en kolonnetilordning",
     minimal_inventory: "bare det reglene treffer, er tatt vare på; andre apper er bare talt",
     offloaded_not_listed: "avlastede apper er ikke med; data etter en app som ikke er installert, kan komme fra en slik",
-    older_inventory_left_out: "en annen appliste for enheten er utelatt; den nyeste teller",
+    older_inventory_left_out: "en annen appliste for enheten er utelatt; denne teller",
     ownership: "flåtestyringen eller listen sier hvem som eier telefonen",
     platform_unknown: "kilden sier ikke om enheten er Android eller iOS; den er lest som begge",
     profile_not_cross_checked: "en profil er bare lest fra én liste, fordi enheten nektet å gi den andre",

@@ -43,7 +43,7 @@ pub(super) const PANEL: PanelWords = PanelWords {
 pub(super) const SUMMARY: SummaryWords = SummaryWords {
     omitted: |number| {
         let lists = norwegian(number, "appliste", "applister");
-        format!("{lists} utelatt: en nyere av samme enhet teller")
+        format!("{lists} utelatt: en annen av samme enhet teller")
     },
     oldest: "Eldste applister",
     of_day: |id, day| format!("{id} fra {day}"),

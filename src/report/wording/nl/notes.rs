@@ -36,7 +36,7 @@ pub(super) const NOTES: Notes = Notes {
     minimal_inventory: "alleen wat de regels raken is bewaard; andere apps zijn alleen geteld",
     offloaded_not_listed: "opgeruimde apps (offloaded) staan er niet bij; gegevens van een app die niet is \
              geïnstalleerd, kunnen van zo'n app zijn",
-    older_inventory_left_out: "een andere applijst van het apparaat is weggelaten; de nieuwste telt",
+    older_inventory_left_out: "een andere applijst van het apparaat is weggelaten; deze telt",
     ownership: "het apparaatbeheer of de lijst zegt van wie de telefoon is",
     platform_unknown: "de bron zegt niet of het apparaat Android of iOS heeft; het is als beide gelezen",
     profile_not_cross_checked: "een profiel is uit maar één lijst gelezen, omdat het apparaat de andere weigerde",

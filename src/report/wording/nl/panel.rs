@@ -47,7 +47,7 @@ pub(super) const PANEL: PanelWords = PanelWords {
 pub(super) const SUMMARY: SummaryWords = SummaryWords {
     omitted: |number| {
         let lists = dutch(number, "applijst", "applijsten");
-        format!("{lists} weggelaten: een nieuwere van hetzelfde apparaat telt")
+        format!("{lists} weggelaten: een andere van hetzelfde apparaat telt")
     },
     oldest: "Oudste applijsten",
     of_day: |id, day| format!("{id} van {day}"),

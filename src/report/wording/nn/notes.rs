@@ -29,7 +29,7 @@ pub(super) const NOTES: Notes = Notes {
     mapping: "lesen med ei kolonnetilordning",
     minimal_inventory: "berre det reglane treffer, er teke vare på; andre appar er berre talde",
     offloaded_not_listed: "avlasta appar er ikkje med; data etter ein app som ikkje er installert, kan kome frå ein slik",
-    older_inventory_left_out: "ei anna appliste for eininga er utelaten; den nyaste tel",
+    older_inventory_left_out: "ei anna appliste for eininga er utelaten; denne tel",
     ownership: "flåtestyringa eller lista seier kven som eig telefonen",
     platform_unknown: "kjelda seier ikkje om eininga er Android eller iOS; ho er lesen som begge",
     profile_not_cross_checked: "ein profil er berre lesen frå éi liste, fordi eininga nekta å gje den andre",

@@ -43,7 +43,7 @@ pub(super) const PANEL: PanelWords = PanelWords {
 pub(super) const SUMMARY: SummaryWords = SummaryWords {
     omitted: |number| {
         let lists = norwegian(number, "appliste", "applister");
-        format!("{lists} utelatne: ei nyare av same eining tel")
+        format!("{lists} utelatne: ei anna av same eining tel")
     },
     oldest: "Eldste applister",
     of_day: |id, day| format!("{id} frå {day}"),
