@@ -6,6 +6,7 @@
 
 use crate::catalogue::PrefixMap;
 use crate::inventory::{Gap, GapCode, Inventory};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// The spellings of known ids, and of beginnings of ids, by how they look without
@@ -15,6 +16,8 @@ pub(super) struct Spellings {
     /// Only ids that have capitals: the others are known as they look.
     ids: HashMap<String, Vec<String>>,
     beginnings: PrefixMap<Vec<String>>,
+    /// Those beginnings that have capitals.
+    with_capitals: Option<PrefixMap<Vec<String>>>,
 }
 
 impl Spellings {
@@ -28,8 +31,12 @@ impl Spellings {
             add(known, id);
         }
         for start in beginnings.filter(|start| !start.is_empty()) {
-            let map = &mut spellings.beginnings;
-            add(map.entry(&start.to_ascii_lowercase(), Vec::new), start);
+            let plain = start.to_ascii_lowercase();
+            add(spellings.beginnings.entry(&plain, Vec::new), start);
+            if has_capitals(start) {
+                let map = spellings.with_capitals.get_or_insert_default();
+                add(map.entry(&plain, Vec::new), start);
+            }
         }
         spellings
     }
@@ -37,15 +44,20 @@ impl Spellings {
     /// The other spellings of an id: whole ones that are `known`, and those that begin
     /// as known ids do.
     pub(super) fn of(&self, id: &str, known: impl Fn(&str) -> bool) -> Vec<String> {
-        let plain = id.to_ascii_lowercase();
         let mut others: Vec<String> = Vec::new();
-        if known(&plain) {
-            others.push(plain.clone());
-        }
-        for whole in self.ids.get(&plain).into_iter().flatten() {
+        // Most ids have no capitals, and nor has most of what is known.
+        let (plain, beginnings) = if has_capitals(id) {
+            let plain = id.to_ascii_lowercase();
+            others.extend(known(&plain).then(|| plain.clone()));
+            (Cow::from(plain), Some(&self.beginnings))
+        } else {
+            (Cow::from(id), self.with_capitals.as_ref())
+        };
+        for whole in self.ids.get(&*plain).into_iter().flatten() {
             add(&mut others, whole);
         }
-        for (_, starts) in self.beginnings.matches(&plain) {
+        let starts = beginnings.map(|beginnings| beginnings.matches(&plain));
+        for (_, starts) in starts.into_iter().flatten() {
             for start in starts.iter().filter(|start| !id.starts_with(&***start)) {
                 let rest = id.get(start.len()..).unwrap_or_default();
                 add(&mut others, &format!("{start}{rest}"));

@@ -87,6 +87,19 @@ const NOTHING: [&str; 44] = [
     "tuntematon",
 ];
 
+/// The letters and digits of an id, in lower case. It is asked of every device of a
+/// fleet, and nearly all ids are ASCII.
+fn letters(id: &str) -> String {
+    if id.is_ascii() {
+        let letters = id.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters
+            .map(|byte| char::from(byte.to_ascii_lowercase()))
+            .collect();
+    }
+    let letters = id.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
 /// An id that can be that of one device. There is none of what makers leave in
 /// where a phone has no serial of its own, such as `0123456789ABCDEF`, nor of
 /// words for nothing: whoever tells devices apart by an id has to have this.
@@ -97,13 +110,12 @@ impl<'i> OwnId<'i> {
     /// The id, unless it is a placeholder.
     #[must_use]
     pub fn of(id: &'i str) -> Option<Self> {
-        let letters = id.chars().filter(|c| c.is_alphanumeric());
-        let letters: String = letters.flat_map(char::to_lowercase).collect();
+        let letters = letters(id);
         let mut rest = letters.chars();
         let first = rest.next();
         let is_one = rest.all(|c| Some(c) == first);
         let is_counted = letters.len() >= 6 && COUNTED.iter().any(|all| is_within(all, &letters));
-        // Asked of every device of a fleet; no word has a digit.
+        // No word has a digit.
         let has_digit = letters.bytes().any(|byte| byte.is_ascii_digit());
         let is_word = !has_digit && NOTHING.contains(&letters.as_str());
         let is_left_in = LEFT_IN.contains(&letters.as_str());

@@ -89,8 +89,10 @@ pub(crate) fn is_possible_package(id: &str) -> bool {
 /// Whether an id ends as the folder does into which Android installs an app: `-1`.
 #[inline]
 pub(crate) fn is_of_path(id: &str) -> bool {
-    let name = id.trim_end_matches(|c: char| c.is_ascii_digit());
-    name.len() < id.len() && name.ends_with('-')
+    let is_digit = |byte: &u8| byte.is_ascii_digit();
+    let mut ending = id.as_bytes().iter().rev();
+    ending.clone().next().is_some_and(is_digit)
+        && ending.find(|byte| !is_digit(byte)) == Some(&b'-')
 }
 
 /// Whether an app of an iPhone can have an id: parts of letters, digits,

@@ -17,6 +17,8 @@ pub struct IdHash(u64);
 pub(crate) struct UsualId {
     pub(crate) length: usize,
     pub(crate) hash: IdHash,
+    /// Whether a hyphen stands in the blocks that hold it.
+    pub(crate) has_hyphen: bool,
 }
 
 /// Bytes that are looked at together.
@@ -87,8 +89,10 @@ pub(crate) fn quoted(bytes: &[u8]) -> Option<UsualId> {
     // A dot in front of the id would be one too many.
     let mut dot_before = 1;
     let mut length = 0;
+    let mut hyphens = u8x16::ZERO;
     for block in blocks {
         let (strange, dots) = marks(block);
+        hyphens |= u8x16::new(*block).simd_eq(u8x16::splat(b'-'));
         let before = dots << 1 | dot_before;
         let end = strange | dots & before;
         if end != 0 {
@@ -99,6 +103,7 @@ pub(crate) fn quoted(bytes: &[u8]) -> Option<UsualId> {
             let id = UsualId {
                 length: length + count,
                 hash: hash.with_some(block, count),
+                has_hyphen: hyphens.to_bitmask() != 0,
             };
             return (is_quote && !is_dot_before).then_some(id);
         }
@@ -139,7 +144,14 @@ mod tests {
         let is_part = |part: &str| !part.is_empty() && part.chars().all(is_letter);
         let is_seen = text.len() / BLOCK * BLOCK > id.len();
         let (length, hash) = (id.len(), IdHash::of(id));
-        (is_seen && id.split('.').all(is_part)).then_some(UsualId { length, hash })
+        let seen = text.bytes().take((length / BLOCK + 1) * BLOCK);
+        let has_hyphen = seen.into_iter().any(|byte| byte == b'-');
+        let usual = UsualId {
+            length,
+            hash,
+            has_hyphen,
+        };
+        (is_seen && id.split('.').all(is_part)).then_some(usual)
     }
 
     #[test]

@@ -151,10 +151,10 @@ impl<'t> AppSkim<'t> {
 
     #[inline]
     fn id(&mut self, skimmer: &mut Skimmer<'t>) -> Option<()> {
-        if let Some((id, hash)) = skimmer.usual_id() {
+        if let Some((id, usual)) = skimmer.usual_id() {
             // What only Android forbids is left to who knows the platform.
-            self.is_possible = !is_of_path(id);
-            (self.app.id, self.app.id_hash) = (id, hash);
+            self.is_possible = !(usual.has_hyphen && is_of_path(id));
+            (self.app.id, self.app.id_hash) = (id, usual.hash);
         } else {
             self.app.id = skimmer.rest_of_string()?.plain()?;
             self.app.id_hash = IdHash::of(self.app.id);

@@ -4,7 +4,6 @@
 //! ordinary reader decides. It never accepts more, so text that was skimmed
 //! is text the ordinary reader would have accepted.
 
-use crate::inventory::IdHash;
 use crate::inventory::plausibility::LONGEST_ID;
 use crate::inventory::usual_id::{self, UsualId};
 use wide::u8x16;
@@ -171,15 +170,16 @@ impl<'t> Skimmer<'t> {
 
     /// Passes over the rest of a string that is an id as most are.
     #[inline]
-    pub(crate) fn usual_id(&mut self) -> Option<(&'t str, IdHash)> {
-        let UsualId { length, hash } = usual_id::quoted(self.rest)?;
+    pub(crate) fn usual_id(&mut self) -> Option<(&'t str, UsualId)> {
+        let usual = usual_id::quoted(self.rest)?;
+        let length = usual.length;
         if length > LONGEST_ID {
             return None;
         }
         let start = self.place();
         let id = self.text.get(start..start + length)?;
         self.skip(length + 1)?;
-        Some((id, hash))
+        Some((id, usual))
     }
 
     /// Passes over a string whose opening quote lies behind.
