@@ -117,7 +117,9 @@ impl Roster {
             let entry = self.entry(*place).filter(|_| counting.counts(*place));
             entry.is_some_and(|entry| wanted(counting.verdict(*place, entry.verdict)))
         };
-        let mut listed: Vec<u32> = all.filter(is_wanted).collect();
+        // No list of a fleet is copied while it becomes longer.
+        let mut listed = Vec::with_capacity(self.len());
+        listed.extend(all.filter(is_wanted));
         listed.sort_by(|a, b| self.order(*a, counting).cmp(&self.order(*b, counting)));
         listed
     }

@@ -8,20 +8,28 @@ use crate::audit::Level;
 use crate::inventory::GapCode;
 use std::cmp::Reverse;
 
-/// A device at a glance, in eight bytes.
+/// A device at a glance, in four bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Glance {
-    verdict: Verdict,
-    /// Whether it is compliant with nothing to tell.
-    is_quiet: bool,
-    /// Whether it breaks a policy and was not read whole.
-    is_broken_and_unread: bool,
-    /// Whether a part of it was not read. One that is too old was.
-    is_unread: bool,
-    /// How much was found that nothing permits: deny, warn and note, from the highest
-    /// bits down.
-    gravity: u32,
-}
+pub struct Glance(u32);
+
+/// Whether it is compliant with nothing to tell.
+const QUIET: u32 = 1 << 31;
+/// Whether it breaks a policy and was not read whole.
+const BROKEN_AND_UNREAD: u32 = 1 << 30;
+/// Whether a part of it was not read. One that is too old was.
+const UNREAD: u32 = 1 << 29;
+
+/// Where the verdict stands, above the gravity.
+const VERDICT: u32 = 27;
+const GRAVITY: u32 = (1 << VERDICT) - 1;
+
+/// The verdicts by their numbers.
+const VERDICTS: [Verdict; 4] = [
+    Verdict::NonCompliant,
+    Verdict::Indeterminate,
+    Verdict::Compliant,
+    Verdict::NotApplicable,
+];
 
 /// Whether a gap is about the day on which everything was read, and hides no part.
 #[must_use]
@@ -29,9 +37,9 @@ pub fn is_of_age(code: &str) -> bool {
     GapCode::parse(code).is_some_and(GapCode::is_of_age)
 }
 
-/// The bits of the counts of deny, warn and note. More than a count can hold is as
-/// grave as what it can.
-const BITS: [(Level, u32); 3] = [(Level::Deny, 12), (Level::Warn, 10), (Level::Note, 10)];
+/// The bits of the gravity: how much was found that nothing permits, from the highest
+/// bits down. More than a count can hold is as grave as what it can.
+const BITS: [(Level, u32); 3] = [(Level::Deny, 11), (Level::Warn, 8), (Level::Note, 8)];
 
 impl Glance {
     /// Looks at a device.
@@ -48,67 +56,89 @@ impl Glance {
                 *count = count.saturating_add(1);
             }
         }
-        let packed = counts.iter().zip(BITS);
-        Self {
-            verdict: device.verdict,
-            is_quiet: device.verdict == Verdict::Compliant
-                && device.findings.is_empty()
-                && device.remarks.is_empty(),
-            is_broken_and_unread: device.verdict == Verdict::NonCompliant
-                && !device.coverage.complete,
-            is_unread: device.coverage.gaps.iter().any(|gap| !is_of_age(&gap.code)),
-            gravity: packed.fold(0, |gravity, (count, (_, bits))| {
+        let gravity = counts
+            .iter()
+            .zip(BITS)
+            .fold(0, |gravity, (count, (_, bits))| {
                 gravity << bits | (*count).min((1 << bits) - 1)
-            }),
-        }
+            });
+        let is_quiet = device.verdict == Verdict::Compliant
+            && device.findings.is_empty()
+            && device.remarks.is_empty();
+        let is_broken = device.verdict == Verdict::NonCompliant;
+        let is_unread = device.coverage.gaps.iter().any(|gap| !is_of_age(&gap.code));
+        Self(gravity)
+            .with_verdict(device.verdict)
+            .with(QUIET, is_quiet)
+            .with(BROKEN_AND_UNREAD, is_broken && !device.coverage.complete)
+            .with(UNREAD, is_unread)
+    }
+
+    const fn has(self, bit: u32) -> bool {
+        self.0 & bit != 0
+    }
+
+    const fn with(self, bit: u32, set: bool) -> Self {
+        Self(if set { self.0 | bit } else { self.0 & !bit })
+    }
+
+    fn with_verdict(self, verdict: Verdict) -> Self {
+        let number = (0..).zip(VERDICTS).find(|(_, known)| *known == verdict);
+        let number = number.map_or(0, |(number, _)| number);
+        Self(self.0 & !(3 << VERDICT) | number << VERDICT)
     }
 
     /// Whether it breaks a policy and was not read whole, so that it may break more.
     #[must_use]
     pub const fn is_broken_and_unread(self) -> bool {
-        self.is_broken_and_unread
+        self.has(BROKEN_AND_UNREAD)
     }
 
     /// The same where a permission may be for another device.
-    pub(in crate::report) const fn in_doubt(self) -> Self {
-        Self {
-            verdict: self.verdict.in_doubt(),
-            is_quiet: false,
-            is_unread: true,
-            is_broken_and_unread: matches!(self.verdict, Verdict::NonCompliant),
-            ..self
-        }
+    pub(in crate::report) fn in_doubt(self) -> Self {
+        let verdict = self.verdict();
+        self.with_verdict(verdict.in_doubt())
+            .with(QUIET, false)
+            .with(UNREAD, true)
+            .with(BROKEN_AND_UNREAD, verdict == Verdict::NonCompliant)
     }
 
     /// Whether a part of it was not read.
     #[must_use]
     pub const fn is_unread(self) -> bool {
-        self.is_unread
+        self.has(UNREAD)
     }
 
     /// The verdict.
     #[must_use]
     pub const fn verdict(self) -> Verdict {
-        self.verdict
+        let [bad, open, good, outside] = VERDICTS;
+        match self.0 >> VERDICT & 3 {
+            0 => bad,
+            1 => open,
+            2 => good,
+            _ => outside,
+        }
     }
 
     /// Whether it is compliant, and nothing more is to be told of it.
     #[must_use]
     pub const fn is_quiet(self) -> bool {
-        self.is_quiet
+        self.has(QUIET)
     }
 
     /// Whether somebody has to do something about it.
     #[must_use]
     pub const fn needs_somebody(self) -> bool {
-        matches!(self.verdict, Verdict::NonCompliant | Verdict::Indeterminate)
+        let verdict = self.verdict();
+        matches!(verdict, Verdict::NonCompliant | Verdict::Indeterminate)
     }
 
     /// By which the worst come first: the verdict, then what was found at the gravest
     /// level, at the next one, and so on.
     #[must_use]
     pub fn worst_first(self) -> impl Ord {
-        (self.verdict, Reverse(self.gravity))
+        (self.verdict(), Reverse(self.0 & GRAVITY))
     }
 }
 
@@ -145,6 +175,16 @@ mod tests {
         ) {
             let (a, b) = (glance(one), glance(other));
             prop_assert_eq!(a.worst_first().cmp(&b.worst_first()), other.cmp(&one));
+        }
+    }
+
+    #[test]
+    fn a_verdict_comes_back() {
+        for verdict in VERDICTS {
+            for other in VERDICTS {
+                let glance = Glance(u32::MAX).with_verdict(verdict).with_verdict(other);
+                assert_eq!(glance.verdict(), other);
+            }
         }
     }
 
