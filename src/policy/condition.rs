@@ -62,19 +62,40 @@ fn read_version(text: &str) -> Option<(Vec<u64>, bool)> {
     let (version, more) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
     Some((
         numbers(version.trim_end_matches('.'))?,
-        more.is_empty() || is_build_number(more),
+        more.is_empty() || is_of_version(more),
     ))
 }
 
-/// Whether a text is the number of a build, in brackets or behind a plus: builds of a
-/// version have its place in the order.
-fn is_build_number(text: &str) -> bool {
-    let text = text.trim();
-    let bracketed = || text.strip_prefix('(')?.strip_suffix(')');
-    let number = text.strip_prefix('+').or_else(bracketed);
-    number.is_some_and(|number| {
-        !number.is_empty() && number.bytes().all(|c| c.is_ascii_digit() || c == b'.')
-    })
+/// What stands behind a version that is out, and says no more of its place in the order.
+const OUT: [&str; 10] = [
+    "build",
+    "final",
+    "ga",
+    "play",
+    "prod",
+    "production",
+    "rel",
+    "release",
+    "stable",
+    "store",
+];
+
+/// Words for what was before a version.
+const EARLIER: [&str; 9] = [
+    "alpha", "beta", "canary", "dev", "nightly", "pre", "preview", "rc", "snapshot",
+];
+
+/// Whether what stands behind a version leaves it its place in the order: the number of
+/// a build, a word for what is out, or anything behind a plus, as in semantic versions.
+/// What may stand for an earlier state, such as `rc1`, does not.
+fn is_of_version(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    let (text, behind) = text.split_once('+').unwrap_or((&text, ""));
+    let is_number = |word: &str| word.bytes().all(|c| c.is_ascii_digit());
+    let mut words = text.split(['-', '_', '/', ' ', '(', ')', '.']);
+    let mut others = behind.split(|c: char| !c.is_ascii_alphanumeric());
+    words.all(|word| is_number(word) || OUT.contains(&word))
+        && !others.any(|word| EARLIER.iter().any(|earlier| word.starts_with(earlier)))
 }
 
 impl std::fmt::Display for VersionLimit {
@@ -223,6 +244,12 @@ mod tests {
             ("2.10-rc1", false),
             ("3-beta", false),
             ("2.1 (1234)", false),
+            ("2.1.0 (build 45)", false),
+            ("2.1.0-release", false),
+            ("2.1-play", false),
+            ("2.1.0-20251101", false),
+            ("2.1.0_7", false),
+            ("2.1.0+gdeadbee", false),
             ("2.1+5", false),
             ("2.0 (1234.5)", true),
         ] {

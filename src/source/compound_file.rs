@@ -39,22 +39,22 @@ pub(super) enum Holds {
 pub(super) fn holds(bytes: &[u8]) -> Holds {
     let directory = Directory::of(bytes);
     let any = |is: &dyn Fn(&str) -> bool| directory.names.iter().any(|name| is(name));
-    if any(&|name| matches!(name, "EncryptedPackage" | "EncryptionInfo")) {
+    if any(&|name| matches!(name, "encryptedpackage" | "encryptioninfo")) {
         return Holds::Closed(Closed::Locked);
     }
     if any(&|name| name.starts_with("__properties_version") || name.starts_with("__substg1.0")) {
         return Holds::Closed(Closed::Message);
     }
-    if any(&|name| matches!(name, "Workbook" | "Book")) {
+    if any(&|name| matches!(name, "workbook" | "book")) {
         return Holds::Closed(Closed::Workbook);
     }
     let is_letter =
-        any(&|name| ["WordDocument", "PowerPoint Document", "VisioDocument"].contains(&name));
+        any(&|name| ["worddocument", "powerpoint document", "visiodocument"].contains(&name));
     if directory.is_whole && !directory.is_odd && !is_letter {
         if directory.names.iter().all(|name| is_of_thumbnails(name)) && any(&|_| true) {
             return Holds::NoList(PICTURE);
         }
-        if directory.is_installer || (any(&|name| name == "VBA") && any(&|name| name == "PROJECT"))
+        if directory.is_installer || (any(&|name| name == "vba") && any(&|name| name == "project"))
         {
             return Holds::NoList(PROGRAM);
         }
@@ -67,14 +67,15 @@ pub(super) fn holds(bytes: &[u8]) -> Holds {
 fn is_of_thumbnails(name: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let is_hex = |text: &str| text.len() >= 8 && text.bytes().all(|b| b.is_ascii_hexdigit());
-    name == "Catalog"
+    name == "catalog"
         || is_number(name)
         || name
             .split_once('_')
             .is_some_and(|(size, digest)| is_number(size) && is_hex(digest))
 }
 
-/// The names in the directory, without that of its root.
+/// The names in the directory in small letters, as case is no difference there
+/// (MS-CFB 2.6.4), without that of its root.
 #[derive(Debug, Default)]
 struct Directory {
     names: Vec<String>,
@@ -122,6 +123,7 @@ impl Directory {
         let letters = letters.iter().map(|pair| u16::from_le_bytes(*pair));
         let name: String = char::decode_utf16(letters)
             .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .flat_map(char::to_lowercase)
             .collect();
         // A letter at least, and the zero behind the name.
         let is_named = length.is_multiple_of(2) && (4..=64).contains(&length);
@@ -204,7 +206,7 @@ mod tests {
     #[test]
     fn told_by_the_directory() {
         let closed = Holds::Closed;
-        let table: [(&[&str], &[u8], Holds); 12] = [
+        let table: [(&[&str], &[u8], Holds); 13] = [
             (&["Workbook"], b"", closed(Closed::Workbook)),
             (
                 &["VBA", "PROJECT", "a", "b", "Book"],
@@ -240,6 +242,11 @@ mod tests {
             ),
             (&["256_0a1b2c3d4e5f"], b"", Holds::NoList(PICTURE)),
             (&["VBA", "PROJECT", "dir"], b"", Holds::NoList(PROGRAM)),
+            (
+                &["VBA", "PROJECT", "WORKBOOK"],
+                b"",
+                closed(Closed::Workbook),
+            ),
             (&["\u{4840}\u{3b3f}"], INSTALLER, Holds::NoList(PROGRAM)),
         ];
         for (names, class, expected) in table {

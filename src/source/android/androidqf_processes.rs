@@ -38,8 +38,10 @@ impl Processes {
     pub(super) fn parse(bytes: &[u8]) -> Self {
         let mut processes = Self::default();
         if bytes.trim_ascii_start().first() == Some(&b'[') {
-            let entries: Vec<Entry> = serde_json::from_slice(bytes).unwrap_or_default();
-            for entry in entries {
+            let entries: Vec<serde_json::Value> = serde_json::from_slice(bytes).unwrap_or_default();
+            for entry in entries.into_iter().map(Entry::deserialize) {
+                // One that is written otherwise hides no other.
+                let entry = entry.unwrap_or_default();
                 let name = entry
                     .command_line
                     .and_then(|words| words.into_iter().next());

@@ -34,13 +34,19 @@ const ID: [&str; 16] = [
 
 /// Members with ids that are of no app, or of one that need not be there: profiles and
 /// certificates, and what a management system sets or tried to set.
-const OTHERS: [&str; 9] = [
+const OTHERS: [&str; 15] = [
     "certificates",
     "configurationProfiles",
     "defaultApplicationSettingAttempts",
+    "extensionAttributes",
+    "extension_attributes",
+    "groups",
     "keyedAppStates",
+    "labels",
+    "policies",
     "profiles",
     "provisioningProfiles",
+    "queries",
     "userProfiles",
     "user_profiles",
     "provisioning_profiles",

@@ -51,8 +51,8 @@ fn is_yes(mark: &Node) -> bool {
         Node::Flag(more) => *more,
         Node::Integer(number) => *number != 0,
         Node::Text(text) => !text.is_empty(),
-        Node::Array(items) => !items.is_empty(),
-        Node::Object(members) => !members.is_empty(),
+        Node::Array(items) => items.iter().any(is_yes),
+        Node::Object(members) => members.iter().any(|(_, member)| is_yes(member)),
     }
 }
 

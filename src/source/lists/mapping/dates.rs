@@ -1,13 +1,14 @@
 //! Dates of a table, in the one format that its mapping names.
 //!
 //! A date may name a day and no time of it. It is read as the midnight with which the
-//! day begins in the zone of the table, and the day is kept beside it.
+//! day begins in the zone of the table, and the day is kept beside it. Databases and
+//! spreadsheets write such a day with a midnight behind it.
 
 use super::super::moment::moment;
 use super::model::DateKeys;
 use crate::source::ios::field::Moment;
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::strtime;
 use jiff::tz::TimeZone;
 
@@ -111,6 +112,8 @@ impl DateFormat {
 
     fn zoned(&self, local: DateTime, day: Option<Date>) -> Option<Dated> {
         let at = self.zone.to_zoned(local).ok()?.timestamp();
+        let is_midnight = local.time() == Time::midnight();
+        let day = day.or_else(|| is_midnight.then(|| local.date()));
         Some(Dated { at, day })
     }
 }
@@ -126,13 +129,15 @@ mod tests {
         let table = [
             ("rfc3339", "2026-11-24T10:00:00Z", ten, false),
             ("rfc3339", "2026-11-24T10:00:00", nine, false),
-            ("rfc3339", "2026-11-24 00:00", midnight, false),
+            ("rfc3339", "2026-11-24 00:00", midnight, true),
+            ("rfc3339", "2026-11-24T00:00:00", midnight, true),
+            ("rfc3339", "2026-11-24T00:00:00+01:00", midnight, false),
             ("rfc3339", "2026-11-24", midnight, true),
             ("unix", "1795514400", ten, false),
             ("unix-ms", "1795514400000", ten, false),
             ("%s", "1795514400", ten, false),
             ("%d.%m.%Y %H:%M", "24.11.2026 10:00", nine, false),
-            ("%d.%m.%Y %H:%M", "24.11.2026 00:00", midnight, false),
+            ("%d.%m.%Y %H:%M", "24.11.2026 00:00", midnight, true),
             ("%d.%m.%Y %I:%M %p", "24.11.2026 10:00 AM", nine, false),
             ("%d.%m.%Y", "24.11.2026", midnight, true),
             ("%d.%m.%Y", "11/24/2026", None, false),
