@@ -83,6 +83,15 @@ words! {
     }
 }
 
+impl Match {
+    /// Whether it is a reason to look and proves nothing: the beginning of an id, an id
+    /// in other capitals, or a name.
+    #[must_use]
+    pub const fn is_weak(self) -> bool {
+        matches!(self, Self::Capitals | Self::Namespace | Self::Name)
+    }
+}
+
 /// What the catalogue makes of an app.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity<'c> {

@@ -8,7 +8,7 @@ use super::fold::{fold_case, folded};
 use super::id_set::IdSet;
 use super::proven::Proven;
 use super::selectors::{IdPattern, Selectors};
-use crate::catalogue::{AppKey, Catalogue, Clue, Confidence, Identity, Match, PrefixMap, Relation};
+use crate::catalogue::{AppKey, Catalogue, Clue, Confidence, Identity, PrefixMap, Relation};
 use crate::inventory::{IdHash, Platform};
 use std::collections::{BTreeSet, HashSet};
 
@@ -131,10 +131,9 @@ impl Listed {
     pub fn contains(&self, identity: Option<&Identity<'_>>, key: &AppKey<'_>) -> bool {
         let list = &self.0;
         let known = identity.is_some_and(|found| {
-            let weak = [Match::Capitals, Match::Namespace, Match::Name];
             let family = found.family;
             let family = family.is_some_and(|family| list.families.contains(&family));
-            !weak.contains(&found.matched) && (family || list.owners.contains(&found.owner))
+            !found.matched.is_weak() && (family || list.owners.contains(&found.owner))
         });
         let ids = list.ids(key.platform);
         known

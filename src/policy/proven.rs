@@ -29,9 +29,8 @@ impl<'a> Proven<'a> {
     pub fn of(catalogue: &Catalogue, identity: Option<&Identity<'_>>, key: AppKey<'a>) -> Self {
         let mut proven = Self::unknown(key);
         proven.matched = identity.map(|found| found.matched);
-        let weak = [Match::Capitals, Match::Namespace, Match::Name];
         match identity {
-            Some(found) if !weak.contains(&found.matched) => proven.take(catalogue, found),
+            Some(found) if !found.matched.is_weak() => proven.take(catalogue, found),
             _ => proven,
         }
     }

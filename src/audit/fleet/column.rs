@@ -92,8 +92,8 @@ mod tests {
         ) {
             let mut column = Column::with_numbers(most);
             for value in &values {
-            column.push(*value);
-        }
+                column.push(*value);
+            }
             prop_assert_eq!(column.iter().collect::<Vec<_>>(), values);
         }
     }

@@ -7,6 +7,7 @@
 use super::column::Column;
 use super::deduplicate::Deduplicator;
 use super::namesakes::{Namesakes, doubt};
+use super::small;
 use crate::audit::Applicability;
 use crate::audit::judge::Judge;
 use crate::audit::outcome::{AuditResult, Summary, Unlisted};
@@ -123,11 +124,6 @@ impl Counting {
         let counting = self.doubted.iter().filter(|place| self.counts(**place));
         counting.map(|place| (*place, doubt())).collect()
     }
-}
-
-/// Four billion of anything on phones are more than there are people to carry them.
-fn small(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 impl<'j> Counts<'j> {

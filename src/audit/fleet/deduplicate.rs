@@ -6,8 +6,9 @@
 //! makes a device look better. A reading that is incomplete does not replace an
 //! older one. A date that cannot be right is none: what was found under it may be
 //! there today, so it counts beside any other. Where nothing was found and all was
-//! read, such an inventory says nothing that another one does not say better. One that names a day and no time
-//! of it is neither older nor newer than another one of that day.
+//! read, such an inventory says nothing that another one does not say better. One that
+//! names a day and no time of it is neither older nor newer than another one of that
+//! day.
 //!
 //! Only a strong identity makes two readings one device. Where it is missing, or
 //! where readings with one id contradict each other, all of them count.
@@ -16,6 +17,7 @@
 //! each it keeps a hash of the id, a date and a rank.
 
 use super::by_day::{Newest, Taken, is_by_day};
+use super::small;
 use crate::audit::result::DeviceResult;
 use crate::audit::verdict::Verdict;
 use crate::inventory::{GapCode, Locator, Note};
@@ -191,11 +193,6 @@ pub struct VerdictCounts {
     pub not_applicable: usize,
 }
 
-/// Four billion phones are more than there are people to carry them.
-fn number(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
-}
-
 impl Deduplicator {
     /// How many devices there are by now.
     #[must_use]
@@ -205,7 +202,7 @@ impl Deduplicator {
 
     /// Adds one result, in the order of the input. The place it has there.
     pub fn add(&mut self, device: &DeviceResult) -> u32 {
-        let place = number(self.entries.len());
+        let place = small(self.entries.len());
         // What has no strong identity is no device that could come again.
         if let Some(key) = &device.identity {
             let hashes = self.hashers.each_ref().map(|hasher| hasher.hash_one(key));

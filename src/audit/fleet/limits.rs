@@ -4,6 +4,7 @@
 
 use super::column::Column;
 use super::counts::Counting;
+use super::small;
 use crate::audit::applicability::Applicability;
 use crate::audit::measure::ExceptionFact;
 use crate::audit::result::{AppCounts, DeviceResult, Finding, RemarkCode, WaiverFact};
@@ -73,7 +74,6 @@ impl FleetLimits {
             Some((_, kind)) => *kind,
             None => self.number(DeviceLimits::of(device)),
         };
-        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         self.marks.push(Mark {
             kind,
             apps: small(device.apps.total),

@@ -13,3 +13,8 @@ pub(crate) mod prefilter;
 pub(crate) mod roster;
 pub(crate) mod summary;
 pub(crate) mod totals;
+
+/// Four billion of anything on phones are more than there are people to carry them.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

@@ -7,6 +7,7 @@
 
 use super::counts::Counting;
 use super::deduplicate::{Deduplicator, omitted, same_id};
+use super::small;
 use crate::audit::result::DeviceResult;
 use crate::audit::verdict::Verdict;
 use crate::inventory::{Locator, Note, Platform};
@@ -60,11 +61,6 @@ impl Block {
         let id = self.ids.get(start as usize..end as usize);
         id.unwrap_or_default()
     }
-}
-
-/// Four billion of anything on phones are more than there are people to carry them.
-fn small(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 impl Roster {

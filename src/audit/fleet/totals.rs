@@ -7,6 +7,7 @@
 use super::by_day::shown_time;
 use super::counts::Counting;
 use super::limits::FleetLimits;
+use super::small;
 use crate::audit::applicability::Applicability;
 use crate::audit::result::{DeviceResult, RuleFact};
 use crate::audit::verdict::Verdict;
@@ -105,8 +106,8 @@ impl Said {
             place,
             model,
             id: self.ids.len(),
-            findings: number(self.findings.len()),
-            gaps: number(self.gaps.len()),
+            findings: small(self.findings.len()),
+            gaps: small(self.gaps.len()),
         });
     }
 }
@@ -147,7 +148,7 @@ impl<T> Names<T> {
         if let Some(number) = self.numbers.get(name) {
             return *number;
         }
-        let number = number(self.all.len());
+        let number = small(self.all.len());
         self.numbers.insert(name.to_owned(), number);
         self.all.push((name.to_owned(), more()));
         number
@@ -156,11 +157,6 @@ impl<T> Names<T> {
     pub(crate) fn get(&self, number: u32) -> Option<&(String, T)> {
         self.all.get(number as usize)
     }
-}
-
-/// Four billion phones are more than there are people to carry them.
-fn number(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 impl Totals {

@@ -136,7 +136,7 @@ impl Collection {
                 self.dumpsys = Some(text.map_err(|error| error.to_string())?);
             }
             PACKAGES => self.packages = Some(json(&whole()?)?),
-            PROCESSES => self.processes = Processes::parse(&whole()?),
+            PROCESSES => self.processes = processes(&whole()?)?,
             PROPERTIES => self.properties = Some(whole()?),
             ACQUISITION => self.acquisition = Some(json(&whole()?)?),
             HASHES => self.hashes = Some(whole().and_then(|bytes| Digests::parse(&bytes))),
@@ -223,7 +223,8 @@ impl Collection {
     /// Apps that ran and are not in the dump. A dump that is not whole lacks apps for
     /// a reason that has its own gap.
     fn running(&self, recording: &Recording, parts: &Assembled) -> Option<Gap> {
-        let part = recording.dump.as_ref().filter(|_| parts.gaps.is_empty())?;
+        let is_asked = parts.gaps.is_empty() && !self.processes.is_empty();
+        let part = recording.dump.as_ref().filter(|_| is_asked)?;
         let dump = dump::parse(&part.bytes);
         let unknown = self.processes.unknown_to(&dump);
         let first = unknown.first()?;
@@ -312,6 +313,14 @@ impl Read for Checked<'_> {
         }
         result
     }
+}
+
+/// What ran, as `ps` or the collector's own program writes it.
+fn processes(bytes: &[u8]) -> Result<Processes, String> {
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        return Ok(Processes::of_entries(json(bytes)?));
+    }
+    Ok(Processes::of_lines(bytes))
 }
 
 fn json<T: for<'a> Deserialize<'a>>(bytes: &[u8]) -> Result<T, String> {

@@ -34,24 +34,26 @@ struct Entry {
 }
 
 impl Processes {
-    /// Reads either form. What is neither shows nothing.
-    pub(super) fn parse(bytes: &[u8]) -> Self {
+    /// Reads what the collector's own program writes. An entry that is written otherwise
+    /// hides no other.
+    pub(super) fn of_entries(entries: Vec<serde_json::Value>) -> Self {
         let mut processes = Self::default();
-        if bytes.trim_ascii_start().first() == Some(&b'[') {
-            let entries: Vec<serde_json::Value> = serde_json::from_slice(bytes).unwrap_or_default();
-            for entry in entries.into_iter().map(Entry::deserialize) {
-                // One that is written otherwise hides no other.
-                let entry = entry.unwrap_or_default();
-                let name = entry
-                    .command_line
-                    .and_then(|words| words.into_iter().next());
-                processes.add(
-                    app_of_context(&entry.context),
-                    &name.unwrap_or(entry.filename),
-                );
-            }
-            return processes;
+        for entry in entries.into_iter().map(Entry::deserialize) {
+            let entry = entry.unwrap_or_default();
+            let name = entry
+                .command_line
+                .and_then(|words| words.into_iter().next());
+            processes.add(
+                app_of_context(&entry.context),
+                &name.unwrap_or(entry.filename),
+            );
         }
+        processes
+    }
+
+    /// Reads the lines of `ps`. Others show nothing.
+    pub(super) fn of_lines(bytes: &[u8]) -> Self {
+        let mut processes = Self::default();
         for line in bytes.split(|byte| *byte == b'\n') {
             let Ok(line) = std::str::from_utf8(line) else {
                 continue;
@@ -63,6 +65,11 @@ impl Processes {
             }
         }
         processes
+    }
+
+    /// Whether no app ran.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     fn add(&mut self, app: Option<u32>, name: &str) {
